@@ -1,0 +1,68 @@
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>Why a message is sent; decides its lane, what an unknown outcome means, and when it expires.</summary>
+internal enum OutboxKind
+{
+    /// <summary>An answer to a person: a lane of its own, ahead of the others; not repeated when its outcome is unknown.</summary>
+    Reply,
+
+    /// <summary>A scheduled digest; repeated once when its outcome is unknown.</summary>
+    Digest,
+
+    /// <summary>An alert; repeated once when its outcome is unknown; expires after 24 h.</summary>
+    Alert,
+
+    /// <summary>A notice to staff or owner (what is missing, who joined).</summary>
+    Notice,
+}
+
+/// <summary>What is to be sent. HTML is Telegram's subset, already escaped.</summary>
+internal abstract record OutboxContent
+{
+    public IReadOnlyList<IReadOnlyList<OutboxButton>> Buttons { get; init; } = [];
+}
+
+/// <summary>A text; longer ones are split at block boundaries ("\n\n", then "\n") before they are stored, buttons on the last part.</summary>
+internal sealed record TextContent(string Html) : OutboxContent;
+
+/// <summary>A picture with a caption of at most 1,024 visible characters. Where the server lacks pictures, the caption goes out as text.</summary>
+internal sealed record PhotoContent(byte[] Png, string CaptionHtml) : OutboxContent;
+
+internal sealed record DocumentContent(string FileName, byte[] Bytes, string CaptionHtml) : OutboxContent;
+
+/// <summary>Replaces the text of a message the bot sent; "not modified" is success.</summary>
+internal sealed record EditTextContent(int MessageId, string Html) : OutboxContent;
+
+/// <summary>Replaces picture and caption of a message the bot sent.</summary>
+internal sealed record EditPhotoContent(int MessageId, byte[] Png, string CaptionHtml) : OutboxContent;
+
+/// <summary>An inline button: callback data (an id, never a right; at most 64 bytes) or a link.</summary>
+internal sealed record OutboxButton(string Text, string? CallbackData, string? Url = null);
+
+/// <summary>A message to enqueue.</summary>
+internal sealed record OutboxMessage
+{
+    public required long ChatId { get; init; }
+
+    /// <summary>Topic of a forum; null for none and for General.</summary>
+    public int? ThreadId { get; init; }
+
+    public required OutboxKind Kind { get; init; }
+
+    public required OutboxContent Content { get; init; }
+
+    /// <summary>Unique over all time: enqueuing a second message with it does nothing.</summary>
+    public string? DedupKey { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>After that it is cancelled with a reason instead of sent.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The client whose figures are in it; erasing the client erases the message.</summary>
+    public long? ClientId { get; init; }
+
+    public bool Silent { get; init; }
+
+    public int? ReplyToMessageId { get; init; }
+}

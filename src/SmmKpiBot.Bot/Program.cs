@@ -1,0 +1,3 @@
+using SmmKpiBot.Bot;
+
+await BotHost.Build(args).RunAsync();

@@ -1,0 +1,61 @@
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Posts;
+
+namespace SmmKpiBot.Data.Facts;
+
+/// <summary>Which facts of a client to read.</summary>
+public sealed record FactQuery
+{
+    public required long ClientId { get; init; }
+
+    /// <summary>First day of points, ads, traffic and posts (with a margin for last values).</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day of points, ads, traffic and posts.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Conversations with a message at or after this instant are read whole.</summary>
+    public required DateTimeOffset ConversationsSince { get; init; }
+
+    /// <summary>Facts observed later are left out.</summary>
+    public DateTimeOffset? KnownBy { get; init; }
+}
+
+/// <summary>What the store knows of one client, read in one snapshot, observations folded (network before import, then the latest, cell by cell).</summary>
+public sealed record ClientFacts
+{
+    public static ClientFacts Empty { get; } = new();
+
+    public IReadOnlyList<Account> Accounts { get; init; } = [];
+
+    /// <summary>One point per (account, metric, dimension, day), sorted by day.</summary>
+    public IReadOnlyList<MetricPoint> Points { get; init; } = [];
+
+    public IReadOnlyList<AdDay> Ads { get; init; } = [];
+
+    public IReadOnlyList<TrafficDay> Traffic { get; init; } = [];
+
+    public IReadOnlyList<PostHistory> Posts { get; init; } = [];
+
+    /// <summary>Sorted by account, conversation, time; at equal times inbound first, then by message id.</summary>
+    public IReadOnlyList<ConversationMessage> Messages { get; init; } = [];
+
+    public IReadOnlyList<WaitClosure> Closures { get; init; } = [];
+
+    public IReadOnlyList<Conflict> Conflicts { get; init; } = [];
+
+    public IReadOnlyList<ObservedSpan> Spans { get; init; } = [];
+
+    /// <summary>(account, kind of fact) pairs that were ever observed, whatever the period; the base of coverage.</summary>
+    public IReadOnlySet<(long AccountId, string Kind)> EverObserved { get; init; } = new HashSet<(long, string)>();
+}
+
+/// <summary>Reads the facts of one client in one snapshot.</summary>
+public sealed class FactReader(Database.Database database)
+{
+    private readonly Database.Database _database = database;
+
+    public Task<ClientFacts> ReadAsync(FactQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
+}

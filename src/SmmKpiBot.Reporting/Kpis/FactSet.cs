@@ -1,0 +1,22 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>All facts of one client for a period and what it is compared with, read once. KPIs are pure over it.</summary>
+public sealed record FactSet
+{
+    public required Client Client { get; init; }
+
+    public required Period Period { get; init; }
+
+    public Period? Comparison { get; init; }
+
+    public ComparisonKind? ComparisonKind { get; init; }
+
+    /// <summary>The instant that counts as now: the begin of the as-of day where one is given, else the clock.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    public required ClientFacts Facts { get; init; }
+}
