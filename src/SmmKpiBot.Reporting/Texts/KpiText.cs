@@ -1,0 +1,95 @@
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Reporting.Texts;
+
+/// <summary>A KPI's figures in words: value, change, plan.</summary>
+public static class KpiText
+{
+    private const int FewEvents = 20;
+
+    /// <summary>The value in its unit, a dash where there is none.</summary>
+    public static string Value(KpiResult kpi, Language language) => Figure(kpi.Value, kpi, language);
+
+    /// <summary>Any figure (previous value, plan, account's value) in the unit of <paramref name="kpi"/>.</summary>
+    public static string Figure(decimal? value, KpiResult kpi, Language language) =>
+        value is { } figure ? Figure(figure, kpi.Definition.Unit, kpi.Currency, language) : Typography.NoFigure;
+
+    public static string Figure(decimal value, KpiUnit unit, string? currency, Language language) => unit switch
+    {
+        KpiUnit.Count => NumberText.Number(value, Math.Abs(value) < 100 ? 1 : 0, language),
+        KpiUnit.Rate => NumberText.Percent(value, language),
+        KpiUnit.Ratio => NumberText.Number(value, Math.Abs(value) < 10 ? 2 : 1, language),
+        KpiUnit.Seconds => DurationText.Of(value, language),
+        KpiUnit.Money => MoneyText.Amount(value, currency, language),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit of a KPI."),
+    };
+
+    /// <summary>The value for a narrow place: millions are shortened.</summary>
+    public static string Compact(decimal value, KpiUnit unit, string? currency, Language language) => unit switch
+    {
+        KpiUnit.Count when Math.Abs(value) >= 1_000_000 => NumberText.Compact(value, language),
+        KpiUnit.Money => MoneyText.Compact(value, currency, language),
+        _ => Figure(value, unit, currency, language),
+    };
+
+    /// <summary>
+    /// The change as people say it: rates in percentage points, durations as durations, followers as a number, the rest in percent;
+    /// small counts as <c>3 → 4</c>. Null where nothing can be compared.
+    /// </summary>
+    public static string? Change(KpiResult kpi, Language language)
+    {
+        if (kpi.Value is not { } value || kpi.Previous is not { } previous || kpi.Change is not { } change)
+            return null;
+
+        if (IsSmallCount(kpi))
+            return Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language);
+
+        return kpi.Definition.Unit switch
+        {
+            KpiUnit.Rate => NumberText.PercentPoints(change, language),
+            KpiUnit.Seconds => DurationText.Difference(change, language),
+            KpiUnit.Count when IsStock(kpi) => NumberText.SignedNumber(change, 0, language),
+            _ when kpi.ChangeRatio is { } ratio => NumberText.ChangePercent(ratio, language),
+            _ => Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language),
+        };
+    }
+
+    /// <summary>The direction of the figure itself: 1 up, −1 down, 0 unchanged or not compared.</summary>
+    public static int Direction(KpiResult kpi) => Math.Sign(kpi.Change ?? 0);
+
+    /// <summary>True where so few events stand behind a count that a percentage would mislead.</summary>
+    public static bool IsSmallCount(KpiResult kpi) =>
+        kpi.Definition.Unit == KpiUnit.Count
+        && !IsStock(kpi)
+        && (kpi.Events < FewEvents || kpi.PreviousEvents < FewEvents)
+        && Math.Abs(kpi.Value ?? 0) < 100
+        && Math.Abs(kpi.Previous ?? 0) < 100;
+
+    /// <summary><c>план 170: виконано на 108 %</c>; for KPIs whose lower value is better, whether the limit was kept. Null without a plan or figure.</summary>
+    public static string? Plan(KpiResult kpi, Language language)
+    {
+        if (kpi.Plan is not { } plan || kpi.Value is not { } value)
+            return null;
+
+        var target = Figure(plan, kpi, language);
+        if (kpi.Definition.Better == Better.Down)
+            return LimitKept(kpi, value, plan, target, language);
+
+        return plan == 0
+            ? new Words($"план {target}", $"plan {target}").In(language)
+            : new Words($"план {target}: виконано на {Done(value, plan, language)}", $"plan {target}: {Done(value, plan, language)} done").In(language);
+    }
+
+    private static string Done(decimal value, decimal plan, Language language) => NumberText.WholePercent(Math.Max(0, value / plan), language);
+
+    private static string LimitKept(KpiResult kpi, decimal value, decimal plan, string target, Language language)
+    {
+        if (value <= plan)
+            return new Words($"план до {target}: дотримано", $"plan up to {target}: kept").In(language);
+
+        var over = Figure(value - plan, kpi, language);
+        return new Words($"план до {target}: перевищено на {over}", $"plan up to {target}: exceeded by {over}").In(language);
+    }
+
+    private static bool IsStock(KpiResult kpi) => kpi.Key is "followers.total" or "followers.net";
+}
