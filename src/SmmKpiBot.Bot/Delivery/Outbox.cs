@@ -1,4 +1,7 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Dapper;
 using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Delivery;
@@ -6,15 +9,163 @@ namespace SmmKpiBot.Bot.Delivery;
 /// <summary>The durable queue of all that is to be sent.</summary>
 internal sealed class Outbox(Database database, TimeProvider timeProvider)
 {
+    private static readonly TimeSpan AlertLife = TimeSpan.FromHours(24);
+
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Yields a value when something new may be there to send.</summary>
+    public ChannelReader<bool> Wakes => _wakes.Reader;
 
     /// <summary>Enqueues in the caller's transaction, so that cause and message are stored together. False when the dedup key is already there.</summary>
-    public Task<bool> EnqueueAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<bool> EnqueueAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        await LockChatAsync(connection, transaction, message.ChatId, cancellationToken);
+        var disabled = message.Kind == OutboxKind.Reply ? null : await DisabledReasonAsync(connection, transaction, message.ChatId, cancellationToken);
+        var parts = OutboxParts.Of(message);
+        for (var at = 0; at < parts.Count; at++)
+        {
+            var row = NewRow(message, parts[at].Payload, at, disabled);
+            row.AttachmentId = parts[at].Attachment is { } attachment
+                ? await KeepAsync(connection, transaction, attachment, message.ClientId, cancellationToken)
+                : null;
+            if (await InsertAsync(connection, transaction, row, cancellationToken) is not { } id)
+                return false;
+            if (at == 0 && message.SupersedeKey is not null)
+                await SupersedeAsync(connection, transaction, id, row, cancellationToken);
+        }
+
+        return true;
+    }
 
     /// <summary>Enqueues in a transaction of its own and wakes the sender.</summary>
-    public Task<bool> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<bool> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var isNew = await _database.WriteAsync((connection, transaction) => EnqueueAsync(connection, transaction, message, cancellationToken), cancellationToken);
+        Wake();
+        return isNew;
+    }
 
     /// <summary>Wakes the sender; call it after the commit of a transaction that enqueued.</summary>
-    public void Wake() => throw new NotImplementedException();
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    private NewOutboxRow NewRow(OutboxMessage message, OutboxPayload payload, int part, string? disabledReason)
+    {
+        var now = _timeProvider.GetUtcNow();
+        var isDisabled = disabledReason is not null;
+        return new NewOutboxRow
+        {
+            ChatId = message.ChatId,
+            ThreadId = message.ThreadId,
+            Lane = (long)(message.Kind == OutboxKind.Reply ? OutboxLane.Replies : OutboxLane.Others),
+            Kind = (long)message.Kind,
+            Payload = payload.ToJson(),
+            ClientId = message.ClientId,
+            DedupKey = message.DedupKey is { } key && part > 0 ? $"{key}#{part + 1}" : message.DedupKey,
+            SupersedeKey = message.SupersedeKey,
+            CreatedAt = now.ToUnixMicros(),
+            NotBefore = message.NotBefore?.ToUnixMicros(),
+            ExpiresAt = (message.ExpiresAt ?? (message.Kind == OutboxKind.Alert ? (message.NotBefore ?? now) + AlertLife : null))?.ToUnixMicros(),
+            State = (long)(isDisabled ? OutboxState.Cancelled : OutboxState.Ready),
+            Reason = disabledReason,
+            EndedAt = isDisabled ? now.ToUnixMicros() : null,
+        };
+    }
+
+    /// <summary>On PostgreSQL two transactions may enqueue to one chat at a time: the order of acceptance is the order of their commits.</summary>
+    private async Task LockChatAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT pg_advisory_xact_lock(@Space, @Chat)";
+
+        if (_database.Dialect == Dialect.Postgres)
+            await connection.ExecuteAsync(new CommandDefinition(Sql, new { Space = 0x0b0c, Chat = chatId.GetHashCode() }, transaction, cancellationToken: cancellationToken));
+    }
+
+    private static Task<string?> DisabledReasonAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT disabled_reason FROM outbox_chat WHERE chat_id = @chatId AND disabled_at IS NOT NULL";
+
+        return connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(Sql, new { chatId }, transaction, cancellationToken: cancellationToken));
+    }
+
+    private static async Task<long> KeepAsync(DbConnection connection, DbTransaction transaction, Attachment attachment, long? clientId, CancellationToken cancellationToken)
+    {
+        const string Insert = """
+            INSERT INTO outbox_attachment (client_id, hash, is_photo, bytes) VALUES (@ClientId, @Hash, @IsPhoto, @Bytes)
+            ON CONFLICT DO NOTHING
+            """;
+        const string Find = """
+            SELECT id FROM outbox_attachment
+            WHERE hash = @Hash AND is_photo = @IsPhoto AND coalesce(client_id, 0) = coalesce(@ClientId, 0)
+            """;
+
+        var row = new
+        {
+            ClientId = clientId,
+            Hash = Convert.ToHexStringLower(SHA256.HashData(attachment.Bytes)),
+            IsPhoto = attachment.IsPhoto ? 1L : 0L,
+            attachment.Bytes,
+        };
+        await connection.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<long>(new CommandDefinition(Find, row, transaction, cancellationToken: cancellationToken));
+    }
+
+    private static Task<long?> InsertAsync(DbConnection connection, DbTransaction transaction, NewOutboxRow row, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO outbox (chat_id, thread_id, seq, lane, kind, payload, attachment_id, client_id, dedup_key, supersede_key,
+                created_at, not_before, expires_at, state, reason, ended_at)
+            VALUES (@ChatId, @ThreadId, (SELECT coalesce(max(seq), 0) + 1 FROM outbox WHERE chat_id = @ChatId), @Lane, @Kind, @Payload, @AttachmentId,
+                @ClientId, @DedupKey, @SupersedeKey, @CreatedAt, @NotBefore, @ExpiresAt, @State, @Reason, @EndedAt)
+            ON CONFLICT (dedup_key) DO NOTHING
+            RETURNING id
+            """;
+
+        return connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(Sql, row, transaction, cancellationToken: cancellationToken));
+    }
+
+    private static Task SupersedeAsync(DbConnection connection, DbTransaction transaction, long id, NewOutboxRow row, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE outbox SET state = 5, reason = 'superseded by a newer one', ended_at = @CreatedAt
+            WHERE chat_id = @ChatId AND supersede_key = @SupersedeKey AND state IN (0, 3) AND id < @id
+            """;
+
+        return connection.ExecuteAsync(new CommandDefinition(Sql, new { id, row.ChatId, row.SupersedeKey, row.CreatedAt }, transaction, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The columns of a row that is accepted.</summary>
+    private sealed record NewOutboxRow
+    {
+        public required long ChatId { get; init; }
+
+        public required int? ThreadId { get; init; }
+
+        public required long Lane { get; init; }
+
+        public required long Kind { get; init; }
+
+        public required string Payload { get; init; }
+
+        public long? AttachmentId { get; set; }
+
+        public required long? ClientId { get; init; }
+
+        public required string? DedupKey { get; init; }
+
+        public required string? SupersedeKey { get; init; }
+
+        public required long CreatedAt { get; init; }
+
+        public required long? NotBefore { get; init; }
+
+        public required long? ExpiresAt { get; init; }
+
+        public required long State { get; init; }
+
+        public required string? Reason { get; init; }
+
+        public required long? EndedAt { get; init; }
+    }
 }

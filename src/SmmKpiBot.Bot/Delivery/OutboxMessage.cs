@@ -54,6 +54,7 @@ internal sealed record OutboxMessage
     /// <summary>Unique over all time: enqueuing a second message with it does nothing.</summary>
     public string? DedupKey { get; init; }
 
+    /// <summary>Its place in the chat's order begins then; until then it holds nobody up.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>After that it is cancelled with a reason instead of sent.</summary>
@@ -65,4 +66,7 @@ internal sealed record OutboxMessage
     public bool Silent { get; init; }
 
     public int? ReplyToMessageId { get; init; }
+
+    /// <summary>Enqueuing cancels what is still unsent under the same key in the same chat: an older period's digest, say.</summary>
+    public string? SupersedeKey { get; init; }
 }
