@@ -125,7 +125,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         return connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(Sql, row, transaction, cancellationToken: cancellationToken));
     }
 
-    private static Task SupersedeAsync(DbConnection connection, DbTransaction transaction, long id, NewOutboxRow row, CancellationToken cancellationToken)
+    private static Task<int> SupersedeAsync(DbConnection connection, DbTransaction transaction, long id, NewOutboxRow row, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE outbox SET state = 5, reason = 'superseded by a newer one', ended_at = @CreatedAt
