@@ -1,13 +1,35 @@
+using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Web;
+
 namespace SmmKpiBot.Bot;
 
 /// <summary>Builds the program's host: the same for <c>run</c>, the sandbox and the tests.</summary>
 internal static class BotHost
 {
-    /// <param name="configure">Replaces parts from outside: settings, the clock.</param>
+    /// <param name="args">Settings as <c>--Section:Key value</c>; a verb among them does not matter here.</param>
+    /// <param name="configure">Replaces parts from outside before the rooms are added: settings, the clock.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var settings = SettingArguments.Split(args).Settings;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.Configuration.Sources.Clear();
+        SettingsFiles.Add(builder.Configuration, settings);
+        builder.Logging.AddBotConsole(LogLevel.Information, builder.Configuration);
+        builder.Host.UseDefaultServiceProvider(provider =>
+        {
+            provider.ValidateOnBuild = true;
+            provider.ValidateScopes = true;
+        });
         configure?.Invoke(builder);
-        return builder.Build();
+
+        builder.Services.AddSingleton<StartUp>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StartUp>());
+        builder.Services.AddRooms();
+        builder.AddWeb();
+
+        var bot = builder.Build();
+        bot.MapWeb();
+        return bot;
     }
 }

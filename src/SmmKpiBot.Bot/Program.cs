@@ -1,3 +1,3 @@
-using SmmKpiBot.Bot;
+using SmmKpiBot.Bot.CommandLine;
 
-await BotHost.Build(args).RunAsync();
+return await BotCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Sylvan.Data.Csv;
+using SmmKpiBot.Data.Clients;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary><c>client import</c>: many clients from one CSV file; a bad row refuses the whole file.</summary>
+internal static class ClientImportVerb
+{
+    private const int ShownErrors = 50;
+
+    public static Verb Build(VerbRunner runner)
+    {
+        var file = new Argument<string>("FILE") { Description = "CSV with a header: slug, name, and any keys of client set as columns (zone, goal, plan.quality.purchases …). Empty cells are left out." };
+        var verb = new Verb("import", "Adds or changes clients from a CSV file, one a row.", "client import clients.csv").With(file);
+        runner.Handle(verb, async (scope, parsed, cancellationToken) =>
+        {
+            var rows = await ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
+            var store = scope.Get<ClientStore>();
+            List<string> added = [];
+            List<string> changed = [];
+            foreach (var row in rows)
+            {
+                if (await store.FindAsync(row.Slug, cancellationToken) is { } client)
+                {
+                    await store.SetAsync(client.Id, [KeyValuePair.Create("name", row.Name), .. row.Keys], cancellationToken);
+                    changed.Add(row.Slug);
+                }
+                else
+                {
+                    await store.AddAsync(row.Slug, row.Name, row.Keys, cancellationToken);
+                    added.Add(row.Slug);
+                }
+            }
+
+            scope.Answer.Write(new { Added = added, Changed = changed }, () => $"{added.Count} clients added, {changed.Count} changed.");
+        });
+        return verb;
+    }
+
+    private static async Task<IReadOnlyList<Row>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            throw new CommandLineException($"There is no file {path}.");
+        }
+
+        await using var csv = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions(), cancellationToken);
+        var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToArray();
+        if (!columns.Contains("slug") || !columns.Contains("name"))
+        {
+            throw new CommandLineException($"{path} needs the columns slug and name; it has: {string.Join(", ", columns)}.", ExitCode.BadContent);
+        }
+
+        List<Row> rows = [];
+        List<string> errors = [];
+        while (await csv.ReadAsync(cancellationToken))
+        {
+            Read(csv, columns, rows, errors, path);
+        }
+
+        return errors.Count == 0
+            ? rows
+            : throw new CommandLineException(string.Join('\n', [.. errors.Take(ShownErrors), "Nothing was stored."]), ExitCode.BadContent);
+    }
+
+    private static void Read(CsvDataReader csv, string[] columns, List<Row> rows, List<string> errors, string path)
+    {
+        var cells = columns.Select((column, index) => KeyValuePair.Create(column, csv.GetString(index).Trim())).Where(cell => cell.Value.Length > 0).ToList();
+        var row = new Row(
+            cells.FirstOrDefault(cell => cell.Key == "slug").Value ?? "",
+            cells.FirstOrDefault(cell => cell.Key == "name").Value ?? "",
+            [.. cells.Where(cell => cell.Key is not "slug" and not "name")]);
+        rows.Add(row);
+        foreach (var (key, value) in (IEnumerable<KeyValuePair<string, string>>)[KeyValuePair.Create("name", row.Name), .. row.Keys])
+        {
+            try
+            {
+                ClientKeys.Canonical(key, value);
+            }
+            catch (ClientKeyException exception)
+            {
+                errors.Add($"{path} line {csv.RowNumber + 1}, column {key}, '{value}': {exception.Message}");
+            }
+        }
+    }
+
+    private sealed record Row(string Slug, string Name, IReadOnlyList<KeyValuePair<string, string>> Keys);
+}

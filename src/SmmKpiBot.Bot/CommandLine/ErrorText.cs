@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary>What a user reads when a verb fails, and its exit code.</summary>
+internal static class ErrorText
+{
+    public static int ExitCodeOf(Exception exception) => exception switch
+    {
+        CommandLineException refused => refused.ExitCode,
+        ClientKeyException or PeriodException => ExitCode.BadCommandLine,
+        _ => ExitCode.Failed,
+    };
+
+    public static string Of(Exception exception) => exception switch
+    {
+        CommandLineException or ClientKeyException or PeriodException or KeyFileException => exception.Message,
+        OptionsValidationException settings => "A setting is wrong:\n" + string.Join('\n', settings.Failures.Select(failure => "  " + failure)),
+        DbException => $"The database said: {exception.Message} (settings Database:Provider and Database:ConnectionString; doctor checks them).",
+        UnauthorizedAccessException or IOException => exception.Message,
+        _ => $"Unexpected error: {exception.Message} ({exception.GetType().Name}). Please report it with the command that led to it.",
+    };
+}

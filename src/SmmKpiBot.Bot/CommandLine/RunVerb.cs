@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary><c>run</c>, the default verb: the bot itself.</summary>
+internal static class RunVerb
+{
+    private const string Name = "run";
+
+    public static Verb Build(VerbRunner runner)
+    {
+        var verb = new Verb(Name, "Runs the bot: scheduler, delivery, commands, web endpoints. This is the default verb.", "run", "run --Telegram:TokenFile token.txt");
+        verb.SetAction(Action(runner));
+        return verb;
+    }
+
+    public static bool Is(Command command) => command is RootCommand || command.Name == Name;
+
+    public static Func<ParseResult, CancellationToken, Task<int>> Action(VerbRunner runner) => (_, cancellationToken) => runner.GuardedAsync(
+        async () =>
+        {
+            await using var bot = BotHost.Build(runner.Settings);
+            await bot.Services.GetRequiredService<StartUp>().StartingAsync(cancellationToken);
+            await bot.RunAsync(cancellationToken);
+            return ExitCode.Done;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Security;
+
+namespace SmmKpiBot.Bot;
+
+/// <summary>The rooms of the house, the same for the bot and for every verb.</summary>
+internal static class Rooms
+{
+    public static IServiceCollection AddRooms(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<AgencyOptions>().BindConfiguration(AgencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<KeyFile>();
+        services.TryAddSingleton(provider =>
+        {
+            var agency = provider.GetRequiredService<IOptions<AgencyOptions>>().Value;
+            return new ClientDefaults(agency.TimeZone, agency.Language);
+        });
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace SmmKpiBot.Bot.Settings;
+
+/// <summary>Logs go to stderr, one line an entry, without secrets.</summary>
+internal static class Logging
+{
+    public static ILoggingBuilder AddBotConsole(this ILoggingBuilder logging, LogLevel minimum, IConfiguration configuration)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(minimum);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddConsole(options =>
+        {
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
+            options.FormatterName = OneLineFormatter.FormatterName;
+        });
+        logging.AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
+        return logging;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace SmmKpiBot.Bot.Settings;
+
+/// <summary>
+/// One line an entry: time, level, category, text. Control characters are shown escaped, so that nothing foreign can forge a line, and
+/// what looks like a bot token is cut out, as a second net behind "no secret is logged".
+/// </summary>
+internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "one-line";
+
+    private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var text = new StringBuilder()
+            .Append(_timeProvider.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            .Append(' ').Append(Level(logEntry.LogLevel))
+            .Append(' ').Append(logEntry.Category)
+            .Append(": ").Append(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        if (logEntry.Exception is { } exception)
+        {
+            text.Append(" | ").Append(exception);
+        }
+
+        textWriter.WriteLine(Clean(text.ToString()));
+    }
+
+    internal static string Clean(string text)
+    {
+        var redacted = Token().Replace(text, "<token>");
+        if (!redacted.Any(char.IsControl))
+        {
+            return redacted;
+        }
+
+        var clean = new StringBuilder(redacted.Length + 16);
+        foreach (var c in redacted)
+        {
+            _ = c switch
+            {
+                '\n' => clean.Append("\\n"),
+                '\r' => clean.Append("\\r"),
+                _ when char.IsControl(c) => clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => clean.Append(c),
+            };
+        }
+
+        return clean.ToString();
+    }
+
+    private static string Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "error",
+        _ => "fatal",
+    };
+
+    [GeneratedRegex("[0-9]{6,}:[A-Za-z0-9_-]{30,}")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmmKpiBot.Bot.Web;
+
+/// <summary>The settings section <c>Web</c>.</summary>
+internal sealed class WebOptions : IValidatableObject
+{
+    public const string Section = "Web";
+
+    /// <summary>Address of the web endpoints; loopback unless something in front of it needs more.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:8080";
+
+    /// <summary>Where the outside world reaches <see cref="Listen"/>, e.g. <c>https://bot.example.com</c>; empty when it does not.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Listen.Split(';').Any(address => !address.StartsWith("http://", StringComparison.Ordinal) && !address.StartsWith("https://", StringComparison.Ordinal)))
+        {
+            yield return new($"Web:Listen must be an address such as http://127.0.0.1:8080; '{Listen}' is none.");
+        }
+
+        if (PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return new($"Web:PublicUrl must be empty or an https address such as https://bot.example.com; '{PublicUrl}' is none.");
+        }
+    }
+}
