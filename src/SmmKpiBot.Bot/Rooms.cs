@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Security;
+using SmmKpiBot.Sources.Import;
 
 namespace SmmKpiBot.Bot;
 
@@ -15,11 +17,13 @@ internal static class Rooms
         services.AddOptions<AgencyOptions>().BindConfiguration(AgencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<KeyFile>();
+        services.TryAddSingleton(provider => new AuthorHasher(provider.GetRequiredService<KeyFile>().Derive("authors")));
         services.TryAddSingleton(provider =>
         {
             var agency = provider.GetRequiredService<IOptions<AgencyOptions>>().Value;
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
+        services.AddImport();
         return services;
     }
 }

@@ -10,10 +10,6 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
     private const int KeyBytes = 32;
     private readonly Lazy<byte[]> _key = new(() => ReadOrCreate(options.Value.KeyFile));
 
-    /// <summary>Stands for a customer's id: the same id always gives the same text, and nobody without the key can find the id.</summary>
-    /// <exception cref="KeyFileException">The key file is short, a sample, or cannot be read or created.</exception>
-    public string Pseudonym(string id) => Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(id)));
-
     /// <summary>A key for one use only, derived from the file's.</summary>
     /// <exception cref="KeyFileException">The key file is short, a sample, or cannot be read or created.</exception>
     public byte[] Derive(string purpose) =>
