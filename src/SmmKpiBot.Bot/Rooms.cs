@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -24,6 +25,7 @@ internal static class Rooms
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
         services.AddImport();
+        services.AddAccess();
         return services;
     }
 }

@@ -48,6 +48,7 @@ internal static class BotCommandLine
             ImportVerb.Build(runner),
             KpiVerb.Build(runner),
             DigestVerb.Build(runner),
+            ChatVerb.Build(runner),
         };
         root.Options.Add(runner.Format);
         root.SetAction(RunVerb.Action(runner));
