@@ -102,7 +102,11 @@ public sealed record KpiResult
 /// <param name="Account"><c>network/name</c>.</param>
 /// <param name="LastObservedAt">When an input of the figure was last observed for the account; null = never.</param>
 /// <param name="CoveredDays">Days of the period that are covered for the account.</param>
-public sealed record AccountFigure(string Account, decimal? Value, DateTimeOffset? LastObservedAt, int CoveredDays);
+public sealed record AccountFigure(string Account, decimal? Value, DateTimeOffset? LastObservedAt, int CoveredDays)
+{
+    /// <summary>The account's figure of the period compared with, so that a digest can say which account drives a change; null = not known.</summary>
+    public decimal? Previous { get; init; }
+}
 
 /// <summary>One day of a figure.</summary>
 /// <param name="Value">Null = no figure that day: a gap, never a zero.</param>

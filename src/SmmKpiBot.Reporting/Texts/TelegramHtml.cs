@@ -9,9 +9,13 @@ namespace SmmKpiBot.Reporting.Texts;
 public sealed class TelegramHtml
 {
     private readonly StringBuilder _html = new();
+    private readonly StringBuilder _plain = new();
 
     /// <summary>Visible length in UTF-16 units.</summary>
-    public int Length { get; private set; }
+    public int Length => _plain.Length;
+
+    /// <summary>The words without tags, as people read them.</summary>
+    public string PlainText => _plain.ToString();
 
     public bool IsEmpty => Length == 0;
 
@@ -32,14 +36,14 @@ public sealed class TelegramHtml
     public TelegramHtml Line()
     {
         _html.Append('\n');
-        Length++;
+        _plain.Append('\n');
         return this;
     }
 
     public TelegramHtml Append(TelegramHtml other)
     {
         _html.Append(other._html);
-        Length += other.Length;
+        _plain.Append(other._plain);
         return this;
     }
 
@@ -81,7 +85,7 @@ public sealed class TelegramHtml
             return this;
 
         _html.Append(open).Append(Encode(clean)).Append(close);
-        Length += clean.Length;
+        _plain.Append(clean);
         return this;
     }
 }

@@ -1,0 +1,123 @@
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Reporting.Digests;
+
+/// <summary>
+/// The words under the picture: the goal against its plan, what got better and worse, a finding, and how sure it all is.
+/// When they grow too long, the least telling go first: asides, figures that did not change, longer periods.
+/// </summary>
+internal sealed class DigestCaption(Digest digest)
+{
+    private const int Longest = 1024;
+    private const int LongestName = 120;
+
+    private readonly Digest _digest = digest;
+    private readonly Language _language = digest.Language;
+
+    public TelegramHtml Write()
+    {
+        CaptionDetail[] steps = [CaptionDetail.Everything, CaptionDetail.WithoutAsides, CaptionDetail.WithoutUnchanged, CaptionDetail.Essentials];
+        return steps.Select(Write).FirstOrDefault(text => text.Length <= Longest) ?? Cut(Write(CaptionDetail.Essentials));
+    }
+
+    private TelegramHtml Write(CaptionDetail detail)
+    {
+        var text = new TelegramHtml();
+        text.Bold(Header());
+        AddLine(text, LateNote());
+        AddHero(text, detail);
+        AddLine(text, detail < CaptionDetail.Essentials ? LongerPeriods() : null);
+        AddFamilies(text, detail);
+        AddLine(text, _digest.Findings.Count > 0 ? "💡 " + _digest.Findings[0].Text.In(_language) : null);
+        AddLine(text, Sureness(detail), italic: true);
+        return text;
+    }
+
+    private string Header()
+    {
+        var report = _digest.Report;
+        var name = DigestName.Shortened(TelegramHtml.Clean(report.Client.Name), LongestName);
+        return $"{name} · {DateText.Range(report.Period, _language)} · {Say("мета: ", "goal: ")}{GoalWords.Name(report.Client.Goal).In(_language)}";
+    }
+
+    private string? LateNote() => _digest.DueAt is { } due
+        ? "⏰ " + Say("Надіслано із запізненням: мало бути ", "Sent late: it was due ") + DateText.Instant(due, _digest.Report.Client.TimeZone, _language)
+        : null;
+
+    private void AddHero(TelegramHtml text, CaptionDetail detail)
+    {
+        var hero = _digest.Hero;
+        text.Line();
+        if (hero.Value is null)
+        {
+            text.Text("❗ ").Bold(GoalWords.NotMeasured(_digest.Report.Client.Goal).In(_language));
+            return;
+        }
+
+        text.Text($"🎯 {KpiTitles.Short(hero, _language)}: ").Bold(KpiText.Value(hero, _language)).Text(InBrackets(hero));
+        text.Text(KpiText.Plan(hero, _language) is { } plan ? ", " + plan : "");
+        text.Text(_digest.HeroAside is { } aside && detail < CaptionDetail.Essentials ? "; " + aside : "");
+    }
+
+    private void AddFamilies(TelegramHtml text, CaptionDetail detail)
+    {
+        foreach (var tile in _digest.Families.OrderBy(tile => Order(tile.Kpi.Verdict)))
+        {
+            if (detail >= CaptionDetail.WithoutUnchanged && Order(tile.Kpi.Verdict) > 1)
+                continue;
+
+            var aside = detail == CaptionDetail.Everything && tile.Aside is { } words ? ", " + words : "";
+            AddLine(text, $"{Mark(tile.Kpi.Verdict)} {KpiTitles.Short(tile.Kpi, _language)} {KpiText.Value(tile.Kpi, _language)}{InBrackets(tile.Kpi)}{aside}");
+        }
+    }
+
+    private string? LongerPeriods() => _digest.LongerPeriods.Count == 0
+        ? null
+        : "📅 " + string.Join(" · ", _digest.LongerPeriods.Select(longer =>
+            $"{DateText.Kind(longer.Period, _language)} {KpiText.Value(longer.Kpi, _language)}{InBrackets(longer.Kpi)}"));
+
+    private string Sureness(CaptionDetail detail)
+    {
+        var certainty = new Certainty(_digest);
+        string?[] parts = [certainty.CoverageLine(_language), certainty.ProvisionalLine(_language), detail < CaptionDetail.Essentials ? certainty.LaggingLine(_language) : null];
+        return string.Join("; ", parts.OfType<string>());
+    }
+
+    private string InBrackets(KpiResult kpi) => KpiText.Change(kpi, _language) is { } change ? $" ({change})" : "";
+
+    private string Say(string uk, string en) => new Words(uk, en).In(_language);
+
+    private static void AddLine(TelegramHtml text, string? line, bool italic = false)
+    {
+        if (string.IsNullOrEmpty(line))
+            return;
+
+        text.Line();
+        _ = italic ? text.Italic(line) : text.Text(line);
+    }
+
+    private static TelegramHtml Cut(TelegramHtml text) => new TelegramHtml().Text(DigestName.Shortened(text.PlainText, Longest));
+
+    private static int Order(Verdict verdict) => verdict switch
+    {
+        Verdict.Better => 0,
+        Verdict.Worse => 1,
+        _ => 2,
+    };
+
+    private static string Mark(Verdict verdict) => verdict switch
+    {
+        Verdict.Better => "🟢",
+        Verdict.Worse => "🔴",
+        _ => "⚪",
+    };
+
+    private enum CaptionDetail
+    {
+        Everything,
+        WithoutAsides,
+        WithoutUnchanged,
+        Essentials,
+    }
+}

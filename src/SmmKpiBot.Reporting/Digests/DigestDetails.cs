@@ -1,0 +1,98 @@
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Reporting.Digests;
+
+/// <summary>Every figure that is known, family by family, with plan, change and marks; then all findings.</summary>
+internal sealed class DigestDetails(Digest digest)
+{
+    private const decimal Complete = 1m;
+
+    private readonly Digest _digest = digest;
+    private readonly Language _language = digest.Language;
+    private readonly BlockWriter _blocks = new();
+
+    public IReadOnlyList<TelegramHtml> Write()
+    {
+        Header();
+        foreach (var family in _digest.Kpis.GroupBy(kpi => kpi.Definition.Family))
+            Family(family.Key, [.. family.Where(kpi => kpi.Value is not null)], [.. family.Where(kpi => kpi.Value is null)]);
+
+        FindingLines();
+        return _blocks.Finish();
+    }
+
+    private void Header()
+    {
+        var report = _digest.Report;
+        _blocks.Line(new TelegramHtml().Bold($"{report.Client.Name} · {DateText.RangeAndYear(report.Period, _language)}"));
+        if (report.Comparison is { } comparison)
+            _blocks.Line(new TelegramHtml().Text(Say("порівняно з ", "compared with ") + PeriodWords.ComparedWith(comparison, _language)));
+
+        foreach (var note in report.Notes)
+            _blocks.Line(new TelegramHtml().Italic(note.In(_language)));
+    }
+
+    private void Family(KpiFamily family, IReadOnlyList<KpiResult> known, IReadOnlyList<KpiResult> unknown)
+    {
+        _blocks.Begin();
+        _blocks.Line(new TelegramHtml().Bold(FamilyNames.Of(family).In(_language)));
+        foreach (var kpi in known)
+            Figure(kpi);
+
+        if (unknown.Count > 0)
+        {
+            var titles = string.Join(", ", unknown.Select(kpi => kpi.Definition.Title.In(_language)).Distinct());
+            _blocks.Line(new TelegramHtml().Italic(Say("Немає даних: ", "No figures: ") + titles));
+        }
+    }
+
+    private void Figure(KpiResult kpi)
+    {
+        var line = new TelegramHtml().Text($"{Mark(kpi)} {kpi.Definition.Title.In(_language)}: ").Bold(KpiText.Value(kpi, _language));
+        if (KpiText.Change(kpi, _language) is { } change)
+            line.Text($" ({change}{(kpi.PerDay ? Say(" на день", " per day") : "")})");
+
+        if (KpiText.Plan(kpi, _language) is { } plan)
+            line.Text(" · " + plan);
+
+        foreach (var mark in Marks(kpi))
+            line.Text(" · " + mark);
+
+        _blocks.Line(line);
+        foreach (var note in kpi.Notes)
+            _blocks.Line(new TelegramHtml().Text("    ").Italic(note.In(_language)));
+    }
+
+    private IEnumerable<string> Marks(KpiResult kpi)
+    {
+        if (kpi.Coverage is { } coverage and < Complete)
+            yield return Say("повнота ", "coverage ") + NumberText.WholePercent(coverage, _language);
+
+        if (kpi.Provisional)
+            yield return Say("ще уточнюється", "still settling");
+    }
+
+    private void FindingLines()
+    {
+        if (_digest.Findings.Count == 0)
+            return;
+
+        _blocks.Begin();
+        _blocks.Line(new TelegramHtml().Bold(Say("Що це означає", "What it means")));
+        foreach (var finding in _digest.Findings)
+        {
+            var forTeam = _digest.Reader == Reader.Staff && finding.For == Reader.Staff ? Say(" (для команди)", " (for the team)") : "";
+            _blocks.Line(new TelegramHtml().Text("💡 " + finding.Text.In(_language) + forTeam));
+        }
+    }
+
+    private static string Mark(KpiResult kpi) => kpi.Verdict switch
+    {
+        Verdict.Better => "🟢",
+        Verdict.Worse => "🔴",
+        _ => "▫️",
+    };
+
+    private string Say(string uk, string en) => new Words(uk, en).In(_language);
+}
