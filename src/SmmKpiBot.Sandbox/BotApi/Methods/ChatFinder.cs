@@ -1,0 +1,57 @@
+using SmmKpiBot.Sandbox.BotApi.State;
+
+namespace SmmKpiBot.Sandbox.BotApi.Methods;
+
+/// <summary>Finds the chat, topic or message that a call means, and refuses as the real server does.</summary>
+internal sealed class ChatFinder(World world)
+{
+    public TelegramChat Chat(ApiArguments arguments)
+    {
+        arguments.Required("chat_id");
+        var chat = arguments.Long("chat_id") is { } id
+            ? world.FindChat(id)
+            : world.Chats.FirstOrDefault(known => known.Username is not null && "@" + known.Username == arguments.Text("chat_id"));
+        return chat ?? throw ApiException.BadRequest("chat not found");
+    }
+
+    /// <summary>A chat the bot may write to now.</summary>
+    public TelegramChat WritableChat(ApiArguments arguments)
+    {
+        var chat = Chat(arguments);
+        if (chat.MigratedTo is { } newId)
+        {
+            throw ApiException.Migrated(newId);
+        }
+
+        if (chat.BotIsOut)
+        {
+            throw ApiException.Forbidden(chat.Kind == ChatKind.Private ? "bot was blocked by the user" : $"bot was kicked from the {chat.KindName} chat");
+        }
+
+        return chat.Started ? chat : throw ApiException.Forbidden("bot can't initiate conversation with a user");
+    }
+
+    /// <summary>The topic of a call; null = none, or General.</summary>
+    public static int? Topic(ApiArguments arguments, TelegramChat chat)
+    {
+        if (arguments.Int("message_thread_id") is not { } threadId)
+        {
+            return null;
+        }
+
+        var topic = chat.Topics.GetValueOrDefault(threadId) ?? throw ApiException.BadRequest("message thread not found");
+        return topic.Closed ? throw ApiException.BadRequest("TOPIC_CLOSED") : threadId;
+    }
+
+    /// <summary>The bot's own message of a call; <paramref name="verb"/> is <c>edit</c> or <c>delete</c>.</summary>
+    public TelegramMessage OwnMessage(ApiArguments arguments, TelegramChat chat, string verb)
+    {
+        var message = arguments.Int("message_id") is { } id ? chat.Messages.GetValueOrDefault(id) : null;
+        if (message is null)
+        {
+            throw ApiException.BadRequest($"message to {verb} not found");
+        }
+
+        return message.From.Id == world.Bot.Id ? message : throw ApiException.BadRequest($"message can't be {verb}ed");
+    }
+}
