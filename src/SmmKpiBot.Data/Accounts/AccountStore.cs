@@ -1,18 +1,49 @@
+using Dapper;
+
 namespace SmmKpiBot.Data.Accounts;
 
 /// <summary>Accounts of clients.</summary>
 public sealed class AccountStore(Database.Database database)
 {
+    private const string Columns = "id, client_id as ClientId, network as Network, name as Name, external_id as ExternalId";
     private readonly Database.Database _database = database;
 
     /// <summary>Adds an account; null when the client has one of that name in that network already.</summary>
-    public Task<Account?> AddAsync(long clientId, string network, string name, string? externalId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Account?> AddAsync(long clientId, string network, string name, string? externalId, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            insert into account (client_id, network, name, external_id) values (@clientId, @network, @name, @externalId)
+            on conflict (client_id, network, name) do nothing
+            returning {Columns}
+            """;
+        return await _database.WriteAsync(
+            (connection, transaction) => connection.QuerySingleOrDefaultAsync<Account>(sql, new { clientId, network, name, externalId }, transaction),
+            cancellationToken);
+    }
 
     /// <param name="fullName"><c>network/name</c>.</param>
-    public Task<Account?> FindAsync(long clientId, string fullName, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Account?> FindAsync(long clientId, string fullName, CancellationToken cancellationToken)
+    {
+        const string sql = $"select {Columns} from account where client_id = @clientId and network = @network and name = @name";
+        if (fullName.Split('/', 2) is not [var network, var name])
+            return null;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Account>(new CommandDefinition(sql, new { clientId, network, name }, cancellationToken: cancellationToken));
+    }
 
-    public Task<IReadOnlyList<Account>> ListAsync(long clientId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>The client's accounts by network and name.</summary>
+    public async Task<IReadOnlyList<Account>> ListAsync(long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = $"select {Columns} from account where client_id = @clientId";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var accounts = await connection.QueryAsync<Account>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken));
+        return [.. accounts.OrderBy(account => account.FullName, StringComparer.Ordinal)];
+    }
 
     /// <summary>Removes the account with all its facts.</summary>
-    public Task RemoveAsync(long accountId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task RemoveAsync(long accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from account where id = @accountId";
+        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { accountId }, transaction), cancellationToken);
+    }
 }

@@ -11,6 +11,9 @@ public sealed record Client
     /// <summary>The name people read.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Other names by which the client can be asked for.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Zone of the client's day: posts and messages fall into days of this zone.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 

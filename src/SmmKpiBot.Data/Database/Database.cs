@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace SmmKpiBot.Data.Database;
@@ -9,24 +11,65 @@ namespace SmmKpiBot.Data.Database;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    public Database(IOptions<DatabaseOptions> options)
+    private static readonly AsyncLocal<Database?> Writing = new();
+    private readonly Engine _engine;
+    private readonly ILogger _logger;
+
+    public Database(IOptions<DatabaseOptions> options, ILogger<Database>? logger = null)
     {
-        _ = options;
-        throw new NotImplementedException();
+        _logger = logger ?? NullLogger<Database>.Instance;
+        Dialect = options.Value.Provider == "postgres" ? Dialect.Postgres : Dialect.Sqlite;
+        _engine = Dialect == Dialect.Postgres
+            ? new PostgresEngine(options.Value.ConnectionString)
+            : new SqliteEngine(options.Value.ConnectionString);
     }
 
-    public Dialect Dialect => throw new NotImplementedException();
+    public Dialect Dialect { get; }
+
+    /// <summary>The full path of the database file; null on PostgreSQL.</summary>
+    public string? FilePath => (_engine as SqliteEngine)?.FilePath;
+
+    internal Engine Engine => _engine;
 
     /// <summary>Creates the database if it is not there and applies the migrations that are missing.</summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="DatabaseException">The database is damaged, of another program, or of a newer version of this one.</exception>
+    public Task MigrateAsync(CancellationToken cancellationToken) => new SchemaMigration(_engine, _logger).ApplyAsync(cancellationToken);
 
-    /// <summary>A connection for reading, with the pragmas set; dispose it.</summary>
-    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>A connection for reading (on SQLite it refuses to write), with the pragmas set; dispose it.</summary>
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => _engine.OpenReaderAsync(cancellationToken);
 
-    /// <summary>Runs <paramref name="work"/> in one durable transaction and commits it; rolled back when it throws. The work may run again after a serialization failure, so it must not act outside the database.</summary>
-    public Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>A transaction for reading in which every query sees the same state.</summary>
+    public Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) => _engine.BeginSnapshotAsync(connection, cancellationToken);
 
-    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>
+    /// Runs <paramref name="work"/> in one durable transaction and commits it; rolled back when it throws. The work may run again after a
+    /// serialization failure, so it must not act outside the database, and it must not call this method. Works that are queued at the same moment
+    /// share one commit on SQLite, each in a savepoint of its own.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (Writing.Value == this)
+        {
+            throw new InvalidOperationException("A write is running already: use its connection and transaction.");
+        }
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+        return await _engine.WriteAsync(
+            (connection, transaction) =>
+            {
+                Writing.Value = this;
+                return work(connection, transaction);
+            },
+            cancellationToken);
+    }
+
+    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync<object?>(
+            async (connection, transaction) =>
+            {
+                await work(connection, transaction);
+                return null;
+            },
+            cancellationToken);
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

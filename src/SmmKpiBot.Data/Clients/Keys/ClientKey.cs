@@ -1,0 +1,25 @@
+namespace SmmKpiBot.Data.Clients.Keys;
+
+/// <summary>One key of <c>client set</c>.</summary>
+internal sealed record ClientKey(string Name, string Allowed, Func<string, string> Canonical, Func<Client, string, Client> Apply)
+{
+    /// <param name="parse">Throws a <see cref="FormatException"/> with the reason where the text is not allowed.</param>
+    /// <param name="apply">Sets the value; null sets the default.</param>
+    public static ClientKey Of<T>(string name, string allowed, Func<string, T> parse, Func<T, string> text, Func<Client, T?, Client> apply)
+        where T : class
+    {
+        return new(name, allowed, value => text(Parse(value)), (client, value) => apply(client, value.Length == 0 ? null : Parse(value)));
+
+        T Parse(string value)
+        {
+            try
+            {
+                return parse(value);
+            }
+            catch (FormatException exception)
+            {
+                throw new ClientKeyException($"{name}: {exception.Message} Allowed: {allowed}.", exception);
+            }
+        }
+    }
+}

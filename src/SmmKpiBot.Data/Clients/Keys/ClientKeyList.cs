@@ -1,0 +1,35 @@
+namespace SmmKpiBot.Data.Clients.Keys;
+
+/// <summary>All keys with what is allowed in them.</summary>
+internal static class ClientKeyList
+{
+    public static IReadOnlyList<ClientKey> All { get; } =
+    [
+        ClientKey.Of("name", "1 to 100 characters", SimpleTexts.Name, text => text, (client, name) => client with { Name = name ?? client.Name }),
+        ClientKey.Of("aliases", "other names of the client, separated by commas", SimpleTexts.Aliases, SimpleTexts.List, (client, aliases) => client with { Aliases = aliases ?? [] }),
+        ClientKey.Of("zone", "an IANA time zone, e.g. Europe/Kyiv, Europe/Warsaw, UTC", SimpleTexts.Zone, zone => zone.Id, (client, zone) => client with { TimeZone = zone ?? client.TimeZone }),
+        ClientKey.Of("language", "uk or en", text => SimpleTexts.OneOf(text, "uk", "en"), text => text, (client, language) => client with { Language = language ?? client.Language }),
+        ClientKey.Of("currency", "an ISO 4217 code in use, e.g. UAH, EUR, USD", CurrencyCodes.Parse, text => text, (client, currency) => client with { Currency = currency }),
+        ClientKey.Of("goal", "sales, traffic, awareness, community or support", text => SimpleTexts.OneOf(text, "sales", "traffic", "awareness", "community", "support"), text => text, (client, goal) => client with { Goal = goal is null ? Goal.Sales : Enum.Parse<Goal>(goal, ignoreCase: true) }),
+        ClientKey.Of("hours", "days and windows, e.g. mon-fri 09:00-13:00,14:00-18:00; sat 10:00-15:00", HoursText.Parse, HoursText.Format, (client, hours) => client with { Hours = hours }),
+        ClientKey.Of("holidays", "dates like 2026-12-25,2027-01-01, or the path of an ICS file", HolidaysText.Parse, HolidaysText.Format, (client, days) => client with { Holidays = days ?? [] }),
+        ClientKey.Of("answer-target", "message and comment with a duration, e.g. message=30m,comment=2h (units d, h, m)", AnswerTargetText.Parse, AnswerTargetText.Format, (client, targets) => client with { AnswerTargets = targets ?? AnswerTargets.None }),
+        ClientKey.Of("topics", "topics separated by commas, a star behind those that serve the goal, e.g. menu*,recipes*,cats", TopicsText.Parse, TopicsText.Format, (client, topics) => client with { Topics = topics ?? TopicRules.None }),
+        ClientKey.Of("audience", "gender, age, country, city, language with values, e.g. gender:female; age:25-44,65+; country:UA; city:Kyiv; language:uk", AudienceText.Parse, AudienceText.Format, (client, audience) => client with { Audience = audience }),
+        ClientKey.Of("conversions", "event=kind with the kinds purchase, signup, call_request, other, e.g. purchase=purchase,generate_lead=call_request", ConversionsText.Parse, ConversionsText.Format, (client, conversions) => client with { Conversions = conversions ?? [] }),
+        ClientKey.Of("hide-spend", "true or false", text => SimpleTexts.OneOf(text, "true", "false"), text => text, (client, hide) => client with { HideSpend = hide == "true" }),
+        ClientKey.Of("utm", "one line of at most 300 characters, e.g. utm_source={network}&utm_medium=social&utm_campaign={month}-{topic}", SimpleTexts.Line, text => text, (client, rule) => client with { UtmRule = rule }),
+    ];
+
+    /// <summary>The key <c>plan.KPIKEY</c>. Whether there is such a KPI is known to Reporting only.</summary>
+    public static ClientKey Plan(string name)
+    {
+        var kpi = name["plan.".Length..];
+        return ClientKey.Of(
+            name,
+            "a number per month or quarter with a decimal point, e.g. 340/month, 0.035/quarter or 3.5%/quarter",
+            text => PlanText.Parse(kpi, text),
+            PlanText.Format,
+            (client, plan) => client with { Plans = [.. client.Plans.Where(other => other.KpiKey != kpi), .. plan is null ? Array.Empty<Plan>() : [plan]] });
+    }
+}

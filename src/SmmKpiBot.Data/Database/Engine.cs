@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace SmmKpiBot.Data.Database;
+
+/// <summary>What the two database engines do differently below <see cref="Database"/>.</summary>
+internal abstract class Engine : IAsyncDisposable
+{
+    /// <summary>The folder of the engine's migrations among the embedded resources, with a dot at its end.</summary>
+    public abstract string MigrationFilter { get; }
+
+    /// <summary>A connection that may write and belongs to the caller: for migrations, backups and compaction only.</summary>
+    public abstract Task<DbConnection> OpenOwnerAsync(CancellationToken cancellationToken);
+
+    public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
+
+    public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    public abstract Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Makes the database exist and refuses one that is not ours.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Held while migrations run, so that two processes do not apply the same one.</summary>
+    public abstract Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken);
+
+    public abstract Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken);
+
+    /// <summary>The reason in words where <paramref name="exception"/> means that the database itself is unusable; else null.</summary>
+    public abstract string? Explain(DbException exception);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,132 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace SmmKpiBot.Data.Database;
+
+/// <summary>One file with a write-ahead log: many readers, one writer.</summary>
+internal sealed class SqliteEngine : Engine
+{
+    /// <summary>"SMKB", in the header of every database of this program.</summary>
+    public const int ApplicationId = 0x534D4B42;
+
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+    private readonly string _readerString;
+    private readonly string _writerString;
+    private readonly SqliteWriteQueue _writes;
+
+    public SqliteEngine(string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+        {
+            throw new DatabaseException("Database:ConnectionString must name a file, e.g. \"Data Source=data/smmkpibot.db\".");
+        }
+
+        FilePath = Path.GetFullPath(settings.DataSource);
+        settings.DataSource = FilePath;
+        settings.Mode = SqliteOpenMode.ReadWrite;
+        _readerString = settings.ToString();
+        settings.Pooling = false;
+        _writerString = settings.ToString();
+        _writes = new SqliteWriteQueue(OpenOwner);
+    }
+
+    public string FilePath { get; }
+
+    public override string MigrationFilter => "sqlite.";
+
+    public override Task<DbConnection> OpenOwnerAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(OpenOwner());
+
+    public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_readerString);
+        await connection.OpenAsync(cancellationToken);
+        Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA query_only = 1;");
+        return connection;
+    }
+
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        _writes.WriteAsync(work, cancellationToken);
+
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        CreateFile();
+        await using var connection = OpenOwner();
+        var applicationId = await connection.ExecuteScalarAsync<long>("PRAGMA application_id");
+        var tables = await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master");
+        if (applicationId != ApplicationId && tables > 0)
+        {
+            throw new DatabaseException($"{FilePath} is a database of another program. Name another file in Database:ConnectionString.");
+        }
+
+        if (applicationId != ApplicationId)
+        {
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId};"));
+        }
+
+        Execute(connection, "PRAGMA journal_mode = WAL;");
+    }
+
+    public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
+        return await FileLock.WaitAsync(FilePath + ".migrate", TimeSpan.FromMinutes(5), cancellationToken);
+    }
+
+    public override async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
+
+    public override string? Explain(DbException exception) => exception is SqliteException { SqliteErrorCode: var code }
+        ? code switch
+        {
+            NotADatabase => $"{FilePath} is not a database. Restore a backup (restore FILE) or name another file in Database:ConnectionString.",
+            Corrupt => $"{FilePath} is damaged. Restore a backup (restore FILE).",
+            _ => null,
+        }
+        : null;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_readerString));
+    }
+
+    internal static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection OpenOwner()
+    {
+        var connection = new SqliteConnection(_writerString);
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;");
+            return connection;
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Only its owner may read the file: it holds what customers wrote.</summary>
+    private void CreateFile()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(FilePath, options);
+    }
+}
