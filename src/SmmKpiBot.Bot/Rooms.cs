@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Security;
@@ -24,6 +25,7 @@ internal static class Rooms
             var agency = provider.GetRequiredService<IOptions<AgencyOptions>>().Value;
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
+        services.AddStore();
         services.AddImport();
         services.AddAccess();
         return services;

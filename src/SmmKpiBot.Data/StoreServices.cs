@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Data.Accounts;
@@ -12,19 +11,19 @@ namespace SmmKpiBot.Data;
 public static class StoreServices
 {
     /// <summary>Adds the database of the settings section <c>Database</c> and the stores over it. Whoever builds the host adds a <see cref="ClientDefaults"/>.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStore(this IServiceCollection services)
     {
         services.AddOptions<DatabaseOptions>()
-            .Bind(configuration.GetSection(DatabaseOptions.Section))
+            .BindConfiguration(DatabaseOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Database.Database>();
-        services.AddSingleton<ClientStore>();
-        services.AddSingleton<ClientEraser>();
-        services.AddSingleton<AccountStore>();
-        services.AddSingleton<FactBatchStore>();
-        services.AddSingleton<FactReader>();
+        services.TryAddSingleton<Database.Database>();
+        services.TryAddSingleton<ClientStore>();
+        services.TryAddSingleton<ClientEraser>();
+        services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<FactBatchStore>();
+        services.TryAddSingleton<FactReader>();
         return services;
     }
 }
