@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Sources.Import;
 
 namespace SmmKpiBot.Bot.CommandLine;
