@@ -3,9 +3,11 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Security;
+using SmmKpiBot.Reporting;
 using SmmKpiBot.Sources.Import;
 
 namespace SmmKpiBot.Bot;
@@ -26,7 +28,9 @@ internal static class Rooms
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
         services.AddStore();
+        services.AddStore();
         services.AddImport();
+        services.AddReporting();
         services.AddAccess();
         return services;
     }

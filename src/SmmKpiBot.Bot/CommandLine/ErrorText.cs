@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Reporting.Kpis;
 
@@ -18,7 +19,7 @@ internal static class ErrorText
 
     public static string Of(Exception exception) => exception switch
     {
-        CommandLineException or ClientKeyException or PeriodException or KeyFileException => exception.Message,
+        CommandLineException or ClientKeyException or PeriodException or KeyFileException or DatabaseException => exception.Message,
         OptionsValidationException settings => "A setting is wrong:\n" + string.Join('\n', settings.Failures.Select(failure => "  " + failure)),
         DbException => $"The database said: {exception.Message} (settings Database:Provider and Database:ConnectionString; doctor checks them).",
         UnauthorizedAccessException or IOException => exception.Message,

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Reporting;
+
+/// <summary>Registers KPIs and digests.</summary>
+public static class ReportingServices
+{
+    /// <summary>Adds reports and digests over the stored facts. Needs the store and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<KpiReports>();
+        services.TryAddSingleton<DigestBuilder>();
+        return services;
+    }
+}
