@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
-using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Security;
@@ -27,7 +26,6 @@ internal static class Rooms
             var agency = provider.GetRequiredService<IOptions<AgencyOptions>>().Value;
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
-        services.AddStore();
         services.AddStore();
         services.AddImport();
         services.AddReporting();
