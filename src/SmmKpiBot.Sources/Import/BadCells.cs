@@ -1,0 +1,22 @@
+namespace SmmKpiBot.Sources.Import;
+
+/// <summary>Collects bad cells: the first 50 whole, the rest counted.</summary>
+internal sealed class BadCells
+{
+    public const int Listed = 50;
+    private const int LongestValue = 100;
+
+    private readonly List<BadCell> _first = [];
+
+    public IReadOnlyList<BadCell> First => _first;
+
+    public long Count { get; private set; }
+
+    public void Add(string file, long line, string column, string value, string expected)
+    {
+        if (Count++ >= Listed)
+            return;
+        var shown = value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+        _first.Add(new BadCell(file, line, column, shown.ReplaceLineEndings(" "), expected));
+    }
+}

@@ -1,0 +1,14 @@
+namespace SmmKpiBot.Sources.Import.Layouts;
+
+/// <summary>Every layout that a table may have; where two fit equally, the first wins.</summary>
+internal static class LayoutCatalogue
+{
+    public static IReadOnlyList<Layout> Own { get; } =
+        [new MetricsLayout(), new PostsLayout(), new MessagesLayout(), new AdsLayout(), new TrafficLayout(), new ConflictsLayout()];
+
+    public static IReadOnlyList<Layout> Exports { get; } = [];
+
+    public static IReadOnlyList<Layout> All { get; } = [.. Own, .. Exports];
+
+    public static IReadOnlyList<Layout> Named(string name) => [.. All.Where(layout => layout.Name == name)];
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Import.Cells;
+using SmmKpiBot.Sources.Import.Tables;
+
+namespace SmmKpiBot.Sources.Import.Layouts;
+
+/// <summary>The values of the current row by column, each read as its type says. A wrong one is noted, makes the row bad and reads as null.</summary>
+internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneInfo zone, DateOnly today, BadCells badCells)
+{
+    private const int LongestText = 500;
+    private const double ExactIntegers = 9_007_199_254_740_992;
+
+    private readonly ITableReader _reader = reader;
+    private readonly string _tableName = tableName;
+    private readonly TimeZoneInfo _zone = zone;
+    private readonly DateOnly _today = today;
+    private readonly BadCells _badCells = badCells;
+
+    public bool IsBad { get; private set; }
+
+    public long Line => _reader.Line;
+
+    public void Begin() => IsBad = false;
+
+    public bool IsBlank()
+    {
+        for (var i = 0; i < _reader.CellCount; i++)
+        {
+            if (_reader[i].Kind != CellKind.Empty)
+                return false;
+        }
+
+        return true;
+    }
+
+    public void Fail(BoundColumn column, string expected)
+    {
+        IsBad = true;
+        _badCells.Add(_tableName, _reader.Line, column.Title, column.Exists ? _reader[column.Index].Display() : "", expected);
+    }
+
+    /// <summary>The cell as written, for quick look-ups; empty for unknown marks.</summary>
+    public ReadOnlySpan<char> Span(BoundColumn column)
+    {
+        var cell = Of(column);
+        return cell.Kind == CellKind.Text ? cell.Text : cell.Display();
+    }
+
+    public string? Text(BoundColumn column)
+    {
+        var cell = Of(column);
+        if (IsMissing(column, cell))
+            return null;
+        if (column.Spec.Type == ColumnType.Id && IsRounded(cell))
+            return FailText(column, "the whole id; a spreadsheet program has rounded this one: format the column as text and export again");
+        var text = cell.Display();
+        if (text.Length > LongestText)
+            return FailText(column, $"a text of at most {LongestText} characters");
+        return text.Any(c => c == '\0' || char.IsSurrogate(c)) && !IsWellFormed(text) ? FailText(column, "text without broken characters") : text;
+    }
+
+    public long? Count(BoundColumn column)
+    {
+        var signed = column.Spec.Type == ColumnType.SignedCount;
+        var cell = Of(column);
+        if (cell.Kind == CellKind.Text && cell.Text.Length <= 18 && cell.Text.IndexOfAnyExceptInRange('0', '9') < 0)
+            return long.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (Number(column, cell, "a whole number") is not { } number)
+            return null;
+        if (number != decimal.Truncate(number))
+            return FailCount(column, "a whole number");
+        if (number < 0 && !signed)
+            return FailCount(column, "a number of 0 or more; this cannot be below zero");
+        return Math.Abs(number) <= long.MaxValue ? (long)number : FailCount(column, "a smaller number");
+    }
+
+    /// <summary>A number with a fraction, not below zero.</summary>
+    public decimal? Quantity(BoundColumn column)
+    {
+        var number = Number(column, Of(column), "a number");
+        if (number is < 0)
+            Fail(column, "a number of 0 or more");
+        return number is < 0 ? null : number;
+    }
+
+    /// <summary>An amount in millionths; more decimals than six are rounded, as they are noise of floating point.</summary>
+    public long? Micros(BoundColumn column)
+    {
+        if (Number(column, Of(column), "an amount such as 1234.56, without a currency sign") is not { } amount)
+            return null;
+        if (Math.Abs(amount) < long.MaxValue / 1_000_000m)
+            return (long)decimal.Round(amount * 1_000_000m);
+        return FailCount(column, "a smaller amount");
+    }
+
+    public bool? Flag(BoundColumn column)
+    {
+        var cell = Of(column);
+        if (IsMissing(column, cell))
+            return null;
+        switch (cell.Display().ToLowerInvariant())
+        {
+            case "1" or "true" or "yes" or "так" or "да":
+                return true;
+            case "0" or "false" or "no" or "ні" or "нет":
+                return false;
+            default:
+                Fail(column, "1 or 0");
+                return null;
+        }
+    }
+
+    public DateOnly? Day(BoundColumn column)
+    {
+        var cell = Of(column);
+        if (cell.Kind == CellKind.Text && IsoDay(cell.Text) is { } quick)
+            return quick;
+        return Wall(column, cell, out _) is { } wall ? DateOnly.FromDateTime(wall) : null;
+    }
+
+    public DateTimeOffset? Instant(BoundColumn column)
+    {
+        if (Wall(column, Of(column), out var time) is not { } wall)
+            return null;
+        if (time is { Offset: { } offset })
+            return new DateTimeOffset(wall, offset).ToUniversalTime();
+        if (time is null && column.Spec.Type == ColumnType.MomentOrDay)
+            return LocalDay.Start(DateOnly.FromDateTime(wall), _zone);
+        if (time is null)
+            return FailInstant(column, "a date with a time, such as 2026-11-20 14:30");
+        return LocalDay.IsMissing(wall, _zone)
+            ? FailInstant(column, $"a time that exists: the clock in {_zone.Id} skips this one; give times with an offset, such as 2026-03-29T03:30+03:00")
+            : LocalDay.ToInstant(wall, _zone);
+    }
+
+    private Cell Of(BoundColumn column)
+    {
+        if (!column.Exists)
+            return Cell.Empty;
+        var cell = _reader[column.Index];
+        return cell.Kind == CellKind.Text && UnknownMarks.Is(cell.Text) ? Cell.Empty : cell;
+    }
+
+    private bool IsMissing(BoundColumn column, Cell cell)
+    {
+        if (cell.Kind == CellKind.Empty && column.Spec.Filled && column.Exists)
+            Fail(column, "a value; this column must be filled");
+        return cell.Kind == CellKind.Empty;
+    }
+
+    private decimal? Number(BoundColumn column, Cell cell, string expected)
+    {
+        if (IsMissing(column, cell))
+            return null;
+        switch (cell.Kind)
+        {
+            case CellKind.Number when Math.Abs(cell.Number) < 1e27:
+                return (decimal)cell.Number;
+            case CellKind.Text when NumberText.TryRead(cell.Text, column.Mark ?? DecimalMark.Point, out var number):
+                return number;
+            default:
+                Fail(column, expected);
+                return null;
+        }
+    }
+
+    /// <summary>The date of a cell with the time of day, if it has one.</summary>
+    private DateTime? Wall(BoundColumn column, Cell cell, out WrittenTime? time)
+    {
+        time = null;
+        if (IsMissing(column, cell))
+            return null;
+        if (cell.Kind == CellKind.Moment)
+            return Typed(cell.Moment, ref time);
+        if (cell.Kind == CellKind.Number)
+            return FromNumber(column, cell.Number, ref time);
+        var text = cell.Text;
+        if (text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
+            return FromNumber(column, serial, ref time);
+        if (!DateText.TryTake(ref text, out var written) || !TimeText.TryRead(text, out time))
+            return FailWall(column, column.Spec.Type == ColumnType.Day ? "a date such as 2026-11-20" : "a date and time such as 2026-11-20 14:30");
+        return written.Resolve(column.Order ?? DayOrder.DayMonth, _today) is { } day
+            ? day.ToDateTime(TimeOnly.MinValue) + (time?.TimeOfDay ?? TimeSpan.Zero)
+            : FailWall(column, "a day that exists");
+    }
+
+    /// <summary>20261120, or a spreadsheet's count of days since 1899-12-30.</summary>
+    private DateTime? FromNumber(BoundColumn column, double number, ref WrittenTime? time)
+    {
+        if (number is >= 19_700_101 and <= 22_001_231 && number == Math.Truncate(number))
+        {
+            var written = new WrittenDate((int)number / 10000, (int)number / 100 % 100, (int)number % 100, false);
+            return written.Resolve(DayOrder.MonthDay, _today)?.ToDateTime(TimeOnly.MinValue) ?? FailWall(column, "a day that exists");
+        }
+
+        return number is >= 25_569 and < 110_000
+            ? Typed(DateTime.FromOADate(number), ref time)
+            : FailWall(column, "a date such as 2026-11-20");
+    }
+
+    private static DateTime Typed(DateTime moment, ref WrittenTime? time)
+    {
+        var rounded = new DateTime((moment.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
+        time = rounded.TimeOfDay == TimeSpan.Zero ? null : new WrittenTime(rounded.TimeOfDay, null);
+        return rounded;
+    }
+
+    private static DateOnly? IsoDay(ReadOnlySpan<char> text) =>
+        text.Length == 10 && text[4] == '-' && text[7] == '-' && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day.Year is >= 1970 and <= 2200
+            ? day
+            : null;
+
+    private static bool IsRounded(Cell cell) => cell.Kind == CellKind.Number
+        ? Math.Abs(cell.Number) > ExactIntegers
+        : cell.Kind == CellKind.Text && cell.Text.Length > 4 && char.IsAsciiDigit(cell.Text[0]) && cell.Text.Contains("E+", StringComparison.OrdinalIgnoreCase)
+            && double.TryParse(cell.Text.ToString().Replace(',', '.'), CultureInfo.InvariantCulture, out _);
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0')
+                return false;
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private string? FailText(BoundColumn column, string expected)
+    {
+        Fail(column, expected);
+        return null;
+    }
+
+    private long? FailCount(BoundColumn column, string expected)
+    {
+        Fail(column, expected);
+        return null;
+    }
+
+    private DateTime? FailWall(BoundColumn column, string expected)
+    {
+        Fail(column, expected);
+        return null;
+    }
+
+    private DateTimeOffset? FailInstant(BoundColumn column, string expected)
+    {
+        Fail(column, expected);
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+namespace SmmKpiBot.Sources.Import.Tables;
+
+/// <summary>Reads one table row by row, forward only.</summary>
+internal interface ITableReader : IDisposable
+{
+    /// <summary>Line (text) or row (sheet) on which the current row begins, from 1.</summary>
+    long Line { get; }
+
+    /// <summary>Cells of the current row, empty ones at its end included.</summary>
+    int CellCount { get; }
+
+    /// <summary>Bytes of the file read so far, for progress.</summary>
+    long BytesRead { get; }
+
+    /// <summary>Moves to the next row, blank ones included; false at the end.</summary>
+    bool Read();
+
+    /// <summary>A cell of the current row; empty beyond its end.</summary>
+    Cell this[int index] { get; }
+}
+
+/// <summary>One table of a file: the text itself, a sheet, an entry of an archive. Can be opened again and again.</summary>
+/// <param name="Name">For people: the file, with its sheet or entry where there are several.</param>
+internal sealed record TableSource(string Name, Func<ITableReader> Open)
+{
+    /// <summary>Name of the archive the table came in; TikTok keeps the first day in it.</summary>
+    public string ArchiveName { get; init; } = "";
+}
+
+/// <summary>The file cannot be read as a table: its form, not a value, is wrong.</summary>
+internal sealed class TableException(long line, string value, string expected) : Exception(expected)
+{
+    public TableException(string expected)
+        : this(0, "", expected)
+    {
+    }
+
+    /// <summary>The table it is about; null = the file.</summary>
+    public string? Table { get; init; }
+
+    public string Column { get; init; } = "";
+
+    public long Line { get; } = line;
+
+    public string Value { get; } = value;
+}
