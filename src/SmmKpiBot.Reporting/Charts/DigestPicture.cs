@@ -1,18 +1,93 @@
+using SkiaSharp;
 using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Charts;
 
-public enum Theme
-{
-    Light,
-    Dark,
-}
-
-/// <summary>The digest as a PNG of 1080×1350.</summary>
+/// <summary>The digest as a PNG of 1080×1350: whose, which period, the goal, one big figure; then up to six tiles, then how sure it all is.</summary>
 public static class DigestPicture
 {
-    public static byte[] Draw(Digest digest, PictureStyle style) => throw new NotImplementedException();
-}
+    public const int Width = 1080;
+    public const int Height = 1350;
 
-/// <summary>How an agency's pictures look; its accent is checked for contrast when set.</summary>
-public sealed record PictureStyle(Theme Theme, string? AgencyName = null, string? Accent = null);
+    private const float Margin = 44;
+    private const float CardsTop = 159;
+    private const float CardsBottom = 1240;
+    private const float TileHeight = 182;
+    private const float Gap = 20;
+
+    private static readonly TextStyle Name = new(TextWeight.Bold, 46);
+    private static readonly TextStyle Goal = new(TextWeight.SemiBold, 26);
+    private static readonly TextStyle Subtitle = new(TextWeight.Regular, 26);
+    private static readonly TextStyle Footer = new(TextWeight.Regular, 23);
+
+    public static byte[] Draw(Digest digest, PictureStyle style)
+    {
+        using var surface = SKSurface.Create(Info);
+        Draw(digest, style, surface.Canvas);
+        using var pixels = surface.PeekPixels();
+        return PngEncoder.Encode(pixels);
+    }
+
+    internal static SKImageInfo Info { get; } = new(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+
+    internal static void Draw(Digest digest, PictureStyle style, SKCanvas canvas)
+    {
+        var pen = new Pen(canvas, Palette.Of(style));
+        canvas.Clear(pen.Palette.Page);
+        DrawHeader(pen, digest);
+        var heroBottom = CardsBottom - (Rows(digest) * (TileHeight + Gap));
+        new HeroCard(pen, digest).Draw(new SKRect(Margin, CardsTop, Width - Margin, heroBottom));
+        DrawTiles(pen, digest, heroBottom + Gap);
+        DrawFooter(pen, digest, style);
+    }
+
+    private static int Rows(Digest digest) => (digest.Tiles.Count + 1) / 2;
+
+    private static void DrawHeader(Pen pen, Digest digest)
+    {
+        var language = digest.Language;
+        var client = digest.Report.Client;
+        var goal = new Words("Мета: ", "Goal: ").In(language) + GoalWords.Name(client.Goal).In(language);
+        var pill = Pen.Measure(goal, Goal) + 52;
+        var box = new SKRect(Width - Margin - pill, 46, Width - Margin - 1.5f, 96);
+        pen.Frame(box, 25, pen.Palette.Accent, 3);
+        pen.Text(goal, box.MidX, 80, Goal, pen.Palette.Accent, align: TextAlign.Center);
+        pen.Text(DrawableText.Of(client.Name, client.Slug), Margin, 89, Name, pen.Palette.Ink, box.Left - Margin - 28, smallest: 34);
+        pen.Text(
+            PeriodWords.Subtitle(digest.Report.Period, digest.Report.Comparison, language), Margin, 131, Subtitle, pen.Palette.Secondary, Width - (Margin * 2));
+    }
+
+    private static void DrawTiles(Pen pen, Digest digest, float top)
+    {
+        var card = new TileCard(pen, digest.Language);
+        var half = (Width - (Margin * 2) - Gap) / 2;
+        for (var index = 0; index < digest.Tiles.Count; index++)
+        {
+            var left = Margin + (index % 2 * (half + Gap));
+            var y = top + (index / 2 * (TileHeight + Gap));
+            var aloneInRow = index % 2 == 0 && index == digest.Tiles.Count - 1;
+            card.Draw(new SKRect(left, y, aloneInRow ? Width - Margin : left + half, y + TileHeight), digest.Tiles[index]);
+        }
+    }
+
+    private static void DrawFooter(Pen pen, Digest digest, PictureStyle style)
+    {
+        var certainty = new Certainty(digest);
+        string?[] parts = [certainty.CoverageLine(digest.Language), certainty.ProvisionalLine(digest.Language), Networks(certainty)];
+        var words = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+        var room = Width - (Margin * 2);
+        pen.Text(words, Width / 2f, style.AgencyName is null ? 1292 : 1280, Footer, pen.Palette.Secondary, room, TextAlign.Center);
+        if (style.AgencyName is { } agency)
+            pen.Text(agency, Width / 2f, 1320, new TextStyle(TextWeight.SemiBold, 23), pen.Palette.Secondary, room, TextAlign.Center);
+    }
+
+    private static string Networks(Certainty certainty)
+    {
+        const int most = 4;
+        var networks = certainty.Networks();
+        return networks.Count <= most
+            ? string.Join(", ", networks)
+            : string.Join(", ", networks.Take(most)) + string.Create(System.Globalization.CultureInfo.InvariantCulture, $" +{networks.Count - most}");
+    }
+}
