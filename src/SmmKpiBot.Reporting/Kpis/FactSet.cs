@@ -1,6 +1,7 @@
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
 
@@ -19,4 +20,7 @@ public sealed record FactSet
     public required DateTimeOffset AsOf { get; init; }
 
     public required ClientFacts Facts { get; init; }
+
+    /// <summary>What a reader must know of the period itself, passed on to the report.</summary>
+    public IReadOnlyList<Words> Notes { get; init; } = [];
 }

@@ -58,6 +58,15 @@ public sealed record KpiDefinition
     /// <summary>The short name, for tiles.</summary>
     public required Words Title { get; init; }
 
+    /// <summary>What the title leaves out, for details; null where the title says all.</summary>
+    public Words? Subtitle { get; init; }
+
     /// <summary>The formula and its traps in a sentence or two, for "where the figures come from".</summary>
     public required Words Explanation { get; init; }
+
+    /// <summary>Kinds of fact the formula reads (<see cref="SmmKpiBot.Data.Metrics.FactKind"/>); coverage is counted on them.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>Fewer events than this behind a figure make no trend: 20 events, 5 waits, 3 posts.</summary>
+    public int EnoughEvents { get; init; } = 20;
 }

@@ -24,23 +24,46 @@ public sealed record KpiQuery
 /// <summary>Reads the facts once and computes the catalogue over them.</summary>
 public sealed class KpiReports(FactReader facts, TimeProvider timeProvider)
 {
+    /// <summary>Days before the earlier period that are read too: last values may be 30 days old at the day before it, waits 30 days old.</summary>
+    private const int MarginDays = 31;
+
     private readonly FactReader _facts = facts;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    public Task<FactSet> ReadAsync(KpiQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<FactSet> ReadAsync(KpiQuery query, CancellationToken cancellationToken)
+    {
+        var choice = query.Period;
+        Period? comparison = query.Comparison switch
+        {
+            ComparisonKind.Previous => choice.Previous,
+            ComparisonKind.Year => choice.YearEarlier,
+            _ => null,
+        };
+        var first = comparison is { } earlier && earlier.From < choice.Period.From ? earlier.From : choice.Period.From;
+        var from = first.AddDays(-MarginDays);
+        var zone = query.Client.TimeZone;
+        var facts = await _facts.ReadAsync(
+            new()
+            {
+                ClientId = query.Client.Id,
+                From = from,
+                To = choice.Period.To,
+                ConversationsSince = LocalDay.Start(from, zone),
+                KnownBy = query.KnownBy,
+            },
+            cancellationToken);
+        return new()
+        {
+            Client = query.Client,
+            Period = choice.Period,
+            Comparison = comparison,
+            ComparisonKind = query.Comparison,
+            AsOf = query.AsOf is { } day ? LocalDay.Start(day, zone) : _timeProvider.GetUtcNow(),
+            Facts = facts,
+            Notes = choice.Notes,
+        };
+    }
 
     public async Task<KpiReport> ReportAsync(KpiQuery query, CancellationToken cancellationToken) =>
         KpiCatalogue.Compute(await ReadAsync(query, cancellationToken));
-}
-
-/// <summary>All KPIs: found by what is declared in this folder, in the order of the design's catalogue.</summary>
-public static class KpiCatalogue
-{
-    public static IReadOnlyList<KpiDefinition> Definitions => throw new NotImplementedException();
-
-    /// <summary>Pure: the report of a fact set.</summary>
-    public static KpiReport Compute(FactSet facts) => throw new NotImplementedException();
-
-    /// <summary>Pure: one KPI day by day over <paramref name="period"/> (which lies within the facts); null values are gaps.</summary>
-    public static IReadOnlyList<DailyFigure> Daily(FactSet facts, string key, Period period, string? currency = null) => throw new NotImplementedException();
 }

@@ -6,6 +6,9 @@ namespace SmmKpiBot.Reporting.Kpis;
 /// <summary>A period as asked for (<c>2weeks</c>, <c>2026-W46</c>, <c>this-month</c>, <c>A..B</c>), resolved against a day.</summary>
 public sealed record PeriodChoice
 {
+    /// <summary>What is taken where nothing is asked for.</summary>
+    public const string Default = "2weeks";
+
     public required Period Period { get; init; }
 
     /// <summary>The period before it by the rules of design section 5.</summary>
@@ -19,7 +22,7 @@ public sealed record PeriodChoice
 
     /// <summary>Resolves <paramref name="expression"/> with <paramref name="today"/> as today in the client's zone.</summary>
     /// <exception cref="PeriodException">Not a period, or one that has not begun; the message says what is allowed.</exception>
-    public static PeriodChoice Parse(string expression, DateOnly today) => throw new NotImplementedException();
+    public static PeriodChoice Parse(string expression, DateOnly today) => PeriodExpression.Resolve(expression, today);
 }
 
 /// <summary>A period expression that cannot be used; the message says what is allowed.</summary>

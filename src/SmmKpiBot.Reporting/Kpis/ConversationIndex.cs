@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>Waits, responses and conflicts of a fact set, by account and by the day of what happened.</summary>
+internal sealed class ConversationIndex
+{
+    private readonly Dictionary<long, Wait[]> _waits;
+    private readonly Dictionary<long, DayRows<Wait>> _answered;
+    private readonly Dictionary<long, DayRows<Wait>> _begun;
+    private readonly Dictionary<long, DayRows<DueWait>> _due;
+    private readonly Dictionary<long, DayRows<Response>> _responses;
+    private readonly Dictionary<long, Conflict[]> _conflicts;
+    private readonly Dictionary<long, DayRows<Conflict>> _opened;
+    private readonly Dictionary<long, DayRows<Conflict>> _resolved;
+    private readonly WorkingClock? _clock;
+    private readonly ConcurrentDictionary<Wait, TimeSpan> _workingTimes = new(ReferenceEqualityComparer.Instance);
+
+    public ConversationIndex(FactSet set)
+    {
+        var zone = set.Client.TimeZone;
+        var waits = Kpis.Waits.Of(set.Facts.Messages, set.Facts.Closures);
+        _clock = WorkingClock.Of(set.Client);
+        _waits = waits.All.GroupBy(wait => wait.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
+        _answered = ByDay(waits.All.Where(wait => wait.End == WaitEnd.Answered), wait => wait.AccountId, wait => wait.EndedAt.GetValueOrDefault(), zone);
+        _begun = ByDay(waits.All, wait => wait.AccountId, wait => wait.BeganAt, zone);
+        _due = ByDay(waits.All.Select(wait => DueWait.Of(wait, set.Client.AnswerTargets, _clock)).OfType<DueWait>(), due => due.Wait.AccountId, due => due.DueAt, zone);
+        _responses = ByDay(waits.Responses, response => response.AccountId, response => response.At, zone);
+        var conflicts = set.Facts.Conflicts;
+        _conflicts = conflicts.GroupBy(conflict => conflict.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
+        _opened = ByDay(conflicts, conflict => conflict.AccountId, conflict => conflict.OpenedAt, zone);
+        _resolved = ByDay(conflicts.Where(conflict => conflict.ResolvedAt is not null), conflict => conflict.AccountId, conflict => conflict.ResolvedAt.GetValueOrDefault(), zone);
+    }
+
+    /// <summary>Length of an answered wait by the working clock; asked for three KPIs and every account, so computed once.</summary>
+    public TimeSpan WorkingTime(Wait wait) => _workingTimes.GetOrAdd(wait, one => _clock?.Elapsed(one.BeganAt, one.EndedAt.GetValueOrDefault()) ?? TimeSpan.Zero);
+
+    public IReadOnlyList<Wait> Waits(long accountId) => _waits.GetValueOrDefault(accountId, []);
+
+    public DayRows<Wait> Answered(long accountId) => _answered.GetValueOrDefault(accountId, DayRows<Wait>.Empty);
+
+    public DayRows<Wait> Begun(long accountId) => _begun.GetValueOrDefault(accountId, DayRows<Wait>.Empty);
+
+    public DayRows<DueWait> Due(long accountId) => _due.GetValueOrDefault(accountId, DayRows<DueWait>.Empty);
+
+    public DayRows<Response> Responses(long accountId) => _responses.GetValueOrDefault(accountId, DayRows<Response>.Empty);
+
+    public IReadOnlyList<Conflict> Conflicts(long accountId) => _conflicts.GetValueOrDefault(accountId, []);
+
+    public DayRows<Conflict> Opened(long accountId) => _opened.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
+
+    public DayRows<Conflict> Resolved(long accountId) => _resolved.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
+
+    private static Dictionary<long, DayRows<T>> ByDay<T>(IEnumerable<T> rows, Func<T, long> accountOf, Func<T, DateTimeOffset> at, TimeZoneInfo zone) =>
+        rows.GroupBy(accountOf).ToDictionary(group => group.Key, group => new DayRows<T>(group, row => LocalDay.Of(at(row), zone)));
+}
+
+/// <summary>A wait with a promise: by when it was to be answered.</summary>
+internal sealed record DueWait(Wait Wait, DateTimeOffset DueAt)
+{
+    public bool InTime => Wait.End == WaitEnd.Answered && Wait.EndedAt <= DueAt;
+
+    /// <summary>Null where no target is set for the kind, or somebody closed the wait as needing no answer.</summary>
+    public static DueWait? Of(Wait wait, Data.Clients.AnswerTargets targets, WorkingClock? clock)
+    {
+        var target = wait.Kind == MessageKind.Comment ? targets.Comment : targets.Message;
+        if (target is null || wait.End == WaitEnd.Closed)
+        {
+            return null;
+        }
+
+        var due = clock is null ? wait.BeganAt + target : clock.AddWorking(wait.BeganAt, target.Value);
+        return due is null ? null : new(wait, due.Value);
+    }
+}

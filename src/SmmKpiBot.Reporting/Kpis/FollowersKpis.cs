@@ -1,0 +1,125 @@
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Metrics;
+
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>How many follow, and how fast they grow. A follower count is a level: the last value counts.</summary>
+internal static class FollowersKpis
+{
+    /// <summary>A follower count older than this is none.</summary>
+    public const int OldestDays = 30;
+
+    /// <summary>A difference needs values this fresh at both ends; older ones are named in a note.</summary>
+    public const int FreshDays = 3;
+
+    private static readonly string[] Followers = [FactKind.OfMetric(MetricCatalogue.Followers)];
+
+    public static IReadOnlyList<Kpi> All { get; } =
+    [
+        new()
+        {
+            Definition = new()
+            {
+                Key = "followers.total", Family = KpiFamily.Followers, Unit = KpiUnit.Count, Better = Better.Up, Inputs = Followers,
+                Title = new("Підписники", "Followers"),
+                Subtitle = new("на кінець періоду, у всіх мережах", "at the period's end, in all networks"),
+                Explanation = new(
+                    "Сума останніх значень усіх акаунтів на кінець періоду, не давніших ніж 30 днів. Одна людина в кількох мережах рахується кілька разів.",
+                    "The sum of every account's last value at the period's end, at most 30 days old. One person in several networks counts several times."),
+            },
+            Formula = Total,
+        },
+        new()
+        {
+            Definition = new()
+            {
+                Key = "followers.net", Family = KpiFamily.Followers, Unit = KpiUnit.Count, Better = Better.Up, Additive = true, Inputs = Followers,
+                Title = new("Приріст підписників", "Net new followers"),
+                Explanation = new(
+                    "Підписники наприкінці мінус підписники за день до початку; лише акаунти, у яких обидва значення не давніші ніж 3 дні.",
+                    "Followers at the end minus followers of the day before the beginning; only accounts whose values are at most 3 days old at both."),
+            },
+            Formula = scope => Net(scope).Figure,
+            MeanDays = (scope, _) => scope.Window.Days,
+        },
+        new()
+        {
+            Definition = new()
+            {
+                Key = "followers.growth_rate", Family = KpiFamily.Followers, Unit = KpiUnit.Rate, Better = Better.Up, Inputs = Followers,
+                Title = new("Темп приросту підписників", "Follower growth"),
+                Explanation = new("Приріст ÷ підписники на початку, ті самі акаунти.", "Net new followers ÷ followers at the start, of the same accounts."),
+            },
+            Formula = GrowthRate,
+        },
+        Reported("followers.gained", MetricCatalogue.FollowersGained, Better.Up, new("Підписалися", "New follows"),
+            new("Нові підписки, як їх повідомляють мережі, що їх рахують.", "New follows as reported by the networks that report them.")),
+        Reported("followers.lost", MetricCatalogue.FollowersLost, Better.Down, new("Відписалися", "Unfollows"),
+            new("Відписки, як їх повідомляють мережі, що їх рахують.", "Unfollows as reported by the networks that report them.")),
+    ];
+
+    /// <summary>Net new followers of a scope's accounts; also the divisor of the blended price.</summary>
+    public static (Figure Figure, decimal? AtStart) Net(KpiScope scope)
+    {
+        decimal end = 0;
+        decimal start = 0;
+        var without = new List<Account>();
+        foreach (var account in scope.Accounts)
+        {
+            var last = scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, FreshDays);
+            var first = scope.LastValue(account, MetricCatalogue.Followers, scope.Window.From.AddDays(-1), FreshDays);
+            if (last?.Value is { } atEnd && first?.Value is { } atStart)
+            {
+                (end, start) = (end + atEnd, start + atStart);
+            }
+            else
+            {
+                without.Add(account);
+            }
+        }
+
+        if (without.Count == scope.Accounts.Count)
+        {
+            return (new(), null);
+        }
+
+        var figure = Figure.Count(end - start, ("followers_at_end", end), ("followers_at_start", start));
+        return (without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without)), start);
+    }
+
+    /// <summary>Followers of one account at the end of a scope.</summary>
+    public static MetricPoint? AtEnd(KpiScope scope, Account account) => scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, OldestDays);
+
+    private static Figure Total(KpiScope scope)
+    {
+        var values = scope.Accounts.Select(account => (Account: account, Point: AtEnd(scope, account))).ToList();
+        if (values.TrueForAll(item => item.Point is null))
+        {
+            return new();
+        }
+
+        var figure = Figure.Count(values.Sum(item => (decimal?)item.Point?.Value));
+        var without = values.Where(item => item.Point is null).Select(item => item.Account).ToList();
+        var stale = values.Where(item => item.Point is not null && item.Point.Day.AddDays(FreshDays) < scope.Window.To).Select(item => (item.Account, item.Point!.Day)).ToList();
+        figure = without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without));
+        return stale.Count == 0 ? figure : figure.Noting(KpiNotes.StaleFollowers(stale));
+    }
+
+    private static Figure GrowthRate(KpiScope scope)
+    {
+        var (net, start) = Net(scope);
+        return net.Value is { } change && start is { } atStart
+            ? Figure.Ratio(new(change, atStart, 1), "net_followers", "followers_at_start", Math.Abs(change)).Noting([.. net.Notes])
+            : net;
+    }
+
+    private static Kpi Reported(string key, string metric, Better better, Texts.Words title, Texts.Words explanation) => new()
+    {
+        Definition = new()
+        {
+            Key = key, Family = KpiFamily.Followers, Unit = KpiUnit.Count, Better = better, Additive = true, Inputs = [FactKind.OfMetric(metric)],
+            Title = title, Explanation = explanation,
+        },
+        Formula = scope => Figure.Count(scope.SumPoints(metric)),
+    };
+}

@@ -1,0 +1,38 @@
+using SmmKpiBot.Data.Accounts;
+
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>A KPI with its formula.</summary>
+internal sealed record Kpi
+{
+    public required KpiDefinition Definition { get; init; }
+
+    /// <summary>Runs over any scope; without a value its notes may say why, else the general reason is found.</summary>
+    public required Func<KpiScope, Figure> Formula { get; init; }
+
+    /// <summary>The formula of a single account, where all of them together have none; else the same formula.</summary>
+    public Func<KpiScope, Figure>? OfAccount { get; init; }
+
+    /// <summary>Of money: the currencies known in a scope. Null for the others.</summary>
+    public Func<KpiScope, IEnumerable<string>>? Currencies { get; init; }
+
+    /// <summary>The input is of several accounts together (spend of one, revenue of another): no account has a figure of its own.</summary>
+    public bool Joint { get; init; }
+
+    /// <summary>The kinds an account gives the KPI in a scope, where they are chosen; else all inputs.</summary>
+    public Func<KpiScope, Account, IReadOnlyList<string>>? Uses { get; init; }
+
+    /// <summary>Days of the scope known of an account, where spans don't tell it; else by spans.</summary>
+    public Func<KpiScope, Account, int>? Covered { get; init; }
+
+    /// <summary>Days that a mean per day is taken over, where they are not the covered ones.</summary>
+    public Func<KpiScope, Account, int>? MeanDays { get; init; }
+
+    public IReadOnlyList<string> KindsOf(KpiScope scope, Account account) => Uses?.Invoke(scope, account) ?? Definition.Inputs;
+
+    public int CoveredDays(KpiScope scope, Account account) => Covered?.Invoke(scope, account) ?? scope.CoveredDays(account, KindsOf(scope, account));
+
+    /// <summary>The accounts that have ever given one of the inputs.</summary>
+    public IReadOnlyList<Account> AccountsOf(FactIndex facts) =>
+        [.. facts.Accounts.Where(account => Definition.Inputs.Any(kind => facts.Gives(account.Id, kind)))];
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>The sentences that stand beside figures: why there is none, and what to bear in mind.</summary>
+internal static class KpiNotes
+{
+    private static readonly Dictionary<string, Words> Kinds = new()
+    {
+        [FactKind.Posts] = new("дописи", "posts"),
+        [FactKind.Messages] = new("повідомлення й коментарі", "messages and comments"),
+        [FactKind.Ads] = new("реклама", "ads"),
+        [FactKind.Traffic] = new("відвідування сайту", "site visits"),
+        [FactKind.Conflicts] = new("конфлікти", "conflicts"),
+        [FactKind.OfMetric(MetricCatalogue.Followers)] = new("кількість підписників", "follower counts"),
+        [FactKind.OfMetric(MetricCatalogue.FollowersGained)] = new("нові підписки", "new follows"),
+        [FactKind.OfMetric(MetricCatalogue.FollowersLost)] = new("відписки", "unfollows"),
+        [FactKind.OfMetric(MetricCatalogue.Views)] = new("перегляди", "views"),
+        [FactKind.OfMetric(MetricCatalogue.LinkClicks)] = new("кліки на посилання", "link clicks"),
+        [FactKind.OfMetric(MetricCatalogue.Reach)] = new("охоплення акаунта", "account reach"),
+        [FactKind.OfMetric(MetricCatalogue.FollowersReached)] = new("охоплені підписники", "followers reached"),
+        [FactKind.OfMetric(MetricCatalogue.Audience)] = new("демографія підписників", "demographics of followers"),
+        [FactKind.OfMetric(MetricCatalogue.TrafficUsers)] = new("відвідувачі сайту за весь період", "site visitors of the whole period"),
+    };
+
+    public static Words Kind(string kind) => Kinds.TryGetValue(kind, out var words) ? words : new(kind, kind);
+
+    /// <summary>The general reason why a formula has no figure.</summary>
+    public static Words WhyNone(Kpi kpi, KpiScope scope)
+    {
+        var inputs = kpi.Definition.Inputs;
+        var never = inputs.Where(kind => !scope.Accounts.Any(account => scope.Facts.Gives(account.Id, kind))).ToList();
+        var alternatives = kpi.Uses is not null;
+        if (never.Count == inputs.Count || (never.Count > 0 && !alternatives))
+        {
+            return new($"Ще немає даних: {List(never).Uk}. Жоден акаунт їх не надав.", $"No data yet: no account has given {List(never).En}.");
+        }
+
+        var missing = inputs.Except(never).Where(kind => !scope.Observed(kind)).ToList();
+        return missing.Count > 0 && (!alternatives || missing.Count == inputs.Count - never.Count)
+            ? new($"За ці дні немає даних: {List(missing).Uk}.", $"No data for these days: {List(missing).En}.")
+            : new("Немає чисел, потрібних для розрахунку.", "The figures it is computed from are not known.");
+    }
+
+    public static Words ZeroDenominator(string input)
+    {
+        var name = InputNames.Of(input);
+        return new($"Ділити немає на що: {name.Uk} — 0.", $"Nothing to divide by: {name.En} is 0.");
+    }
+
+    public static Words OnlyInOnePeriod(IEnumerable<Account> accounts)
+    {
+        var names = Names(accounts);
+        return new($"Зміну пораховано без акаунтів, які мають дані лише за один із періодів: {names}.", $"The change leaves out accounts with figures in only one of the periods: {names}.");
+    }
+
+    public static Words StaleFollowers(IEnumerable<(Account Account, DateOnly Day)> accounts)
+    {
+        var list = accounts.ToList();
+        return new(
+            "Останнє значення давніше ніж 3 дні: " + string.Join(", ", list.Select(item => $"{item.Account.FullName} ({item.Day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)})")) + ".",
+            "The last value is older than 3 days: " + string.Join(", ", list.Select(item => $"{item.Account.FullName} ({item.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})")) + ".");
+    }
+
+    public static Words WithoutValue(IEnumerable<Account> accounts)
+    {
+        var names = Names(accounts);
+        return new($"Немає значення для: {names}.", $"No value for: {names}.");
+    }
+
+    public static string Names(IEnumerable<Account> accounts) => string.Join(", ", accounts.Select(account => account.FullName));
+
+    private static Words List(IEnumerable<string> kinds)
+    {
+        var words = kinds.Select(Kind).ToList();
+        return new(string.Join(", ", words.Select(word => word.Uk)), string.Join(", ", words.Select(word => word.En)));
+    }
+}

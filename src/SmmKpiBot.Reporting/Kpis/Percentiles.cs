@@ -1,0 +1,35 @@
+namespace SmmKpiBot.Reporting.Kpis;
+
+/// <summary>Medians and percentiles of durations in seconds.</summary>
+internal static class Percentiles
+{
+    /// <summary>Below so many values a percentile says nothing.</summary>
+    public const int EnoughForPercentile = 5;
+
+    /// <summary>The middle value; of an even count the mean of the middle two. Null of none.</summary>
+    public static decimal? Median(IReadOnlyList<decimal> values)
+    {
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>Nearest rank: the ⌈n·percent/100⌉-th of the sorted values; null below five.</summary>
+    public static decimal? NearestRank(IReadOnlyList<decimal> values, int percent)
+    {
+        if (values.Count < EnoughForPercentile)
+        {
+            return null;
+        }
+
+        var rank = ((values.Count * percent) + 99) / 100;
+        return values.Order().ElementAt(rank - 1);
+    }
+
+    public static decimal? Average(IReadOnlyList<decimal> values) => values.Count == 0 ? null : values.Sum() / values.Count;
+}
