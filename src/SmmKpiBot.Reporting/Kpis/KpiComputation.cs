@@ -70,7 +70,7 @@ internal sealed class KpiComputation(FactSet facts)
             Notes = [.. Notes(kpi, now, current.Figure), .. comparison.Notes],
             Inputs = current.Figure.Inputs,
             Parts = current.Figure.Parts,
-            Accounts = [.. current.Accounts.Select(account => ListedAccount(kpi, now, account))],
+            Accounts = [.. current.Accounts.Select((account, index) => ListedAccount(kpi, account, previous?.Accounts[index].Value))],
             Events = current.Figure.Events,
             PreviousEvents = previous?.Figure.Events,
         };
@@ -83,10 +83,10 @@ internal sealed class KpiComputation(FactSet facts)
     private static bool IsProvisional(Kpi kpi, KpiScope scope) =>
         scope.Accounts.Any(account => kpi.KindsOf(scope, account).Any(kind => scope.IsProvisional(account, kind)));
 
-    private AccountFigure ListedAccount(Kpi kpi, KpiScope scope, EvaluatedAccount account)
+    private AccountFigure ListedAccount(Kpi kpi, EvaluatedAccount account, decimal? previous)
     {
         var observed = kpi.Definition.Inputs.Max(kind => _index.LastObservedAt(account.Account.Id, kind));
-        return new(account.Account.FullName, account.Value, observed, account.CoveredDays);
+        return new(account.Account.FullName, account.Value, observed, account.CoveredDays) { Previous = previous };
     }
 }
 

@@ -63,7 +63,7 @@ public static class KpiReportJson
         }
 
         json.WriteStartObject("comparison");
-        json.WriteString("kind", Name(report.ComparisonKind));
+        json.WriteString("kind", Name(report.ComparisonKind.GetValueOrDefault()));
         WriteDays(json, comparison);
         json.WriteEndObject();
     }
@@ -133,6 +133,6 @@ public static class KpiReportJson
     private static string Joined(IEnumerable<Words> notes, Language language) => string.Join(' ', notes.Select(note => note.In(language)));
 
     /// <summary>Names of the contract are our own in lower case; none is <c>none</c>.</summary>
-    private static string? Name<T>(T? value)
-        where T : struct, Enum => value?.ToString().ToLowerInvariant();
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
