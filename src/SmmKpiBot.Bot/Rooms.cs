@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
@@ -30,6 +31,7 @@ internal static class Rooms
         services.AddImport();
         services.AddReporting();
         services.AddAccess();
+        services.AddDelivery();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Threading.Channels;
 using Dapper;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Delivery;
 
@@ -64,14 +65,16 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             ClientId = message.ClientId,
             DedupKey = message.DedupKey is { } key && part > 0 ? $"{key}#{part + 1}" : message.DedupKey,
             SupersedeKey = message.SupersedeKey,
-            CreatedAt = now.ToUnixMicros(),
-            NotBefore = message.NotBefore?.ToUnixMicros(),
-            ExpiresAt = (message.ExpiresAt ?? (message.Kind == OutboxKind.Alert ? (message.NotBefore ?? now) + AlertLife : null))?.ToUnixMicros(),
+            CreatedAt = UnixMicros.Of(now),
+            NotBefore = MicrosOf(message.NotBefore),
+            ExpiresAt = MicrosOf(message.ExpiresAt ?? (message.Kind == OutboxKind.Alert ? (message.NotBefore ?? now) + AlertLife : null)),
             State = (long)(isDisabled ? OutboxState.Cancelled : OutboxState.Ready),
             Reason = disabledReason,
-            EndedAt = isDisabled ? now.ToUnixMicros() : null,
+            EndedAt = isDisabled ? UnixMicros.Of(now) : null,
         };
     }
+
+    private static long? MicrosOf(DateTimeOffset? at) => at is { } instant ? UnixMicros.Of(instant) : null;
 
     /// <summary>On PostgreSQL two transactions may enqueue to one chat at a time: the order of acceptance is the order of their commits.</summary>
     private async Task LockChatAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)

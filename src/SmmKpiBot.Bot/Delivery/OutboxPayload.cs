@@ -68,7 +68,7 @@ internal sealed record OutboxPayload
     public Remedy Applied { get; init; }
 
     /// <summary>Edits may be repeated at will: doing one twice changes nothing.</summary>
-    public bool IsEdit => Type is PayloadType.EditText or PayloadType.EditPhoto && !Applied.HasFlag(Remedy.AsNew);
+    public bool IsEdit => Type is PayloadType.EditText or PayloadType.EditPhoto;
 
     public static OutboxPayload Parse(string json) =>
         JsonSerializer.Deserialize<OutboxPayload>(json, Json) ?? throw new JsonException("An outbox payload is null.");

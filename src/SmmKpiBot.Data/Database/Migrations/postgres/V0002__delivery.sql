@@ -42,6 +42,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_unsent ON outbox (chat_id, lane, seq) WHERE state IN (0, 1, 3);
 CREATE INDEX outbox_chat_seq ON outbox (chat_id, seq);
+CREATE INDEX outbox_sending ON outbox (chat_id) WHERE state = 1;
 CREATE INDEX outbox_dead ON outbox (id) WHERE state = 4;
 CREATE INDEX outbox_client ON outbox (client_id);
 CREATE INDEX outbox_attachment_use ON outbox (attachment_id);

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Dapper;
+
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>Writes down what became of attempts, and what follows from it.</summary>
+internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, ChatLife chatLife)
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private readonly DeliveryOptions _options = options;
+    private readonly Pacing _pacing = pacing;
+    private readonly ChatLife _chatLife = chatLife;
+
+    /// <summary>The state the message is in now; null when it was erased, or decided by another instance, while it was on the wire.</summary>
+    public async Task<OutboxState?> EndAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken)
+    {
+        if (_pacing.IsLimited(attempted.Claim.Row.ChatId))
+            await MovePaceAsync(connection, transaction, attempted, cancellationToken);
+        return attempted.Outcome switch
+        {
+            SendOutcome.Sent sent => await SentAsync(connection, transaction, attempted, sent, cancellationToken),
+            SendOutcome.NotSent notSent => await NotSentAsync(connection, transaction, attempted, notSent, cancellationToken),
+            SendOutcome.Rejected rejected => await RejectedAsync(connection, transaction, attempted, rejected, cancellationToken),
+            SendOutcome.Unknown unknown => await UnknownAsync(connection, transaction, attempted, unknown.Detail, isCrash: false, cancellationToken),
+            _ => throw new InvalidOperationException($"{attempted.Outcome.GetType().Name} is not an outcome."),
+        };
+    }
+
+    /// <summary>An attempt without a result: written down as unknown, with what follows by its kind.</summary>
+    public Task<OutboxState?> LostAsync(DbConnection connection, DbTransaction transaction, Claim claim, long now, CancellationToken cancellationToken) =>
+        UnknownAsync(connection, transaction, new Attempted(claim, new SendOutcome.Unknown("the program ended while sending"), now), "the program ended while sending", isCrash: true, cancellationToken);
+
+    private async Task MovePaceAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken)
+    {
+        if (await _pacing.LockAsync(connection, transaction, attempted.Claim.Row.ChatId, attempted.EndedAt, cancellationToken) is not { } pace)
+            return;
+        pace.Window.MoveLast(attempted.EndedAt);
+        await Pacing.SaveAsync(connection, transaction, pace, cancellationToken);
+    }
+
+    private static async Task<OutboxState?> SentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.Sent sent, CancellationToken cancellationToken)
+    {
+        // An instance that was taken for dead still knows best what became of its attempt.
+        const string Mark = """
+            UPDATE outbox SET state = 2, message_id = @MessageId, ended_at = @EndedAt, reason = NULL, retry_at = NULL
+            WHERE id = @Id AND attempt = @Attempt AND state IN (1, 3)
+            """;
+        const string Remember = "UPDATE outbox_attachment SET file_id = @FileId WHERE id = @AttachmentId";
+
+        var (claim, endedAt) = (attempted.Claim, attempted.EndedAt);
+        var values = new { claim.Row.Id, claim.Attempt, sent.MessageId, EndedAt = endedAt, sent.FileId, claim.File?.AttachmentId };
+        var marked = await connection.ExecuteAsync(new CommandDefinition(Mark, values, transaction, cancellationToken: cancellationToken));
+        if (claim.File is { Bytes: not null } && sent.FileId is not null && claim.Payload.Type is PayloadType.Photo or PayloadType.EditPhoto or PayloadType.Document && !claim.Payload.Applied.HasFlag(Remedy.AsDocument))
+            await connection.ExecuteAsync(new CommandDefinition(Remember, values, transaction, cancellationToken: cancellationToken));
+        return marked > 0 ? OutboxState.Sent : null;
+    }
+
+    private static async Task<OutboxState?> NotSentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.NotSent notSent, CancellationToken cancellationToken)
+    {
+        var pause = notSent.RetryAfter ?? (notSent.Obstacle == Obstacle.RateLimited ? Growing(attempted.Claim.Attempt) : RetryPause);
+        var until = attempted.EndedAt + (long)pause.TotalMicroseconds;
+        if (notSent.Obstacle == Obstacle.RateLimited)
+            await Pacing.PauseAsync(connection, transaction, attempted.Claim.Row.ChatId, until, cancellationToken);
+        return await ChangeAsync(connection, transaction, attempted, new Change(OutboxState.Ready, "not sent", notSent.Detail) { RetryAt = until }, cancellationToken);
+    }
+
+    private async Task<OutboxState?> RejectedAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.Rejected rejected, CancellationToken cancellationToken)
+    {
+        var row = attempted.Claim.Row;
+        var remedy = Remedies.For(rejected.Rejection, attempted.Claim.Payload);
+        var change = rejected switch
+        {
+            { Rejection: Rejection.ChatMoved } => new Change(OutboxState.Ready, "chat moved", rejected.Detail),
+            { Rejection: Rejection.ChatGone } => new Change(OutboxState.Cancelled, "chat gone", rejected.Detail),
+            { Rejection: Rejection.ThreadGone } when row.ThreadId is null => new Change(OutboxState.Dead, "rejected", rejected.Detail),
+            _ when remedy is not null => new Change(OutboxState.Ready, $"rejected: {rejected.Rejection}", rejected.Detail) { Payload = remedy, IsThreadDropped = rejected.Rejection == Rejection.ThreadGone },
+            _ => new Change(OutboxState.Dead, "rejected", rejected.Detail),
+        };
+        var state = await ChangeAsync(connection, transaction, attempted, change, cancellationToken);
+        if (state is not null && rejected is { Rejection: Rejection.ChatMoved, MovedTo: { } to })
+            await _chatLife.MoveAsync(connection, transaction, row.ChatId, to, cancellationToken);
+        if (state is not null && rejected.Rejection == Rejection.ChatGone)
+            await _chatLife.DisableAsync(connection, transaction, row.ChatId, rejected.Detail, cancellationToken);
+        return state;
+    }
+
+    private Task<OutboxState?> UnknownAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, string detail, bool isCrash, CancellationToken cancellationToken)
+    {
+        var claim = attempted.Claim;
+        var change = UnknownPolicy.MayRepeat(claim.Kind, claim.Payload, claim.Row.Unknowns + 1, isCrash)
+            ? new Change(OutboxState.Unknown, "unknown", detail) { RetryAt = attempted.EndedAt + (long)_options.RepeatAfter.TotalMicroseconds, IsUnknown = true }
+            : new Change(OutboxState.Dead, "unknown", UnknownPolicy.DeadReason(claim.Kind, detail)) { IsUnknown = true };
+        return ChangeAsync(connection, transaction, attempted, change, cancellationToken);
+    }
+
+    private static async Task<OutboxState?> ChangeAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, Change change, CancellationToken cancellationToken)
+    {
+        const string Update = """
+            UPDATE outbox SET state = @State, payload = coalesce(@Payload, payload), thread_id = CASE WHEN @ThreadDropped = 1 THEN NULL ELSE thread_id END,
+                retry_at = @RetryAt, reason = @Detail, unknowns = unknowns + @Unknown, ended_at = CASE WHEN @State IN (4, 5) THEN @EndedAt ELSE ended_at END
+            WHERE id = @Id AND attempt = @Attempt AND state = 1
+            """;
+        const string Journal = """
+            INSERT INTO outbox_attempt (outbox_id, attempt, started_at, ended_at, outcome, detail) VALUES (@Id, @Attempt, @StartedAt, @EndedAt, @Outcome, @Detail)
+            ON CONFLICT (outbox_id, attempt) DO NOTHING
+            """;
+
+        var claim = attempted.Claim;
+        var values = new
+        {
+            claim.Row.Id,
+            claim.Attempt,
+            claim.StartedAt,
+            attempted.EndedAt,
+            State = (long)change.State,
+            Payload = change.Payload?.ToJson(),
+            ThreadDropped = change.IsThreadDropped ? 1L : 0L,
+            change.RetryAt,
+            change.Outcome,
+            change.Detail,
+            Unknown = change.IsUnknown ? 1L : 0L,
+        };
+        if (await connection.ExecuteAsync(new CommandDefinition(Update, values, transaction, cancellationToken: cancellationToken)) == 0)
+            return null;
+        await connection.ExecuteAsync(new CommandDefinition(Journal, values, transaction, cancellationToken: cancellationToken));
+        return change.State;
+    }
+
+    /// <summary>429 without a time: longer from attempt to attempt.</summary>
+    private static TimeSpan Growing(long attempt) => attempt > 6 ? LongestPause : TimeSpan.FromSeconds(1 << (int)attempt);
+
+    private sealed record Change(OutboxState State, string Outcome, string Detail)
+    {
+        public OutboxPayload? Payload { get; init; }
+
+        public long? RetryAt { get; init; }
+
+        public bool IsThreadDropped { get; init; }
+
+        public bool IsUnknown { get; init; }
+    }
+}

@@ -1,0 +1,65 @@
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>Which chats to look at, and when. Only a hint: the store decides what is sent.</summary>
+internal sealed class ChatQueue
+{
+    private readonly Dictionary<long, Entry> _chats = [];
+    private readonly HashSet<long> _onTheWire = [];
+
+    /// <summary>The newest row that was seen.</summary>
+    public long LastId { get; private set; }
+
+    /// <summary>Chats that have a message on the wire.</summary>
+    public IReadOnlySet<long> Busy => _onTheWire;
+
+    /// <summary>Something new is there for a chat.</summary>
+    public void Add(UnsentChat chat, long now)
+    {
+        LastId = Math.Max(LastId, chat.LastId);
+        var known = _chats.GetValueOrDefault(chat.ChatId, new Entry(now, false));
+        _chats[chat.ChatId] = new Entry(Math.Min(known.LookAt, now), known.HasReply || chat.FirstLane == (long)OutboxLane.Replies);
+    }
+
+    /// <summary>A look was taken: look again then, or only when something new comes.</summary>
+    public void LookAgain(long chatId, Turn turn)
+    {
+        if (turn.LookAgainAt is { } instant)
+            _chats[chatId] = new Entry(instant, turn.Claim?.Row.Lane == (long)OutboxLane.Replies);
+        else
+            _chats.Remove(chatId);
+    }
+
+    public void Begin(long chatId) => _onTheWire.Add(chatId);
+
+    public void End(long chatId, long now)
+    {
+        _onTheWire.Remove(chatId);
+        var known = _chats.GetValueOrDefault(chatId);
+        _chats[chatId] = known with { LookAt = now };
+    }
+
+    /// <summary>A full look at the store follows.</summary>
+    public void Forget() => LastId = 0;
+
+    /// <summary>The chats whose turn it is: those with answers first, then who waits longest.</summary>
+    public IEnumerable<long> Due(long now) => _chats
+        .Where(chat => chat.Value.LookAt <= now && !_onTheWire.Contains(chat.Key))
+        .OrderBy(chat => chat.Value.HasReply ? 0 : 1)
+        .ThenBy(chat => chat.Value.LookAt)
+        .Select(chat => chat.Key);
+
+    /// <summary>When the next look is due; null when there is nothing to look at.</summary>
+    public long? NextAt()
+    {
+        long? next = null;
+        foreach (var (chatId, entry) in _chats)
+        {
+            if (!_onTheWire.Contains(chatId) && (next is null || entry.LookAt < next))
+                next = entry.LookAt;
+        }
+
+        return next;
+    }
+
+    private readonly record struct Entry(long LookAt, bool HasReply);
+}

@@ -1,0 +1,100 @@
+using System.Data.Common;
+
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>What one transaction of the sender is to do.</summary>
+internal sealed record RoundPlan
+{
+    public required long Now { get; init; }
+
+    /// <summary>Attempts that ended since the last round.</summary>
+    public required IReadOnlyList<Attempted> Ended { get; init; }
+
+    /// <summary>Chats whose turn it is, in order.</summary>
+    public required IReadOnlyList<long> Due { get; init; }
+
+    /// <summary>Chats that have a message on the wire.</summary>
+    public required IReadOnlySet<long> Busy { get; init; }
+
+    /// <summary>How many messages more may be on the wire.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>Look for rows after this id; null: nothing new is there.</summary>
+    public long? ScanAfter { get; init; }
+
+    /// <summary>Pause of the whole bot.</summary>
+    public long? SilentUntil { get; init; }
+}
+
+/// <summary>What came of it; becomes true when the transaction is committed.</summary>
+internal sealed record RoundResult
+{
+    public IReadOnlyList<OutboxState?> States { get; init; } = [];
+
+    public IReadOnlyList<UnsentChat> Fresh { get; init; } = [];
+
+    public IReadOnlyList<(long ChatId, Turn Turn)> Turns { get; init; } = [];
+
+    /// <summary>The whole bot waits until then.</summary>
+    public long? NothingBefore { get; init; }
+}
+
+/// <summary>One transaction: the results of what was sent and the claims of what comes next share one durable commit.</summary>
+internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims, Pacing pacing)
+{
+    // Looks that give nothing hold the writer lock too.
+    private const int MostLooks = 100;
+
+    private readonly AttemptJournal _attempts = attempts;
+    private readonly ClaimJournal _claims = claims;
+    private readonly Pacing _pacing = pacing;
+
+    public async Task<RoundResult> RunAsync(DbConnection connection, DbTransaction transaction, RoundPlan plan, CancellationToken cancellationToken)
+    {
+        var states = new List<OutboxState?>();
+        foreach (var ended in plan.Ended)
+            states.Add(await _attempts.EndAsync(connection, transaction, ended, cancellationToken));
+        if (plan.SilentUntil is { } until)
+            await Pacing.PauseAsync(connection, transaction, Pacing.WholeBot, until, cancellationToken);
+        var fresh = plan.ScanAfter is { } id ? await ClaimJournal.ChatsAsync(connection, transaction, id, cancellationToken) : [];
+        var result = new RoundResult { States = states, Fresh = fresh };
+        return plan.Slots > 0 ? await ClaimAsync(connection, transaction, plan, result, cancellationToken) : result;
+    }
+
+    private async Task<RoundResult> ClaimAsync(DbConnection connection, DbTransaction transaction, RoundPlan plan, RoundResult result, CancellationToken cancellationToken)
+    {
+        var candidates = Candidates(plan, result.Fresh);
+        if (candidates.Count == 0)
+            return result;
+        var now = plan.Now;
+        if (await _pacing.LockAsync(connection, transaction, Pacing.WholeBot, now, cancellationToken) is not { } whole)
+            return result with { NothingBefore = now + 10_000 };
+        if (whole.NextAt(now) is var next && next > now)
+            return result with { NothingBefore = next };
+
+        var slots = Math.Min(plan.Slots, whole.Window.Free(now));
+        var turns = new List<(long, Turn)>();
+        foreach (var chatId in candidates)
+        {
+            if (slots == 0)
+                break;
+            var turn = await _claims.TakeAsync(connection, transaction, chatId, now, cancellationToken);
+            turns.Add((chatId, turn));
+            if (turn.Claim is null)
+                continue;
+            slots--;
+            whole.Window.Add(now);
+        }
+
+        if (_pacing.IsLimited(Pacing.WholeBot) && turns.Exists(turn => turn.Item2.Claim is not null))
+            await Pacing.SaveAsync(connection, transaction, whole, cancellationToken);
+        return result with { Turns = turns };
+    }
+
+    private static List<long> Candidates(RoundPlan plan, IReadOnlyList<UnsentChat> fresh)
+    {
+        var busy = plan.Busy;
+        var answers = fresh.Where(chat => chat.FirstLane == (long)OutboxLane.Replies).Select(chat => chat.ChatId);
+        return [.. answers.Concat(plan.Due).Concat(fresh.Select(chat => chat.ChatId)).Where(chat => !busy.Contains(chat)).Distinct().Take(MostLooks)];
+    }
+}

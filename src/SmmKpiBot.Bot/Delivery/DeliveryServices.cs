@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Telegram;
+using Telegram.Bot;
+
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>Registers the outbox and its sender.</summary>
+internal static class DeliveryServices
+{
+    private const string HttpName = "telegram-send";
+
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section);
+        services.AddTelegramHttp(HttpName, provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.Timeout);
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxStore>();
+        services.AddSingleton<ChatLife>();
+        services.AddSingleton<DeliveryHealth>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<ServerGate>();
+        services.AddSingleton(provider => new TelegramApi(new TelegramBotClient(
+            provider.GetRequiredService<IOptions<TelegramOptions>>().Value.ClientOptions(),
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName))));
+        services.AddHostedService<Sender>();
+        return services;
+    }
+}
