@@ -65,7 +65,7 @@ public sealed record KpiDefinition
     public required Words Explanation { get; init; }
 
     /// <summary>Kinds of fact the formula reads (<see cref="SmmKpiBot.Data.Metrics.FactKind"/>); coverage is counted on them.</summary>
-    public required IReadOnlyList<string> Inputs { get; init; }
+    public IReadOnlyList<string> Inputs { get; init; } = [];
 
     /// <summary>Fewer events than this behind a figure make no trend: 20 events, 5 waits, 3 posts.</summary>
     public int EnoughEvents { get; init; } = 20;
