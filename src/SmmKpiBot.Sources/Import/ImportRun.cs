@@ -1,25 +1,32 @@
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts;
-using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Import.Layouts;
 
 namespace SmmKpiBot.Sources.Import;
 
 /// <summary>The two readings of one recognised file.</summary>
-internal sealed class ImportRun(
-    ImportRequest request, OpenedFile file, AuthorHasher authors, DateTimeOffset now, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+internal sealed class ImportRun
 {
-    private readonly ImportRequest _request = request;
-    private readonly OpenedFile _file = file;
-    private readonly AuthorHasher _authors = authors;
-    private readonly DateTimeOffset _now = now;
-    private readonly CancellationToken _cancellationToken = cancellationToken;
-    private readonly ProgressMeter _meter = new(progress, file.Length, file.Tables.Count, cancellationToken);
+    private readonly ImportRequest _request;
+    private readonly OpenedFile _file;
+    private readonly DateTimeOffset _now;
+    private readonly CancellationToken _cancellationToken;
+    private readonly ProgressMeter _meter;
+    private readonly FactReading _reading;
     private readonly BadCells _badCells = new();
-    private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
-    private readonly List<object> _facts = [];
     private long _rows;
-    private long _skipped;
+    private long _conflicting;
+
+    public ImportRun(
+        ImportRequest request, OpenedFile file, AuthorHasher authors, DateTimeOffset now, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        _request = request;
+        _file = file;
+        _now = now;
+        _cancellationToken = cancellationToken;
+        _meter = new ProgressMeter(progress, file.Length, file.Tables.Count, cancellationToken);
+        _reading = new FactReading(request, authors, now, _badCells);
+    }
 
     public NewBatch NewBatch(string hash) => new()
     {
@@ -38,9 +45,7 @@ internal sealed class ImportRun(
         _meter.Begin(ImportStage.Checking);
         foreach (var table in _file.Tables)
         {
-            var survey = new TableSurvey(table, _request);
-            survey.Read(reader => _meter.Row(reader, 0));
-            survey.Decide(_badCells);
+            _reading.Survey(table, reader => _meter.Row(reader, 0));
             _meter.TableDone();
         }
 
@@ -55,11 +60,16 @@ internal sealed class ImportRun(
         _meter.Begin(ImportStage.Storing);
         foreach (var table in _file.Tables)
         {
-            await StoreAsync(table, target);
+            foreach (var row in _reading.RowsOf(table, reader => _meter.Row(reader, _rows)))
+            {
+                if (_request.SkipBad || _badCells.Count == 0)
+                    await WriteAsync(table, row, target);
+            }
+
             _meter.TableDone();
         }
 
-        if (_rows == 0 && _skipped == 0 && _badCells.Count == 0)
+        if (_rows == 0 && _badCells.Count == 0)
             _badCells.Add(_request.FileName, _file.Tables[0].HeaderLine, "", "", "rows with figures below the header; there are none");
         if (!IsAcceptable)
             return Refused();
@@ -72,35 +82,10 @@ internal sealed class ImportRun(
 
     private bool IsAcceptable => _badCells.Count == 0 || (_request.SkipBad && _rows > 0);
 
-    private async Task StoreAsync(FoundTable table, FactTarget target)
-    {
-        var context = new TableContext(_request, table.Header, table.Preamble, _now, _authors, warning => _warnings.Add(warning));
-        var mapper = table.Header.Layout.MapperFor(context);
-        if (table.Header.Layout.TellsZone)
-            _warnings.Add($"Times in {table.Source.Name} have no offset; they were read in the zone {Zone.Id}. Say --zone if the tool used another one.");
-        using var reader = table.Open();
-        var row = new RowValues(reader, table.Source.Name, Zone, LocalDay.Of(_now, _request.Client.TimeZone), _badCells);
-        while (reader.Read())
-        {
-            _meter.Row(reader, _rows);
-            if (row.IsBlank())
-                continue;
-            _facts.Clear();
-            row.Begin();
-            mapper.Map(row, _facts);
-            if (row.IsBad)
-                _skipped++;
-            else if (_facts.Count > 0 && (_request.SkipBad || _badCells.Count == 0))
-                await WriteAsync(table, row, target);
-        }
-    }
-
-    private TimeZoneInfo Zone => _request.Zone ?? _request.Client.TimeZone;
-
-    private async Task WriteAsync(FoundTable table, RowValues row, FactTarget target)
+    private async Task WriteAsync(FoundTable table, RowFacts row, FactTarget target)
     {
         var conflicts = 0;
-        foreach (var fact in _facts)
+        foreach (var fact in row.Facts)
         {
             if (await target.WriteAsync(fact, _cancellationToken) != RowOutcome.Conflicting)
                 continue;
@@ -111,7 +96,7 @@ internal sealed class ImportRun(
         if (conflicts == 0)
             _rows++;
         else
-            _skipped++;
+            _conflicting++;
     }
 
     private ImportResult Accepted(long batchId, ObservedDays days) => Result(_request.DryRun ? ImportOutcome.Checked : ImportOutcome.Imported) with
@@ -127,9 +112,9 @@ internal sealed class ImportRun(
         Outcome = outcome,
         Layout = _file.Layout,
         Rows = outcome == ImportOutcome.Refused ? 0 : _rows,
-        SkippedRows = outcome == ImportOutcome.Refused ? 0 : _skipped,
+        SkippedRows = outcome == ImportOutcome.Refused ? 0 : _reading.BadRows + _conflicting,
         UnknownColumns = [.. _file.Tables.SelectMany(table => table.Header.Unknown).Distinct()],
-        Warnings = [.. _file.Warnings, .. _warnings],
+        Warnings = [.. _file.Warnings, .. _reading.Warnings],
         BadCells = _badCells.First,
         BadCellCount = _badCells.Count,
     };

@@ -88,7 +88,7 @@ internal sealed class FileTables
         foreach (var entry in archive.Entries.Where(entry => entry.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)))
         {
             if (entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || entry.Name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
-                Tables.Add(TextTable($"{_name}/{entry.Name}", () => OpenEntry(entry.FullName), limited: true) with { ArchiveName = _name });
+                Tables.Add(TextTable($"{_name}/{entry.Name}", () => OpenEntry(entry.FullName), limited: true) with { WrittenOn = ArchiveDay.Of(_name) });
             else
                 Warnings.Add($"{entry.Name} in {_name} is no CSV file and was left out.");
         }

@@ -39,7 +39,7 @@ internal sealed class Header
     /// <summary>The row has a column that only another kind of table has.</summary>
     private bool Foreign { get; }
 
-    public bool Fits => !Foreign && Missing.Count == 0 && _columns.Count >= Layout.LeastColumns;
+    public bool Fits => !Foreign && Missing.Count == 0 && _columns.Count >= Layout.LeastColumns && Layout.Accepts(this);
 
     /// <summary>Matched columns; own layouts win a tie because they come first.</summary>
     public int Score => Fits ? _columns.Count : 0;

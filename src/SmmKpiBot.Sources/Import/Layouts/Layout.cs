@@ -14,6 +14,9 @@ internal abstract class Layout
     /// <summary>With one of these headers it is another kind of table.</summary>
     public virtual IReadOnlyList<string> ForeignTitles => [];
 
+    /// <summary>A last check of which columns are there together.</summary>
+    public virtual bool Accepts(Header header) => true;
+
     /// <summary>The order that this tool always writes; null = found from the column.</summary>
     public virtual DayOrder? KnownOrder => null;
 

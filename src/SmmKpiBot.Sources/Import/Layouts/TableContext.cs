@@ -4,7 +4,7 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Sources.Import.Layouts;
 
 /// <summary>What a mapper needs to know besides the rows.</summary>
-internal sealed class TableContext(ImportRequest request, Header header, IReadOnlyList<PreambleRow> preamble, DateTimeOffset now, AuthorHasher authors, Action<string> warn)
+internal sealed class TableContext(ImportRequest request, FoundTable table, DateTimeOffset now, AuthorHasher authors, Action<string> warn)
 {
     private DateOnly _settlingDay;
     private DateTimeOffset _settlesAt;
@@ -14,10 +14,12 @@ internal sealed class TableContext(ImportRequest request, Header header, IReadOn
 
     public ImportRequest Request { get; } = request;
 
-    public Header Header { get; } = header;
+    public string TableName { get; } = table.Source.Name;
+
+    public Header Header { get; } = table.Header;
 
     /// <summary>Rows above the header: titles, comments.</summary>
-    public IReadOnlyList<PreambleRow> Preamble { get; } = preamble;
+    public IReadOnlyList<PreambleRow> Preamble { get; } = table.Preamble;
 
     public long AccountId => Request.Account.Id;
 

@@ -23,8 +23,8 @@ internal interface ITableReader : IDisposable
 /// <param name="Name">For people: the file, with its sheet or entry where there are several.</param>
 internal sealed record TableSource(string Name, Func<ITableReader> Open)
 {
-    /// <summary>Name of the archive the table came in; TikTok keeps the first day in it.</summary>
-    public string ArchiveName { get; init; } = "";
+    /// <summary>The day the tool wrote the table, where the archive's name tells it: dates without a year lie before it.</summary>
+    public DateOnly? WrittenOn { get; init; }
 }
 
 /// <summary>The file cannot be read as a table: its form, not a value, is wrong.</summary>
