@@ -8,6 +8,7 @@ namespace SmmKpiBot.Reporting.Charts;
 internal static class DayAxis
 {
     private const int MostLabels = 6;
+    private const int LongPeriod = 45;
 
     private static readonly int[] Distances = [1, 2, 3, 5, 7, 14, 28, 56, 91, 182, 364];
 
@@ -33,6 +34,6 @@ internal static class DayAxis
         var day = period.From.AddDays(index);
         var sameMonthThroughout = period.From.Month == period.To.Month && period.From.Year == period.To.Year;
         var monthIsKnown = before is { } earlier ? period.From.AddDays(earlier).Month == day.Month : sameMonthThroughout;
-        return index != last && monthIsKnown ? day.Day.ToString(CultureInfo.InvariantCulture) : DateText.OnAxis(day, language);
+        return index != last && monthIsKnown && last < LongPeriod ? day.Day.ToString(CultureInfo.InvariantCulture) : DateText.OnAxis(day, language);
     }
 }

@@ -17,6 +17,7 @@ public static class DigestPicture
     private const float Gap = 20;
 
     private static readonly TextStyle Name = new(TextWeight.Bold, 46);
+    private static readonly TextStyle SmallName = new(TextWeight.Bold, 33);
     private static readonly TextStyle Goal = new(TextWeight.SemiBold, 26);
     private static readonly TextStyle Subtitle = new(TextWeight.Regular, 26);
     private static readonly TextStyle Footer = new(TextWeight.Regular, 23);
@@ -53,9 +54,22 @@ public static class DigestPicture
         var box = new SKRect(Width - Margin - pill, 46, Width - Margin - 1.5f, 96);
         pen.Frame(box, 25, pen.Palette.Accent, 3);
         pen.Text(goal, box.MidX, 80, Goal, pen.Palette.Accent, align: TextAlign.Center);
-        pen.Text(DrawableText.Of(client.Name, client.Slug), Margin, 89, Name, pen.Palette.Ink, box.Left - Margin - 28, smallest: 34);
-        pen.Text(
-            PeriodWords.Subtitle(digest.Report.Period, digest.Report.Comparison, language), Margin, 131, Subtitle, pen.Palette.Secondary, Width - (Margin * 2));
+        DrawName(pen, DrawableText.Of(client.Name, client.Slug), box.Left - Margin - 28);
+        var subtitle = PeriodWords.Subtitle(digest.Report.Period, digest.Report.Comparison, language);
+        pen.Text(subtitle, Margin, 133, Subtitle, pen.Palette.Secondary, Width - (Margin * 2));
+    }
+
+    private static void DrawName(Pen pen, string name, float room)
+    {
+        if (Pen.Measure(name, SmallName) <= room)
+        {
+            pen.Text(name, Margin, 89, Name, pen.Palette.Ink, room, smallest: SmallName.Size);
+            return;
+        }
+
+        var lines = TextLines.Wrap(name, SmallName, room);
+        pen.Text(lines[0], Margin, 60, SmallName, pen.Palette.Ink, room);
+        pen.Text(string.Join(' ', lines.Skip(1)), Margin, 97, SmallName, pen.Palette.Ink, room, smallest: SmallName.Size);
     }
 
     private static void DrawTiles(Pen pen, Digest digest, float top)

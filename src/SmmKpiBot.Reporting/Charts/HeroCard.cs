@@ -53,14 +53,13 @@ internal sealed class HeroCard(Pen pen, Digest digest)
             y += 42;
         }
 
-        if (_digest.Hero.Notes.Count == 0)
-            return;
-
-        foreach (var line in TextLines.Wrap(_digest.Hero.Notes[0].In(_language), Fact, inner.Width).Take(4))
+        foreach (var line in _digest.Hero.Notes.Take(1).SelectMany(note => TextLines.Wrap(note.In(_language), Fact, inner.Width)).Take(2))
         {
             _pen.Text(line, inner.Left, y, Fact, _pen.Palette.Secondary, inner.Width);
             y += 38;
         }
+
+        new HeroChart(_pen, _digest).DrawEmpty(new SKRect(inner.Left, y - 8, inner.Right, inner.Bottom));
     }
 
     private string ValueText(decimal value, float room)

@@ -10,11 +10,22 @@ internal sealed class HeroChart(Pen pen, Digest digest)
 {
     private const float Thickness = 5.5f;
     private const float LabelRoom = 42;
+    private const int EmptyLines = 3;
 
     private static readonly TextStyle Label = new(TextWeight.Regular, 23);
 
     private readonly Pen _pen = pen;
     private readonly Digest _digest = digest;
+
+    /// <summary>The days without figures: an axis that waits for them.</summary>
+    public void DrawEmpty(SKRect area)
+    {
+        var plot = new SKRect(area.Left + 4, area.Top + 8, area.Right, area.Bottom - LabelRoom);
+        for (var line = 0; line <= EmptyLines; line++)
+            _pen.Line(plot.Left, plot.Bottom - (plot.Height * line / EmptyLines), plot.Right, _pen.Palette.Lines, 1.5f);
+
+        DrawDays(plot);
+    }
 
     public void Draw(SKRect area)
     {

@@ -4,10 +4,17 @@ using Buffer = HarfBuzzSharp.Buffer;
 
 namespace SmmKpiBot.Reporting.Charts;
 
-/// <summary>Glyphs of one line with their places, shaped by HarfBuzz with figures of equal width.</summary>
+/// <summary>
+/// Glyphs of one line with their places, shaped by HarfBuzz: figures of equal width where they stand in columns, their own width and
+/// slightly tighter where they are big and alone.
+/// </summary>
 internal sealed class ShapedText
 {
-    private static readonly Feature[] Features = [new(Tag.Parse("tnum"), 1u), new(Tag.Parse("kern"), 1u)];
+    private const float DisplaySize = 34;
+    private const float DisplayTracking = -0.015f;
+
+    private static readonly Feature[] Columns = [new(Tag.Parse("tnum"), 1u), new(Tag.Parse("kern"), 1u)];
+    private static readonly Feature[] Display = [new(Tag.Parse("kern"), 1u)];
 
     private readonly ushort[] _glyphs;
     private readonly SKPoint[] _places;
@@ -29,8 +36,9 @@ internal sealed class ShapedText
         using var buffer = new Buffer();
         buffer.AddUtf16(text);
         buffer.GuessSegmentProperties();
-        font.Shaping.Shape(buffer, Features);
-        return Place(buffer.GlyphInfos, buffer.GlyphPositions, style.Size / font.UnitsPerEm, style);
+        var display = style.Weight == TextWeight.Bold && style.Size >= DisplaySize;
+        font.Shaping.Shape(buffer, display ? Display : Columns);
+        return Place(buffer, style, style.Size / font.UnitsPerEm, display ? style.Size * DisplayTracking : 0);
     }
 
     public void Draw(SKCanvas canvas, float x, float baseline, SKColor color)
@@ -51,8 +59,9 @@ internal sealed class ShapedText
         canvas.DrawText(blob, x, baseline, paint);
     }
 
-    private static ShapedText Place(GlyphInfo[] infos, GlyphPosition[] positions, float scale, TextStyle style)
+    private static ShapedText Place(Buffer buffer, TextStyle style, float scale, float tracking)
     {
+        var (infos, positions) = (buffer.GlyphInfos, buffer.GlyphPositions);
         var glyphs = new ushort[infos.Length];
         var places = new SKPoint[infos.Length];
         var x = 0f;
@@ -60,7 +69,7 @@ internal sealed class ShapedText
         {
             glyphs[i] = (ushort)infos[i].Codepoint;
             places[i] = new SKPoint(x + (positions[i].XOffset * scale), -positions[i].YOffset * scale);
-            x += positions[i].XAdvance * scale;
+            x += (positions[i].XAdvance * scale) + tracking;
         }
 
         return new ShapedText(glyphs, places, x, style);

@@ -62,8 +62,7 @@ internal sealed class Asides(DigestFigures figures, Language language)
         var resolved = _figures.Value("conflicts.resolved");
         var open = _figures.Value("conflicts.open");
         return resolved is null || open is null ? null
-            : open == 0 ? Say("усі вирішено", "all resolved")
-            : Say($"вирішено {Count(resolved)}, відкрито {Count(open)}", $"{Count(resolved)} resolved, {Count(open)} open");
+            : Say($"{Count(resolved)} з {Count(resolved + open)}", $"{Count(resolved)} of {Count(resolved + open)}").Replace(" ", Typography.NoBreakSpace, StringComparison.Ordinal);
     }
 
     private string? Counted(string key, Noun noun) => _figures.Value(key) is { } count ? Plural.Count(count, noun, _language) : null;

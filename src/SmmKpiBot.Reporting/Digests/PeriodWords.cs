@@ -12,7 +12,7 @@ internal static class PeriodWords
     /// <summary><c>2 тижні: 9–22 листопада, порівняно з 26 жовтня – 8 листопада</c>.</summary>
     public static string Subtitle(Period period, Period? comparison, Language language)
     {
-        var range = DateText.Kind(period, language) + ": " + DateText.Range(period, language);
+        var range = Typography.Capital(DateText.Kind(period, language)) + ": " + DateText.Range(period, language);
         return comparison is { } other
             ? range + new Words(", порівняно з ", ", compared with ").In(language) + ComparedWith(other, language)
             : range;

@@ -46,9 +46,12 @@ public static class KpiText
 
         return kpi.Definition.Unit switch
         {
+            _ when change == 0 => new Words("без змін", "no change").In(language),
             KpiUnit.Rate => NumberText.PercentPoints(change, language),
             KpiUnit.Seconds => DurationText.Difference(change, language),
-            KpiUnit.Count when IsStock(kpi) => NumberText.SignedNumber(change, 0, language),
+            KpiUnit.Count when IsStock(kpi) => Math.Abs(change) < 1_000_000
+                ? NumberText.SignedNumber(change, 0, language)
+                : NumberText.Signed(change, NumberText.Compact(Math.Abs(change), language), 0),
             _ when kpi.ChangeRatio is { } ratio => NumberText.ChangePercent(ratio, language),
             _ => Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language),
         };
