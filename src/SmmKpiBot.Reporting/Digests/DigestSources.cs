@@ -36,7 +36,7 @@ internal sealed class DigestSources(Digest digest)
     }
 
     private string Input(KeyValuePair<string, decimal?> input) =>
-        $"{InputNames.Of(input.Key, _language)} {(input.Value is { } value ? NumberText.Number(value, 2, _language) : Typography.NoFigure)}";
+        $"{InputNames.Of(input.Key).In(_language)} {(input.Value is { } value ? NumberText.Number(value, 2, _language) : Typography.NoFigure)}";
 
     private string AccountLine(KpiResult kpi, AccountFigure account)
     {

@@ -5,8 +5,6 @@ namespace SmmKpiBot.Reporting.Texts;
 /// <summary>A KPI's figures in words: value, change, plan.</summary>
 public static class KpiText
 {
-    private const int FewEvents = 20;
-
     /// <summary>The value in its unit, a dash where there is none.</summary>
     public static string Value(KpiResult kpi, Language language) => Figure(kpi.Value, kpi, language);
 
@@ -64,7 +62,7 @@ public static class KpiText
     public static bool IsSmallCount(KpiResult kpi) =>
         kpi.Definition.Unit == KpiUnit.Count
         && !IsStock(kpi)
-        && (kpi.Events < FewEvents || kpi.PreviousEvents < FewEvents)
+        && (kpi.Events < kpi.Definition.EnoughEvents || kpi.PreviousEvents < kpi.Definition.EnoughEvents)
         && Math.Abs(kpi.Value ?? 0) < 100
         && Math.Abs(kpi.Previous ?? 0) < 100;
 

@@ -11,7 +11,7 @@ internal sealed class SampleReport
 {
     private static readonly DateTimeOffset LastObserved = new(2026, 11, 23, 4, 10, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<string, KpiResult> _results = SampleDefinitions.All.ToDictionary(definition => definition.Key, definition => new KpiResult { Definition = definition, Verdict = Verdict.Unknown });
+    private readonly Dictionary<string, KpiResult> _results = KpiCatalogue.Definitions.ToDictionary(definition => definition.Key, definition => new KpiResult { Definition = definition, Verdict = Verdict.Unknown });
     private readonly Dictionary<string, decimal?[]> _days = [];
 
     public Client Client { get; set; } = new()
@@ -122,7 +122,7 @@ internal sealed class SampleReport
         Period = Period,
         Comparison = Comparison,
         ComparisonKind = Comparison is null ? null : ComparisonKind.Previous,
-        Kpis = [.. SampleDefinitions.All.Select(definition => WithAccounts(_results[definition.Key]))],
+        Kpis = [.. KpiCatalogue.Definitions.Select(definition => WithAccounts(_results[definition.Key]))],
     };
 
     public Digest Digest(Reader reader, Language language) =>
