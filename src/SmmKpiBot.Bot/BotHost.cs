@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Web;
 
 namespace SmmKpiBot.Bot;
@@ -26,10 +27,12 @@ internal static class BotHost
         builder.Services.AddSingleton<StartUp>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StartUp>());
         builder.Services.AddRooms();
+        builder.Services.AddTelegram();
         builder.AddWeb();
 
         var bot = builder.Build();
         bot.MapWeb();
+        bot.MapTelegramWebhook();
         return bot;
     }
 }

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Settings;
+
 namespace SmmKpiBot.Bot.Access;
 
 /// <summary>Registers who may see and change what.</summary>
@@ -5,10 +9,14 @@ internal static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(provider => Owners.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => Owners.From(provider.GetRequiredService<IOptions<AgencyOptions>>().Value));
         services.AddSingleton<ChatStore>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<AccessGate>();
+        services.AddSingleton<ScopedClients>();
+        services.AddSingleton<UnboundGroups>();
+        services.AddSingleton<IChatWatcher, BindingFollower>();
         return services;
     }
 }

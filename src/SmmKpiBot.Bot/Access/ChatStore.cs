@@ -23,6 +23,13 @@ internal sealed class ChatStore(Database database, TimeProvider timeProvider)
     /// <summary>Tells those who follow <see cref="Changed"/>; call it after the commit of a transaction that changed a binding.</summary>
     public void NotifyChanged() => Changed?.Invoke();
 
+    /// <summary>The bindings of one chat or topic.</summary>
+    public async Task<IReadOnlyList<BoundChat>> ListAsync(long chatId, int? threadId, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, Columns + " WHERE chat_id = @chatId AND thread_id = @thread ORDER BY id", new { chatId, thread = threadId ?? 0 });
+    }
+
     /// <summary>All bindings that still show something, by id.</summary>
     public async Task<IReadOnlyList<BoundChat>> ListAsync(CancellationToken cancellationToken)
     {
@@ -62,21 +69,23 @@ internal sealed class ChatStore(Database database, TimeProvider timeProvider)
             UPDATE bound_chat SET title = @Title, enabled = @enabled, frequency = @frequency, weekday = @weekday, minute_of_day = @minute
             WHERE id = @Id
             """;
-        const string language = "UPDATE bound_chat SET language = @language WHERE chat_id = @ChatId AND thread_id = @thread";
         var values = new
         {
             chat.Id,
-            chat.ChatId,
             chat.Title,
-            thread = chat.ThreadId ?? 0,
             enabled = chat.Enabled ? 1 : 0,
             frequency = (long)chat.Schedule.Frequency,
             weekday = (long)chat.Schedule.Day,
             minute = (long)chat.Schedule.At.ToTimeSpan().TotalMinutes,
-            language = LanguageCode.Of(chat.Language),
         };
         await connection.ExecuteAsync(schedule, values, transaction);
-        await connection.ExecuteAsync(language, values, transaction);
+        await SetLanguageAsync(connection, transaction, chat.ChatId, chat.ThreadId, chat.Language);
+    }
+
+    public static Task SetLanguageAsync(DbConnection connection, DbTransaction transaction, long chatId, int? threadId, Reporting.Texts.Language language)
+    {
+        const string sql = "UPDATE bound_chat SET language = @code WHERE chat_id = @chatId AND thread_id = @thread";
+        return connection.ExecuteAsync(sql, new { chatId, thread = threadId ?? 0, code = LanguageCode.Of(language) }, transaction);
     }
 
     public async Task<bool> RemoveAsync(long id, CancellationToken cancellationToken)
@@ -137,6 +146,18 @@ internal sealed class ChatStore(Database database, TimeProvider timeProvider)
         const string sql = "UPDATE bound_chat SET enabled = @on WHERE chat_id = @chatId AND enabled <> @on";
         return await connection.ExecuteAsync(sql, new { chatId, on = enabled ? 1 : 0 }, transaction) > 0;
     }
+
+    /// <summary>The titles a group is known by; none for a private chat.</summary>
+    public static async Task<IReadOnlyList<string>> TitlesAsync(DbConnection connection, DbTransaction transaction, long chatId) =>
+        [.. await connection.QueryAsync<string>("SELECT DISTINCT title FROM bound_chat WHERE chat_id = @chatId AND title IS NOT NULL", new { chatId }, transaction)];
+
+    /// <summary>The private chats of owners.</summary>
+    public static Task<IReadOnlyList<BoundChat>> OwnersAsync(DbConnection connection, DbTransaction transaction) =>
+        ReadAsync(connection, transaction, Columns + " WHERE purpose = 0 AND enabled = 1 ORDER BY id", null);
+
+    /// <summary>Is the chat or any topic of it bound?</summary>
+    public static async Task<bool> HasBindingAsync(DbConnection connection, DbTransaction transaction, long chatId) =>
+        await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM bound_chat WHERE chat_id = @chatId", new { chatId }, transaction) > 0;
 
     /// <summary>A group became a supergroup: its bindings and buttons move to the new id, unless the new one is bound already.</summary>
     public static async Task MoveAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId)

@@ -108,6 +108,14 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
         }
     }
 
+    /// <summary>Forgets invitations that ended a month ago.</summary>
+    public Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "DELETE FROM invitation WHERE expires_at < @oldest";
+        var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - TimeSpan.FromDays(30));
+        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
+    }
+
     private static async Task<RedemptionOutcome> CheckAsync(DbConnection connection, DbTransaction transaction, InvitationRow invitation, Joiner joiner, long now)
     {
         if (invitation.UsedAt is not null)

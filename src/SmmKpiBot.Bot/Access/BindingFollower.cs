@@ -1,0 +1,33 @@
+using System.Data.Common;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Access;
+
+/// <summary>Bindings follow their chats: to a new id, and off when a chat cannot be written to. The owners hear of it once.</summary>
+internal sealed class BindingFollower(Outbox outbox) : IChatWatcher
+{
+    private readonly Outbox _outbox = outbox;
+
+    public Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken) =>
+        ChatStore.MoveAsync(connection, transaction, fromChatId, toChatId);
+
+    public async Task DisabledAsync(DbConnection connection, DbTransaction transaction, long chatId, string reason, CancellationToken cancellationToken)
+    {
+        var titles = await ChatStore.TitlesAsync(connection, transaction, chatId);
+        if (!await ChatStore.SetEnabledAsync(connection, transaction, chatId, enabled: false))
+        {
+            return;
+        }
+
+        foreach (var owner in await ChatStore.OwnersAsync(connection, transaction))
+        {
+            var html = new TelegramHtml()
+                .Text(new Words("Чат більше не отримує повідомлень: ", "A chat gets no messages any more: ").In(owner.Language))
+                .Bold(titles.Count == 0 ? new Words("особистий", "a private one").In(owner.Language) : string.Join(", ", titles)).Line()
+                .Text(new Words("Причина: ", "Reason: ").In(owner.Language)).Code(reason);
+            var notice = new OutboxMessage { ChatId = owner.ChatId, Kind = OutboxKind.Notice, Content = new TextContent(html.ToString()) };
+            await _outbox.EnqueueAsync(connection, transaction, notice, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Telegram.Updates;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+/// <summary>
+/// The calls that are no messages: they need no outbox, because losing one loses nothing that was accepted. What a smaller server lacks is
+/// survived and said once.
+/// </summary>
+internal sealed partial class BotCalls
+{
+    public const string HttpClientName = "telegram-updates";
+
+    private const int NotFound = 404;
+
+    private readonly ILogger<BotCalls> _logger;
+    private readonly ConcurrentDictionary<string, bool> _saidMissing = new();
+    private string? _username;
+
+    public BotCalls(IHttpClientFactory http, IOptions<TelegramOptions> options, ILogger<BotCalls> logger)
+    {
+        _logger = logger;
+        Client = new TelegramBotClient(options.Value.ClientOptions(), http.CreateClient(HttpClientName));
+    }
+
+    public TelegramBotClient Client { get; }
+
+    public long BotId => Client.BotId;
+
+    /// <summary>The name in links and in <c>/kpi@name</c>; null while the server does not tell it.</summary>
+    public async Task<string?> UsernameAsync(CancellationToken cancellationToken)
+    {
+        if (_username is null)
+        {
+            await TryAsync("getMe", async () => _username = (await Client.GetMe(cancellationToken)).Username, cancellationToken);
+        }
+
+        return _username;
+    }
+
+    public Task DeleteWebhookAsync(CancellationToken cancellationToken) =>
+        SurviveMissingAsync("deleteWebhook", () => Client.DeleteWebhook(cancellationToken: cancellationToken));
+
+    public Task SetWebhookAsync(TelegramOptions options, CancellationToken cancellationToken) =>
+        Client.SetWebhook(
+            options.WebhookUrl ?? throw new InvalidOperationException("Telegram:WebhookUrl is not set."),
+            allowedUpdates: RawUpdates.Understood,
+            secretToken: options.WebhookSecret,
+            cancellationToken: cancellationToken);
+
+    /// <summary>Ends the waiting sign of a pressed button; too late or not at all does no harm.</summary>
+    public Task AnswerPressAsync(string callbackId, string? text, CancellationToken cancellationToken) =>
+        TryAsync("answerCallbackQuery", () => Client.AnswerCallbackQuery(callbackId, text, cancellationToken: cancellationToken), cancellationToken);
+
+    public Task LeaveAsync(long chatId, CancellationToken cancellationToken) =>
+        TryAsync("leaveChat", () => Client.LeaveChat(chatId, cancellationToken), cancellationToken);
+
+    public Task SetMenuAsync(IEnumerable<BotCommand> commands, BotCommandScope scope, string? language, CancellationToken cancellationToken) =>
+        TryAsync("setMyCommands", () => Client.SetMyCommands(commands, scope, language, cancellationToken), cancellationToken);
+
+    public Task ShowTypingAsync(long chatId, int? threadId, CancellationToken cancellationToken) =>
+        TryAsync("sendChatAction", () => Client.SendChatAction(chatId, global::Telegram.Bot.Types.Enums.ChatAction.UploadPhoto, threadId, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <summary>Downloads a file of a chat; null when the server has no files or refuses this one.</summary>
+    public async Task<MemoryStream?> DownloadAsync(string fileId, CancellationToken cancellationToken)
+    {
+        var content = new MemoryStream();
+        var done = await TryAsync("getFile", () => Client.GetInfoAndDownloadFile(fileId, content, cancellationToken), cancellationToken);
+        content.Position = 0;
+        return done ? content : null;
+    }
+
+    private async Task<bool> SurviveMissingAsync(string method, Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (ApiRequestException e) when (e.ErrorCode == NotFound)
+        {
+            SayMissing(method);
+            return false;
+        }
+    }
+
+    private async Task<bool> TryAsync(string method, Func<Task> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SurviveMissingAsync(method, call);
+        }
+        catch (Exception e) when (e is RequestException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogCallFailed(method, (e as ApiRequestException)?.ErrorCode);
+            return false;
+        }
+    }
+
+    private void SayMissing(string method)
+    {
+        if (_saidMissing.TryAdd(method, true))
+        {
+            LogMissing(method);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The Bot API server lacks {Method}; going on without it")]
+    private partial void LogMissing(string method);
+
+    [LoggerMessage(LogLevel.Debug, "{Method} failed with code {Code}")]
+    private partial void LogCallFailed(string method, int? code);
+}

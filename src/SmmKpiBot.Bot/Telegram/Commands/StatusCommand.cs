@@ -1,0 +1,87 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Kpis;
+using SmmKpiBot.Bot.Telegram.Settings;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Commands;
+
+/// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
+internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, TimeProvider timeProvider) : IBotCommand
+{
+    private readonly ScopedClients _clients = clients;
+    private readonly KpiReports _reports = reports;
+    private readonly DeliveryStatus _delivery = delivery;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    public string Name => "status";
+
+    public Words Title { get; } = new("Чи все працює і звідки свіжі цифри", "Is all well, and how fresh are the figures");
+
+    public Role MinimalRole => Role.Client;
+
+    public bool Changes => false;
+
+    public int Place => 40;
+
+    public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
+    {
+        var shown = await _clients.ListAsync(turn.Scope, cancellationToken);
+        turn.Reply(turn.Scope.ReadRole == Role.Client
+            ? await OneLineAsync(turn, shown, cancellationToken)
+            : await AllAsync(turn, shown, cancellationToken));
+    }
+
+    private async Task<TelegramHtml> OneLineAsync(Turn turn, IReadOnlyList<Client> shown, CancellationToken cancellationToken)
+    {
+        var html = new TelegramHtml();
+        foreach (var client in shown)
+        {
+            var facts = await ReadAsync(client, cancellationToken);
+            var last = facts.Facts.Spans.Count == 0 ? (DateOnly?)null : facts.Facts.Spans.Max(span => span.ToDay);
+            html.Text(client.Name).Text(": ").Text(last is { } day
+                ? turn.Say(new Words("цифри по ", "figures up to ")) + DateText.Day(day, turn.Language)
+                : turn.Say(new Words("цифр іще немає", "no figures yet")));
+            html.Text("; ").Text(turn.Say(new Words("звіт: ", "digest: "))).Text(ScheduleText.Of(turn.Scope.Chat?.Schedule ?? DigestSchedule.Off, turn.Language)).Line();
+        }
+
+        return html.IsEmpty ? html.Text(turn.Say(Phrases.NoClients)) : html;
+    }
+
+    private async Task<TelegramHtml> AllAsync(Turn turn, IReadOnlyList<Client> shown, CancellationToken cancellationToken)
+    {
+        var html = new TelegramHtml().Bold(turn.Say(new Words("Стан", "Status"))).Line();
+        if (turn.Scope.Private && turn.Scope.User.Owner)
+        {
+            html.Line().Append(await _delivery.TextAsync(turn.Language, cancellationToken)).Line();
+        }
+
+        foreach (var client in shown)
+        {
+            html.Line().Bold(client.Name).Text(" · ").Text(Accounts(await ReadAsync(client, cancellationToken), turn.Language));
+        }
+
+        return html;
+    }
+
+    private static string Accounts(FactSet facts, Language language)
+    {
+        if (facts.Facts.Accounts.Count == 0)
+        {
+            return new Words("акаунтів іще немає", "no accounts yet").In(language);
+        }
+
+        return string.Join(", ", facts.Facts.Accounts.Select(account =>
+        {
+            var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
+            var until = spans.Count == 0
+                ? new Words("цифр немає", "no figures").In(language)
+                : new Words("по ", "up to ").In(language) + DateText.Day(spans.Max(span => span.ToDay), language);
+            return $"{NetworkNames.Account(account.FullName, language)} {until}";
+        }));
+    }
+
+    private Task<FactSet> ReadAsync(Client client, CancellationToken cancellationToken) =>
+        _reports.ReadAsync(new KpiQuery { Client = client, Period = PeriodRef.Now(PeriodRef.Default, client, _timeProvider).Resolve(), Comparison = null }, cancellationToken);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Import;
+
+namespace SmmKpiBot.Bot.Telegram.Files;
+
+/// <summary>Imports a file of a chat and says what came of it. The same file again changes nothing, so a repeated update does no harm.</summary>
+internal sealed class ChatImport(Importer importer, BotCalls bot)
+{
+    private const int ShownErrors = 10;
+
+    private readonly Importer _importer = importer;
+    private readonly BotCalls _bot = bot;
+
+    public async Task RunAsync(Turn turn, FileReference file, Client client, Account account, CancellationToken cancellationToken)
+    {
+        await using var content = await _bot.DownloadAsync(file.FileId, cancellationToken);
+        if (content is null)
+        {
+            turn.Reply(new Words("Не вдалося завантажити файл із Telegram. Надішліть його ще раз.", "The file could not be fetched from Telegram. Send it again."));
+            return;
+        }
+
+        var request = new ImportRequest { Client = client, Account = account, FileName = file.Name, Content = content, Limited = true };
+        var result = await _importer.ImportAsync(request, null, cancellationToken);
+        var html = new TelegramHtml().Bold(client.Name).Text(" · ").Text(NetworkNames.Account(account.FullName, turn.Language)).Line();
+        Describe(html, result, turn.Language);
+        turn.Reply(html, Undo(turn, client, result), client.Id);
+    }
+
+    private static Keyboard? Undo(Turn turn, Client client, ImportResult result) =>
+        result is { Outcome: ImportOutcome.Imported, BatchId: { } id }
+            ? turn.NewKeyboard().Change(turn.Say(new Words("Скасувати імпорт", "Undo the import")), FileUndoAction.Name, client.Id, id.ToString(CultureInfo.InvariantCulture), once: true)
+            : null;
+
+    private static void Describe(TelegramHtml html, ImportResult result, Language language)
+    {
+        switch (result.Outcome)
+        {
+            case ImportOutcome.Refused:
+                Refused(html, result, language);
+                break;
+            case ImportOutcome.AlreadyImported:
+                html.Text(new Words("Цей файл уже імпортовано раніше, нічого не змінилося.", "This file was imported before; nothing changed.").In(language));
+                break;
+            default:
+                Imported(html, result, language);
+                break;
+        }
+    }
+
+    private static void Imported(TelegramHtml html, ImportResult result, Language language)
+    {
+        html.Text(new Words("Імпортовано: ", "Imported: ").In(language)).Text(Plural.Count(result.Rows, Nouns.Row, language));
+        if (result is { FirstDay: { } first, LastDay: { } last })
+        {
+            html.Text(", ").Text(DateText.RangeAndYear(new Data.Periods.Period(first, last), language));
+        }
+
+        if (result.UnknownColumns.Count > 0)
+        {
+            html.Line().Text(new Words("Невідомі колонки пропущено: ", "Unknown columns left out: ").In(language)).Text(string.Join(", ", result.UnknownColumns));
+        }
+
+        foreach (var warning in result.Warnings)
+        {
+            html.Line().Text(warning);
+        }
+    }
+
+    private static void Refused(TelegramHtml html, ImportResult result, Language language)
+    {
+        html.Text(new Words("Файл не прийнято, нічого не змінено. Помилок: ", "The file was refused, nothing changed. Errors: ").In(language)).Text(NumberText.Count(result.BadCellCount, language)).Line();
+        foreach (var bad in result.BadCells.Take(ShownErrors))
+        {
+            html.Line();
+            if (bad.Line > 0)
+            {
+                html.Text(new Words("рядок ", "line ").In(language)).Text(bad.Line.ToString(CultureInfo.InvariantCulture)).Text(" ");
+            }
+
+            if (bad.Column.Length > 0)
+            {
+                html.Code(bad.Column).Text(" ");
+            }
+
+            html.Code(bad.Value).Text(" — ").Text(bad.Expected);
+        }
+
+        if (result.BadCellCount > ShownErrors)
+        {
+            html.Line().Text("…");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Files;
+
+/// <summary>Files of figures from staff: finds out for which client and account, by the caption or by buttons.</summary>
+internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, ChatImport import)
+{
+    private const long LargestFile = 20 * 1024 * 1024;
+
+    private static readonly string[] _extensions = [".csv", ".tsv", ".txt", ".xlsx", ".zip"];
+
+    private readonly ScopedClients _clients = clients;
+    private readonly AccountStore _accounts = accounts;
+    private readonly ChatImport _import = import;
+
+    public async Task AnswerAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
+    {
+        var isFigures = _extensions.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase);
+        if (Refusal(turn, isFigures) is { } refusal)
+        {
+            turn.Reply(refusal);
+            return;
+        }
+
+        // In groups people send files to each other: only those that look like figures are meant for the bot.
+        if (turn.Scope.Inert || (!turn.Scope.Private && !isFigures))
+        {
+            return;
+        }
+
+        if (Unusable(file, isFigures) is { } why)
+        {
+            turn.Reply(why);
+            return;
+        }
+
+        await AskOrImportAsync(turn, new FileReference(file.FileId, SafeName(file.FileName)), file.Caption ?? string.Empty, cancellationToken);
+    }
+
+    /// <summary>Goes on after the client was chosen.</summary>
+    public async Task WithClientAsync(Turn turn, FileReference file, Client client, string accountHint, CancellationToken cancellationToken)
+    {
+        if (!turn.Scope.MayChange(client.Id))
+        {
+            turn.Reply(Phrases.NotYours);
+            return;
+        }
+
+        var all = await _accounts.ListAsync(client.Id, cancellationToken);
+        var fitting = all.Where(account => accountHint.Length > 0 && accountHint.Contains(account.FullName, StringComparison.OrdinalIgnoreCase)).ToList();
+        var chosen = fitting.Count == 1 ? fitting : [.. all];
+        if (chosen.Count == 1)
+        {
+            await _import.RunAsync(turn, file, client, chosen[0], cancellationToken);
+        }
+        else if (chosen.Count == 0)
+        {
+            turn.Reply(new Words(
+                "У цього клієнта ще немає акаунтів. Додайте на сервері: account add, — і надішліть файл знову.",
+                "This client has no accounts yet. Add one on the server with account add, then send the file again."));
+        }
+        else
+        {
+            AskAccount(turn, file, client, chosen);
+        }
+    }
+
+    private static Words? Refusal(Turn turn, bool isFigures)
+    {
+        var scope = turn.Scope;
+        if (scope.Private)
+        {
+            return scope.User.Role >= Role.Staff ? null : scope.User.Role == Role.Client
+                ? new Words("Файли з цифрами приймаю лише від команди агенції.", "I take files of figures from the agency's team only.")
+                : Phrases.NotYours;
+        }
+
+        if (scope.Inert || !isFigures)
+        {
+            return null;
+        }
+
+        return scope.ReadRole >= Role.Staff
+            ? scope.ChangeRole >= Role.Staff ? null : Phrases.NotYours
+            : scope.ChangeRole >= Role.Staff
+                ? new Words("Файли з цифрами надсилайте мені в особисті або в чат команди.", "Send files of figures to me in private or in the team's chat.")
+                : new Words("Файли з цифрами приймаю лише від команди агенції.", "I take files of figures from the agency's team only.");
+    }
+
+    private static Words? Unusable(IncomingFile file, bool isFigures) =>
+        !isFigures ? new Words("Я читаю файли CSV і XLSX. Цей на них не схожий.", "I read CSV and XLSX files. This one looks like neither.")
+        : file.Size > LargestFile ? new Words("Файл більший за 20 МБ. Поділіть його або імпортуйте на сервері.", "The file is larger than 20 MB. Split it, or import it on the server.")
+        : null;
+
+    private async Task AskOrImportAsync(Turn turn, FileReference file, string caption, CancellationToken cancellationToken)
+    {
+        var mine = (await _clients.ListAsync(turn.Scope, cancellationToken)).Where(client => turn.Scope.MayChange(client.Id)).ToList();
+        var named = caption.Length == 0 ? [] : mine.Where(client => Names(client, caption)).ToList();
+        var fitting = named.Count == 1 ? named : mine;
+        if (fitting.Count == 1)
+        {
+            await WithClientAsync(turn, file, fitting[0], caption, cancellationToken);
+        }
+        else if (fitting.Count == 0)
+        {
+            turn.Reply(Phrases.NoClients);
+        }
+        else
+        {
+            AskClient(turn, file, fitting, caption);
+        }
+    }
+
+    private static bool Names(Client client, string caption)
+    {
+        var folded = NameFolding.Fold(caption);
+        return folded.Contains(NameFolding.Fold(client.Name), StringComparison.Ordinal) || folded.Split(' ', '/').Contains(client.Slug);
+    }
+
+    private static void AskClient(Turn turn, FileReference file, List<Client> fitting, string caption)
+    {
+        var keyboard = turn.NewKeyboard();
+        foreach (var client in fitting.Take(40))
+        {
+            keyboard.Row().Change(client.Name, FileClientAction.Name, client.Id, (file with { Hint = caption }).ToString(), turn.From.UserId, once: true);
+        }
+
+        turn.Reply(new Words("Чиї це цифри?", "Whose figures are these?"), keyboard);
+    }
+
+    private static void AskAccount(Turn turn, FileReference file, Client client, List<Account> fitting)
+    {
+        var keyboard = turn.NewKeyboard();
+        foreach (var account in fitting)
+        {
+            keyboard.Row().Change(NetworkNames.Account(account.FullName, turn.Language), FileAccountAction.Name, client.Id, (file with { Hint = account.FullName }).ToString(), turn.From.UserId, once: true);
+        }
+
+        turn.Reply(new Words("З якого акаунта?", "From which account?"), keyboard);
+    }
+
+    /// <summary>A name is only shown and stored, never a path.</summary>
+    private static string SafeName(string name)
+    {
+        var last = name.Split('/', '\\')[^1];
+        var clean = new string([.. TelegramHtml.Clean(last).Where(letter => letter is not ('\n' or '"'))]).Trim();
+        return clean.Length == 0 ? "file" : clean.Length <= 100 ? clean : clean[^100..];
+    }
+}

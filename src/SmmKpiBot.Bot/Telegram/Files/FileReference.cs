@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace SmmKpiBot.Bot.Telegram.Files;
+
+/// <summary>A file in Telegram that waits for an answer to "whose is it".</summary>
+/// <param name="Hint">The caption, or the account that was chosen.</param>
+internal sealed record FileReference(string FileId, string Name, string Hint = "")
+{
+    private const int LongestHint = 200;
+
+    public static FileReference? Parse(string? text) => text is null ? null : JsonSerializer.Deserialize<FileReference>(text);
+
+    public override string ToString() => JsonSerializer.Serialize(this with { Hint = Hint.Length <= LongestHint ? Hint : Hint[..LongestHint] });
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+internal enum FloodVerdict
+{
+    Fine,
+
+    /// <summary>The first one too many: one hint is given.</summary>
+    Hint,
+
+    /// <summary>Left unanswered.</summary>
+    Silent,
+}
+
+/// <summary>At most 20 questions a minute from a person and 60 from a chat: more are left unanswered after one hint.</summary>
+internal sealed class FloodGate(TimeProvider timeProvider)
+{
+    public const int PerUser = 20;
+    public const int PerChat = 60;
+
+    private const int Remembered = 10_000;
+
+    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ConcurrentDictionary<(bool User, long Id), Window> _windows = new();
+
+    public FloodVerdict Ask(long? userId, long chatId)
+    {
+        var now = _timeProvider.GetUtcNow();
+        if (_windows.Count > Remembered)
+        {
+            Forget(now);
+        }
+
+        var byUser = userId is { } id ? Count((true, id), PerUser, now) : FloodVerdict.Fine;
+        var byChat = Count((false, chatId), PerChat, now);
+        return byUser == FloodVerdict.Fine || byChat == FloodVerdict.Silent ? byChat : byUser;
+    }
+
+    private FloodVerdict Count((bool User, long Id) key, int allowed, DateTimeOffset now)
+    {
+        var window = _windows.AddOrUpdate(
+            key,
+            _ => new Window(now, 1),
+            (_, known) => now - known.Since < _window ? known with { Count = known.Count + 1 } : new Window(now, 1));
+        return window.Count <= allowed ? FloodVerdict.Fine : window.Count == allowed + 1 ? FloodVerdict.Hint : FloodVerdict.Silent;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (key, window) in _windows)
+        {
+            if (now - window.Since >= _window)
+            {
+                _windows.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private sealed record Window(DateTimeOffset Since, int Count);
+}

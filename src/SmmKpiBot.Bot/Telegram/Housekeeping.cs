@@ -1,0 +1,55 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Updates;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+/// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, UnboundGroups groups, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan _rest = TimeSpan.FromMinutes(10);
+
+    private readonly UpdateInbox _inbox = inbox;
+    private readonly ButtonStore _buttons = buttons;
+    private readonly Invitations _invitations = invitations;
+    private readonly UnboundGroups _groups = groups;
+    private readonly BotCalls _bot = bot;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger<Housekeeping> _logger = logger;
+
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await _inbox.PurgeAsync(cancellationToken);
+        await _buttons.PurgeAsync(cancellationToken);
+        await _invitations.PurgeAsync(cancellationToken);
+        foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
+        {
+            LogLeaving(group);
+            await _bot.LeaveAsync(group, cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TidyAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e);
+            }
+
+            await Task.Delay(_rest, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Leaving group {ChatId}: nobody bound it for a day")]
+    private partial void LogLeaving(long chatId);
+
+    [LoggerMessage(LogLevel.Error, "Tidying up failed; trying again later")]
+    private partial void LogFailed(Exception error);
+}

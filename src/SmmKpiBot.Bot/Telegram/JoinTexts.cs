@@ -1,0 +1,54 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+/// <summary>What people hear when they come.</summary>
+internal static class JoinTexts
+{
+    public static Words Of(Redemption redemption, bool isPrivate) => redemption.Outcome switch
+    {
+        RedemptionOutcome.Joined => Joined(redemption.Purpose, isPrivate),
+        RedemptionOutcome.TooManyTries => new Words(
+            "Забагато хибних кодів. Спробуйте за годину.",
+            "Too many wrong codes. Try again in an hour."),
+        RedemptionOutcome.OnlyInPrivate => new Words(
+            "Це запрошення власника: надішліть його мені в особисті, не в групу. Код іще діє, але його тут бачили інші — краще створіть новий.",
+            "This is an owner's invitation: send it to me in private, not in a group. It still works, but others here have seen it, so better make a new one."),
+        RedemptionOutcome.BoundToOther => new Words(
+            "Цей чат уже показує щось інше. Спершу приберіть стару прив'язку (chat remove), а код лишається чинним.",
+            "This chat already shows something else. Remove the old binding first (chat remove); the code stays good."),
+        RedemptionOutcome.Used => new Words(
+            "Це запрошення вже використано: кожне діє один раз. Попросіть нове.",
+            "This invitation was used already: each works once. Ask for a new one."),
+        RedemptionOutcome.Expired => new Words(
+            "Термін цього запрошення минув, або його відкликали. Попросіть нове.",
+            "This invitation has expired or was revoked. Ask for a new one."),
+        _ => new Words(
+            "Такого запрошення немає. Перевірте, чи скопійовано код повністю, або попросіть нове.",
+            "There is no such invitation. Check that the code was copied in full, or ask for a new one."),
+    };
+
+    public static Words Hello(Role role) => role switch
+    {
+        Role.Owner => new Words(
+            "Вітаю! /clients — усі клієнти, /kpi — цифри, /invite — запросити людей, /status — чи все гаразд.",
+            "Hello! /clients lists all clients, /kpi shows figures, /invite invites people, /status tells whether all is well."),
+        Role.Staff => new Words(
+            "Вітаю! /clients — ваші клієнти, найгірші зверху; /kpi — цифри. Файли з цифрами надсилайте просто сюди.",
+            "Hello! /clients lists your clients, worst first; /kpi shows figures. Send files of figures right here."),
+        _ => new Words(
+            "Вітаю! Звіт приходитиме сюди сам. /kpi покаже цифри будь-коли, /settings — змінити мову й годину.",
+            "Hello! The digest will come here by itself. /kpi shows figures at any time, /settings changes language and hour."),
+    };
+
+    private static Words Joined(ChatPurpose purpose, bool isPrivate) => (purpose, isPrivate) switch
+    {
+        (ChatPurpose.Owner, _) => Hello(Role.Owner),
+        (ChatPurpose.Staff, true) => Hello(Role.Staff),
+        (ChatPurpose.Staff, false) => new Words(
+            "Готово: це чат команди. Тут усі бачать /clients і /kpi; змінювати можуть ті, хто має особисте запрошення.",
+            "Done: this is a staff chat. Everybody here can see /clients and /kpi; changing needs a personal invitation."),
+        _ => Hello(Role.Client),
+    };
+}

@@ -1,0 +1,74 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Kpis;
+
+/// <summary>How a client stands, in one line: the reasons to look at it, and how much they weigh.</summary>
+internal sealed record ClientStanding(Client Client, double Weight, string Reasons)
+{
+    /// <summary>An account whose figures end earlier than that many days before today is named.</summary>
+    private const int DaysUntilStale = 2;
+
+    private const double WaitingWeight = 0.1;
+    private const double ConflictWeight = 0.3;
+    private const double StaleWeight = 0.5;
+
+    public static ClientStanding Of(FactSet facts, Language language)
+    {
+        var report = KpiCatalogue.Compute(facts);
+        var reasons = new List<(double Weight, string Text)>();
+        AddHero(reasons, HeroChoice.Of(report), language);
+        AddCount(reasons, report["feedback.waiting"], WaitingWeight, new Words("чекають", "waiting"), language);
+        AddCount(reasons, report["conflicts.open"], ConflictWeight, new Words("невирішені конфлікти", "open conflicts"), language);
+        AddStale(reasons, facts, language);
+        var texts = reasons.OrderByDescending(reason => reason.Weight).Select(reason => reason.Text).ToList();
+        var fine = new Words("усе гаразд", "all is well").In(language);
+        return new ClientStanding(facts.Client, reasons.Sum(reason => reason.Weight), texts.Count == 0 ? fine : string.Join(", ", texts));
+    }
+
+    private static void AddHero(List<(double Weight, string Text)> reasons, KpiResult hero, Language language)
+    {
+        if (hero.Value is not { } value)
+        {
+            reasons.Add((1, new Words("немає цифр для мети", "no figures for the goal").In(language)));
+        }
+        else if (hero.Plan is > 0 and var plan && hero.Definition.Better != Better.Down)
+        {
+            var done = value / plan;
+            reasons.Add(((double)Math.Max(0, 1 - done) * 2, new Words("план ", "plan ").In(language) + NumberText.WholePercent(done, language)));
+        }
+        else if (hero.Verdict == Verdict.Worse && KpiText.Change(hero, language) is { } change)
+        {
+            var fall = Math.Min(1, Math.Abs((double)(hero.ChangeRatio ?? 0)));
+            reasons.Add((fall, $"{Typography.Small(hero.Definition.Title.In(language))} {change}"));
+        }
+    }
+
+    private static void AddCount(List<(double Weight, string Text)> reasons, KpiResult kpi, double weight, Words what, Language language)
+    {
+        if (kpi.Value is > 0 and var count)
+        {
+            reasons.Add(((double)count * weight, $"{NumberText.Count(count, language)} {what.In(language)}"));
+        }
+    }
+
+    private static void AddStale(List<(double Weight, string Text)> reasons, FactSet facts, Language language)
+    {
+        var today = LocalDay.Of(facts.AsOf, facts.Client.TimeZone);
+        foreach (var account in facts.Facts.Accounts)
+        {
+            var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
+            if (spans.Count > 0 && spans.Max(span => span.ToDay) is var last && last < today.AddDays(-DaysUntilStale))
+            {
+                reasons.Add((StaleWeight, NetworkNames.Network(account.Network) + new Words(" лише до ", " only until ").In(language) + Until(last, today, language)));
+            }
+        }
+    }
+
+    private static string Until(DateOnly last, DateOnly today, Language language) => DateText.Day(last, language) + (today.DayNumber - last.DayNumber < 7
+        ? $" ({DateText.Weekday(last.DayOfWeek, language)})"
+        : string.Empty);
+}

@@ -1,0 +1,23 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Buttons;
+
+namespace SmmKpiBot.Bot.Telegram.Kpis;
+
+/// <summary>A client chosen from several.</summary>
+internal sealed class ShowAction(KpiDesk desk, TimeProvider timeProvider) : IButtonAction
+{
+    public const string Name = "kpi.show";
+
+    private readonly KpiDesk _desk = desk;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    public string Action => Name;
+
+    public Role MinimalRole => Role.Client;
+
+    public bool Changes => false;
+
+    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken) => turn.Client is { } client
+        ? _desk.SendAsync(turn, client, PeriodRef.Now(button.Argument ?? PeriodRef.Default, client, _timeProvider), cancellationToken)
+        : Task.CompletedTask;
+}

@@ -1,0 +1,36 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Kpis;
+
+/// <summary>The digest as an XLSX file.</summary>
+internal sealed class WorkbookAction(KpiDesk desk) : IButtonAction
+{
+    public const string Name = "kpi.workbook";
+
+    private readonly KpiDesk _desk = desk;
+
+    public string Action => Name;
+
+    public Role MinimalRole => Role.Client;
+
+    public bool Changes => false;
+
+    public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    {
+        if (turn.Client is not { } client || button.Argument is not { } period)
+        {
+            return;
+        }
+
+        var digest = await _desk.BuildAsync(turn, client, PeriodRef.Parse(period), cancellationToken);
+        using var workbook = new MemoryStream();
+        DigestWorkbook.Write(digest, workbook);
+        var days = digest.Report.Period;
+        var caption = new TelegramHtml().Text($"{client.Name} · {DateText.RangeAndYear(days, turn.Language)}");
+        turn.Send(new DocumentContent($"{client.Slug}-{days.From:yyyy-MM-dd}-{days.To:yyyy-MM-dd}.xlsx", workbook.ToArray(), caption.ToString()), null, client.Id);
+    }
+}

@@ -1,0 +1,155 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Commands;
+using SmmKpiBot.Bot.Telegram.Files;
+using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+/// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, BotCalls bot)
+{
+    private readonly AccessGate _gate = gate;
+    private readonly FloodGate _flood = flood;
+    private readonly CommandList _commands = commands;
+    private readonly ButtonStore _buttons = buttons;
+    private readonly Presses _presses = presses;
+    private readonly FileDesk _files = files;
+    private readonly Memberships _memberships = memberships;
+    private readonly UnboundGroups _groups = groups;
+    private readonly BotCalls _bot = bot;
+
+    public async Task<Answer> AnswerAsync(Incoming incoming, CancellationToken cancellationToken)
+    {
+        switch (incoming)
+        {
+            case IncomingMembership change:
+                return _memberships.Answer(change, await ScopeAsync(change.From, cancellationToken));
+            case IncomingMove move:
+                return _memberships.Answer(move);
+            case IncomingText text when text.From.Private || text.Text.StartsWith('/'):
+                return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, cancellationToken);
+            case IncomingFile file:
+                return await LimitedAsync(file.From, turn => _files.AnswerAsync(turn, file, cancellationToken), file.MessageId, cancellationToken);
+            case IncomingPress press:
+                return await PressAsync(press, cancellationToken);
+            default:
+                return new Answer();
+        }
+    }
+
+    /// <summary>What the person hears when an update was given up; null where nothing should be said.</summary>
+    public async Task<OutboxMessage?> ApologyAsync(Incoming? incoming, CancellationToken cancellationToken)
+    {
+        if (incoming is not (IncomingText or IncomingFile or IncomingPress))
+        {
+            return null;
+        }
+
+        var scope = await ScopeAsync(incoming.From, cancellationToken);
+        return scope.Inert ? null : new Turn(incoming.From, scope, _buttons).Message(new TextContent(new TelegramHtml().Text(Phrases.Failed.In(scope.Language)).ToString()));
+    }
+
+    private Task<Scope> ScopeAsync(Asker from, CancellationToken cancellationToken) =>
+        _gate.DecideAsync(from.UserId, from.ChatId, from.ThreadId, from.Private, from.AppLanguage, cancellationToken);
+
+    private async Task<Answer> LimitedAsync(Asker from, Func<Turn, Task> answer, int messageId, CancellationToken cancellationToken)
+    {
+        var verdict = _flood.Ask(from.UserId, from.ChatId);
+        if (verdict == FloodVerdict.Silent)
+        {
+            return new Answer();
+        }
+
+        var turn = new Turn(from, await ScopeAsync(from, cancellationToken), _buttons) { MessageId = messageId };
+        if (verdict == FloodVerdict.Fine)
+        {
+            await answer(turn);
+        }
+        else if (!turn.Scope.Inert)
+        {
+            turn.Reply(Phrases.TooFast);
+        }
+
+        return turn.Answer;
+    }
+
+    private async Task TextAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
+    {
+        var command = CommandText.Parse(text.Text);
+        var isOurs = command is null ? turn.From.Private : command.Bot is null || command.IsFor(await _bot.UsernameAsync(cancellationToken));
+        if (!isOurs)
+        {
+            return;
+        }
+
+        var handler = command is null ? null : _commands.Find(command.Name);
+        if (turn.Scope.Inert && handler is not StartCommand { } || turn.Scope.Inert && command?.Arguments.Length == 0)
+        {
+            HintOnce(turn);
+        }
+        else if (handler is not null)
+        {
+            await CommandAsync(turn, handler, command?.Arguments ?? string.Empty, cancellationToken);
+        }
+        else if (turn.From.Private || command?.Bot is not null)
+        {
+            // In groups a command without our name may be meant for another bot.
+            SayUnknown(turn);
+        }
+    }
+
+    private static Task CommandAsync(Turn turn, IBotCommand command, string arguments, CancellationToken cancellationToken)
+    {
+        if (CommandList.Allows(command, turn.Scope))
+        {
+            return command.AnswerAsync(turn, arguments, cancellationToken);
+        }
+
+        if (turn.Scope.Private && turn.Scope.User.Role == Role.Stranger)
+        {
+            turn.Reply(Phrases.HowToGetInvited(turn.Language, turn.From.UserId));
+        }
+        else
+        {
+            var isPlace = turn.Scope.User.Role >= command.MinimalRole;
+            turn.Reply(isPlace ? Phrases.NotHere : Phrases.NotYours);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<Answer> PressAsync(IncomingPress press, CancellationToken cancellationToken)
+    {
+        var verdict = _flood.Ask(press.From.UserId, press.From.ChatId);
+        var scope = await ScopeAsync(press.From, cancellationToken);
+        if (verdict == FloodVerdict.Fine)
+        {
+            return await _presses.AnswerAsync(press, scope, cancellationToken);
+        }
+
+        await _bot.AnswerPressAsync(press.CallbackId, Phrases.TooFast.In(scope.Language), cancellationToken);
+        return new Answer();
+    }
+
+    private static void SayUnknown(Turn turn)
+    {
+        if (turn.Scope.Private && turn.Scope.User.Role == Role.Stranger)
+        {
+            turn.Reply(Phrases.HowToGetInvited(turn.Language, turn.From.UserId));
+        }
+        else
+        {
+            turn.Reply(Phrases.Unknown);
+        }
+    }
+
+    private void HintOnce(Turn turn) => turn.Answer.Write(async (connection, transaction) =>
+    {
+        var first = await _groups.NoteAsync(connection, transaction, turn.From.ChatId);
+        IReadOnlyList<OutboxMessage> hint = [turn.Message(new TextContent(new TelegramHtml().Text(turn.Say(Phrases.Inert)).ToString()))];
+        return first ? hint : [];
+    });
+}

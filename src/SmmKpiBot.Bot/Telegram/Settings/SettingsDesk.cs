@@ -1,0 +1,107 @@
+using System.Globalization;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Settings;
+
+/// <summary>The settings of one binding as a message of buttons. Clients choose language and hour, staff also how often and on which day.</summary>
+internal sealed class SettingsDesk(ScopedClients clients)
+{
+    private const int FirstHour = 7;
+    private const int LastHour = 20;
+    private const int HoursPerRow = 7;
+
+    private static readonly (DayOfWeek Day, Words Name)[] _week =
+    [
+        (DayOfWeek.Monday, new Words("Пн", "Mon")),
+        (DayOfWeek.Tuesday, new Words("Вт", "Tue")),
+        (DayOfWeek.Wednesday, new Words("Ср", "Wed")),
+        (DayOfWeek.Thursday, new Words("Чт", "Thu")),
+        (DayOfWeek.Friday, new Words("Пт", "Fri")),
+        (DayOfWeek.Saturday, new Words("Сб", "Sat")),
+        (DayOfWeek.Sunday, new Words("Нд", "Sun")),
+    ];
+
+    private readonly ScopedClients _clients = clients;
+
+    public async Task<TelegramHtml> TextAsync(Turn turn, BoundChat chat, CancellationToken cancellationToken)
+    {
+        var html = new TelegramHtml().Bold(turn.Say(new Words("Налаштування чату", "Settings of this chat"))).Line();
+        if (chat is { Purpose: ChatPurpose.Client, ClientIds: [var id, ..] } && await _clients.FindAsync(turn.Scope, id, cancellationToken) is { } client)
+        {
+            html.Line().Text(turn.Say(new Words("Клієнт: ", "Client: "))).Text(client.Name);
+        }
+
+        return html
+            .Line().Text(turn.Say(new Words("Звіт: ", "Digest: "))).Text(ScheduleText.Of(chat.Schedule, turn.Language))
+            .Line().Text(turn.Say(new Words("Мова: ", "Language: "))).Text(chat.Language == Language.Uk ? "українська" : "English");
+    }
+
+    public static Keyboard Buttons(Turn turn, BoundChat chat)
+    {
+        var keyboard = turn.NewKeyboard();
+        if (SettingsAction.MayChangeSchedule(turn.Scope, chat))
+        {
+            AddFrequencies(turn, chat, keyboard);
+            AddDays(turn, chat, keyboard.Row());
+        }
+
+        if (chat.Schedule.Frequency != DigestFrequency.Off)
+        {
+            AddHours(chat, keyboard);
+        }
+
+        keyboard.Row();
+        foreach (var (language, name) in LanguageAction.Names)
+        {
+            Add(keyboard, chat, name, language == chat.Language, "language", LanguageCode.Of(language));
+        }
+
+        return keyboard;
+    }
+
+    private static void AddFrequencies(Turn turn, BoundChat chat, Keyboard keyboard)
+    {
+        foreach (var frequency in Enum.GetValues<DigestFrequency>())
+        {
+            if (frequency is DigestFrequency.Off or DigestFrequency.Weekly or DigestFrequency.Monthly)
+            {
+                keyboard.Row();
+            }
+
+            var name = Typography.Capital(turn.Say(ScheduleText.Frequency(frequency)));
+            Add(keyboard, chat, name, frequency == chat.Schedule.Frequency, "frequency", ((int)frequency).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void AddDays(Turn turn, BoundChat chat, Keyboard keyboard)
+    {
+        if (chat.Schedule.Frequency == DigestFrequency.Off)
+        {
+            return;
+        }
+
+        foreach (var (day, name) in _week)
+        {
+            Add(keyboard, chat, turn.Say(name), day == chat.Schedule.Day, "day", ((int)day).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static void AddHours(BoundChat chat, Keyboard keyboard)
+    {
+        for (var hour = FirstHour; hour <= LastHour; hour++)
+        {
+            if ((hour - FirstHour) % HoursPerRow == 0)
+            {
+                keyboard.Row();
+            }
+
+            var text = hour.ToString(CultureInfo.InvariantCulture);
+            Add(keyboard, chat, text, hour == chat.Schedule.At.Hour, "hour", text);
+        }
+    }
+
+    private static void Add(Keyboard keyboard, BoundChat chat, string text, bool isNow, string key, string value) =>
+        keyboard.Change(isNow ? text + " ✓" : text, SettingsAction.Name, null, $"{chat.Id}|{key}|{value}");
+}

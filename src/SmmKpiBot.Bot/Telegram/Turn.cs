@@ -1,0 +1,71 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram;
+
+/// <summary>One question of one person: who and where, what may be shown, and the answer so far.</summary>
+internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
+{
+    private readonly ButtonStore _buttons = buttons;
+
+    public Asker From { get; } = from;
+
+    public Scope Scope { get; } = scope;
+
+    public Language Language => Scope.Language;
+
+    public Answer Answer { get; } = new();
+
+    /// <summary>The message that is answered.</summary>
+    public int? MessageId { get; init; }
+
+    /// <summary>The message that carries the pressed button shows a picture.</summary>
+    public bool OnPhoto { get; init; }
+
+    /// <summary>The client the pressed button is about; checked against the scope.</summary>
+    public Client? Client { get; init; }
+
+    public Keyboard NewKeyboard() => new(From.ChatId);
+
+    public string Say(Words words) => words.In(Language);
+
+    public void Reply(Words words, Keyboard? keyboard = null) => Reply(new TelegramHtml().Text(Say(words)), keyboard);
+
+    public void Reply(TelegramHtml html, Keyboard? keyboard = null, long? clientId = null) =>
+        Send(new TextContent(html.ToString()) { Buttons = keyboard?.Rows ?? [] }, keyboard, clientId);
+
+    /// <summary>Sends a message; its buttons are stored in the same transaction.</summary>
+    public void Send(OutboxContent content, Keyboard? keyboard, long? clientId)
+    {
+        if (keyboard is not null)
+        {
+            Answer.Write((connection, transaction) => _buttons.AddAsync(connection, transaction, keyboard.Buttons));
+        }
+
+        Answer.Send(Message(content, clientId));
+    }
+
+    /// <summary>Replaces the text of the message whose button was pressed.</summary>
+    public void Edit(TelegramHtml html, Keyboard? keyboard = null)
+    {
+        OutboxContent content = MessageId is { } id
+            ? new EditTextContent(id, html.ToString()) { Buttons = keyboard?.Rows ?? [] }
+            : new TextContent(html.ToString()) { Buttons = keyboard?.Rows ?? [] };
+        Send(content, keyboard, null);
+    }
+
+    /// <summary>A reply to this chat, not yet enqueued. In groups it hangs on the message that asked.</summary>
+    public OutboxMessage Message(OutboxContent content, long? clientId = null) => new()
+    {
+        ChatId = From.ChatId,
+        ThreadId = From.ThreadId,
+        Kind = OutboxKind.Reply,
+        Content = content,
+        ClientId = clientId,
+        ReplyToMessageId = From.Private || content is EditTextContent or EditPhotoContent ? null : MessageId,
+    };
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Telegram.Bot;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace SmmKpiBot.Bot.Telegram.Updates;
+
+/// <summary>Reads a stored update.</summary>
+internal static class IncomingReader
+{
+    /// <summary>Null for what the bot does not act on.</summary>
+    /// <exception cref="JsonException">The update is of a kind this program does not know.</exception>
+    public static Incoming? Read(string body)
+    {
+        var update = JsonSerializer.Deserialize<Update>(body, JsonBotAPI.Options);
+        return update switch
+        {
+            { Message: { } message } => OfMessage(message),
+            { CallbackQuery: { } press } => OfPress(press),
+            { MyChatMember: { } change } => OfChange(change),
+            _ => null,
+        };
+    }
+
+    private static Incoming? OfMessage(Message message)
+    {
+        var from = AskerOf(message);
+        if (message.MigrateToChatId is { } newId)
+        {
+            return new IncomingMove(from, message.Chat.Id, newId);
+        }
+
+        if (message.MigrateFromChatId is { } oldId)
+        {
+            return new IncomingMove(from, oldId, message.Chat.Id);
+        }
+
+        if (message is { From.IsBot: true, SenderChat: null } || message.Chat.Type is ChatType.Channel)
+        {
+            return null;
+        }
+
+        if (message.Document is { } document)
+        {
+            return new IncomingFile(from, message.Id, document.FileId, document.FileName ?? "file", document.FileSize ?? 0, message.Caption);
+        }
+
+        return message.Text is { } text ? new IncomingText(from, message.Id, text) : null;
+    }
+
+    private static IncomingPress OfPress(CallbackQuery press)
+    {
+        // Without a message the chat is unknown: such a press can belong to no button of ours.
+        var message = press.Message;
+        var chat = message?.Chat;
+        var from = new Asker(
+            press.From.Id,
+            NameOf(press.From),
+            press.From.LanguageCode,
+            chat?.Id ?? press.From.Id,
+            ThreadOf(message),
+            chat is null || chat.Type == ChatType.Private,
+            chat?.Title);
+        var button = press.InlineMessageId is null && message is not null ? press.Data : null;
+        return new IncomingPress(from, press.Id, button, message?.Id, message?.Photo is { Length: > 0 });
+    }
+
+    private static IncomingMembership OfChange(ChatMemberUpdated change)
+    {
+        var from = new Asker(change.From.Id, NameOf(change.From), change.From.LanguageCode, change.Chat.Id, null, change.Chat.Type == ChatType.Private, change.Chat.Title);
+        var inside = change.NewChatMember.Status is not (ChatMemberStatus.Left or ChatMemberStatus.Kicked);
+        return new IncomingMembership(from, inside);
+    }
+
+    private static Asker AskerOf(Message message)
+    {
+        // Who writes as a chat (an anonymous admin, a linked channel) is nobody in particular.
+        var user = message.SenderChat is null ? message.From : null;
+        return new Asker(
+            user?.Id,
+            user is null ? null : NameOf(user),
+            user?.LanguageCode,
+            message.Chat.Id,
+            ThreadOf(message),
+            message.Chat.Type == ChatType.Private,
+            message.Chat.Title);
+    }
+
+    /// <summary>Only topics of a forum: in other groups the thread is a chain of replies.</summary>
+    private static int? ThreadOf(Message? message) => message is { IsTopicMessage: true } ? message.MessageThreadId : null;
+
+    private static string NameOf(User user) => string.IsNullOrEmpty(user.LastName) ? user.FirstName : $"{user.FirstName} {user.LastName}";
+}

@@ -1,0 +1,145 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Dapper;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.Telegram.Updates;
+
+/// <summary>
+/// Updates between their arrival and their handling. A body lives until the transaction that handles it; (bot, update id) stays for 48 hours,
+/// so that an update that comes again is known. Ids restart after a quiet week, so they are never compared by size.
+/// </summary>
+internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
+{
+    public const int Tries = 3;
+
+    private static readonly TimeSpan _remembered = TimeSpan.FromHours(48);
+    private static readonly TimeSpan _offsetLife = TimeSpan.FromDays(6);
+
+    private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private enum State
+    {
+        Ready,
+        Handled,
+        Parked,
+    }
+
+    /// <summary>Yields a value when something new may be there to handle.</summary>
+    public ChannelReader<bool> Wakes => _wakes.Reader;
+
+    private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
+
+    /// <summary>Where <c>getUpdates</c> goes on; null after a quiet week, when Telegram may have begun to count anew.</summary>
+    public async Task<long?> OffsetAsync(long botId, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT next_offset FROM update_offset WHERE bot_id = @botId AND moved_at > @oldest";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(sql, new { botId, oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - _offsetLife) });
+    }
+
+    /// <summary>Stores a batch and moves the offset in one transaction. Returns how many were new.</summary>
+    public async Task<int> StoreAsync(long botId, IReadOnlyList<RawUpdate> updates, bool moveOffset, CancellationToken cancellationToken)
+    {
+        var stored = await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var fresh = 0;
+                foreach (var update in updates)
+                {
+                    fresh += await InsertAsync(connection, transaction, botId, update);
+                }
+
+                if (moveOffset && updates.Count > 0)
+                {
+                    await MoveOffsetAsync(connection, transaction, botId, updates[^1].Id + 1);
+                }
+
+                return fresh;
+            },
+            cancellationToken);
+        _wakes.Writer.TryWrite(true);
+        return stored;
+    }
+
+    /// <summary>The oldest waiting update of each chat, oldest first.</summary>
+    public async Task<IReadOnlyList<WaitingUpdate>> HeadsAsync(long botId, int limit, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT u.id AS Id, u.update_id AS UpdateId, u.lane AS Lane, u.body AS Body, u.tries AS Tries, u.not_before AS NotBefore
+            FROM update_inbox AS u
+            JOIN (SELECT MIN(id) AS id FROM update_inbox WHERE bot_id = @botId AND state = 0 GROUP BY lane ORDER BY MIN(id) LIMIT @limit) AS head ON head.id = u.id
+            ORDER BY u.id
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<WaitingUpdate>(sql, new { botId, limit })];
+    }
+
+    /// <summary>Ends an update in the transaction of its effects. False when it is ended already: then its effects must not happen again.</summary>
+    public static async Task<bool> FinishAsync(DbConnection connection, DbTransaction transaction, long id) =>
+        await EndAsync(connection, transaction, id, State.Handled) > 0;
+
+    /// <summary>Gives an update up: its texts go, its id stays.</summary>
+    public static async Task<bool> ParkAsync(DbConnection connection, DbTransaction transaction, long id) =>
+        await EndAsync(connection, transaction, id, State.Parked) > 0;
+
+    /// <summary>Notes a failed try; the update comes again after <paramref name="pause"/>.</summary>
+    public async Task PostponeAsync(long id, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE update_inbox SET tries = tries + 1, not_before = @notBefore WHERE id = @id AND state = 0";
+        var notBefore = UnixMicros.Of(_timeProvider.GetUtcNow() + pause);
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id, notBefore }, transaction), cancellationToken);
+    }
+
+    /// <summary>Forgets ids after 48 hours.</summary>
+    public Task PurgeAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "DELETE FROM update_inbox WHERE state <> 0 AND received_at < @oldest";
+        var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - _remembered);
+        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
+    }
+
+    private static Task<int> EndAsync(DbConnection connection, DbTransaction transaction, long id, State state)
+    {
+        const string sql = "UPDATE update_inbox SET state = @state, body = NULL WHERE id = @id AND state = 0";
+        return connection.ExecuteAsync(sql, new { id, state = (long)state }, transaction);
+    }
+
+    private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, long botId, RawUpdate update)
+    {
+        const string sql = """
+            INSERT INTO update_inbox (bot_id, update_id, lane, body, state, tries, not_before, received_at)
+            VALUES (@botId, @Id, @Lane, @Body, 0, 0, 0, @now)
+            ON CONFLICT (bot_id, update_id) DO NOTHING
+            """;
+        return connection.ExecuteAsync(sql, new { botId, update.Id, update.Lane, update.Body, now = Now }, transaction);
+    }
+
+    private Task<int> MoveOffsetAsync(DbConnection connection, DbTransaction transaction, long botId, long offset)
+    {
+        const string sql = """
+            INSERT INTO update_offset (bot_id, next_offset, moved_at) VALUES (@botId, @offset, @now)
+            ON CONFLICT (bot_id) DO UPDATE SET next_offset = excluded.next_offset, moved_at = excluded.moved_at
+            """;
+        return connection.ExecuteAsync(sql, new { botId, offset, now = Now }, transaction);
+    }
+}
+
+/// <summary>An update that waits to be handled.</summary>
+internal sealed record WaitingUpdate
+{
+    public long Id { get; init; }
+
+    public long UpdateId { get; init; }
+
+    public long Lane { get; init; }
+
+    public string Body { get; init; } = string.Empty;
+
+    public long Tries { get; init; }
+
+    public long NotBefore { get; init; }
+}

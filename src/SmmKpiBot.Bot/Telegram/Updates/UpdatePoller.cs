@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Telegram.Bot.Exceptions;
+
+namespace SmmKpiBot.Bot.Telegram.Updates;
+
+/// <summary>
+/// Fetches updates: long polling, or the registration of the webhook. Whatever the server answers, calls never come faster than
+/// <see cref="PollPace"/> allows.
+/// </summary>
+internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOptions<TelegramOptions> options, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<UpdatePoller> logger)
+    : BackgroundService
+{
+    private const int Unauthorized = 401;
+    private const int Conflict = 409;
+    private const int BatchSize = 100;
+    private const int LongPollSeconds = 50;
+
+    private readonly BotCalls _bot = bot;
+    private readonly UpdateInbox _inbox = inbox;
+    private readonly TelegramOptions _options = options.Value;
+    private readonly IHostApplicationLifetime _lifetime = lifetime;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger<UpdatePoller> _logger = logger;
+    private readonly PollPace _pace = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var webhook = _options.UpdateMode == UpdateMode.Webhook;
+        var isSet = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var started = _timeProvider.GetTimestamp();
+            TimeSpan pause;
+            try
+            {
+                if (!isSet)
+                {
+                    await (webhook ? _bot.SetWebhookAsync(_options, stoppingToken) : _bot.DeleteWebhookAsync(stoppingToken));
+                    isSet = true;
+                    if (webhook)
+                    {
+                        LogWebhookSet();
+                        return;
+                    }
+                }
+
+                var fresh = await PollAsync(stoppingToken);
+                pause = _pace.AfterAnswer(fresh, _timeProvider.GetElapsedTime(started));
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (e is ApiRequestException { ErrorCode: Unauthorized })
+                {
+                    StopLoudly();
+                    return;
+                }
+
+                pause = PauseAfter(e);
+            }
+
+            await Task.Delay(pause, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<int> PollAsync(CancellationToken cancellationToken)
+    {
+        var request = new RawUpdates
+        {
+            Offset = await _inbox.OffsetAsync(_bot.BotId, cancellationToken),
+            Limit = BatchSize,
+            Timeout = LongPollSeconds,
+            AllowedUpdates = RawUpdates.Understood,
+        };
+        JsonElement[] batch = await _bot.Client.SendRequest(request, cancellationToken);
+        var updates = batch.Select(RawUpdate.From).OfType<RawUpdate>().ToList();
+        return updates.Count == 0 ? 0 : await _inbox.StoreAsync(_bot.BotId, updates, moveOffset: true, cancellationToken);
+    }
+
+    private TimeSpan PauseAfter(Exception error)
+    {
+        var code = (error as ApiRequestException)?.ErrorCode;
+        var asked = (error as ApiRequestException)?.Parameters?.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.Zero;
+        var pause = _pace.AfterError(code == Conflict, asked);
+        if (code == Conflict)
+        {
+            LogConflict(pause.TotalSeconds);
+        }
+        else
+        {
+            // The type and code only: texts of network errors may quote the address, and the token is part of it.
+            LogPollFailed(error.GetType().Name, code, pause.TotalSeconds);
+        }
+
+        return pause;
+    }
+
+    private void StopLoudly()
+    {
+        LogUnauthorized();
+        Environment.ExitCode = 1;
+        _lifetime.StopApplication();
+    }
+
+    [LoggerMessage(LogLevel.Information, "Telegram sends updates to the webhook")]
+    private partial void LogWebhookSet();
+
+    [LoggerMessage(LogLevel.Error, "Another program fetches the updates of this bot (409): stop it, or give this one a token of its own; trying again in {Seconds:0} s")]
+    private partial void LogConflict(double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Fetching updates failed ({Error}, code {Code}); trying again in {Seconds:0} s")]
+    private partial void LogPollFailed(string error, int? code, double seconds);
+
+    [LoggerMessage(LogLevel.Critical, "Telegram refuses the token (401): it was revoked or is mistyped. Put the one from @BotFather into Telegram__Token and start again; stopping now")]
+    private partial void LogUnauthorized();
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.Telegram.Updates;
+
+/// <summary>Handles stored updates: those of one chat in order, a few chats at a time.</summary>
+internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Router router, Database database, Outbox outbox, TimeProvider timeProvider, ILogger<UpdateWorker> logger)
+    : BackgroundService
+{
+    private const int ChatsAtATime = 4;
+    private const int Heads = 32;
+
+    private static readonly TimeSpan _longestRest = TimeSpan.FromMinutes(1);
+
+    private readonly BotCalls _bot = bot;
+    private readonly UpdateInbox _inbox = inbox;
+    private readonly Router _router = router;
+    private readonly Database _database = database;
+    private readonly Outbox _outbox = outbox;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger<UpdateWorker> _logger = logger;
+    private readonly Dictionary<long, Task> _running = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var rest = await StartDueAsync(stoppingToken);
+                await RestAsync(rest, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogStoreFailed(e);
+                await Task.Delay(TimeSpan.FromSeconds(1), _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Starts what is due and not in work; returns how long nothing else will be.</summary>
+    private async Task<TimeSpan> StartDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (var lane in _running.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
+        {
+            _running.Remove(lane);
+        }
+
+        var now = UnixMicros.Of(_timeProvider.GetUtcNow());
+        var rest = _longestRest;
+        foreach (var update in await _inbox.HeadsAsync(_bot.BotId, Heads, cancellationToken))
+        {
+            if (_running.ContainsKey(update.Lane))
+            {
+                continue;
+            }
+
+            if (update.NotBefore > now)
+            {
+                var wait = TimeSpan.FromMicroseconds(update.NotBefore - now);
+                rest = wait < rest ? wait : rest;
+            }
+            else if (_running.Count < ChatsAtATime)
+            {
+                _running[update.Lane] = Task.Run(() => HandleAsync(update, cancellationToken), cancellationToken);
+            }
+        }
+
+        return rest;
+    }
+
+    private async Task RestAsync(TimeSpan rest, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wake = _inbox.Wakes.WaitToReadAsync(done.Token).AsTask();
+        var pause = Task.Delay(rest, _timeProvider, done.Token);
+        await Task.WhenAny([wake, pause, .. _running.Values]);
+        await done.CancelAsync();
+        _inbox.Wakes.TryRead(out _);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task HandleAsync(WaitingUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var incoming = IncomingReader.Read(update.Body);
+            var answer = incoming is null ? new Answer() : await _router.AnswerAsync(incoming, cancellationToken);
+            await CommitAsync(update, answer, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            await FailAsync(update, e, cancellationToken);
+        }
+    }
+
+    private async Task CommitAsync(WaitingUpdate update, Answer answer, CancellationToken cancellationToken)
+    {
+        var isOurs = await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (!await UpdateInbox.FinishAsync(connection, transaction, update.Id))
+                {
+                    return false;
+                }
+
+                foreach (var message in await answer.WriteAsync(connection, transaction))
+                {
+                    await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken);
+        if (isOurs)
+        {
+            _outbox.Wake();
+            await answer.AfterCommitAsync(cancellationToken);
+        }
+    }
+
+    private async Task FailAsync(WaitingUpdate update, Exception error, CancellationToken cancellationToken)
+    {
+        var tries = update.Tries + 1;
+        try
+        {
+            // A body that cannot be read will not become readable.
+            if (tries < UpdateInbox.Tries && error is not JsonException)
+            {
+                LogTryFailed(update.UpdateId, tries, error);
+                await _inbox.PostponeAsync(update.Id, TimeSpan.FromSeconds(tries), cancellationToken);
+                return;
+            }
+
+            LogParked(update.UpdateId, tries, error.GetType().Name);
+            await ParkAsync(update, error is JsonException ? null : update.Body, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The store itself fails: the update stays and comes again.
+            LogStoreFailed(e);
+            await Task.Delay(TimeSpan.FromSeconds(1), _timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ParkAsync(WaitingUpdate update, string? body, CancellationToken cancellationToken)
+    {
+        var apology = body is null ? null : await _router.ApologyAsync(IncomingReader.Read(body), cancellationToken);
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (await UpdateInbox.ParkAsync(connection, transaction, update.Id) && apology is not null)
+                {
+                    await _outbox.EnqueueAsync(connection, transaction, apology, cancellationToken);
+                }
+            },
+            cancellationToken);
+        _outbox.Wake();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Handling update {UpdateId} failed, try {Tries}")]
+    private partial void LogTryFailed(long updateId, long tries, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was given up after try {Tries} ({Error}); its texts are removed")]
+    private partial void LogParked(long updateId, long tries, string error);
+
+    [LoggerMessage(LogLevel.Error, "The store of updates failed; trying again")]
+    private partial void LogStoreFailed(Exception error);
+}
