@@ -11,9 +11,9 @@ internal sealed class DeliveryOptions
     [Range(0, 1000, ErrorMessage = "Delivery:PerSecond must be between 0 (no limit) and 1000.")]
     public int PerSecond { get; set; } = 25;
 
-    /// <summary>Messages in any second to one private chat.</summary>
-    [Range(0, 100, ErrorMessage = "Delivery:PrivatePerSecond must be between 0 (no limit) and 100.")]
-    public int PrivatePerSecond { get; set; } = 1;
+    /// <summary>Messages in any second to one chat.</summary>
+    [Range(0, 100, ErrorMessage = "Delivery:ChatPerSecond must be between 0 (no limit) and 100.")]
+    public int ChatPerSecond { get; set; } = 1;
 
     /// <summary>Messages in any minute to one group or channel; Telegram's own limit is 20.</summary>
     [Range(0, 1000, ErrorMessage = "Delivery:GroupPerMinute must be between 0 (no limit) and 1000.")]

@@ -17,7 +17,7 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
     private readonly Dialect _dialect = dialect;
 
     /// <summary>Without limits nothing has to be written down per message.</summary>
-    public bool IsLimited(long chatId) => LimitOf(chatId).Limit > 0;
+    public bool IsLimited(long chatId) => LimitsOf(chatId).Any(limit => limit.Most > 0);
 
     /// <summary>The pace of a chat, locked until the transaction ends; null when another instance is busy with it.</summary>
     public async Task<Pace?> LockAsync(DbConnection connection, DbTransaction transaction, long chatId, long now, CancellationToken cancellationToken)
@@ -32,8 +32,7 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
         var row = await connection.QuerySingleOrDefaultAsync<PaceRow>(new CommandDefinition(isShared ? Lock : Find, new { chatId }, transaction, cancellationToken: cancellationToken));
         if (row is null && isShared)
             return null;
-        var (limit, length) = LimitOf(chatId);
-        return new Pace(chatId, SlidingWindow.Read(row?.Recent ?? "", limit, length, now), row?.PausedUntil);
+        return new Pace(chatId, SlidingWindow.Read(row?.Recent ?? "", LimitsOf(chatId), now), row?.PausedUntil);
     }
 
     public static Task SaveAsync(DbConnection connection, DbTransaction transaction, Pace pace, CancellationToken cancellationToken)
@@ -58,11 +57,11 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
     }
 
     /// <summary>Groups and channels have negative ids.</summary>
-    private (int Limit, TimeSpan Length) LimitOf(long chatId) => chatId switch
+    private RateLimit[] LimitsOf(long chatId) => chatId switch
     {
-        WholeBot => (_options.PerSecond, Second),
-        > 0 => (_options.PrivatePerSecond, Second),
-        _ => (_options.GroupPerMinute, Minute),
+        WholeBot => [new RateLimit(_options.PerSecond, Second)],
+        > 0 => [new RateLimit(_options.ChatPerSecond, Second)],
+        _ => [new RateLimit(_options.ChatPerSecond, Second), new RateLimit(_options.GroupPerMinute, Minute)],
     };
 
     private sealed record PaceRow
