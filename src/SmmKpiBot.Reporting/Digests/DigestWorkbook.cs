@@ -1,7 +1,27 @@
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
+
 namespace SmmKpiBot.Reporting.Digests;
 
-/// <summary>The digest as an XLSX: KPIs with inputs, accounts, and daily series in typed cells.</summary>
+/// <summary>The digest as an XLSX: KPIs, their inputs, accounts and daily series. Numbers and days are typed cells, texts are never formulas.</summary>
 public static class DigestWorkbook
 {
-    public static void Write(Digest digest, Stream destination) => throw new NotImplementedException();
+    public static void Write(Digest digest, Stream destination)
+    {
+        var rows = new WorkbookRows(digest);
+        var sheets = new Dictionary<string, object>
+        {
+            [rows.SheetName("Показники", "KPIs")] = rows.Kpis(),
+            [rows.SheetName("Складові", "Inputs")] = rows.Inputs(),
+            [rows.SheetName("Акаунти", "Accounts")] = rows.Accounts(),
+            [rows.SheetName("За днями", "Daily")] = rows.Days(),
+        };
+        var layout = new OpenXmlConfiguration { FastMode = true, AutoFilter = true, FreezeRowCount = 1, EnableAutoWidth = true };
+
+        // The library wants a stream it can seek in; an HTTP body or a pipe is none.
+        using var file = new MemoryStream();
+        file.SaveAs(sheets, configuration: layout);
+        file.Position = 0;
+        file.CopyTo(destination);
+    }
 }
