@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Settings;
-using SmmKpiBot.Reporting.Charts;
 using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Texts;
 
@@ -24,22 +23,10 @@ internal static class DigestVerb
             var language = client.Language == "en" ? Language.En : Language.Uk;
             var digest = await scope.Get<DigestBuilder>().BuildAsync(query, Reader.Client, language, cancellationToken);
             var folder = parsed.GetRequiredValue(destination);
-            Directory.CreateDirectory(folder);
             var agency = scope.Get<IOptions<AgencyOptions>>().Value.Name;
-            var files = await WriteAsync(digest, Path.Combine(folder, $"{client.Slug}-{query.Period.Period}"), agency, cancellationToken);
+            var files = await DigestFiles.WriteAsync(digest, folder, agency, cancellationToken);
             scope.Answer.Write(new { Client = client.Slug, Files = files }, () => string.Join('\n', files));
         });
         return verb;
-    }
-
-    private static async Task<string[]> WriteAsync(Digest digest, string path, string agency, CancellationToken cancellationToken)
-    {
-        string[] files = [path + ".txt", path + "-light.png", path + "-dark.png", path + ".xlsx"];
-        await File.WriteAllTextAsync(files[0], DigestText.Plain(digest), cancellationToken);
-        await File.WriteAllBytesAsync(files[1], DigestPicture.Draw(digest, new PictureStyle(Theme.Light, agency)), cancellationToken);
-        await File.WriteAllBytesAsync(files[2], DigestPicture.Draw(digest, new PictureStyle(Theme.Dark, agency)), cancellationToken);
-        await using var workbook = File.Create(files[3]);
-        DigestWorkbook.Write(digest, workbook);
-        return files;
     }
 }
