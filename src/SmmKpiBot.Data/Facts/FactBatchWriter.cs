@@ -1,4 +1,6 @@
+using System.Data.Common;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
 
@@ -19,28 +21,148 @@ public enum RowOutcome
     Conflicting,
 }
 
-/// <summary>Writes one batch, row by row, streaming: memory does not grow with the file. Not thread-safe.</summary>
+/// <summary>
+/// Writes one batch, row by row, streaming: memory does not grow with the file. Rows go to the store in short transactions while the caller
+/// reads on. A row belongs to the batch's account and carries the batch's instant of observation. Not thread-safe.
+/// </summary>
 public sealed class FactBatchWriter : IAsyncDisposable
 {
-    public long BatchId => throw new NotImplementedException();
+    /// <summary>Rows of one transaction: some milliseconds of the single writer.</summary>
+    private const int ChunkRows = 4_000;
 
-    public ValueTask<RowOutcome> WriteAsync(MetricPoint point, CancellationToken cancellationToken) => throw new NotImplementedException();
+    private readonly FactBatchStore _store;
+    private readonly Database.Database _database;
+    private readonly NewBatch _batch;
+    private readonly FactBuffer<MetricPoint, PointKey> _points;
+    private readonly FactBuffer<Post, PostKey> _posts;
+    private readonly FactBuffer<ConversationMessage, MessageKey> _messages;
+    private readonly FactBuffer<AdDay, AdDayKey> _ads;
+    private readonly FactBuffer<TrafficDay, TrafficDayKey> _traffic;
+    private readonly FactBuffer<Conflict, ConflictKey> _conflicts;
+    private readonly List<ObservedSpan> _spans = [];
+    private readonly Func<ValueTask<DbConnection>> _openStored;
+    private DbConnection? _reader;
+    private Task _storing = Task.CompletedTask;
+    private int _held;
+    private bool _completed;
 
-    public ValueTask<RowOutcome> WriteAsync(Post post, CancellationToken cancellationToken) => throw new NotImplementedException();
+    internal FactBatchWriter(FactBatchStore store, Database.Database database, long batchId, NewBatch batch)
+    {
+        _store = store;
+        _database = database;
+        _batch = batch;
+        _openStored = OpenStoredAsync;
+        BatchId = batchId;
+        _points = new(new MetricPointTable(batch.AccountId), batchId);
+        _posts = new(new PostTable(), batchId);
+        _messages = new(new MessageTable(), batchId);
+        _ads = new(new AdDayTable(), batchId);
+        _traffic = new(new TrafficDayTable(), batchId);
+        _conflicts = new(new ConflictTable(), batchId);
+    }
 
-    public ValueTask<RowOutcome> WriteAsync(ConversationMessage message, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public long BatchId { get; }
 
-    public ValueTask<RowOutcome> WriteAsync(AdDay row, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<RowOutcome> WriteAsync(MetricPoint point, CancellationToken cancellationToken) =>
+        AddAsync(_points, point, point.AccountId, point.ObservedAt, cancellationToken);
 
-    public ValueTask<RowOutcome> WriteAsync(TrafficDay row, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<RowOutcome> WriteAsync(Post post, CancellationToken cancellationToken) =>
+        AddAsync(_posts, post, post.AccountId, post.ObservedAt, cancellationToken);
 
-    public ValueTask<RowOutcome> WriteAsync(Conflict conflict, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<RowOutcome> WriteAsync(ConversationMessage message, CancellationToken cancellationToken) =>
+        AddAsync(_messages, message, message.AccountId, message.ObservedAt, cancellationToken);
+
+    public ValueTask<RowOutcome> WriteAsync(AdDay row, CancellationToken cancellationToken) =>
+        AddAsync(_ads, row, row.AccountId, row.ObservedAt, cancellationToken);
+
+    public ValueTask<RowOutcome> WriteAsync(TrafficDay row, CancellationToken cancellationToken) =>
+        AddAsync(_traffic, row, row.AccountId, row.ObservedAt, cancellationToken);
+
+    public ValueTask<RowOutcome> WriteAsync(Conflict conflict, CancellationToken cancellationToken) =>
+        AddAsync(_conflicts, conflict, conflict.AccountId, conflict.ObservedAt, cancellationToken);
 
     /// <summary>Says that the batch told everything of the span's kind and days.</summary>
-    public ValueTask WriteAsync(ObservedSpan span, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask WriteAsync(ObservedSpan span, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireOwn(span.AccountId, span.ObservedAt);
+        _spans.Add(span);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Makes the whole batch visible in one transaction.</summary>
-    public Task CompleteAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="RepeatedBatchException">Another process stored the same content meanwhile.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await StoreHeldAsync(cancellationToken);
+        await _storing;
+        await _store.CompleteAsync(BatchId, _batch, _spans, cancellationToken);
+        _completed = true;
+    }
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (_reader is not null)
+            await _reader.DisposeAsync();
+        if (_completed)
+            return;
+        await _storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await _store.DiscardAsync(BatchId, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // Nobody sees an uncompleted batch; it is swept when its lease is over. What made the caller give up matters more.
+        }
+    }
+
+    private async ValueTask<RowOutcome> AddAsync<TRow, TKey>(
+        FactBuffer<TRow, TKey> buffer, TRow row, long accountId, DateTimeOffset observedAt, CancellationToken cancellationToken)
+        where TRow : class
+        where TKey : struct, IEquatable<TKey>
+    {
+        RequireOwn(accountId, observedAt);
+        var (outcome, grown) = await buffer.AddAsync(row, _openStored, cancellationToken);
+        _held += grown;
+        if (_held >= ChunkRows)
+            await StoreHeldAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Hands the held rows to the store and goes on while it writes them; waits for those before.</summary>
+    private async Task StoreHeldAsync(CancellationToken cancellationToken)
+    {
+        await _storing;
+        IPendingRows?[] pending = [_points.Take(), _posts.Take(), _messages.Take(), _ads.Take(), _traffic.Take(), _conflicts.Take()];
+        if (_held > 0)
+            _storing = StoreAsync([.. pending.OfType<IPendingRows>()], _held, cancellationToken);
+        _held = 0;
+    }
+
+    private async Task StoreAsync(IPendingRows[] pending, int count, CancellationToken cancellationToken)
+    {
+        foreach (var rows in pending)
+            await rows.PrepareAsync(_database, cancellationToken);
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await _store.RenewAsync(connection, transaction, BatchId, count);
+                foreach (var rows in pending)
+                    await rows.StoreAsync(connection, transaction, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask<DbConnection> OpenStoredAsync()
+    {
+        await _storing;
+        return _reader ??= await _database.OpenAsync(CancellationToken.None);
+    }
+
+    private void RequireOwn(long accountId, DateTimeOffset observedAt)
+    {
+        if (accountId != _batch.AccountId || observedAt != _batch.ObservedAt)
+            throw new ArgumentException("A row belongs to the account of its batch and is observed when the batch is.");
+    }
 }

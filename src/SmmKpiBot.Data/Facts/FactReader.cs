@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Facts.Reading;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
 
@@ -10,7 +11,7 @@ public sealed record FactQuery
 {
     public required long ClientId { get; init; }
 
-    /// <summary>First day of points, ads, traffic and posts (with a margin for last values).</summary>
+    /// <summary>First day of points, ads, traffic and posts (with a margin for last values). Posts of some hours around the days come along: the client's zone decides.</summary>
     public required DateOnly From { get; init; }
 
     /// <summary>Last day of points, ads, traffic and posts.</summary>
@@ -37,6 +38,7 @@ public sealed record ClientFacts
 
     public IReadOnlyList<TrafficDay> Traffic { get; init; } = [];
 
+    /// <summary>By publishing.</summary>
     public IReadOnlyList<PostHistory> Posts { get; init; } = [];
 
     /// <summary>Sorted by account, conversation, time; at equal times inbound first, then by message id.</summary>
@@ -57,5 +59,26 @@ public sealed class FactReader(Database.Database database)
 {
     private readonly Database.Database _database = database;
 
-    public Task<ClientFacts> ReadAsync(FactQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<ClientFacts> ReadAsync(FactQuery query, CancellationToken cancellationToken)
+    {
+        const string accounts = """
+            select id as Id, client_id as ClientId, network as Network, name as Name, external_id as ExternalId from account where client_id = @ClientId
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
+        var scope = new FactScope(connection, snapshot, query, cancellationToken);
+        return new ClientFacts
+        {
+            Accounts = [.. (await scope.QueryAsync<Account>(accounts)).OrderBy(account => account.FullName, StringComparer.Ordinal)],
+            Points = await PointFacts.ReadAsync(scope),
+            Ads = await AdFacts.ReadAsync(scope),
+            Traffic = await TrafficFacts.ReadAsync(scope),
+            Posts = await PostFacts.ReadAsync(scope),
+            Messages = await MessageFacts.ReadAsync(scope),
+            Closures = await MessageFacts.ReadClosuresAsync(scope),
+            Conflicts = await MessageFacts.ReadConflictsAsync(scope),
+            Spans = await SpanFacts.ReadAsync(scope),
+            EverObserved = await SpanFacts.ReadEverAsync(scope),
+        };
+    }
 }

@@ -37,14 +37,16 @@ create table batch (
     -- Until then the writer is taken to be alive; afterwards an uncompleted batch is swept.
     lease_until bigint not null,
     completed_at bigint,
-    undone_at bigint
+    undone_at bigint,
+    -- 1 when the rows of an undone batch are gone.
+    swept bigint not null default 0
 );
 
 create index batch_account on batch (account_id, id);
 
 create unique index batch_hash on batch (content_hash) where completed_at is not null and undone_at is null;
 
-create index batch_open on batch (lease_until) where completed_at is null;
+create index batch_open on batch (id) where completed_at is null or (undone_at is not null and swept = 0);
 
 -- Metric and dimension of an account as one small number: rows of points are many.
 create table series (

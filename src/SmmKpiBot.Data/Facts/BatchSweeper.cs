@@ -1,0 +1,80 @@
+using Dapper;
+
+namespace SmmKpiBot.Data.Facts;
+
+/// <summary>Removes the rows of a batch that nobody sees any more, a little at a time, so that other writes come between.</summary>
+internal sealed class BatchSweeper(Database.Database database)
+{
+    private const int RowsAtOnce = 5_000;
+
+    private const string Points = """
+        delete from metric_point where (series_id, day, batch_id) in (
+            select p.series_id, p.day, p.batch_id from batch b join series s on s.account_id = b.account_id
+                join metric_point p on p.series_id = s.id and p.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Ads = """
+        delete from ad_day where (account_id, day, campaign, batch_id) in (
+            select f.account_id, f.day, f.campaign, f.batch_id from batch b join ad_day f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Traffic = """
+        delete from traffic_day where (account_id, day, source, medium, campaign, channel, batch_id) in (
+            select f.account_id, f.day, f.source, f.medium, f.campaign, f.channel, f.batch_id
+            from batch b join traffic_day f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Posts = """
+        delete from post_observation where (account_id, post_id, batch_id) in (
+            select f.account_id, f.post_id, f.batch_id from batch b join post_observation f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Messages = """
+        delete from message where (account_id, conversation, message_id, batch_id) in (
+            select f.account_id, f.conversation, f.message_id, f.batch_id from batch b join message f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Conflicts = """
+        delete from conflict where (account_id, conversation, opened_at, batch_id) in (
+            select f.account_id, f.conversation, f.opened_at, f.batch_id from batch b join conflict f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private const string Spans = """
+        delete from observed_span where (account_id, kind_id, to_day, from_day, batch_id) in (
+            select f.account_id, f.kind_id, f.to_day, f.from_day, f.batch_id from batch b join observed_span f on f.account_id = b.account_id and f.batch_id = b.id
+            where b.id = @id limit @RowsAtOnce)
+        """;
+
+    private readonly Database.Database _database = database;
+
+    public async Task RemoveUncompletedAsync(long id, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from batch where id = @id and completed_at is null";
+        await RemoveRowsAsync(id, cancellationToken);
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id }, transaction), cancellationToken);
+    }
+
+    public async Task RemoveUndoneAsync(long id, CancellationToken cancellationToken)
+    {
+        const string sql = "update batch set swept = 1 where id = @id and undone_at is not null";
+        await RemoveRowsAsync(id, cancellationToken);
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id }, transaction), cancellationToken);
+    }
+
+    private async Task RemoveRowsAsync(long id, CancellationToken cancellationToken)
+    {
+        foreach (var sql in (string[])[Points, Ads, Traffic, Posts, Messages, Conflicts, Spans])
+        {
+            while (await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
+            {
+                // More of them: other writes take their turn in between.
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts.Tables;
+
+namespace SmmKpiBot.Data.Facts.Reading;
+
+/// <summary>Reads whole conversations and what was decided about them.</summary>
+internal static class MessageFacts
+{
+    public static async Task<IReadOnlyList<ConversationMessage>> ReadAsync(FactScope scope)
+    {
+        const string sql = $"""
+            select {MessageRow.Columns}, {FactScope.BatchColumns}
+            from (
+                select distinct f.account_id, f.conversation
+                from account a join message f on f.account_id = a.id and f.at >= @Since
+                where a.client_id = @ClientId
+            ) wanted
+            join message m on m.account_id = wanted.account_id and m.conversation = wanted.conversation
+            join batch b on b.id = m.batch_id
+            where {FactScope.Visible}
+            """;
+        var rows = await scope.QueryAsync<MessageRow>(sql);
+        var messages = rows.GroupBy(row => (row.AccountId, row.Conversation, row.MessageId))
+            .Select(observations => observations.OrderBy(row => row.OfNetwork).ThenBy(row => row.ObservedAt).ThenBy(row => row.BatchId).Last())
+            .Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
+        return
+        [
+            .. messages.OrderBy(message => message.AccountId)
+                .ThenBy(message => message.Conversation, StringComparer.Ordinal)
+                .ThenBy(message => message.At)
+                .ThenBy(message => message.Direction)
+                .ThenBy(message => message.MessageId, StringComparer.Ordinal),
+        ];
+    }
+
+    public static async Task<IReadOnlyList<WaitClosure>> ReadClosuresAsync(FactScope scope)
+    {
+        const string sql = """
+            select w.account_id as AccountId, w.conversation as Conversation, w.closed_at as ClosedAt
+            from account a join wait_closure w on w.account_id = a.id
+            where a.client_id = @ClientId and w.closed_at <= @KnownBy
+            """;
+        var rows = await scope.QueryAsync<ClosureRow>(sql);
+        var closures = rows.Select(row => new WaitClosure(row.AccountId, row.Conversation, UnixMicros.ToInstant(row.ClosedAt)));
+        return [.. closures.OrderBy(closure => closure.AccountId).ThenBy(closure => closure.Conversation, StringComparer.Ordinal).ThenBy(closure => closure.ClosedAt)];
+    }
+
+    public static async Task<IReadOnlyList<Conflict>> ReadConflictsAsync(FactScope scope)
+    {
+        const string sql = $"""
+            select c.account_id as AccountId, c.conversation as Conversation, c.opened_at as OpenedAt, c.resolved_at as ResolvedAt, c.batch_id as BatchId,
+                {FactScope.BatchColumns}
+            from account a join conflict c on c.account_id = a.id join batch b on b.id = c.batch_id
+            where a.client_id = @ClientId and {FactScope.Visible}
+            """;
+        var rows = await scope.QueryAsync<ConflictRow>(sql);
+        var conflicts = rows.GroupBy(row => (row.AccountId, row.Conversation, row.OpenedAt)).Select(Fold);
+        return [.. conflicts.OrderBy(conflict => conflict.AccountId).ThenBy(conflict => conflict.OpenedAt).ThenBy(conflict => conflict.Conversation, StringComparer.Ordinal)];
+    }
+
+    private static Conflict Fold(IEnumerable<ConflictRow> observations)
+    {
+        var cells = default(CellFold);
+        Conflict? folded = null;
+        foreach (var row in CellFold.Ordered(observations))
+        {
+            var next = new Conflict(
+                row.AccountId, row.Conversation, UnixMicros.ToInstant(row.OpenedAt), UnixMicros.ToInstant(row.ResolvedAt), UnixMicros.ToInstant(row.ObservedAt));
+            var resolved = cells.Take(0, folded?.ResolvedAt, next.ResolvedAt, row.OfNetwork);
+            folded = next with { ResolvedAt = resolved };
+        }
+
+        return folded!;
+    }
+
+    private sealed record ClosureRow
+    {
+        public long AccountId { get; init; }
+
+        public string Conversation { get; init; } = "";
+
+        public long ClosedAt { get; init; }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Metrics;
+
+namespace SmmKpiBot.Data.Facts.Tables;
+
+internal readonly record struct PointKey(string Metric, string Dimension, int Day);
+
+/// <summary>Points of one account; metric and dimension are stored once, as a series.</summary>
+internal sealed class MetricPointTable(long accountId) : FactTable<MetricPoint, PointKey>
+{
+    private readonly Dictionary<(string Metric, string Dimension), object> _series = [];
+    private readonly long _accountId = accountId;
+
+    public override string[] Columns { get; } = ["series_id", "day", "batch_id", "value", "settles_at"];
+
+    public override string Upsert => """
+        insert into metric_point (series_id, day, batch_id, value, settles_at) values (@series_id, @day, @batch_id, @value, @settles_at)
+        on conflict (series_id, day, batch_id) do update set value = excluded.value, settles_at = excluded.settles_at
+        """;
+
+    public override string Copy => "copy metric_point (series_id, day, batch_id, value, settles_at) from stdin (format binary)";
+
+    public override PointKey Key(MetricPoint row) => new(row.Metric, row.Dimension, row.Day.DayNumber);
+
+    public override void Fill(MetricPoint row, long batchId, object?[] values)
+    {
+        values[0] = _series[(row.Metric, row.Dimension)];
+        values[1] = (long)row.Day.DayNumber;
+        values[2] = batchId;
+        values[3] = row.Value;
+        values[4] = UnixMicros.Of(row.SettlesAt);
+    }
+
+    public override (RowOutcome Outcome, MetricPoint Row) Merge(MetricPoint old, MetricPoint row) => RepeatOrConflict(old, old.Value == row.Value);
+
+    public override async Task<MetricPoint?> FindAsync(DbConnection connection, long batchId, MetricPoint row, CancellationToken cancellationToken)
+    {
+        const string sql = "select value as Value from metric_point where series_id = @series and day = @day and batch_id = @batchId";
+        if (!_series.TryGetValue((row.Metric, row.Dimension), out var series))
+            return null;
+        var command = new CommandDefinition(sql, new { series = (long)series, day = (long)row.Day.DayNumber, batchId }, cancellationToken: cancellationToken);
+        var found = await connection.QuerySingleOrDefaultAsync<FoundValue>(command);
+        return found is null ? null : row with { Value = found.Value };
+    }
+
+    public override async Task PrepareAsync(Database.Database database, IReadOnlyCollection<MetricPoint> rows, CancellationToken cancellationToken)
+    {
+        const string insert = """
+            insert into series (account_id, metric, dimension) values (@accountId, @metric, @dimension)
+            on conflict (account_id, metric, dimension) do nothing
+            """;
+        const string select = "select id from series where account_id = @accountId and metric = @metric and dimension = @dimension";
+        var missing = new HashSet<(string Metric, string Dimension)>();
+        foreach (var row in rows)
+        {
+            if (!_series.ContainsKey((row.Metric, row.Dimension)))
+                missing.Add((row.Metric, row.Dimension));
+        }
+
+        if (missing.Count == 0)
+            return;
+        var ids = await database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var found = new Dictionary<(string Metric, string Dimension), long>();
+                foreach (var (metric, dimension) in missing)
+                {
+                    var key = new { accountId = _accountId, metric, dimension };
+                    await connection.ExecuteAsync(insert, key, transaction);
+                    found.Add((metric, dimension), await connection.ExecuteScalarAsync<long>(select, key, transaction));
+                }
+
+                return found;
+            },
+            cancellationToken);
+        foreach (var (key, id) in ids)
+            _series.Add(key, id);
+    }
+
+    private sealed record FoundValue
+    {
+        public long? Value { get; init; }
+    }
+}
