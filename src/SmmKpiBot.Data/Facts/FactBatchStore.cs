@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts;
 

@@ -1,6 +1,7 @@
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Clients;
 

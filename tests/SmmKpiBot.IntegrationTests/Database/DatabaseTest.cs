@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Database;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Database;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using SmmKpiBot.IntegrationTests.Database;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 

@@ -3,6 +3,7 @@ using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.IntegrationTests.Database;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Facts;
 

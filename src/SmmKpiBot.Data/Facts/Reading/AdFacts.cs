@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 
@@ -27,7 +28,7 @@ internal static class AdFacts
         AdDay? folded = null;
         foreach (var row in CellFold.Ordered(observations))
         {
-            var next = row.ToFact(Database.UnixMicros.ToInstant(row.ObservedAt));
+            var next = row.ToFact(UnixMicros.ToInstant(row.ObservedAt));
             var old = folded ?? next;
             cells.Took = false;
             var spend = cells.Take(0, Money(old.SpendMicros, old.Currency), Money(next.SpendMicros, next.Currency), row.OfNetwork);

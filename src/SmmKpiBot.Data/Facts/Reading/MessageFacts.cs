@@ -1,6 +1,6 @@
 using SmmKpiBot.Data.Conversations;
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts.Tables;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 

@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Facts.Tables;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;
 
 namespace SmmKpiBot.Data.Facts.Reading;
@@ -30,7 +31,7 @@ internal static class PostFacts
         var history = new List<Post>();
         foreach (var row in CellFold.Ordered(observations))
         {
-            var next = row.ToFact(Database.UnixMicros.ToInstant(row.ObservedAt));
+            var next = row.ToFact(UnixMicros.ToInstant(row.ObservedAt));
             history.Add(Fold(ref cells, history.Count > 0 ? history[^1] : next, next, row.OfNetwork));
         }
 

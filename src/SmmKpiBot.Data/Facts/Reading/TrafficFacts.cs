@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 
@@ -27,7 +28,7 @@ internal static class TrafficFacts
         TrafficDay? folded = null;
         foreach (var row in CellFold.Ordered(observations))
         {
-            var next = row.ToFact(Database.UnixMicros.ToInstant(row.ObservedAt));
+            var next = row.ToFact(UnixMicros.ToInstant(row.ObservedAt));
             var old = folded ?? next;
             var network = row.OfNetwork;
             cells.Took = false;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Conversations;
-using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Tables;
 

@@ -1,5 +1,5 @@
 using SmmKpiBot.Data.Conversations;
-using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Tables;
 

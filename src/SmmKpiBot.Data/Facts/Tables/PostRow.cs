@@ -1,4 +1,4 @@
-using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;
 
 namespace SmmKpiBot.Data.Facts.Tables;

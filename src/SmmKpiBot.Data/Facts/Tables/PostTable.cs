@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;
 
 namespace SmmKpiBot.Data.Facts.Tables;

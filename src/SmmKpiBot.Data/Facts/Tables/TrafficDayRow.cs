@@ -1,5 +1,5 @@
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Facts.Tables;
 
