@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Web;
@@ -28,6 +29,7 @@ internal static class BotHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StartUp>());
         builder.Services.AddRooms();
         builder.Services.AddTelegram();
+        builder.AddSchedule();
         builder.AddWeb();
 
         var bot = builder.Build();

@@ -27,6 +27,7 @@ internal static class Rooms
             var agency = provider.GetRequiredService<IOptions<AgencyOptions>>().Value;
             return new ClientDefaults(agency.TimeZone, agency.Language);
         });
+        services.AddMetrics();
         services.AddStore();
         services.AddImport();
         services.AddReporting();

@@ -15,8 +15,10 @@ internal sealed class Answer(bool asJson, TextWriter output)
     };
 
     /// <summary>Writes <paramref name="json"/>, or what <paramref name="text"/> says.</summary>
-    public void Write(object json, Func<string> text) =>
-        output.WriteLine(asJson ? JsonSerializer.Serialize(json, Json) : text());
+    public void Write(object json, Func<string> text) => Write(() => JsonSerializer.Serialize(json, Json), text);
+
+    /// <summary>Writes what <paramref name="json"/> or <paramref name="text"/> says.</summary>
+    public void Write(Func<string> json, Func<string> text) => output.WriteLine(asJson ? json() : text());
 
     /// <summary>A figure without the trailing zeros that division leaves.</summary>
     private sealed class PlainDecimalConverter : JsonConverter<decimal>

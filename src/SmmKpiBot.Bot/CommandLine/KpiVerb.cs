@@ -34,8 +34,7 @@ internal static class KpiVerb
                 KnownBy = Instant(parsed.GetValue(knownBy)),
             };
             var report = await scope.Get<KpiReports>().ReportAsync(query, cancellationToken);
-            var shown = wanted.Count == 0 ? report : report with { Kpis = [.. report.Kpis.Where(kpi => wanted.Contains(kpi.Key))] };
-            scope.Answer.Write(KpiAnswer.Json(shown), () => KpiAnswer.Text(shown));
+            scope.Answer.Write(() => KpiReportJson.Write(report, keys: wanted), () => KpiTable.Write(report, wanted));
         });
         return verb;
     }

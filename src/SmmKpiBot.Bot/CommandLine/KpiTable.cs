@@ -3,49 +3,18 @@ using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
-/// <summary>A report as the command line prints it.</summary>
-internal static class KpiAnswer
+/// <summary>A report as a table for a terminal.</summary>
+internal static class KpiTable
 {
     private const string NoFigure = "—";
 
-    /// <summary>The contract's fields, by name and order.</summary>
-    public static object Json(KpiReport report) => new
-    {
-        Client = report.Client.Slug,
-        Period = new { report.Period.From, report.Period.To, report.Period.Days, TimeZone = report.Client.TimeZone.Id },
-        Comparison = report.Comparison is { } comparison ? new { Kind = report.ComparisonKind, comparison.From, comparison.To } : null,
-        Notes = report.Notes.Select(note => note.En),
-        Kpis = report.Kpis.Select(Json),
-    };
-
-    public static string Text(KpiReport report)
+    /// <param name="keys">Only these KPIs; empty = all.</param>
+    public static string Write(KpiReport report, HashSet<string> keys)
     {
         var compared = report.Comparison is { } comparison ? $", compared with {comparison}" : "";
         List<string> head = [$"{report.Client.Name}: {report.Period} ({report.Period.Days} days, {report.Client.TimeZone.Id}){compared}", .. report.Notes.Select(note => note.En)];
-        return string.Join('\n', [.. head, "", TextTable.Write(["KPI", "VALUE", "PREVIOUS", "CHANGE", "VERDICT", "PLAN", "COVERAGE", "NOTE"], report.Kpis.Select(Row))]);
+        return string.Join('\n', [.. head, "", TextTable.Write(["KPI", "VALUE", "PREVIOUS", "CHANGE", "VERDICT", "PLAN", "COVERAGE", "NOTE"], report.Kpis.Where(kpi => keys.Count == 0 || keys.Contains(kpi.Key)).Select(Row))]);
     }
-
-    private static object Json(KpiResult kpi) => new
-    {
-        kpi.Key,
-        kpi.Definition.Unit,
-        kpi.Value,
-        kpi.Previous,
-        kpi.Change,
-        kpi.ChangeRatio,
-        kpi.PerDay,
-        kpi.Definition.Better,
-        kpi.Verdict,
-        kpi.Currency,
-        kpi.Plan,
-        kpi.Coverage,
-        kpi.PreviousCoverage,
-        kpi.Provisional,
-        Note = Note(kpi),
-        kpi.Inputs,
-        kpi.Parts,
-        Accounts = kpi.Accounts.Select(account => new { account.Account, account.Value }),
-    };
 
     private static string[] Row(KpiResult kpi) =>
     [

@@ -1,0 +1,150 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.Schedule;
+
+/// <summary>Who gets digests since when, and what was decided about each: the memory of the schedule.</summary>
+internal sealed class DigestBook(Database database, ChatStore chats, ClientStore clients, TimeProvider timeProvider)
+{
+    private readonly Database _database = database;
+    private readonly ChatStore _chats = chats;
+    private readonly ClientStore _clients = clients;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>All subscriptions of now. One that is new, or has another frequency than before, begins now; one that ended is forgotten.</summary>
+    public async Task<IReadOnlyList<DigestSubscription>> SubscriptionsAsync(CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        var current = DigestSubscription.Of(await _chats.ListAsync(cancellationToken), await _clients.ListAsync(cancellationToken), now);
+        var known = await KnownAsync(cancellationToken);
+        var begun = current.Where(one => !Find(known, one).HasValue).ToList();
+        var ended = known.Keys.Except(current.Select(Key)).ToList();
+        if (begun.Count > 0 || ended.Count > 0)
+        {
+            await _database.WriteAsync((connection, transaction) => SyncAsync(connection, transaction, begun, ended, now), cancellationToken);
+        }
+
+        return [.. current.Select(one => one with { Since = Find(known, one) ?? now })];
+    }
+
+    /// <summary>What was decided about digests that were due at or after <paramref name="since"/>.</summary>
+    public async Task<IReadOnlySet<DecidedDigest>> DecidedAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT bound_chat_id AS BoundChatId, frequency AS Frequency, client_id AS ClientId, period_start AS PeriodStart
+            FROM digest_log WHERE due_at >= @since
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<DecidedDigest>(sql, new { since = UnixMicros.Of(since) })).ToHashSet();
+    }
+
+    /// <summary>Takes the decision about one digest, in the transaction that enqueues it. False when it was taken before: then nothing may be sent.</summary>
+    public async Task<bool> DecideAsync(DbConnection connection, DbTransaction transaction, DigestSubscription subscription, DueDigest due, DigestOutcome outcome)
+    {
+        const string sql = """
+            INSERT INTO digest_log (bound_chat_id, client_id, frequency, period_start, due_at, decided_at, outcome)
+            VALUES (@chat, @client, @frequency, @start, @due, @now, @outcome)
+            ON CONFLICT DO NOTHING
+            """;
+        var values = new
+        {
+            chat = subscription.Chat.Id,
+            client = subscription.Client.Id,
+            frequency = (long)due.Frequency,
+            start = (long)due.Period.From.DayNumber,
+            due = UnixMicros.Of(due.DueAt),
+            now = UnixMicros.Of(_timeProvider.GetUtcNow()),
+            outcome = (long)outcome,
+        };
+        return await connection.ExecuteAsync(sql, values, transaction) == 1;
+    }
+
+    /// <summary>True when nobody has looked a day before whether the figures of this digest are there.</summary>
+    public async Task<bool> IsUnwarnedAsync(long clientId, DueDigest due, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT count(*) FROM digest_warning WHERE client_id = @clientId AND frequency = @frequency AND period_start = @start";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(sql, new { clientId, frequency = (long)due.Frequency, start = (long)due.Period.From.DayNumber }) == 0;
+    }
+
+    public async Task<bool> WarnAsync(DbConnection connection, DbTransaction transaction, long clientId, DueDigest due)
+    {
+        const string sql = """
+            INSERT INTO digest_warning (client_id, frequency, period_start, checked_at)
+            VALUES (@clientId, @frequency, @start, @now)
+            ON CONFLICT DO NOTHING
+            """;
+        var values = new { clientId, frequency = (long)due.Frequency, start = (long)due.Period.From.DayNumber, now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
+        return await connection.ExecuteAsync(sql, values, transaction) == 1;
+    }
+
+    private static async Task SyncAsync(
+        DbConnection connection, DbTransaction transaction, List<DigestSubscription> begun, List<(long Chat, long Client)> ended, DateTimeOffset now)
+    {
+        const string begin = """
+            INSERT INTO digest_subscription (bound_chat_id, client_id, frequency, since) VALUES (@chat, @client, @frequency, @since)
+            ON CONFLICT (bound_chat_id, client_id) DO UPDATE SET frequency = excluded.frequency, since = excluded.since
+            WHERE digest_subscription.frequency <> excluded.frequency
+            """;
+        const string end = "DELETE FROM digest_subscription WHERE bound_chat_id = @Chat AND client_id = @Client";
+        foreach (var one in begun)
+        {
+            await connection.ExecuteAsync(
+                begin,
+                new { chat = one.Chat.Id, client = one.Client.Id, frequency = (long)one.Schedule.Frequency, since = UnixMicros.Of(now) },
+                transaction);
+        }
+
+        foreach (var (chat, client) in ended)
+        {
+            await connection.ExecuteAsync(end, new { Chat = chat, Client = client }, transaction);
+        }
+    }
+
+    private async Task<Dictionary<(long Chat, long Client), SubscriptionRow>> KnownAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT bound_chat_id AS BoundChatId, client_id AS ClientId, frequency AS Frequency, since AS Since FROM digest_subscription";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<SubscriptionRow>(sql)).ToDictionary(row => (row.BoundChatId, row.ClientId));
+    }
+
+    private static DateTimeOffset? Find(Dictionary<(long Chat, long Client), SubscriptionRow> known, DigestSubscription one) =>
+        known.TryGetValue(Key(one), out var row) && row.Frequency == (long)one.Schedule.Frequency ? UnixMicros.ToInstant(row.Since) : null;
+
+    private static (long Chat, long Client) Key(DigestSubscription one) => (one.Chat.Id, one.Client.Id);
+
+    private sealed record SubscriptionRow
+    {
+        public long BoundChatId { get; init; }
+
+        public long ClientId { get; init; }
+
+        public long Frequency { get; init; }
+
+        public long Since { get; init; }
+    }
+}
+
+/// <summary>A digest about which was decided: the key of the log.</summary>
+internal sealed record DecidedDigest
+{
+    public long BoundChatId { get; init; }
+
+    public long Frequency { get; init; }
+
+    public long ClientId { get; init; }
+
+    public long PeriodStart { get; init; }
+
+    public static DecidedDigest Of(DigestSubscription subscription, DueDigest due) => new()
+    {
+        BoundChatId = subscription.Chat.Id,
+        Frequency = (long)due.Frequency,
+        ClientId = subscription.Client.Id,
+        PeriodStart = due.Period.From.DayNumber,
+    };
+}

@@ -1,0 +1,44 @@
+namespace SmmKpiBot.Bot.Schedule;
+
+/// <summary>What is done with an occurrence; stored with it.</summary>
+internal enum DigestOutcome
+{
+    /// <summary>Enqueued.</summary>
+    Sent = 0,
+
+    /// <summary>The main goal had no figures: the client got nothing, staff were told.</summary>
+    NothingToSay = 1,
+
+    /// <summary>Missed by more than the grace.</summary>
+    Skipped = 2,
+}
+
+/// <summary>Which occurrences of a subscription are acted on now: a pure function of what was decided before.</summary>
+internal static class DigestDecision
+{
+    /// <summary>Longest time after which a missed digest is still looked for, so that it is noted as skipped.</summary>
+    public static readonly TimeSpan LookBack = TimeSpan.FromDays(100);
+
+    /// <summary>How long after its hour a digest no longer counts as being on time.</summary>
+    public static readonly TimeSpan OnTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long before its hour staff are told that a digest's figures are missing.</summary>
+    public static readonly TimeSpan Warning = TimeSpan.FromDays(1);
+
+    /// <param name="isDecided">Whether the period that begins on that day was decided before.</param>
+    public static IEnumerable<DueDigest> Open(DigestSubscription subscription, DateTimeOffset now, Func<DueDigest, bool> isDecided)
+    {
+        var from = subscription.Since > now - LookBack ? subscription.Since : now - LookBack;
+        return DigestCalendar.Due(subscription.Schedule, subscription.Zone, from, now).Where(due => !isDecided(due));
+    }
+
+    /// <summary>True when it is too late to send <paramref name="due"/>.</summary>
+    public static bool IsMissed(DueDigest due, DateTimeOffset now, TimeSpan grace) => now - due.DueAt > grace;
+
+    /// <summary>True when <paramref name="due"/> is sent so late that it has to say so.</summary>
+    public static bool IsLate(DueDigest due, DateTimeOffset now) => now - due.DueAt > OnTime;
+
+    /// <summary>The occurrence of which staff are to be warned if its figures are missing; null when none is that near.</summary>
+    public static DueDigest? ToWarnOf(DigestSubscription subscription, DateTimeOffset now) =>
+        DigestCalendar.Due(subscription.Schedule, subscription.Zone, now, now + Warning).FirstOrDefault();
+}

@@ -1,0 +1,56 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Schedule;
+
+/// <summary>What the schedule tells the team, in Telegram HTML.</summary>
+internal static class ScheduleWords
+{
+    /// <summary>A day before: the figures of the main goal are missing.</summary>
+    public static string MissingSoon(DigestSubscription subscription, DueDigest due, Language language) => Missing(
+        subscription,
+        due,
+        new Words(
+            $"Звіт надійде {DateText.Instant(due.DueAt, subscription.Zone, Language.Uk)}. Додайте дані (файлом або командою import), інакше клієнт нічого не отримає.",
+            $"The digest is due {DateText.Instant(due.DueAt, subscription.Zone, Language.En)}. Add the figures (send a file or use import), otherwise the client gets nothing."),
+        language);
+
+    /// <summary>At the hour: the client got nothing.</summary>
+    public static string MissingNow(DigestSubscription subscription, DueDigest due, Language language) => Missing(
+        subscription,
+        due,
+        new Words(
+            "Клієнт не отримав звіту за цей період. Коли дані з’являться, звіт покаже команда /digest.",
+            "The client got no digest for this period. Once the figures are there, /digest shows it."),
+        language);
+
+    /// <summary>After an outage: digests that were missed by more than the grace.</summary>
+    public static string Skipped(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, Language language)
+    {
+        var periods = string.Join("; ", missed.Select(due => DateText.RangeAndYear(due.Period, language)));
+        return Title(subscription.Client)
+            .Line()
+            .Text(new Words("Бот не працював у час звіту, тому ці звіти пропущено: ", "The bot was not running when they were due, so these digests were skipped: ").In(language))
+            .Text(periods + ". ")
+            .Text(new Words("Їх покаже команда /digest.", "/digest shows them.").In(language))
+            .ToString();
+    }
+
+    private static string Missing(DigestSubscription subscription, DueDigest due, Words what, Language language) => Title(subscription.Client)
+        .Line()
+        .Text(DateText.Range(due.Period, language) + ": ")
+        .Text(Goal(subscription.Client).In(language) + ". ")
+        .Text(what.In(language))
+        .ToString();
+
+    private static TelegramHtml Title(Client client) => new TelegramHtml().Bold(client.Name);
+
+    private static Words Goal(Client client) => client.Goal switch
+    {
+        Data.Clients.Goal.Sales => new("мета — продажі, але ні покупок, ні інших конверсій не виміряно", "the goal is sales, but no purchases or other conversions are measured"),
+        Data.Clients.Goal.Traffic => new("мета — трафік, але переходів на сайт не виміряно", "the goal is traffic, but no visits are measured"),
+        Data.Clients.Goal.Awareness => new("мета — впізнаваність, але переглядів не виміряно", "the goal is awareness, but no views are measured"),
+        Data.Clients.Goal.Community => new("мета — спільнота, але взаємодій не виміряно", "the goal is community, but no engagements are measured"),
+        _ => new("мета — підтримка, але часу відповіді не виміряно", "the goal is support, but no response time is measured"),
+    };
+}
