@@ -36,7 +36,7 @@ internal sealed partial class GoogleAnalytics : Layout
         Date, Joined, Source, Medium, Campaign, Channel, Sessions, Users, EngagedSessions, EngagedSeconds, AverageSeconds, PageViews, Purchases, KeyEvents, KeyEventRate, Revenue,
     ];
 
-    public override int LeastColumns => 3;
+    public override int LeastColumns => 2;
 
     public override bool Accepts(Header header) => header[Joined].Exists || (header[Source].Exists && header[Medium].Exists);
 
