@@ -31,6 +31,7 @@ internal sealed record Reading(string? Layout, IReadOnlyList<object> Facts, IRea
 
     public static Task<Reading> Of(string text, ImportRequest? request = null) => Of(Encoding.UTF8.GetBytes(text), request);
 
+    /// <param name="content">Not looked at where the request has a path.</param>
     public static async Task<Reading> Of(byte[] content, ImportRequest? request = null)
     {
         request ??= Request;
@@ -40,7 +41,7 @@ internal sealed record Reading(string? Layout, IReadOnlyList<object> Facts, IRea
         OpenedFile? opened = null;
         try
         {
-            using var file = await SpooledFile.OpenAsync(request with { Content = new MemoryStream(content) }, TestContext.Current.CancellationToken);
+            using var file = await SpooledFile.OpenAsync(request.Path is null ? request with { Content = new MemoryStream(content) } : request, TestContext.Current.CancellationToken);
             opened = OpenedFile.Of(file, request, request.Layout is null ? LayoutCatalogue.All : LayoutCatalogue.Named(request.Layout));
             opened.BeginReading();
             foreach (var table in opened.Tables)

@@ -51,14 +51,25 @@ public class WorkbookTests
     [Fact]
     public async Task Of_BombOfHalfAGigabyte_IsRefusedWithLittleMemory()
     {
-        var bomb = Bomb(512);
-        Assert.True(bomb.Length < 1024 * 1024);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(path, Bomb(512), TestContext.Current.CancellationToken);
+            Assert.True(new FileInfo(path).Length < 1024 * 1024);
+            var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var bad = (await Reading.Of(bomb)).OnlyBad();
+            // A file on disk is opened and refused without leaving this thread.
+            var refusal = Reading.Of([], Reading.Request with { Path = path });
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Contains("100", bad.Expected, StringComparison.Ordinal);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32L * 1024 * 1024);
+            Assert.True(refusal.IsCompleted);
+            Assert.Contains("100", (await refusal).OnlyBad().Expected, StringComparison.Ordinal);
+            Assert.InRange(allocated, 0, 32L * 1024 * 1024);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]
@@ -105,9 +116,9 @@ public class WorkbookTests
     [Fact]
     public async Task Of_CellsBeyondTheLimit_AreRefusedFromChatsOnly()
     {
-        var text = new StringBuilder("date,metric,value\n");
-        for (var i = 0; i < 700_000; i++)
-            text.Append("2026-11-20,views,5\n");
+        var text = new StringBuilder("date,metric,value" + new string(',', 997) + "\n");
+        for (var i = 0; i < 2001; i++)
+            text.Append("2026-11-20,views,5").Append(',', 997).Append('\n');
 
         var chat = await Reading.Of(text.ToString(), Reading.Request with { Limited = true });
         var commandLine = await Reading.Of(text.ToString());
