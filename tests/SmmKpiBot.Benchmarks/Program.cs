@@ -1,1 +1,23 @@
-Console.Error.WriteLine("The benchmarks are being built.");
+using SmmKpiBot.Benchmarks;
+using SmmKpiBot.Benchmarks.Import;
+
+// One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
+IBenchmark[] benchmarks =
+[
+    new ImportBenchmark(),
+];
+
+var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Verb))];
+if (wanted.Length == 0)
+{
+    Console.Error.WriteLine($"Benchmarks: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Verb))}");
+    return 2;
+}
+
+foreach (var benchmark in wanted)
+{
+    Figures.Title(benchmark);
+    await benchmark.RunAsync(CancellationToken.None);
+}
+
+return 0;

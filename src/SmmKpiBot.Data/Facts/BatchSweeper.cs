@@ -53,9 +53,14 @@ internal sealed class BatchSweeper(Database.Database database)
 
     private readonly Database.Database _database = database;
 
-    public async Task RemoveUncompletedAsync(long id, CancellationToken cancellationToken)
+    /// <summary>Removes a batch that was not completed, unless its writer gave a sign of life after <paramref name="deadSince"/>.</summary>
+    public async Task RemoveUncompletedAsync(long id, long deadSince, CancellationToken cancellationToken)
     {
+        // The mark stops a writer that is alive after all: without it, rows could come in behind the removal.
+        const string mark = "update batch set undone_at = lease_until where id = @id and completed_at is null and lease_until < @deadSince";
         const string sql = "delete from batch where id = @id and completed_at is null";
+        if (await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(mark, new { id, deadSince }, transaction), cancellationToken) == 0)
+            return;
         await RemoveRowsAsync(id, cancellationToken);
         await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id }, transaction), cancellationToken);
     }

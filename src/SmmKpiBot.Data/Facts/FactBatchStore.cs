@@ -91,10 +91,10 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         const string abandoned = "select id from batch where completed_at is null and lease_until < @now";
-        const string halfUndone = "select id from batch where undone_at is not null and swept = 0";
+        const string halfUndone = "select id from batch where completed_at is not null and undone_at is not null and swept = 0";
         await using var connection = await _database.OpenAsync(cancellationToken);
         foreach (var id in await connection.QueryAsync<long>(new CommandDefinition(abandoned, new { now = Now }, cancellationToken: cancellationToken)))
-            await _sweeper.RemoveUncompletedAsync(id, cancellationToken);
+            await _sweeper.RemoveUncompletedAsync(id, deadSince: Now, cancellationToken);
         foreach (var id in await connection.QueryAsync<long>(new CommandDefinition(halfUndone, cancellationToken: cancellationToken)))
             await _sweeper.RemoveUndoneAsync(id, cancellationToken);
     }
@@ -102,7 +102,7 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
     /// <summary>Says that the writer is alive, in the transaction of its rows.</summary>
     internal async Task RenewAsync(DbConnection connection, DbTransaction transaction, long id, int rows)
     {
-        const string sql = "update batch set lease_until = @lease, row_count = row_count + @rows where id = @id and completed_at is null";
+        const string sql = "update batch set lease_until = @lease, row_count = row_count + @rows where id = @id and completed_at is null and undone_at is null";
         if (await connection.ExecuteAsync(sql, new { id, rows, lease = NewLease }, transaction) == 0)
             throw new InvalidOperationException($"Batch {id} is gone: its account was removed, or it stood still for longer than {Lease}.");
     }
@@ -123,7 +123,7 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
             cancellationToken);
     }
 
-    internal Task DiscardAsync(long id, CancellationToken cancellationToken) => _sweeper.RemoveUncompletedAsync(id, cancellationToken);
+    internal Task DiscardAsync(long id, CancellationToken cancellationToken) => _sweeper.RemoveUncompletedAsync(id, deadSince: long.MaxValue, cancellationToken);
 
     private async Task<FactBatch?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
     {

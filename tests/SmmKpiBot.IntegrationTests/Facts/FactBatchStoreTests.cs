@@ -117,8 +117,12 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
         await Batches.SweepAsync(Cancel);
         var whileAlive = await CountAsync("select count(*) from batch");
 
-        Clock.Advance(FactBatchStore.Lease + TimeSpan.FromSeconds(1));
-        await Batches.SweepAsync(Cancel);
+        // A chunk may still be on its way to the store and renew the lease; then the next sweep takes it.
+        for (var sweeps = 0; sweeps < 2; sweeps++)
+        {
+            Clock.Advance(FactBatchStore.Lease + TimeSpan.FromSeconds(1));
+            await Batches.SweepAsync(Cancel);
+        }
 
         Assert.Equal(1, whileAlive);
         Assert.Equal(0, await CountAsync("select count(*) from ad_day"));

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace SmmKpiBot.Benchmarks;
+
+/// <summary>Prints figures in one form.</summary>
+internal static class Figures
+{
+    public static void Title(IBenchmark benchmark)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"## {benchmark.Verb}");
+        Console.WriteLine(benchmark.What);
+    }
+
+    /// <summary>Stops the benchmark when an answer is wrong: a fast wrong answer is no figure.</summary>
+    public static void Check(bool right, string what)
+    {
+        if (!right)
+            throw new InvalidOperationException($"Wrong answer: {what}");
+        Console.WriteLine($"  checked: {what}");
+    }
+
+    public static void Line(string text) => Console.WriteLine("  " + text);
+
+    /// <summary>The time of ours over the floor's; the goal is an upper bound.</summary>
+    public static void TimeRatio(Times ours, Times floor, double goal)
+    {
+        Print(ours, Milliseconds);
+        Print(floor, Milliseconds);
+        var ratio = ours.Median / floor.Median;
+        Verdict("time ours / floor", ratio, goal, ratio <= goal, "<=");
+    }
+
+    /// <summary>Things per second of ours over the floor's; the goal is a lower bound.</summary>
+    public static void RateRatio(Times ours, Times floor, long things, double goal)
+    {
+        Print(ours, PerSecond);
+        Print(floor, PerSecond);
+        var ratio = floor.Median / ours.Median;
+        Verdict("rate ours / floor", ratio, goal, ratio >= goal, ">=");
+
+        string PerSecond(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{things / time.TotalSeconds:#,0}/s");
+    }
+
+    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:#,0.00} ms");
+
+    private static void Print(Times times, Func<TimeSpan, string> text) =>
+        Console.WriteLine($"  {times.Name,-46} median {text(times.Median),14}   ({text(times.Least)} to {text(times.Most)}, {times.All.Count} rounds)");
+
+    private static void Verdict(string what, double ratio, double goal, bool reached, string sign) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-46} {ratio:0.00}   goal {sign} {goal:0.00}: {(reached ? "reached" : "missed")}"));
+}
