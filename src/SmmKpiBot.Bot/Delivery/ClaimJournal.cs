@@ -86,7 +86,7 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
                 WHERE chat_id = @chatId AND lane = 1 AND state IN (0, 1, 3) AND (not_before IS NULL OR not_before <= @now)
                 ORDER BY seq LIMIT 1) AS other
             """;
-        const string Expire = "UPDATE outbox SET state = 5, reason = @reason, ended_at = @now WHERE id = @id AND state IN (0, 3)";
+        const string Expire = "UPDATE outbox SET state = 5, reason = @reason, ended_at = @now WHERE id = @Id AND state IN (0, 3)";
 
         while (true)
         {

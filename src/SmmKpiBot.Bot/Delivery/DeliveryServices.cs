@@ -23,7 +23,8 @@ internal static class DeliveryServices
         services.AddSingleton(provider => new TelegramApi(new TelegramBotClient(
             provider.GetRequiredService<IOptions<TelegramOptions>>().Value.ClientOptions(),
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName))));
-        services.AddHostedService<Sender>();
+        services.AddSingleton<Sender>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         return services;
     }
 }

@@ -42,8 +42,12 @@ internal sealed partial class Sender(
     private readonly CancellationTokenSource _abort = new();
     private long _nothingBefore;
     private long _nextPoll;
+    private long _idleUntil;
     private bool _scan = true;
     private bool _isUncertain;
+
+    /// <summary>When the next thing is due that no signal announces; null while something is being done. For clocks that are moved.</summary>
+    public DateTimeOffset? IdleUntil => Volatile.Read(ref _idleUntil) is var micros and > 0 ? UnixMicros.ToInstant(micros) : null;
 
     public override void Dispose()
     {
@@ -189,10 +193,13 @@ internal sealed partial class Sender(
         if (pause <= TimeSpan.Zero)
             return;
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var wake = Math.Min(next, _nextPoll);
+        Volatile.Write(ref _idleUntil, _onTheWire.Count == 0 && _gate.IsOpen ? wake : 0);
         await Task.WhenAny(
             _ended.Reader.WaitToReadAsync(woken.Token).AsTask(),
             _outbox.Wakes.WaitToReadAsync(woken.Token).AsTask(),
             Task.Delay(pause, _timeProvider, woken.Token));
+        Volatile.Write(ref _idleUntil, 0);
         await woken.CancelAsync();
     }
 
