@@ -5,7 +5,7 @@ namespace SmmKpiBot.Reporting.Digests;
 
 /// <summary>
 /// The words under the picture: the goal against its plan, what got better and worse, a finding, and how sure it all is.
-/// When they grow too long, the least telling go first: asides, figures that did not change, longer periods.
+/// When they grow too long, the least telling go first: asides, longer periods, the finding, figures that did not change.
 /// </summary>
 internal sealed class DigestCaption(Digest digest)
 {
@@ -17,8 +17,7 @@ internal sealed class DigestCaption(Digest digest)
 
     public TelegramHtml Write()
     {
-        CaptionDetail[] steps = [CaptionDetail.Everything, CaptionDetail.WithoutAsides, CaptionDetail.WithoutUnchanged, CaptionDetail.Essentials];
-        return steps.Select(Write).FirstOrDefault(text => text.Length <= Longest) ?? Cut(Write(CaptionDetail.Essentials));
+        return Enum.GetValues<CaptionDetail>().Select(Write).FirstOrDefault(text => text.Length <= Longest) ?? Cut(Write(CaptionDetail.WithoutUnchanged));
     }
 
     private TelegramHtml Write(CaptionDetail detail)
@@ -27,9 +26,9 @@ internal sealed class DigestCaption(Digest digest)
         text.Bold(Header());
         AddLine(text, LateNote());
         AddHero(text, detail);
-        AddLine(text, detail < CaptionDetail.Essentials ? LongerPeriods() : null);
+        AddLine(text, detail < CaptionDetail.WithoutExtras ? LongerPeriods() : null);
         AddFamilies(text, detail);
-        AddLine(text, _digest.Findings.Count > 0 ? "💡 " + _digest.Findings[0].Text.In(_language) : null);
+        AddLine(text, _digest.Findings.Count > 0 && detail < CaptionDetail.WithoutFinding ? "💡 " + _digest.Findings[0].Text.In(_language) : null);
         AddLine(text, Sureness(detail), italic: true);
         return text;
     }
@@ -57,7 +56,7 @@ internal sealed class DigestCaption(Digest digest)
 
         text.Text($"🎯 {KpiTitles.Short(hero, _language)}: ").Bold(KpiText.Value(hero, _language)).Text(InBrackets(hero));
         text.Text(KpiText.Plan(hero, _language) is { } plan ? ", " + plan : "");
-        text.Text(_digest.HeroAside is { } aside && detail < CaptionDetail.Essentials ? "; " + aside : "");
+        text.Text(_digest.HeroAside is { } aside && detail < CaptionDetail.WithoutExtras ? "; " + aside : "");
     }
 
     private void AddFamilies(TelegramHtml text, CaptionDetail detail)
@@ -80,7 +79,7 @@ internal sealed class DigestCaption(Digest digest)
     private string Sureness(CaptionDetail detail)
     {
         var certainty = new Certainty(_digest);
-        string?[] parts = [certainty.CoverageLine(_language), certainty.ProvisionalLine(_language), detail < CaptionDetail.Essentials ? certainty.LaggingLine(_language) : null];
+        string?[] parts = [certainty.CoverageLine(_language), certainty.ProvisionalLine(_language), detail < CaptionDetail.WithoutExtras ? certainty.LaggingLine(_language) : null];
         return string.Join("; ", parts.OfType<string>());
     }
 
@@ -117,7 +116,8 @@ internal sealed class DigestCaption(Digest digest)
     {
         Everything,
         WithoutAsides,
+        WithoutExtras,
+        WithoutFinding,
         WithoutUnchanged,
-        Essentials,
     }
 }

@@ -6,7 +6,8 @@ namespace SmmKpiBot.Reporting.Digests;
 /// <summary>Every figure that is known, family by family, with plan, change and marks; then all findings.</summary>
 internal sealed class DigestDetails(Digest digest)
 {
-    private const decimal Complete = 1m;
+    private const decimal NearlyComplete = 0.95m;
+    private const string StillSettling = "⏳";
 
     private readonly Digest _digest = digest;
     private readonly Language _language = digest.Language;
@@ -31,6 +32,9 @@ internal sealed class DigestDetails(Digest digest)
 
         foreach (var note in report.Notes)
             _blocks.Line(new TelegramHtml().Italic(note.In(_language)));
+
+        var settling = report.Kpis.Any(kpi => kpi is { Provisional: true, Value: not null }) ? $" · {StillSettling} {Say("ще уточнюється", "still settling")}" : "";
+        _blocks.Line(new TelegramHtml().Italic(new Certainty(_digest).CoverageLine(_language) + settling));
     }
 
     private void Family(KpiFamily family, IReadOnlyList<KpiResult> known, IReadOnlyList<KpiResult> unknown)
@@ -42,14 +46,14 @@ internal sealed class DigestDetails(Digest digest)
 
         if (unknown.Count > 0)
         {
-            var titles = string.Join(", ", unknown.Select(kpi => kpi.Definition.Title.In(_language)).Distinct());
+            var titles = string.Join("; ", unknown.Select(kpi => kpi.Definition.Title.In(_language)).Distinct());
             _blocks.Line(new TelegramHtml().Italic(Say("Немає даних: ", "No figures: ") + titles));
         }
     }
 
     private void Figure(KpiResult kpi)
     {
-        var line = new TelegramHtml().Text($"{Mark(kpi)} {kpi.Definition.Title.In(_language)}: ").Bold(KpiText.Value(kpi, _language));
+        var line = new TelegramHtml().Text($"{Mark(kpi)} {Title(kpi)}: ").Bold(KpiText.Value(kpi, _language));
         if (KpiText.Change(kpi, _language) is { } change)
             line.Text($" ({change}{(kpi.PerDay ? Say(" на день", " per day") : "")})");
 
@@ -64,13 +68,17 @@ internal sealed class DigestDetails(Digest digest)
             _blocks.Line(new TelegramHtml().Text("    ").Italic(note.In(_language)));
     }
 
+    private string Title(KpiResult kpi) => kpi.Definition.Subtitle is { } subtitle
+        ? $"{kpi.Definition.Title.In(_language)} · {subtitle.In(_language)}"
+        : kpi.Definition.Title.In(_language);
+
     private IEnumerable<string> Marks(KpiResult kpi)
     {
-        if (kpi.Coverage is { } coverage and < Complete)
+        if (kpi.Coverage is { } coverage and < NearlyComplete)
             yield return Say("повнота ", "coverage ") + NumberText.WholePercent(coverage, _language);
 
         if (kpi.Provisional)
-            yield return Say("ще уточнюється", "still settling");
+            yield return StillSettling;
     }
 
     private void FindingLines()

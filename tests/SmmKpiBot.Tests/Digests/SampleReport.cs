@@ -83,6 +83,8 @@ internal sealed class SampleReport
             Coverage = value is null ? null : 0.98m,
             PreviousCoverage = previous is null ? null : 1,
             Provisional = ProvisionalDays > 0,
+            Events = definition.Unit == KpiUnit.Count ? (long?)value : null,
+            PreviousEvents = definition.Unit == KpiUnit.Count ? (long?)previous : null,
             Inputs = new Dictionary<string, decimal?> { ["value"] = value },
         };
         return this;

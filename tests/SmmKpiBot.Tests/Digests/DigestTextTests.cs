@@ -1,0 +1,220 @@
+using CsCheck;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Digests;
+
+public sealed class DigestTextTests
+{
+    private static readonly DateTimeOffset Due = new(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Caption_ForStaffInUkrainian_ReadsAsApproved() => AssertCaption(
+        """
+        <b>Кав’ярня «Зерно» · 9–22 листопада · мета: продажі</b>
+        🎯 Покупки із соцмереж: <b>184</b> (+23 %), план 170: виконано на 108 %; вартість конверсії 41,87 ₴ (−11 %)
+        🟢 Переходи на сайт 3 948 (+6 %), 2,4 стор. · 1 хв 48 с
+        🟢 Залученість / охоплення 4,6 % (+0,4 в. п.), під мету 71 %
+        🟢 ≈ Вартість підписника 18,70 ₴ (−9 %), витрати ÷ весь приріст
+        🔴 Охоплення / підписники 31,2 % (−2,1 в. п.), на один допис
+        🔴 Час відповіді 14 хв (+5 хв), 86 відповідей
+        ⚪ Підписники 24 310 (+412), нових із ЦА 63 %
+        ⚪ Вирішені конфлікти 75 % (+42 в. п.), 3 з 4
+        💡 Дописи під мету зібрали 71 % взаємодій (було 64 %), переходів на сайт на 6 % більше
+        <i>Повнота даних 98 %; 21–22.11 ще уточнюються</i>
+        """,
+        SampleReport.Sketch().Digest(Reader.Staff, Language.Uk));
+
+    [Fact]
+    public void Caption_ForClientInEnglishWithHiddenSpend_NamesNoMoney() => AssertCaption(
+        """
+        <b>Zerno Coffee · 9–22 November · goal: sales</b>
+        🎯 Purchases from social: <b>184</b> (+23%), plan 170: 108% done; 5.6% of visits
+        🟢 Site visits from social 3,948 (+6%), 2.4 pages · 1 min 48 s
+        🟢 Engagement / reach 4.6% (+0.4 pp), 71% on goal topics
+        🔴 Reach / followers 31.2% (−2.1 pp), per post
+        🔴 Response time 14 min (+5 min), 86 replies
+        ⚪ Followers 24,310 (+412), 63% of new in target
+        ⚪ Conflicts resolved 75% (+42 pp), 3 of 4
+        💡 Posts on goal topics drew 71% of the engagement (was 64%), with 6% more site visits
+        <i>Data 98% complete; 21–22 Nov still settling</i>
+        """,
+        SampleReport.Sketch().For(client => client with { Name = "Zerno Coffee", HideSpend = true }).Digest(Reader.Client, Language.En));
+
+    [Fact]
+    public void Caption_LateWeeklyWithLongerPeriods_SaysSo()
+    {
+        var report = SampleReport.Sketch();
+        report.Period = new Period(new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 22));
+        report.Comparison = report.Period.Shift(-7);
+        report.Without("followers", "audience", "traffic", "reach", "engagement", "paid", "feedback", "conflicts", "quality.conv", "quality.pages", "quality.session");
+        var purchases = report.Report()["quality.purchases"];
+        var digest = report.Digest(Reader.Client, Language.Uk) with
+        {
+            DueAt = Due,
+            LongerPeriods =
+            [
+                new HeroFigure(new Period(new DateOnly(2026, 11, 9), new DateOnly(2026, 11, 22)), purchases with { Value = 371, ChangeRatio = 0.09m }),
+                new HeroFigure(new Period(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 31)), purchases with { Value = 712, ChangeRatio = -0.031m }),
+                new HeroFigure(new Period(new DateOnly(2026, 7, 1), new DateOnly(2026, 9, 30)), purchases with { Value = null }),
+            ],
+        };
+
+        AssertCaption(
+            """
+            <b>Кав’ярня «Зерно» · 16–22 листопада · мета: продажі</b>
+            ⏰ Надіслано із запізненням: мало бути 23 листопада, 09:00
+            🎯 Покупки із соцмереж: <b>184</b> (+23 %), план 170: виконано на 108 %
+            📅 2 тижні 371 (+9 %) · місяць 712 (−3 %) · квартал —
+            <i>Повнота даних 98 %; 21–22.11 ще уточнюються</i>
+            """,
+            digest);
+    }
+
+    [Theory]
+    [InlineData(Goal.Sales, "quality.", "❗ <b>Ваша мета — продажі, але ні покупок, ні інших конверсій не виміряно</b>", "❗ <b>Your goal is sales, but no purchases or other conversions are measured</b>")]
+    [InlineData(Goal.Traffic, "traffic.", "❗ <b>Ваша мета — трафік, але переходів на сайт не виміряно</b>", "❗ <b>Your goal is traffic, but no visits are measured</b>")]
+    [InlineData(Goal.Awareness, "reach.", "❗ <b>Ваша мета — впізнаваність, але переглядів не виміряно</b>", "❗ <b>Your goal is awareness, but no views are measured</b>")]
+    [InlineData(Goal.Community, "engagement.", "❗ <b>Ваша мета — спільнота, але взаємодій не виміряно</b>", "❗ <b>Your goal is community, but no engagements are measured</b>")]
+    [InlineData(Goal.Support, "feedback.", "❗ <b>Ваша мета — підтримка, але часу відповіді не виміряно</b>", "❗ <b>Your goal is support, but no response time is measured</b>")]
+    public void Caption_GoalWithoutFigures_SaysItLoudly(Goal goal, string missing, string uk, string en)
+    {
+        var report = SampleReport.Sketch().Without(missing).For(client => client with { Goal = goal });
+
+        Assert.Equal(uk, Plain(DigestText.Caption(report.Digest(Reader.Client, Language.Uk))).Split('\n')[1]);
+        Assert.Equal(en, Plain(DigestText.Caption(report.Digest(Reader.Client, Language.En))).Split('\n')[1]);
+    }
+
+    [Fact]
+    public void Caption_SmallCounts_AreToldAsFromTo()
+    {
+        var report = SampleReport.Sketch().Set("quality.purchases", 4, 3, verdict: Verdict.Unknown);
+
+        Assert.Contains("Покупки із соцмереж: <b>4</b> (3 → 4)", Plain(DigestText.Caption(report.Digest(Reader.Client, Language.Uk))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Caption_AccountThatLags_IsNamed()
+    {
+        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, Due, 10)] });
+
+        Assert.Contains("GA4 «zerno.ua»: 10 з 14 днів", Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.Uk))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Caption_LongestNamesAndEveryLine_FitsTelegram() =>
+        Gen.Select(Gen.String[0, 400], Gen.Enum<Goal>(), Gen.Enum<Language>(), Gen.Bool, Gen.String[0, 200]).Sample((name, goal, language, huge, account) =>
+        {
+            var report = SampleReport.Sketch().For(client => client with { Name = "<&" + name, Goal = goal });
+            report.Accounts = ["instagram/" + account, "facebook/" + account];
+            if (huge)
+                report.Set("quality.purchases", 123_456_789_012m, 1).Set("paid.cost_per_conversion", 123_456_789_012.34m, 1m).Set("reach.views", 1_000_000_000_000_000_000m, 1);
+
+            var hero = report.Report().Kpis[0];
+            var digest = report.Digest(Reader.Staff, language) with
+            {
+                DueAt = Due,
+                LongerPeriods = [.. Enumerable.Repeat(new HeroFigure(report.Period, hero), 3)],
+            };
+
+            return new DigestCaption(digest).Write().Length <= 1024;
+        });
+
+    [Fact]
+    public void Details_InUkrainian_ReadAsApproved()
+    {
+        var report = SampleReport.Sketch()
+            .Change("traffic.sessions", kpi => kpi with { PerDay = true, Coverage = 0.61m, Provisional = false, Notes = [new Words("Зміну пораховано без GA4.", "Without GA4.")] })
+            .Change("feedback.response_median", kpi => kpi with { Plan = 600 });
+
+        var blocks = DigestText.Details(report.Digest(Reader.Staff, Language.Uk)).Select(Plain).ToList();
+
+        Assert.Equal(
+            """
+            <b>Кав’ярня «Зерно» · 9–22 листопада 2026</b>
+            порівняно з 26 жовтня – 8 листопада
+            <i>Повнота даних 92 % · ⏳ ще уточнюється</i>
+            """,
+            blocks[0]);
+        Assert.StartsWith(
+            """
+            <b>Переходи на сайт</b>
+            🟢 Переходи на сайт · візити із соцмереж (сеанси GA4): <b>3 948</b> (+6 % на день) · повнота 61 %
+                <i>Зміну пораховано без GA4.</i>
+            """,
+            blocks[2],
+            StringComparison.Ordinal);
+        Assert.Contains("🔴 Час відповіді: типовий (медіана): <b>14 хв</b> (+5 хв) · план до 10 хв: перевищено на 4 хв · ⏳", blocks[7], StringComparison.Ordinal);
+        Assert.Contains("💡 Дописи під мету зібрали 71 % взаємодій (було 64 %), переходів на сайт на 6 % більше", blocks[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_InEnglish_NameFormulaInputsAccountsAndDays()
+    {
+        var report = SampleReport.Sketch().Change("engagement.by_reach", kpi => kpi with
+        {
+            Inputs = new Dictionary<string, decimal?> { ["engagements"] = 12345, ["reach"] = 395673, ["posts"] = 31 },
+            Accounts = [new AccountFigure("instagram/zerno", 0.046m, Due, 13), new AccountFigure("facebook/zerno", null, null, 0)],
+        });
+
+        var engagement = DigestText.Sources(report.Digest(Reader.Staff, Language.En)).Select(Plain).Single(block => block.StartsWith("<b>Engagement</b>", StringComparison.Ordinal));
+
+        Assert.Contains(
+            """
+            <b>Engagement / reach</b>: 4.6%
+            <i>Engagements ÷ sum of post reach, over posts that know both.</i>
+            engagements 12,345, reach 395,673, posts 31
+            • Instagram “zerno”: 4.6%; 13 of 14 days; last data 23 November, 09:00
+            • Facebook “zerno”: —; 0 of 14 days; no data yet
+            """,
+            engagement,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Language.Uk)]
+    [InlineData(Language.En)]
+    public void Details_AndSources_FitMessages(Language language)
+    {
+        var report = SampleReport.Sketch().Change("followers.total", kpi => kpi with { Notes = [.. Enumerable.Repeat(new Words(new string('ж', 900), new string('w', 900)), 9)] });
+        var digest = report.Digest(Reader.Staff, language);
+
+        Assert.All(new DigestDetails(digest).Write().Concat(new DigestSources(digest).Write()), block => Assert.InRange(block.Length, 1, 4096));
+    }
+
+    [Fact]
+    public void HideSpend_ForClient_LeavesNoWordOfMoneyAnywhere()
+    {
+        var report = SampleReport.Sketch()
+            .For(client => client with { HideSpend = true, Plans = [new Plan("paid.cost_per_follower_blended", 7.77m, PlanUnit.Month)] })
+            .Change("paid.cost_per_follower_blended", kpi => kpi with { Plan = 7.77m });
+        var digest = report.Digest(Reader.Client, Language.Uk);
+
+        var everything = string.Join('\n', [DigestText.Caption(digest), DigestText.Plain(digest), .. DigestText.Details(digest), .. DigestText.Sources(digest)]);
+
+        Assert.DoesNotContain("₴", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("7,77", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("CPM", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("ROAS", everything, StringComparison.Ordinal);
+        Assert.Empty(digest.Report.Client.Plans);
+        Assert.DoesNotContain(digest.Kpis, kpi => kpi.Definition.Spend);
+        Assert.DoesNotContain(digest.Tiles, tile => tile.Kpi.Definition.Spend);
+        Assert.Equal(6, digest.Tiles.Count);
+    }
+
+    [Fact]
+    public void HideSpend_ForStaff_ShowsEverything()
+    {
+        var digest = SampleReport.Sketch().For(client => client with { HideSpend = true }).Digest(Reader.Staff, Language.Uk);
+
+        Assert.Contains(digest.Tiles, tile => tile.Kpi.Definition.Spend);
+    }
+
+    private static void AssertCaption(string expected, Digest digest) => Assert.Equal(expected, Plain(DigestText.Caption(digest)));
+
+    private static string Plain(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
+}
