@@ -3,6 +3,7 @@ using System.Globalization;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -34,7 +35,7 @@ internal static class KpiVerb
                 KnownBy = Instant(parsed.GetValue(knownBy)),
             };
             var report = await scope.Get<KpiReports>().ReportAsync(query, cancellationToken);
-            scope.Answer.Write(() => KpiReportJson.Write(report, keys: wanted), () => KpiTable.Write(report, wanted));
+            scope.Answer.Write(() => KpiReportJson.Write(report, keys: wanted), () => KpiReportText.Write(report, Language.En, wanted));
         });
         return verb;
     }

@@ -83,7 +83,7 @@ internal static class FeedbackKpis
 
     private static IEnumerable<Kpi> Times(string key, Words title, Words explanation, Func<KpiScope, List<decimal>> seconds, Func<KpiScope, Figure?>? unless = null)
     {
-        yield return Time(key + "_median", title, new("типовий (медіана)", "median"), explanation, Percentiles.Median);
+        yield return Time(key + "_median", title, key == "feedback.response" ? new("типовий (медіана)", "median") : new("типовий", "median"), explanation, Percentiles.Median);
         yield return Time(key + "_average", title, new("середній", "average"), explanation, Percentiles.Average);
         yield return Time(key + "_p90", title, new("9 з 10 не довше ніж", "9 in 10 within"), explanation, values => Percentiles.NearestRank(values, 90));
 

@@ -55,5 +55,7 @@ public static class InputNames
     };
 
     /// <summary>The name people read; the input's own where none is known.</summary>
-    public static Words Of(string name) => Names.TryGetValue(name, out var words) ? words : new(name, name);
+    public static Words Of(string name) => Names.TryGetValue(name, out var words) ? words : new(name.Replace('_', ' '), name.Replace('_', ' '));
+
+    public static string Of(string name, Language language) => Of(name).In(language);
 }
