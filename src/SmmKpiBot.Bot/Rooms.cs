@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
@@ -15,6 +16,8 @@ namespace SmmKpiBot.Bot;
 /// <summary>The rooms of the house, the same for the bot and for every verb.</summary>
 internal static class Rooms
 {
+    private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -33,6 +36,7 @@ internal static class Rooms
         services.AddReporting();
         services.AddAccess();
         services.AddDelivery();
+        services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using SmmKpiBot.Bot.CommandLine.Doctor;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -49,6 +50,9 @@ internal static class BotCommandLine
             KpiVerb.Build(runner),
             DigestVerb.Build(runner),
             ChatVerb.Build(runner),
+            OutboxVerb.Build(runner),
+            DoctorVerb.Build(runner),
+            HealthVerb.Build(runner),
         };
         root.Options.Add(runner.Format);
         root.SetAction(RunVerb.Action(runner));

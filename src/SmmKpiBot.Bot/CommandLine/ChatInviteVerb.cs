@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -28,11 +30,25 @@ internal static class ChatInviteVerb
             }
 
             var invitation = await scope.Get<Invitations>().CreateAsync(purpose, ids, createdBy: null, cancellationToken);
+            var link = await LinkAsync(scope, invitation, purpose, cancellationToken);
             scope.Answer.Write(
-                new { Code = invitation.Code, For = purpose, Clients = slugs, invitation.ExpiresAt, Command = "/start " + invitation.Code },
-                () => $"Send this to the bot, once, before {invitation.ExpiresAt:yyyy-MM-dd HH:mm'Z'}:\n/start {invitation.Code}");
+                new { invitation.Code, For = purpose, Clients = slugs, invitation.ExpiresAt, Command = "/start " + invitation.Code, Link = link },
+                () => $"Open the link, or send the command to the bot; once, before {invitation.ExpiresAt:yyyy-MM-dd HH:mm'Z'}:\n{link ?? "(no link: the bot's name is not known; doctor says why)"}\n/start {invitation.Code}");
         });
         return verb;
+    }
+
+    /// <summary>The link needs the bot's name, which only the Bot API server knows; without an answer the code is enough.</summary>
+    private static async Task<string?> LinkAsync(VerbScope scope, NewInvitation invitation, ChatPurpose purpose, CancellationToken cancellationToken)
+    {
+        var options = scope.Get<IOptions<TelegramOptions>>().Value;
+        if (options.ReadToken() is not { } token)
+        {
+            return null;
+        }
+
+        var bot = await BotIdentity.AskAsync(scope.Get<IHttpClientFactory>().CreateClient(BotIdentity.HttpClientName), options, token, cancellationToken);
+        return bot.Username is not { } name ? null : purpose == ChatPurpose.Owner ? invitation.PrivateLink(name) : invitation.GroupLink(name);
     }
 
     private static ChatPurpose Purpose(bool owner, bool staff, int clients) => (owner, staff, clients) switch

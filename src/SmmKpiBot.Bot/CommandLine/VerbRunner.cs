@@ -21,6 +21,8 @@ internal sealed class VerbRunner(string[] settings, TextWriter output, TextWrite
 
     public TextWriter Error { get; } = error;
 
+    public Answer AnswerOf(ParseResult parsed) => new(parsed.GetValue(Format) == "json", Output);
+
     /// <summary>Makes <paramref name="act"/> what <paramref name="command"/> does.</summary>
     public void Handle(Command command, Func<VerbScope, ParseResult, CancellationToken, Task<int>> act, bool needsDatabase = true) =>
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => RunAsync(act, parsed, needsDatabase, cancellationToken), cancellationToken));
@@ -69,6 +71,6 @@ internal sealed class VerbRunner(string[] settings, TextWriter output, TextWrite
         }
 
         await using var scope = provider.CreateAsyncScope();
-        return await act(new VerbScope(scope.ServiceProvider, new Answer(parsed.GetValue(Format) == "json", Output), Error), parsed, cancellationToken);
+        return await act(new VerbScope(scope.ServiceProvider, AnswerOf(parsed), Error), parsed, cancellationToken);
     }
 }

@@ -77,13 +77,8 @@ internal sealed partial class DigestRound(
             return;
         }
 
-        var message = _post.Message(subscription, due, digest);
-        await DecideAsync(
-            subscription,
-            due,
-            DigestOutcome.Sent,
-            (connection, transaction, _) => _outbox.EnqueueAsync(connection, transaction, message, cancellationToken),
-            cancellationToken);
+        var enqueue = _post.Enqueuing(subscription, due, digest);
+        await DecideAsync(subscription, due, DigestOutcome.Sent, (connection, transaction, _) => enqueue(connection, transaction, cancellationToken), cancellationToken);
     }
 
     private async Task SkipAsync(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, CancellationToken cancellationToken)

@@ -36,6 +36,11 @@ internal static class ScheduleWords
             .ToString();
     }
 
+    /// <summary>Ahead of the next digest: earlier messages that could not be sent in time.</summary>
+    public static string Lost(int count, Language language) => new TelegramHtml()
+        .Text(new Words($"Не вдалося вчасно надіслати повідомлень: {count}. Попередні періоди покаже команда /digest.", $"Messages that could not be sent in time: {count}. /digest shows earlier periods.").In(language))
+        .ToString();
+
     private static string Missing(DigestSubscription subscription, DueDigest due, Words what, Language language) => Title(subscription.Client)
         .Line()
         .Text(DateText.Range(due.Period, language) + ": ")

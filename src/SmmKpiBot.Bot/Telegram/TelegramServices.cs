@@ -24,6 +24,7 @@ internal static class TelegramServices
         services.AddTelegramHttp(BotCalls.HttpClientName, _ => _httpTimeout);
         services.AddSingleton<BotCalls>();
         services.AddSingleton<UpdateInbox>();
+        services.AddSingleton<PollHealth>();
         services.AddSingleton<FloodGate>();
         services.AddSingleton<Router>();
         services.AddSingleton<Presses>();

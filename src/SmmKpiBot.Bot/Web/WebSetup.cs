@@ -1,3 +1,8 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
+using SmmKpiBot.Bot.Delivery;
+
 namespace SmmKpiBot.Bot.Web;
 
 /// <summary>The web endpoints: health, metrics, webhooks.</summary>
@@ -7,15 +12,32 @@ internal static class WebSetup
     {
         builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.WebHost.UseUrls(ListenOf(builder.Configuration));
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database")
+            .AddCheck<SenderCheck>("sender")
+            .AddCheck<PollerCheck>("poller");
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(DeliveryMetrics.MeterName, "Quartz", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting")
+            .AddPrometheusExporter());
         return builder;
     }
 
     public static void MapWeb(this WebApplication bot)
     {
-        bot.MapGet("/health/live", () => Results.Text("live"));
+        bot.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        bot.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        bot.MapPrometheusScrapingEndpoint("/metrics");
     }
 
     /// <summary><c>--urls</c>, or <c>Web:Listen</c>.</summary>
     public static string ListenOf(IConfiguration configuration) =>
         configuration["urls"] ?? configuration[$"{WebOptions.Section}:{nameof(WebOptions.Listen)}"] ?? new WebOptions().Listen;
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new
+        {
+            Status = report.Status.ToString(),
+            Checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { Status = entry.Value.Status.ToString(), entry.Value.Description }),
+        },
+        context.RequestAborted);
 }

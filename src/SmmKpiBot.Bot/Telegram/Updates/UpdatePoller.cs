@@ -8,7 +8,7 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// Fetches updates: long polling, or the registration of the webhook. Whatever the server answers, calls never come faster than
 /// <see cref="PollPace"/> allows.
 /// </summary>
-internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOptions<TelegramOptions> options, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<UpdatePoller> logger)
+internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOptions<TelegramOptions> options, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<UpdatePoller> logger, PollHealth? health = null)
     : BackgroundService
 {
     private const int Unauthorized = 401;
@@ -22,6 +22,7 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
     private readonly IHostApplicationLifetime _lifetime = lifetime;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<UpdatePoller> _logger = logger;
+    private readonly PollHealth _health = health ?? new PollHealth();
     private readonly PollPace _pace = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,16 +41,19 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
                     isSet = true;
                     if (webhook)
                     {
+                        _health.Set(true);
                         LogWebhookSet();
                         return;
                     }
                 }
 
                 var fresh = await PollAsync(stoppingToken);
+                _health.Set(true);
                 pause = _pace.AfterAnswer(fresh, _timeProvider.GetElapsedTime(started));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                _health.Set(false);
                 if (e is ApiRequestException { ErrorCode: Unauthorized })
                 {
                     StopLoudly();
