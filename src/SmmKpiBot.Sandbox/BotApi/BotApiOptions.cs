@@ -28,5 +28,8 @@ internal sealed record BotApiOptions
     /// <summary>Privacy mode off: the bot gets every message of its groups, not only commands and replies.</summary>
     public bool CanReadAllGroupMessages { get; init; }
 
+    /// <summary>Ids of messages and updates begin above it: a bot that keeps its database must not see old ids again.</summary>
+    public int FirstId { get; init; }
+
     public long BotId => long.Parse(Token.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture);
 }

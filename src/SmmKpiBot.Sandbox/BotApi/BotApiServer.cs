@@ -23,8 +23,8 @@ internal sealed class BotApiServer : IAsyncDisposable
         Options = options;
         _web = web;
         var bot = new TelegramUser(options.BotId, options.BotName) { Username = options.BotUsername, IsBot = true };
-        World = new World(bot, options.Clock);
-        Updates = new UpdateQueue(options.MaxPollTimeout);
+        World = new World(bot, options.Clock, options.FirstId);
+        Updates = new UpdateQueue(options.MaxPollTimeout, options.FirstId);
         _webhooks = new WebhookPusher(Updates, options);
         var callbacks = new CallbackMethods(World);
         People = new People(World, Updates, callbacks, options);

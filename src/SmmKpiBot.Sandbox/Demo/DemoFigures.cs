@@ -40,6 +40,18 @@ internal sealed class DemoFigures(ClientStore clients, AccountStore accounts, Fa
         _writtenUpTo = calendar.Today;
     }
 
+    /// <summary>Goes on with clients that an earlier run of the sandbox made.</summary>
+    /// <param name="writtenUpTo">The day of the last run of the sources.</param>
+    public async Task ResumeAsync(IReadOnlyList<DemoClient> demo, DateOnly writtenUpTo, CancellationToken cancellationToken)
+    {
+        foreach (var client in demo)
+        {
+            await ResumeAsync(client, writtenUpTo, cancellationToken);
+        }
+
+        _writtenUpTo = writtenUpTo;
+    }
+
     /// <summary>Reads the days that passed since, each morning at six.</summary>
     public async Task CatchUpAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -60,6 +72,23 @@ internal sealed class DemoFigures(ClientStore clients, AccountStore accounts, Fa
             var account = await accounts.AddAsync(client.Id, source.Network, source.Name, null, cancellationToken)
                 ?? throw new InvalidOperationException($"The demo has {source.FullName} twice.");
             _sources.Add((source, account, client.TimeZone));
+        }
+    }
+
+    private async Task ResumeAsync(DemoClient demo, DateOnly writtenUpTo, CancellationToken cancellationToken)
+    {
+        if (await clients.FindAsync(demo.Slug, cancellationToken) is not { } client)
+        {
+            return;
+        }
+
+        foreach (var source in demo.Sources)
+        {
+            if (await accounts.FindAsync(client.Id, source.FullName, cancellationToken) is { } account)
+            {
+                _sources.Add((source, account, client.TimeZone));
+                _lastRuns[account.Id] = writtenUpTo;
+            }
         }
     }
 

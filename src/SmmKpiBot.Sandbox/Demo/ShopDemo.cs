@@ -21,7 +21,7 @@ internal static class ShopDemo
         new("answer-target", "message=30m,comment=2h"),
         new("topics", "товари*,догляд*,майстерня,свята"),
         new("audience", "gender:female; age:25-44; country:UA"),
-        new("plan.quality.purchases", "760/month"),
+        new("plan.quality.purchases", "290/month"),
         new("plan.paid.cost_per_follower", "24/month"),
     ];
 

@@ -30,9 +30,9 @@ internal sealed class ForumTopic(int id, string name)
 }
 
 /// <summary>A chat with its members, topics and messages.</summary>
-internal sealed class TelegramChat(long id, ChatKind kind)
+internal sealed class TelegramChat(long id, ChatKind kind, int lastMessageId = 0)
 {
-    private int _lastMessageId;
+    private int _lastMessageId = lastMessageId;
 
     public long Id { get; } = id;
 
@@ -40,6 +40,9 @@ internal sealed class TelegramChat(long id, ChatKind kind)
 
     /// <summary>Title of a group; the first name in a private chat.</summary>
     public required string Title { get; set; }
+
+    /// <summary>How the page lists the chat, where the title alone says too little.</summary>
+    public string? PageTitle { get; set; }
 
     public string? Username { get; init; }
 

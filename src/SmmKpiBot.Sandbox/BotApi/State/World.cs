@@ -6,7 +6,7 @@ namespace SmmKpiBot.Sandbox.BotApi.State;
 internal sealed record WorldChange(TelegramChat Chat, TelegramMessage? Message);
 
 /// <summary>All chats, people and files of the stand-in Telegram. Everything that reads or changes it holds <see cref="Gate"/>.</summary>
-internal sealed class World(TelegramUser bot, TimeProvider clock)
+internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 0)
 {
     private readonly Dictionary<long, TelegramChat> _chats = [];
     private readonly Dictionary<long, TelegramUser> _users = [];
@@ -52,7 +52,7 @@ internal sealed class World(TelegramUser bot, TimeProvider clock)
     /// <summary>The chat of a person with the bot; unless <paramref name="started"/>, the person must write first.</summary>
     public TelegramChat AddPrivateChat(TelegramUser user, bool started = true)
     {
-        var chat = new TelegramChat(user.Id, ChatKind.Private) { Title = user.FirstName, Username = user.Username, Started = started };
+        var chat = new TelegramChat(user.Id, ChatKind.Private, firstId) { Title = user.FirstName, Username = user.Username, Started = started };
         chat.Members[user.Id] = (user, MemberStatus.Member);
         return Add(chat);
     }
@@ -60,7 +60,7 @@ internal sealed class World(TelegramUser bot, TimeProvider clock)
     /// <summary>A group with the bot in it as a plain member.</summary>
     public TelegramChat AddGroup(long id, string title, ChatKind kind = ChatKind.Supergroup, bool forum = false, params TelegramUser[] members)
     {
-        var chat = new TelegramChat(id, kind) { Title = title, IsForum = forum };
+        var chat = new TelegramChat(id, kind, firstId) { Title = title, IsForum = forum };
         chat.Members[Bot.Id] = (Bot, MemberStatus.Member);
         foreach (var member in members)
         {

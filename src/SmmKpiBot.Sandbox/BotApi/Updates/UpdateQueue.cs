@@ -7,13 +7,13 @@ namespace SmmKpiBot.Sandbox.BotApi.Updates;
 internal sealed record QueuedUpdate(int Id, long Key, JsonObject Json);
 
 /// <summary>Updates in waiting, and the long poll over them, as the real server keeps them.</summary>
-internal sealed class UpdateQueue(TimeSpan maxTimeout)
+internal sealed class UpdateQueue(TimeSpan maxTimeout, int firstId = 0)
 {
     private const string OtherPoller = "terminated by other getUpdates request; make sure that only one bot instance is running";
 
     private readonly Lock _gate = new();
     private readonly List<QueuedUpdate> _pending = [];
-    private int _lastId = 100_000;
+    private int _lastId = 100_000 + firstId;
     private Poll? _poll;
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

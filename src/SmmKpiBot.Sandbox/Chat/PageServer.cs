@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
+using SmmKpiBot.Sandbox.Running;
+
+namespace SmmKpiBot.Sandbox.Chat;
+
+/// <summary>Serves the page on loopback.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private const int MaxFileBytes = 50 * 1024 * 1024;
+
+    private readonly WebApplication _web;
+    private readonly CancellationTokenSource _stopping = new();
+
+    private PageServer(WebApplication web)
+    {
+        _web = web;
+    }
+
+    public string Address => _web.Urls.First();
+
+    /// <exception cref="PageException">The port is taken; the message says what to do.</exception>
+    public static async Task<PageServer> StartAsync(
+        Uri address, BotApiServer telegram, PageState state, PageActions actions, PageEvents events, PageFaults faults, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, address.Port);
+            kestrel.Limits.MaxRequestBodySize = MaxFileBytes;
+        });
+        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var server = new PageServer(builder.Build());
+        server.Map(telegram, state, actions, events, faults);
+        try
+        {
+            await server._web.StartAsync(cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is SocketException or AddressInUseException)
+        {
+            await server.DisposeAsync();
+            throw PortTaken(address.Port);
+        }
+
+        return server;
+    }
+
+    public static PageException PortTaken(int port) =>
+        new($"Port {port} is taken by another program. Stop that one, or choose another port: --urls http://127.0.0.1:{port + 1}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _web.StopAsync(CancellationToken.None);
+        await _web.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private void Map(BotApiServer telegram, PageState state, PageActions actions, PageEvents events, PageFaults faults)
+    {
+        _web.UsePageGuard();
+        _web.Use(SayWhyAsync);
+        _web.MapAssets();
+        _web.MapGet("/api/events", (HttpContext context) => events.StreamAsync(context, _stopping.Token));
+        _web.MapGet("/api/state", (CancellationToken cancellationToken) => JsonAsync(state.StateAsync(cancellationToken)));
+        _web.MapGet("/api/messages", (long chat, int? thread) => Json(state.Messages(chat, thread).ToJsonString()));
+        _web.MapGet("/api/menu", (long chat, long user) => Json(Menu(telegram, chat, user)));
+        _web.MapGet("/api/files/{id}", (string id) => FileOf(telegram, id));
+        _web.MapPost("/api/write", (WriteRequest request) => Done(() => actions.Write(request)));
+        _web.MapPost("/api/press", (PressRequest request, CancellationToken cancellationToken) => actions.PressAsync(request, cancellationToken));
+        _web.MapPost("/api/send-file", (HttpRequest request, CancellationToken cancellationToken) => SendFileAsync(request, actions, cancellationToken));
+        _web.MapPost("/api/clock", async (MoveRequest request, CancellationToken cancellationToken) =>
+        {
+            await actions.MoveAsync(request, cancellationToken);
+            return Json("{}");
+        });
+        _web.MapPost("/api/faults", (FaultRequest request) => Done(() =>
+        {
+            _ = faults.Switch(request.Name, request.On) ? true : throw new PageException("There is no such switch.");
+            events.Tell();
+        }));
+    }
+
+    private static async Task SayWhyAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (PageException error)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsJsonAsync(new { error = error.Message }, context.RequestAborted);
+        }
+    }
+
+    private static IResult Done(Action action)
+    {
+        action();
+        return Json("{}");
+    }
+
+    private static IResult Json(string json) => Results.Text(json, "application/json");
+
+    private static async Task<IResult> JsonAsync(Task<System.Text.Json.Nodes.JsonObject> json) => Json((await json).ToJsonString());
+
+    private static string Menu(BotApiServer telegram, long chatId, long userId)
+    {
+        var chat = telegram.World.FindChat(chatId) ?? throw new PageException("There is no such chat.");
+        return telegram.Commands.MenuFor(chatId, userId, chat.Kind == ChatKind.Private, telegram.World.FindUser(userId)?.LanguageCode).ToJsonString();
+    }
+
+    /// <summary>Pictures are shown; anything else is only downloaded, so that a file cannot act as a part of the page.</summary>
+    private static IResult FileOf(BotApiServer telegram, string id)
+    {
+        if (telegram.World.FindFile(id) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        return file.Width > 0 ? Results.Bytes(file.Bytes, MimeTypes.Of(file.Name)) : Results.Bytes(file.Bytes, "application/octet-stream", file.Name);
+    }
+
+    private static async Task<IResult> SendFileAsync(HttpRequest request, PageActions actions, CancellationToken cancellationToken)
+    {
+        var form = await request.ReadFormAsync(cancellationToken);
+        var file = form.Files.GetFile("file") ?? throw new PageException("Choose a file.");
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        var threadId = int.TryParse(form["threadId"], out var thread) ? thread : (int?)null;
+        actions.SendFile(Number(form["chatId"]), threadId, Number(form["userId"]), file.FileName, bytes.ToArray(), form["caption"]);
+        return Json("{}");
+    }
+
+    private static long Number(string? text) => long.TryParse(text, out var number) ? number : 0;
+}

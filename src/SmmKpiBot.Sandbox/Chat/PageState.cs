@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
+using SmmKpiBot.Sandbox.Clock;
+using SmmKpiBot.Sandbox.Scene;
+
+namespace SmmKpiBot.Sandbox.Chat;
+
+/// <summary>What the page shows, as JSON.</summary>
+internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockMover clock, PageFaults faults, TimeZoneInfo zone)
+{
+    private const int MostMessages = 200;
+
+    private readonly Dictionary<long, int> _tints = [];
+
+    public async Task<JsonObject> StateAsync(CancellationToken cancellationToken)
+    {
+        var nextDue = await clock.NextDueAsync(cancellationToken);
+        lock (telegram.World.Gate)
+        {
+            return new JsonObject
+            {
+                ["chats"] = new JsonArray([.. Chats().Select(Chat)]),
+                ["people"] = new JsonArray([.. scene.People.Select(PersonJson)]),
+                ["faults"] = faults.ToJson(),
+                ["clock"] = new JsonObject
+                {
+                    ["now"] = telegram.Options.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0,
+                    ["zone"] = zone.Id,
+                    ["moving"] = clock.IsMoving,
+                    ["nextDue"] = nextDue?.ToUnixTimeSeconds(),
+                },
+            };
+        }
+    }
+
+    /// <summary>The latest messages of a chat, or of one topic (0 = General).</summary>
+    public JsonArray Messages(long chatId, int? threadId)
+    {
+        lock (telegram.World.Gate)
+        {
+            var messages = telegram.World.MessagesOf(chatId).Where(message => threadId is null || (message.ThreadId ?? 0) == threadId);
+            return new JsonArray([.. messages.TakeLast(MostMessages).Select(MessageJson)]);
+        }
+    }
+
+    private static JsonObject MessageJson(TelegramMessage message)
+    {
+        var json = message.ToJson();
+        json["version"] = message.Version;
+        if (message.Service is not null)
+        {
+            json["service"] = true;
+        }
+
+        return json;
+    }
+
+    private static JsonObject PersonJson(Person person) => new()
+    {
+        ["id"] = person.Id,
+        ["name"] = person.User.FullName,
+        ["role"] = person.Role.ToString().ToLowerInvariant(),
+    };
+
+    private IEnumerable<TelegramChat> Chats() =>
+        telegram.World.Chats.OrderByDescending(chat => LastOf(chat)?.SentAt ?? DateTimeOffset.MinValue);
+
+    private static TelegramMessage? LastOf(TelegramChat chat) => chat.Messages.Values.LastOrDefault(message => message.Service is null);
+
+    private JsonObject Chat(TelegramChat chat)
+    {
+        var members = chat.Members.Values.Where(member => !member.User.IsBot && member.Status is not (MemberStatus.Left or MemberStatus.Kicked));
+        return new JsonObject
+        {
+            ["id"] = chat.Id,
+            ["kind"] = chat.KindName,
+            ["title"] = chat.PageTitle ?? chat.Title,
+            ["tint"] = _tints.TryGetValue(chat.Id, out var tint) ? tint : _tints[chat.Id] = _tints.Count,
+            ["isForum"] = chat.IsForum,
+            ["started"] = chat.Started,
+            ["botIsOut"] = chat.BotIsOut,
+            ["members"] = new JsonArray([.. members.Select(member => (JsonNode)member.User.Id)]),
+            ["topics"] = new JsonArray([.. chat.Topics.Values.Select(topic => new JsonObject { ["id"] = topic.Id, ["name"] = topic.Name })]),
+            ["fromBot"] = chat.Messages.Values.Count(message => message.From.IsBot),
+            ["last"] = LastOf(chat)?.ToJson(withReply: false),
+        };
+    }
+}

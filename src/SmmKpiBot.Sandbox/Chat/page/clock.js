@@ -1,0 +1,65 @@
+// The clock that can be moved, and the switches that break things.
+import { byId, element, toast } from './dom.js';
+import { clockText, inputValue, moment, setZone } from './dates.js';
+import { post } from './api.js';
+import { word } from './words.js';
+
+let clock = { now: Date.now() / 1000, takenAt: performance.now(), moving: false };
+
+export const now = () => clock.now + (performance.now() - clock.takenAt) / 1000;
+
+export function showClock(state) {
+  setZone(state.zone);
+  clock = { ...state, takenAt: performance.now() };
+  tick();
+  const note = byId('clock-note');
+  note.hidden = false;
+  note.classList.remove('bad');
+  note.textContent = state.moving ? word('moving') : state.nextDue ? word('nextDue') + moment(state.nextDue) : word('nothingDue');
+  document.querySelector('.clock').toggleAttribute('data-moving', state.moving);
+  for (const button of document.querySelectorAll('[data-move], #clock-form button')) button.disabled = state.moving;
+  document.querySelector('[data-move="next"]').disabled ||= !state.nextDue;
+  const input = byId('clock-input');
+  input.setAttribute('aria-label', word('clockInput'));
+  input.min = inputValue(state.now);
+  if (document.activeElement !== input || !input.value) input.value = inputValue(state.now + 3600);
+}
+
+export function showOffline() {
+  const note = byId('clock-note');
+  note.hidden = false;
+  note.classList.add('bad');
+  note.textContent = word('offline');
+}
+
+export function showFaults(faults) {
+  byId('faults').replaceChildren(...faults.map(fault => element('label', { className: 'fault' },
+    element('input', { type: 'checkbox', role: 'switch', checked: fault.on, 'data-fault': fault.name, onchange: event => change(fault.name, event.target.checked) }),
+    element('span', { text: word('fault')[fault.name] }))));
+  const count = faults.filter(fault => fault.on).length;
+  byId('fault-count').hidden = count === 0;
+  byId('fault-count').textContent = count;
+}
+
+const change = (name, on) => post('/api/faults', { name, on }).catch(error => toast(word('failed') + error.message));
+
+async function move(request) {
+  try {
+    await post('/api/clock', request);
+  } catch (error) {
+    toast(word('failed') + error.message);
+  }
+}
+
+function tick() {
+  byId('now').textContent = clockText(now());
+}
+
+export function startClock() {
+  for (const button of document.querySelectorAll('[data-move]')) button.addEventListener('click', () => move({ to: button.dataset.move }));
+  byId('clock-form').addEventListener('submit', event => {
+    event.preventDefault();
+    move({ to: 'wall', wall: byId('clock-input').value });
+  });
+  setInterval(tick, 1000);
+}

@@ -1,0 +1,53 @@
+// Words of the page in both languages; the bot's own words come from the bot.
+const words = {
+  uk: {
+    sandbox: 'Пісочниця', writingAs: 'пишу як', plusHour: '+1 год', toMonday: 'до пн 09:00', toNext: 'до наступної події', go: 'Перейти',
+    breakThings: 'Щось зламати', start: 'ПОЧАТИ', back: 'До списку чатів', toBottom: 'До останнього', commands: 'Команди', attach: 'Надіслати файл', send: 'Надіслати',
+    message: 'Повідомлення…', edited: 'змінено', general: 'Загальна', you: 'Ви', bot: 'бот', photo: 'Зображення', noMessages: 'Ще нічого не писали. Спробуйте /kpi або /help.',
+    emptyChat: 'Ще порожньо', noMenu: 'Бот ще не задав меню команд.', botIsOut: 'Бот більше не в цьому чаті — його заблокували або вилучили.',
+    moving: 'Годинник переходить…', nextDue: 'Далі за розкладом: ', nothingDue: 'За розкладом більше нічого немає.', offline: 'Немає зв’язку з пісочницею. Запустіть її знову, і сторінка з’єднається сама.',
+    notMember: 'У цьому чаті ця людина не пише.', copied: 'Скопійовано', topicCreated: 'створено тему', joined: 'тепер у чаті', theme: 'Світла чи темна', language: 'English',
+    failed: 'Не вдалося: ', today: 'сьогодні', yesterday: 'вчора', clockInput: 'Дата й час, на які перевести годинник',
+    role: { owner: 'власниця', staff: 'команда', client: 'клієнт', stranger: 'стороння особа' },
+    fault: {
+      down: 'Telegram не відповідає (502)', tooMany: 'Telegram просить зачекати (429, 20 с)', lost: 'Відповіді Telegram губляться', blocked: 'Клієнтка заблокувала бота',
+      noPictures: 'Сервер не вміє зображень', noTopics: 'Теми групи видалено',
+    },
+    members: count => `${count} ${count % 10 === 1 && count % 100 !== 11 ? 'учасник' : [2, 3, 4].includes(count % 10) && ![12, 13, 14].includes(count % 100) ? 'учасники' : 'учасників'}`,
+  },
+  en: {
+    sandbox: 'Sandbox', writingAs: 'writing as', plusHour: '+1 h', toMonday: 'to Mon 09:00', toNext: 'to next event', go: 'Go',
+    breakThings: 'Break something', start: 'START', back: 'Back to chats', toBottom: 'To the latest', commands: 'Commands', attach: 'Send a file', send: 'Send',
+    message: 'Message…', edited: 'edited', general: 'General', you: 'You', bot: 'bot', photo: 'Picture', noMessages: 'Nothing here yet. Try /kpi or /help.',
+    emptyChat: 'Empty yet', noMenu: 'The bot has set no command menu yet.', botIsOut: 'The bot is not in this chat any more: it was blocked or removed.',
+    moving: 'The clock is moving…', nextDue: 'Next on the schedule: ', nothingDue: 'Nothing else is scheduled.', offline: 'The sandbox does not answer. Start it again and the page reconnects by itself.',
+    notMember: 'This person does not write in this chat.', copied: 'Copied', topicCreated: 'created the topic', joined: 'is in the chat now', theme: 'Light or dark', language: 'Українською',
+    failed: 'Did not work: ', today: 'today', yesterday: 'yesterday', clockInput: 'Date and time to move the clock to',
+    role: { owner: 'owner', staff: 'staff', client: 'client', stranger: 'stranger' },
+    fault: {
+      down: 'Telegram is down (502)', tooMany: 'Telegram asks to wait (429, 20 s)', lost: 'Telegram’s answers get lost', blocked: 'A client blocked the bot',
+      noPictures: 'The server knows no pictures', noTopics: 'The group’s topics were deleted',
+    },
+    members: count => `${count} member${count === 1 ? '' : 's'}`,
+  },
+};
+
+let language = localStorage.getItem('language') ?? (navigator.language.startsWith('uk') ? 'uk' : 'en');
+
+export const currentLanguage = () => language;
+export const word = name => words[language][name];
+
+export function switchLanguage() {
+  language = language === 'uk' ? 'en' : 'uk';
+  localStorage.setItem('language', language);
+}
+
+export function translatePage() {
+  document.documentElement.lang = language;
+  document.title = 'SmmKpiBot · ' + word('sandbox').toLowerCase();
+  for (const element of document.querySelectorAll('[data-word]')) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', word(element.dataset.label));
+    element.title = word(element.dataset.label);
+  }
+}

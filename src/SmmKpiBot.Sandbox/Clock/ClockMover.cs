@@ -1,0 +1,63 @@
+namespace SmmKpiBot.Sandbox.Clock;
+
+/// <summary>Whoever has to act while the clock moves.</summary>
+internal interface IClockFollower
+{
+    /// <summary>The earliest instant after now at which something happens; null when nothing is scheduled.</summary>
+    Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Just before the clock shows <paramref name="instant"/>.</summary>
+    Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken);
+
+    /// <summary>The clock was moved: acts on what is due and ends when all of it is done.</summary>
+    Task AfterAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Moves the clock step by step through every due instant and lets the schedule and the delivery finish at each.</summary>
+internal sealed class ClockMover(MovableTimeProvider clock, IClockFollower follower) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <summary>Raised at every step, and when a move begins or ends.</summary>
+    public event Action? Moved;
+
+    public bool IsMoving { get; private set; }
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => follower.NextDueAsync(cancellationToken);
+
+    public async Task MoveToAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            SetMoving(true);
+            while (await follower.NextDueAsync(cancellationToken) is { } due && due <= target)
+            {
+                await StepAsync(due, cancellationToken);
+            }
+
+            await StepAsync(target, cancellationToken);
+        }
+        finally
+        {
+            SetMoving(false);
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task StepAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await follower.BeforeAsync(instant, cancellationToken);
+        clock.MoveTo(instant);
+        await follower.AfterAsync(cancellationToken);
+        Moved?.Invoke();
+    }
+
+    private void SetMoving(bool moving)
+    {
+        IsMoving = moving;
+        Moved?.Invoke();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using SmmKpiBot.Bot;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.Chat;
+using SmmKpiBot.Sandbox.Clock;
+using SmmKpiBot.Sandbox.Demo;
+using SmmKpiBot.Sandbox.Scene;
+
+namespace SmmKpiBot.Sandbox.Running;
+
+/// <summary>Everything together: a stand-in Telegram, the real bot on a movable clock, invented clients, and the page.</summary>
+internal sealed class SandboxRun : IAsyncDisposable
+{
+    public const string ZoneId = "Europe/Kyiv";
+
+    /// <summary>Ids of a kept database's later runs begin this much higher.</summary>
+    private const int IdsPerRun = 1_000_000;
+
+    private readonly SandboxFolder _folder;
+    private readonly SandboxFolder.Run _run;
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    private SandboxRun(SandboxFolder folder, SandboxFolder.Run run, MovableTimeProvider clock)
+    {
+        _folder = folder;
+        _run = run;
+        Clock = clock;
+    }
+
+    public MovableTimeProvider Clock { get; }
+
+    public BotApiServer Telegram { get; private set; } = null!;
+
+    public WebApplication Bot { get; private set; } = null!;
+
+    public PageServer Page { get; private set; } = null!;
+
+    private static TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
+
+    /// <exception cref="PageException">The page's port is taken.</exception>
+    public static async Task<SandboxRun> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        CheckPort(options.Page);
+        var folder = new SandboxFolder(options.DataDirectory);
+        var kept = options.Keep ? folder.Kept() : null;
+        var now = Start(options, kept);
+        if (kept is null)
+        {
+            folder.StartFresh();
+        }
+
+        var run = kept is null ? new SandboxFolder.Run(0, LocalDay.Of(now, Zone), now) : kept with { Number = kept.Number + 1 };
+        folder.Write(run);
+        var sandbox = new SandboxRun(folder, run, new MovableTimeProvider(now));
+        try
+        {
+            await sandbox.StartPartsAsync(options, kept is null, cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+
+        _folder.Write(_run with { LatestClock = Clock.GetUtcNow() });
+    }
+
+    private static DateTimeOffset Start(SandboxOptions options, SandboxFolder.Run? kept)
+    {
+        var now = options.Now is { } wall ? LocalDay.ToInstant(wall, Zone) : TimeProvider.System.GetUtcNow();
+        return kept is not null && kept.LatestClock > now ? kept.LatestClock : now;
+    }
+
+    /// <summary>Before the old database is deleted: another sandbox may be using it.</summary>
+    private static void CheckPort(Uri page)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, page.Port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw PageServer.PortTaken(page.Port);
+        }
+    }
+
+    private async Task StartPartsAsync(SandboxOptions options, bool isFresh, CancellationToken cancellationToken)
+    {
+        Telegram = await BotApiServer.StartAsync(new BotApiOptions { Clock = Clock, FirstId = _run.Number * IdsPerRun }, cancellationToken);
+        _parts.Push(Telegram);
+        var scene = new AgencyScene(Telegram.World);
+        Bot = BotHost.Build([], builder => Configure(builder, options.Quiet));
+        _parts.Push(Bot);
+        await SeedAsync(scene, isFresh, cancellationToken);
+        await Bot.StartAsync(cancellationToken);
+        _parts.Push(new Stopping(Bot));
+
+        var mover = new ClockMover(Clock, Bot.Services.GetRequiredService<BotFollower>());
+        var faults = new PageFaults(Telegram);
+        var state = new PageState(Telegram, scene, mover, faults, Zone);
+        var events = new PageEvents(Telegram.World, mover);
+        Page = await PageServer.StartAsync(options.Page, Telegram, state, new PageActions(Telegram, mover, Zone), events, faults, cancellationToken);
+        _parts.Push(Page);
+    }
+
+    /// <summary>The settings of the bot: only these, whatever the environment of the visitor says.</summary>
+    private void Configure(WebApplicationBuilder builder, bool quiet)
+    {
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Telegram:Token"] = Telegram.Token,
+            ["Telegram:ApiBaseUrl"] = Telegram.BaseUrl,
+            ["Telegram:Mode"] = "polling",
+            ["Database:Provider"] = "sqlite",
+            ["Database:ConnectionString"] = _folder.ConnectionString,
+            ["Security:KeyFile"] = _folder.KeyFile,
+            ["Agency:Name"] = "Агенція «Промінь»",
+            ["Agency:TimeZone"] = ZoneId,
+            ["Agency:Language"] = "uk",
+            ["Agency:OwnerUserIds:0"] = AgencyScene.OwnerId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Web:Listen"] = "http://127.0.0.1:0",
+        });
+        builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Warning);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        builder.Services.AddSingleton<SceneSeeder>();
+        builder.Services.AddSingleton<DemoFigures>();
+        builder.Services.AddSingleton<OutboxQuiet>();
+        builder.Services.AddSingleton<BotFollower>();
+    }
+
+    private async Task SeedAsync(AgencyScene scene, bool isFresh, CancellationToken cancellationToken)
+    {
+        await Bot.Services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
+        var figures = Bot.Services.GetRequiredService<DemoFigures>();
+        var calendar = new DemoCalendar(_run.MadeFor);
+        DemoClient[] clients = [ShopDemo.Create(calendar), ClinicDemo.Create(calendar), CafeDemo.Create(calendar)];
+        if (isFresh)
+        {
+            await figures.CreateAsync(clients, calendar, Clock.GetUtcNow(), cancellationToken);
+            await Bot.Services.GetRequiredService<SceneSeeder>().SeedAsync(scene, cancellationToken);
+        }
+        else
+        {
+            await figures.ResumeAsync(clients, LocalDay.Of(_run.LatestClock, Zone), cancellationToken);
+            await figures.CatchUpAsync(Clock.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    /// <summary>Stops the bot in order before it is disposed.</summary>
+    private sealed class Stopping(WebApplication bot) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await bot.StopAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Data.Common;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+
+namespace SmmKpiBot.Sandbox.Scene;
+
+/// <summary>Writes roles and bindings of the scene through the bot's own stores, as invitations would.</summary>
+internal sealed class SceneSeeder(Database database, ClientStore clients, ChatStore chats, UserStore users)
+{
+    public async Task SeedAsync(AgencyScene scene, CancellationToken cancellationToken)
+    {
+        var ids = (await clients.ListAsync(cancellationToken)).ToDictionary(client => client.Slug, client => client.Id);
+        await database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, scene, ids), cancellationToken);
+        chats.NotifyChanged();
+    }
+
+    private async Task WriteAsync(DbConnection connection, DbTransaction transaction, AgencyScene scene, Dictionary<string, long> ids)
+    {
+        foreach (var person in scene.People.Where(person => person.Role is Role.Staff or Role.Client))
+        {
+            long? client = person.ClientSlug is { } slug ? ids[slug] : null;
+            await users.GrantAsync(connection, transaction, person.Id, person.Role, client, null);
+        }
+
+        foreach (var binding in scene.Bindings)
+        {
+            var own = binding.ClientSlugs.Select(slug => ids[slug]).ToList();
+            var isClients = binding.Purpose == ChatPurpose.Client;
+            var chat = new NewBinding(binding.Chat.Id, binding.ThreadId, binding.Purpose, binding.Language, binding.Chat.Title, null);
+            await chats.BindAsync(connection, transaction, chat, isClients ? own[0] : null, isClients ? [] : own);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using SmmKpiBot.Sandbox.Scene;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SmmKpiBot.IntegrationTests.Browser;
+
+public sealed class ChatPageTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writing_OnThePage_ReachesTheBotAndTheAnswerAppears()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.FillAsync("#text", "/kpi льон");
+        await page.PressAsync("#text", "Enter");
+        var update = await NextUpdateAsync(fixture);
+        await fixture.Bot.SendMessage(update.Message!.Chat.Id, "<b>Льон</b> · 184 &lt; 200", ParseMode.Html, cancellationToken: Stop);
+
+        Assert.Equal(("/kpi льон", AgencyScene.OwnerId), (update.Message.Text, update.Message.From!.Id));
+        await Expect(page.Locator(".message.own .words")).ToContainTextAsync("/kpi льон");
+        await Expect(page.Locator(".message:not(.own) .words")).ToContainTextAsync("Льон · 184 < 200");
+        await Expect(page.Locator(".message:not(.own) b")).ToHaveTextAsync("Льон");
+    }
+
+    [Fact]
+    public async Task Button_Pressed_ShowsTheNoticeAndTheEdit()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+        var keyboard = new InlineKeyboardMarkup([[InlineKeyboardButton.WithCallbackData("2 тижні ✓", "p:2"), InlineKeyboardButton.WithCallbackData("Місяць", "p:m")]]);
+        var sent = await fixture.Bot.SendMessage(AgencyScene.OwnerId, "за 2 тижні", replyMarkup: keyboard, cancellationToken: Stop);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Місяць" }).ClickAsync();
+        var update = await NextUpdateAsync(fixture);
+        await fixture.Bot.AnswerCallbackQuery(update.CallbackQuery!.Id, "Рахую", cancellationToken: Stop);
+        await fixture.Bot.EditMessageText(AgencyScene.OwnerId, sent.Id, "за місяць", cancellationToken: Stop);
+
+        Assert.Equal("p:m", update.CallbackQuery.Data);
+        await Expect(page.Locator("#toast")).ToHaveTextAsync("Рахую");
+        await Expect(page.Locator(".message .words")).ToContainTextAsync("за місяць");
+        await Expect(page.Locator(".message .meta")).ToContainTextAsync("змінено");
+        await Expect(page.Locator(".message")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Commands_OfTheMenu_AreOfferedAndSent()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        await fixture.Bot.SetMyCommands([new BotCommand("kpi", "Показники клієнта"), new BotCommand("clients", "Усі клієнти")], cancellationToken: Stop);
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        await page.Locator("#text").PressSequentiallyAsync("/cl");
+        await Expect(page.Locator("#menu button")).ToHaveCountAsync(1);
+        await page.Locator("[data-command='clients']").ClickAsync();
+
+        Assert.Equal("/clients", (await NextUpdateAsync(fixture)).Message!.Text);
+    }
+
+    [Fact]
+    public async Task File_Sent_ReachesTheBotAsDocument()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "пости.csv", MimeType = "text/csv", Buffer = [1, 2, 3] });
+
+        var update = await NextUpdateAsync(fixture);
+        Assert.Equal(("пости.csv", 3), (update.Message!.Document!.FileName, update.Message.Document.FileSize));
+        await Expect(page.Locator(".document b")).ToHaveTextAsync("пости.csv");
+    }
+
+    [Fact]
+    public async Task Document_OfTheBot_IsDownloaded()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+        await fixture.Bot.SendDocument(AgencyScene.OwnerId, InputFile.FromStream(new MemoryStream([7, 8]), "звіт.xlsx"), cancellationToken: Stop);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".document").ClickAsync());
+
+        Assert.Equal("звіт.xlsx", download.SuggestedFilename);
+        Assert.Equal([7, 8], await File.ReadAllBytesAsync(await download.PathAsync(), Stop));
+    }
+
+    [Fact]
+    public async Task Clock_MovedToMonday_StopsAtEveryDueInstant()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var sunday = new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+        fixture.Follower.Due.Add(sunday);
+        fixture.Follower.OnDue = () => fixture.Bot.SendMessage(AgencyScene.OwnerId, "спрацювало", cancellationToken: Stop);
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        await page.Locator("[data-move='monday']").ClickAsync();
+
+        await Expect(page.Locator("#now")).ToContainTextAsync("понеділок, 23 листопада, 09:00 (Київ)");
+        await Expect(page.Locator(".message .words")).ToHaveCountAsync(2);
+        var monday = new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+        Assert.Equal([sunday, monday], fixture.Follower.Woken.Select(at => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute))));
+        await Expect(page.Locator(".message .meta").First).ToContainTextAsync("09:00");
+    }
+
+    [Fact]
+    public async Task Writer_Switched_WritesAsThatPerson()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+
+        await page.SelectOptionAsync("#writer", "3001");
+        await page.Locator("#start").ClickAsync();
+
+        var update = await NextUpdateAsync(fixture);
+        Assert.Equal(("/start", 3001L), (update.Message!.Text, update.Message.From!.Id));
+        await Expect(page.Locator("#composer")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Switch_ThatBreaksTelegram_BreaksItUntilSwitchedBack()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator(".faults summary").ClickAsync();
+
+        await page.Locator("[data-fault='tooMany']").CheckAsync();
+        await Expect(page.Locator("#fault-count")).ToHaveTextAsync("1");
+        await Assert.ThrowsAsync<ApiRequestException>(() => fixture.Bot.SendMessage(AgencyScene.OwnerId, "a", cancellationToken: Stop));
+        await page.Locator("[data-fault='tooMany']").UncheckAsync();
+        await Expect(page.Locator("#fault-count")).ToBeHiddenAsync();
+
+        await fixture.Bot.SendMessage(AgencyScene.OwnerId, "b", cancellationToken: Stop);
+    }
+
+    [Fact]
+    public async Task Page_InEnglish_SpeaksEnglish()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address, locale: "en-GB");
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Sandbox");
+        await Expect(page.Locator("#now")).ToContainTextAsync("Friday 20 November, 10:41 (Kyiv)");
+        await page.Locator("#language").ClickAsync();
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Пісочниця");
+    }
+
+    [Fact]
+    public async Task Requests_OfOtherSites_AreRefused()
+    {
+        await using var fixture = await PageFixture.StartAsync();
+        using var http = new HttpClient();
+        using var foreignHost = new HttpRequestMessage(HttpMethod.Get, fixture.Address);
+        foreignHost.Headers.Host = "evil.example";
+        using var noHeader = new HttpRequestMessage(HttpMethod.Post, fixture.Address + "/api/clock") { Content = JsonContent.Create(new { to = "hour" }) };
+        using var foreignOrigin = new HttpRequestMessage(HttpMethod.Post, fixture.Address + "/api/clock") { Content = JsonContent.Create(new { to = "hour" }) };
+        foreignOrigin.Headers.Add("X-Sandbox", "1");
+        foreignOrigin.Headers.Add("Origin", "https://evil.example");
+
+        foreach (var request in new[] { foreignHost, noHeader, foreignOrigin })
+        {
+            using var response = await http.SendAsync(request, Stop);
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        }
+
+        Assert.Empty(fixture.Follower.Woken);
+    }
+
+    private static async Task<Update> NextUpdateAsync(PageFixture fixture)
+    {
+        var updates = await fixture.Bot.GetUpdates(offset: 0, timeout: 30, cancellationToken: Stop);
+        return Assert.Single(updates);
+    }
+}
