@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
@@ -23,36 +24,56 @@ internal sealed record FigureComparison
         }
 
         var pairs = now.Accounts.Zip(before.Accounts).ToList();
+        var otherwise = pairs.Where(pair => IsToldOtherwise(kpi, now.Scope, before.Scope, pair.First, pair.Second)).Select(pair => pair.First.Account).ToList();
         var oneSided = pairs.Where(pair => pair.First.Contributes != pair.Second.Contributes).Select(pair => pair.First.Account).ToList();
-        var compared = pairs.Where(pair => pair.First.Contributes && pair.Second.Contributes).ToList();
+        var leftOut = new LeftOut(oneSided, otherwise);
+        var compared = pairs.Where(pair => pair.First.Contributes && pair.Second.Contributes && !otherwise.Contains(pair.First.Account)).ToList();
         if (kpi.Definition.Additive && MeansPerDay(kpi, now.Scope, before.Scope, compared) is var (meanNow, meanBefore))
         {
-            return Between(meanNow, meanBefore, oneSided) with { PerDay = true };
+            return Between(meanNow, meanBefore, leftOut) with { PerDay = true };
         }
 
-        if (oneSided.Count == 0)
+        if (leftOut.All.Count == 0)
         {
-            return Between(value, previous, oneSided);
+            return Between(value, previous, leftOut);
         }
 
-        return (Over(kpi, now.Scope, oneSided), Over(kpi, before.Scope, oneSided)) is ({ } like, { } likeBefore) && compared.Count > 0
-            ? Between(like, likeBefore, oneSided)
-            : new() { Notes = [KpiNotes.OnlyInOnePeriod(oneSided)] };
+        return compared.Count > 0 && (Over(kpi, now.Scope, leftOut), Over(kpi, before.Scope, leftOut)) is ({ } like, { } likeBefore)
+            ? Between(like, likeBefore, leftOut)
+            : new() { Notes = leftOut.Notes };
     }
 
-    private static FigureComparison Between(decimal now, decimal before, List<Data.Accounts.Account> leftOut)
+    /// <summary>Daily figures of one period against posts of the other say nothing about each other.</summary>
+    private static bool IsToldOtherwise(Kpi kpi, KpiScope now, KpiScope before, EvaluatedAccount first, EvaluatedAccount second) =>
+        kpi.Uses is not null && first.Contributes && second.Contributes && !kpi.KindsOf(now, first.Account).SequenceEqual(kpi.KindsOf(before, second.Account));
+
+    private static FigureComparison Between(decimal now, decimal before, LeftOut leftOut)
     {
         var change = now - before;
         return new()
         {
             Change = change,
             ChangeRatio = before == 0 ? null : change / Math.Abs(before),
-            Notes = leftOut.Count == 0 ? [] : [KpiNotes.OnlyInOnePeriod(leftOut)],
+            Notes = leftOut.Notes,
         };
     }
 
-    private static decimal? Over(Kpi kpi, KpiScope scope, List<Data.Accounts.Account> leftOut) =>
-        kpi.Formula(scope with { Accounts = [.. scope.Accounts.Except(leftOut)] }).Value;
+    private static decimal? Over(Kpi kpi, KpiScope scope, LeftOut leftOut) =>
+        kpi.Formula(scope with { Accounts = [.. scope.Accounts.Except(leftOut.All)] }).Value;
+
+    /// <summary>Accounts that a change is not taken over.</summary>
+    /// <param name="OnlyInOnePeriod">They have a figure in one of the periods.</param>
+    /// <param name="ToldOtherwise">They have it by day in one period and by post in the other.</param>
+    private sealed record LeftOut(IReadOnlyList<Account> OnlyInOnePeriod, IReadOnlyList<Account> ToldOtherwise)
+    {
+        public IReadOnlyList<Account> All { get; } = [.. OnlyInOnePeriod, .. ToldOtherwise];
+
+        public IReadOnlyList<Words> Notes =>
+        [
+            .. OnlyInOnePeriod.Count == 0 ? [] : new[] { KpiNotes.OnlyInOnePeriod(OnlyInOnePeriod) },
+            .. ToldOtherwise.Count == 0 ? [] : new[] { KpiNotes.ToldOtherwise(ToldOtherwise) },
+        ];
+    }
 
     /// <summary>
     /// The sums of every account's mean per covered day, so that one account's missing days don't thin out another's figure. Null where the covered days are

@@ -57,6 +57,12 @@ internal static class KpiNotes
         return new($"Зміну пораховано без акаунтів, які мають дані лише за один із періодів: {names}.", $"The change leaves out accounts with figures in only one of the periods: {names}.");
     }
 
+    public static Words ToldOtherwise(IEnumerable<Account> accounts)
+    {
+        var names = Names(accounts);
+        return new($"Зміну пораховано без акаунтів, які в одному періоді дають числа за днями, а в іншому за дописами: {names}.", $"The change leaves out accounts that give daily figures in one period and only posts in the other: {names}.");
+    }
+
     public static Words StaleFollowers(IEnumerable<(Account Account, DateOnly Day)> accounts)
     {
         var list = accounts.ToList();

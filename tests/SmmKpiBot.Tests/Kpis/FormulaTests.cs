@@ -286,6 +286,8 @@ public class FormulaTests
 
         Assert.Equal((370m, 40m), (kpi.Value, kpi.Previous));
         Assert.Equal(1m, kpi.Coverage);
+        Assert.Equal(70m, kpi.Change); // only the other account: this one told days in one period and posts in the other
+        Assert.Contains(Page, Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
     }
 
     [Theory]
