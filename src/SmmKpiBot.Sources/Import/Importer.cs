@@ -26,7 +26,7 @@ public sealed class Importer(FactBatchStore batches, AuthorHasher authors, TimeP
             if (await _batches.FindByHashAsync(hash, cancellationToken) is { } earlier)
                 return AlreadyImported(earlier, opened);
             var run = new ImportRun(request, opened, _authors, _timeProvider.GetUtcNow(), progress, cancellationToken);
-            return run.Survey() ? await StoreAsync(run, hash, cancellationToken) : run.Refused();
+            return run.Survey() ? await StoreAsync(run, opened, hash, cancellationToken) : run.Refused();
         }
         catch (TableException refusal)
         {
@@ -34,10 +34,18 @@ public sealed class Importer(FactBatchStore batches, AuthorHasher authors, TimeP
         }
     }
 
-    private async Task<ImportResult> StoreAsync(ImportRun run, string hash, CancellationToken cancellationToken)
+    private async Task<ImportResult> StoreAsync(ImportRun run, OpenedFile opened, string hash, CancellationToken cancellationToken)
     {
-        await using var writer = await _batches.BeginAsync(run.NewBatch(hash), cancellationToken);
-        return await run.StoreAsync(writer);
+        try
+        {
+            await using var writer = await _batches.BeginAsync(run.NewBatch(hash), cancellationToken);
+            return await run.StoreAsync(writer);
+        }
+        catch (RepeatedBatchException repeated) when (repeated.First is not null)
+        {
+            // Somebody else finished the same file while this one was read.
+            return AlreadyImported(repeated.First, opened);
+        }
     }
 
     private static IReadOnlyList<Layout> LayoutsFor(string? name)
