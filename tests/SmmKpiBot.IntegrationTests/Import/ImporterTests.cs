@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -152,7 +153,7 @@ public abstract class ImporterTests(Dialect dialect, PostgresServer server) : Fa
     {
         var text = new StringBuilder("date,metric,value\n");
         for (var i = 0; i < 10_000; i++)
-            text.Append(new DateOnly(1990, 1, 1).AddDays(i).ToString("O")).Append(",views,").Append(i).Append('\n');
+            text.Append(new DateOnly(1990, 1, 1).AddDays(i).ToString("O", CultureInfo.InvariantCulture)).Append(",views,").Append(i).Append('\n');
         var reports = new List<ImportProgress>();
 
         var result = await Importer.ImportAsync(Request(text.ToString()), new Recorder(reports), Cancel);
@@ -173,7 +174,7 @@ public abstract class ImporterTests(Dialect dialect, PostgresServer server) : Fa
         using var source = new CancellationTokenSource();
         var text = new StringBuilder("date,metric,value\n");
         for (var i = 0; i < 20_000; i++)
-            text.Append(new DateOnly(1990, 1, 1).AddDays(i).ToString("O")).Append(",views,").Append(i).Append('\n');
+            text.Append(new DateOnly(1990, 1, 1).AddDays(i).ToString("O", CultureInfo.InvariantCulture)).Append(",views,").Append(i).Append('\n');
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => Importer.ImportAsync(Request(text.ToString()), new Canceller(source), source.Token));
