@@ -13,6 +13,15 @@ internal static class BotHost
     /// <param name="configure">Replaces parts from outside before the rooms are added: settings, the clock.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        var bot = Prepare(args, configure).Build();
+        bot.MapWeb();
+        bot.MapTelegramWebhook();
+        return bot;
+    }
+
+    /// <summary>The host with all its parts, before any of them has looked at its settings.</summary>
+    public static WebApplicationBuilder Prepare(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
         var settings = SettingArguments.Split(args).Settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
         builder.Configuration.Sources.Clear();
@@ -31,10 +40,6 @@ internal static class BotHost
         builder.Services.AddTelegram();
         builder.AddSchedule();
         builder.AddWeb();
-
-        var bot = builder.Build();
-        bot.MapWeb();
-        bot.MapTelegramWebhook();
-        return bot;
+        return builder;
     }
 }

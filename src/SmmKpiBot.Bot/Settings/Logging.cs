@@ -9,6 +9,9 @@ internal static class Logging
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(minimum);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole(options =>
         {

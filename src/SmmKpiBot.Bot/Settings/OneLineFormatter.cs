@@ -14,10 +14,18 @@ internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null
 {
     public const string FormatterName = "one-line";
 
+    private const string StartFailed = "HostedServiceStartupFaulted";
+
     private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // Whoever started the program reads why it did not start; the host would say it a second time, with a stack trace.
+        if (logEntry.EventId.Name == StartFailed)
+        {
+            return;
+        }
+
         var text = new StringBuilder()
             .Append(_timeProvider.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
             .Append(' ').Append(Level(logEntry.LogLevel))

@@ -9,7 +9,7 @@ internal static class DoctorVerb
         verb.SetAction((parsed, cancellationToken) => runner.GuardedAsync(
             async () =>
             {
-                await using var bot = BotHost.Build(runner.Settings);
+                await using var bot = BotHost.Prepare(runner.Settings).Build();
                 List<Finding> findings = [];
                 await foreach (var finding in new Examination(bot.Services).RunAsync(cancellationToken))
                 {
