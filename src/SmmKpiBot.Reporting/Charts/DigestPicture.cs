@@ -55,8 +55,7 @@ public static class DigestPicture
         pen.Frame(box, 25, pen.Palette.Accent, 3);
         pen.Text(goal, box.MidX, 80, Goal, pen.Palette.Accent, align: TextAlign.Center);
         DrawName(pen, DrawableText.Of(client.Name, client.Slug), box.Left - Margin - 28);
-        var subtitle = PeriodWords.Subtitle(digest.Report.Period, digest.Report.Comparison, language);
-        pen.Text(subtitle, Margin, 133, Subtitle, pen.Palette.Secondary, Width - (Margin * 2));
+        pen.Text(PeriodWords.Subtitle(digest), Margin, 133, Subtitle, pen.Palette.Secondary, Width - (Margin * 2));
     }
 
     private static void DrawName(Pen pen, string name, float room)
@@ -91,8 +90,8 @@ public static class DigestPicture
         string?[] parts = [certainty.CoverageLine(digest.Language), certainty.ProvisionalLine(digest.Language), Networks(certainty)];
         var words = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
         var room = Width - (Margin * 2);
-        pen.Text(words, Width / 2f, style.AgencyName is null ? 1292 : 1280, Footer, pen.Palette.Secondary, room, TextAlign.Center);
-        if (style.AgencyName is { } agency)
+        pen.Text(words, Width / 2f, string.IsNullOrWhiteSpace(style.AgencyName) ? 1292 : 1280, Footer, pen.Palette.Secondary, room, TextAlign.Center);
+        if (style.AgencyName is { } agency && !string.IsNullOrWhiteSpace(agency))
             pen.Text(agency, Width / 2f, 1320, new TextStyle(TextWeight.SemiBold, 23), pen.Palette.Secondary, room, TextAlign.Center);
     }
 

@@ -35,11 +35,11 @@ internal sealed class HeroCard(Pen pen, Digest digest)
         var pillRoom = PillWidth() + 26;
         var width = _pen.Text(ValueText(value, room - pillRoom), inner.Left - 2, box.Top + 150, Value, _pen.Palette.Ink, room - pillRoom, smallest: 56);
         ChangePill.Draw(_pen, _digest.Hero, _language, inner.Left + width + 24, box.Top + 84, 58, Change);
-        DrawFacts(inner, box.Top + 196);
+        var chartTop = box.Top + (DrawFacts(inner, box.Top + 196) ? 222 : 182);
         if (_digest.HeroDays.Any(day => day.Value is not null))
-            new HeroChart(_pen, _digest).Draw(new SKRect(inner.Left, box.Top + 222, inner.Right, inner.Bottom));
+            new HeroChart(_pen, _digest).Draw(new SKRect(inner.Left, chartTop, inner.Right, inner.Bottom));
         else
-            _pen.Text(Say("За днями цифр немає", "No figures by day"), inner.MidX, (box.Top + 222 + inner.Bottom) / 2, Legend, _pen.Palette.Secondary, inner.Width, TextAlign.Center);
+            _pen.Text(Say("За днями цифр немає", "No figures by day"), inner.MidX, (chartTop + inner.Bottom) / 2, Legend, _pen.Palette.Secondary, inner.Width, TextAlign.Center);
     }
 
     private void DrawNoFigure(SKRect inner)
@@ -72,12 +72,12 @@ internal sealed class HeroCard(Pen pen, Digest digest)
 
     private float PillWidth() => KpiText.Change(_digest.Hero, _language) is { } change ? Pen.Measure(change, Change) + 90 : 0;
 
-    private void DrawFacts(SKRect inner, float baseline)
+    private bool DrawFacts(SKRect inner, float baseline)
     {
         var plan = KpiText.Plan(_digest.Hero, _language);
         var both = string.Join(" · ", new[] { plan, _digest.HeroAside }.OfType<string>());
         var fits = Pen.Measure(both, new TextStyle(TextWeight.Regular, 24)) <= inner.Width;
-        _pen.Text(fits ? both : plan ?? both, inner.Left, baseline, Fact, _pen.Palette.Secondary, inner.Width);
+        return _pen.Text(fits ? both : plan ?? both, inner.Left, baseline, Fact, _pen.Palette.Secondary, inner.Width) > 0;
     }
 
     private float DrawLegend(float right, float baseline)

@@ -23,7 +23,7 @@ internal sealed class Asides(DigestFigures figures, Language language)
         "paid.cost_per_follower" => Counted("paid.followers", Nouns.Follower),
         "conflicts.resolved_rate" => ResolvedOf(),
         "conflicts.open" => Labelled("conflicts.resolved", "вирішено", "resolved", labelFirst: true),
-        _ when kpi.Key.StartsWith("engagement.", StringComparison.Ordinal) && kpi.Key != "engagement.on_topic" => OnTopic(),
+        _ when kpi.Key.StartsWith("engagement.", StringComparison.Ordinal) && kpi.Key != "engagement.on_topic" => OnTopic() ?? EngagementRate(kpi),
         _ when kpi.Key.EndsWith("_median", StringComparison.Ordinal) || kpi.Key == "feedback.sla_rate" => Counted("feedback.responses", Nouns.Reply),
         _ => null,
     };
@@ -41,6 +41,10 @@ internal sealed class Asides(DigestFigures figures, Language language)
 
     private string? OnTopic() => _figures.Value("engagement.on_topic") is { } share
         ? Say($"під мету {Whole(share)}", $"{Whole(share)} on goal topics")
+        : null;
+
+    private string? EngagementRate(KpiResult kpi) => kpi.Definition.Unit == KpiUnit.Count && _figures.Known("engagement.by_reach") is { } rate
+        ? Say("залученість / охоплення ", "engagement / reach ") + WithChange(rate)
         : null;
 
     private string? Frequency() => _figures.Value("reach.frequency") is { } frequency

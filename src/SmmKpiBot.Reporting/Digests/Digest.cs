@@ -49,6 +49,9 @@ public sealed record Digest
     /// <summary>The KPIs the reader may see, in catalogue order.</summary>
     public IReadOnlyList<KpiResult> Kpis => Report.Kpis;
 
+    /// <summary>The period ended so long ago that its year must be named.</summary>
+    public bool LongAgo { get; init; }
+
     /// <summary>For a digest sent after its hour: when it was due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }

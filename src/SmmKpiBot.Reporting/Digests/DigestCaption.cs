@@ -37,7 +37,7 @@ internal sealed class DigestCaption(Digest digest)
     {
         var report = _digest.Report;
         var name = DigestName.Shortened(TelegramHtml.Clean(report.Client.Name), LongestName);
-        return $"{name} · {DateText.Range(report.Period, _language)} · {Say("мета: ", "goal: ")}{GoalWords.Name(report.Client.Goal).In(_language)}";
+        return $"{name} · {PeriodWords.Range(report.Period, _digest.LongAgo, _language)} · {Say("мета: ", "goal: ")}{GoalWords.Name(report.Client.Goal).In(_language)}";
     }
 
     private string? LateNote() => _digest.DueAt is { } due

@@ -8,10 +8,16 @@ namespace SmmKpiBot.Reporting.Digests;
 /// <summary>Makes a digest of facts and their report. Pure.</summary>
 public static class DigestComposer
 {
+    private const int LongAgoDays = 270;
+
     public static Digest Compose(FactSet facts, KpiReport report, Reader reader, Language language, IReadOnlyList<HeroFigure>? longerPeriods = null)
     {
         var daily = new DailySeries((kpi, period) => KpiCatalogue.Daily(facts, kpi.Key, period, kpi.Currency));
-        return Compose(report, daily, TopicShare(facts), reader, language) with { LongerPeriods = longerPeriods ?? [] };
+        return Compose(report, daily, TopicShare(facts), reader, language) with
+        {
+            LongerPeriods = longerPeriods ?? [],
+            LongAgo = LocalDay.Of(facts.AsOf, facts.Client.TimeZone).DayNumber - facts.Period.To.DayNumber > LongAgoDays,
+        };
     }
 
     /// <param name="topicShare">The share of the period's posts that have a topic.</param>

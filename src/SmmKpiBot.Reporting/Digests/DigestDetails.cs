@@ -16,9 +16,11 @@ internal sealed class DigestDetails(Digest digest)
     public IReadOnlyList<TelegramHtml> Write()
     {
         Header();
-        foreach (var family in _digest.Kpis.GroupBy(kpi => kpi.Definition.Family))
+        var families = _digest.Kpis.GroupBy(kpi => kpi.Definition.Family).ToLookup(family => family.Any(kpi => kpi.Value is not null));
+        foreach (var family in families[true])
             Family(family.Key, [.. family.Where(kpi => kpi.Value is not null)], [.. family.Where(kpi => kpi.Value is null)]);
 
+        WithoutFigures([.. families[false].Select(family => family.Key)]);
         FindingLines();
         return _blocks.Finish();
     }
@@ -28,7 +30,7 @@ internal sealed class DigestDetails(Digest digest)
         var report = _digest.Report;
         _blocks.Line(new TelegramHtml().Bold($"{report.Client.Name} · {DateText.RangeAndYear(report.Period, _language)}"));
         if (report.Comparison is { } comparison)
-            _blocks.Line(new TelegramHtml().Text(Say("порівняно з ", "compared with ") + PeriodWords.ComparedWith(comparison, _language)));
+            _blocks.Line(new TelegramHtml().Text(Say("порівняно з ", "compared with ") + PeriodWords.Range(comparison, _digest.LongAgo, _language)));
 
         foreach (var note in report.Notes)
             _blocks.Line(new TelegramHtml().Italic(note.In(_language)));
@@ -49,6 +51,16 @@ internal sealed class DigestDetails(Digest digest)
             var titles = string.Join("; ", unknown.Select(kpi => kpi.Definition.Title.In(_language)).Distinct());
             _blocks.Line(new TelegramHtml().Italic(Say("Немає даних: ", "No figures: ") + titles));
         }
+    }
+
+    private void WithoutFigures(IReadOnlyList<KpiFamily> families)
+    {
+        if (families.Count == 0)
+            return;
+
+        _blocks.Begin();
+        var names = string.Join("; ", families.Select(family => FamilyNames.Of(family).In(_language)));
+        _blocks.Line(new TelegramHtml().Italic(Say("Даних ще немає: ", "No figures yet: ") + names));
     }
 
     private void Figure(KpiResult kpi)

@@ -27,7 +27,7 @@ internal static class TileSlots
     /// <summary>Tiles that fill places left empty.</summary>
     public static IReadOnlyList<string> Spare { get; } =
     [
-        "quality.conversion_rate", "reach.views", "followers.net", "engagement.total", "audience.new_match", "reach.per_post", "feedback.sla_rate", "traffic.share",
+        "engagement.by_reach", "reach.followers_rate", "reach.rate", "quality.conversion_rate", "reach.views", "followers.net", "engagement.total", "audience.new_match", "reach.per_post", "feedback.sla_rate", "traffic.share",
         "engagement.on_topic", "quality.revenue", "traffic.link_clicks", "audience.match", "feedback.response_rate", "engagement.per_post", "quality.engaged_rate",
         "reach.frequency", "quality.session_seconds", "engagement.comments", "engagement.saves", "engagement.shares", "paid.followers", "paid.ctr",
     ];

@@ -12,6 +12,7 @@ internal static class FindingRules
         new DataMissing(),
         new FollowersOutsideTarget(),
         new EngagementOffGoal(),
+        new EngagementThinner(),
         new VisitsWithoutDepth(),
         new VisitsWithoutConversions(),
         new SlowAnswers(),
