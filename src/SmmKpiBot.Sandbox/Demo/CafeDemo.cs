@@ -63,6 +63,6 @@ internal static class CafeDemo
             OpenAtWeekends = true,
             Minutes = 22,
             Unanswered = 0.05,
-            Conflicts = 0.07,
+            Conflicts = 0.16,
         };
 }

@@ -71,6 +71,6 @@ internal static class ClinicDemo
             Slower = (calendar.DaysAgo(6), 2.4),
             Unanswered = 0.02,
             RepliesAutomatically = true,
-            Conflicts = 0.14,
+            Conflicts = 0.34,
         };
 }

@@ -26,7 +26,7 @@ internal static class ShopDemo
     ];
 
     private static SocialSource Instagram(DemoCalendar calendar, Campaign[] campaigns) =>
-        new("instagram", "lion.store", new Curve(calendar.Start, 46, 0.25, Curve.Leisure, 0.35, campaigns), 15_800)
+        new("instagram", "lion.store", new Curve(calendar.Start, 33, 0.15, Curve.Leisure, 0.35, campaigns), 15_800)
         {
             Topics = [("товари", 1.2), ("догляд", 0.9), ("майстерня", 1.4), ("свята", 0.8), ("товари", 1.1)],
             PostsPerDay = 0.75,
@@ -41,7 +41,7 @@ internal static class ShopDemo
         };
 
     private static SocialSource Facebook(DemoCalendar calendar, Campaign[] campaigns) =>
-        new("facebook", "lion-store", new Curve(calendar.Start, 14, 0.05, Curve.Shopping, 0.4, campaigns), 8_900)
+        new("facebook", "lion-store", new Curve(calendar.Start, 8, 0.05, Curve.Shopping, 0.4, campaigns), 8_900)
         {
             Topics = [("товари", 0.8), ("свята", 0.7), ("догляд", 0.6)],
             PostsPerDay = 0.45,
@@ -64,7 +64,7 @@ internal static class ShopDemo
         };
 
     private static AdsSource Ads(DemoCalendar calendar, Campaign[] campaigns) =>
-        new("lion-ads", new Curve(calendar.Start, 980, 0.12, Curve.Shopping, 0.16, campaigns), "UAH")
+        new("lion-ads", new Curve(calendar.Start, 520, 0.12, Curve.Shopping, 0.16, campaigns), "UAH")
         {
             CostPerFollower = 21.5,
             Standing = [("always-on", 0.45), ("autumn-sale", 0.55)],
@@ -77,6 +77,6 @@ internal static class ShopDemo
             RepliesAutomatically = true,
             Minutes = 15,
             Slower = (calendar.DaysAgo(11), 1.5),
-            Conflicts = 0.22,
+            Conflicts = 0.3,
         };
 }

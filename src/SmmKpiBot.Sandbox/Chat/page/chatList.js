@@ -24,10 +24,13 @@ function item(chat, context) {
     className: 'chat-item', type: 'button', 'data-chat': chat.id, 'aria-current': chat.id === context.chatId ? 'true' : 'false', onclick: () => context.onOpen(chat.id),
   },
   avatar(chat.title, chat.tint),
-  element('span', { className: 'title', text: chat.title }),
-  element('span', { className: 'when', text: chat.last ? shortWhen(chat.last.date, context.now) : '' }),
-  element('span', { className: 'preview', text: chat.last ? lastLine(chat) : word('emptyChat') }),
-  unread > 0 ? element('span', { className: 'badge', text: String(unread) }) : null);
+  element('span', { className: 'lines' },
+    element('span', { className: 'line' },
+      element('span', { className: 'title', text: chat.title }),
+      element('span', { className: 'when', text: chat.last ? shortWhen(chat.last.date, context.now) : '' })),
+    element('span', { className: 'line' },
+      element('span', { className: 'preview', text: chat.last ? lastLine(chat) : word('emptyChat') }),
+      unread > 0 ? element('span', { className: 'badge', text: String(unread) }) : null)));
 }
 
 function lastLine(chat) {

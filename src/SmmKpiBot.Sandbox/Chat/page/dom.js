@@ -18,7 +18,8 @@ const tints = ['#4f46e5', '#0d9488', '#c2410c', '#667085', '#be185d', '#0369a1',
 export const tintOf = id => tints[Math.abs(id) % tints.length];
 
 export function avatar(name, id, small) {
-  const letter = [...name.replace(/[«»"'’]/g, '').split(' ').at(-1).trim()][0] ?? '?';
+  // A name in quotation marks says more than the word before it: Крамниця «Льон».
+  const letter = [...(/«(.)/.exec(name)?.[1] ?? name)][0] ?? '?';
   const node = element('span', { className: small ? 'avatar small' : 'avatar', text: letter.toUpperCase(), 'aria-hidden': 'true' });
   node.style.setProperty('--tint', tintOf(id));
   return node;

@@ -27,7 +27,7 @@ function build(text, from, to, entities, onCommand) {
 
 function wrap(entity, text, onCommand) {
   if (entity.type === 'text_link') return element('a', { href: safe(entity.url), target: '_blank', rel: 'noopener noreferrer' });
-  if (entity.type === 'bot_command') return element('a', { href: '#', onclick: event => { event.preventDefault(); onCommand?.(text); } });
+  if (entity.type === 'bot_command') return element('a', { className: 'command', href: '#', onclick: event => { event.preventDefault(); onCommand?.(text); } });
   if (entity.type === 'spoiler') return element('span', { className: 'spoiler', tabindex: '0' });
   return element(tags[entity.type] ?? 'span');
 }

@@ -1,0 +1,37 @@
+using SmmKpiBot.Sandbox.Running;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Browser;
+
+/// <summary>The whole sandbox on a Friday morning, with its real bot; started when the first test asks for it.</summary>
+public sealed class SandboxFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("smmkpibot-sandbox-").FullName;
+    private SandboxRun? _sandbox;
+
+    internal SandboxRun Sandbox => _sandbox ?? throw new InvalidOperationException("The sandbox was not started.");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var options = new SandboxOptions
+        {
+            Page = new Uri("http://127.0.0.1:0"),
+            DataDirectory = Path.Combine(_folder, "data"),
+            Now = new DateTime(2026, 11, 20, 10, 41, 0),
+            Quiet = true,
+        };
+        _sandbox ??= await SandboxRun.StartAsync(options, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}
