@@ -1,10 +1,12 @@
 using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Import;
+using SmmKpiBot.Benchmarks.Report;
 
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
 IBenchmark[] benchmarks =
 [
     new ImportBenchmark(),
+    new ReportBenchmark(),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Verb))];
