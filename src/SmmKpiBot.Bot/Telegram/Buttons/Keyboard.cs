@@ -16,11 +16,16 @@ internal sealed class Keyboard(long chatId)
 
     public IReadOnlyList<Button> Buttons => _buttons;
 
-    public IReadOnlyList<IReadOnlyList<OutboxButton>> Rows => _rows;
+    public IReadOnlyList<IReadOnlyList<OutboxButton>> Rows => [.. _rows.Where(row => row.Count > 0)];
 
+    /// <summary>Begins a row; an empty one is not begun again.</summary>
     public Keyboard Row()
     {
-        _rows.Add([]);
+        if (_rows.Count == 0 || _rows[^1].Count > 0)
+        {
+            _rows.Add([]);
+        }
+
         return this;
     }
 

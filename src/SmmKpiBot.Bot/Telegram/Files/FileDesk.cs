@@ -100,25 +100,29 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
     {
         var mine = (await _clients.ListAsync(turn.Scope, cancellationToken)).Where(client => turn.Scope.MayChange(client.Id)).ToList();
         var named = caption.Length == 0 ? [] : mine.Where(client => Names(client, caption)).ToList();
-        var fitting = named.Count == 1 ? named : mine;
-        if (fitting.Count == 1)
+        if (named.Count == 1)
         {
-            await WithClientAsync(turn, file, fitting[0], caption, cancellationToken);
+            await WithClientAsync(turn, file, named[0], caption, cancellationToken);
         }
-        else if (fitting.Count == 0)
+        else if (mine.Count == 1 && caption.Length == 0)
+        {
+            await WithClientAsync(turn, file, mine[0], caption, cancellationToken);
+        }
+        else if (mine.Count == 0)
         {
             turn.Reply(Phrases.NoClients);
         }
         else
         {
-            AskClient(turn, file, fitting, caption);
+            // A caption that names none of them may name a client who is not shown here: then nothing is taken for granted.
+            AskClient(turn, file, mine, caption);
         }
     }
 
     private static bool Names(Client client, string caption)
     {
-        var folded = NameFolding.Fold(caption);
-        return folded.Contains(NameFolding.Fold(client.Name), StringComparison.Ordinal) || folded.Split(' ', '/').Contains(client.Slug);
+        var isNamed = NameFolding.Fold(caption).Contains(NameFolding.Fold(client.Name), StringComparison.Ordinal);
+        return isNamed || caption.Split((char[]?)null).Contains(client.Slug, StringComparer.OrdinalIgnoreCase);
     }
 
     private static void AskClient(Turn turn, FileReference file, List<Client> fitting, string caption)

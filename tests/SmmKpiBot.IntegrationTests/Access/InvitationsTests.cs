@@ -1,0 +1,222 @@
+using Dapper;
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Access;
+
+public abstract class InvitationsTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+
+    private ClientStore Clients => new(Database, new ClientDefaults("Europe/Kyiv", "uk"));
+
+    private ChatStore Chats => new(Database, _clock);
+
+    private UserStore Users => new(Database, new Owners(new HashSet<long>(), Language.Uk), _clock);
+
+    private Invitations Invitations => new(Database, Chats, Users, _clock);
+
+    [Fact]
+    public async Task Redeem_AClientsCodeInPrivate_GivesTheRoleAndBindsTheChat()
+    {
+        var acme = await AddClientAsync("acme");
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel);
+
+        var redemption = await RedeemAsync(invitation.Code, InPrivate(7));
+
+        Assert.Equal(RedemptionOutcome.Joined, redemption.Outcome);
+        Assert.Equal(Role.Client, (await Users.RightsAsync(7, Cancel)).RoleFor(acme));
+        var chat = Assert.Single(await Chats.ListAsync(Cancel));
+        Assert.Equal((7L, ChatPurpose.Client, DigestSchedule.WeeklyDefault), (chat.ChatId, chat.Purpose, chat.Schedule));
+        Assert.Equal([acme], chat.ClientIds);
+    }
+
+    [Fact]
+    public async Task Redeem_ACodeInAGroup_BindsTheGroupAndGivesNobodyARole()
+    {
+        var acme = await AddClientAsync("acme");
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel);
+
+        await RedeemAsync(invitation.Code, InGroup(7, -70, thread: 3));
+
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
+        Assert.NotNull(await Chats.FindAsync(-70, 3, Cancel));
+        Assert.Null(await Chats.FindAsync(-70, null, Cancel));
+    }
+
+    [Fact]
+    public async Task Redeem_Twice_WorksOnce()
+    {
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Staff, [], null, Cancel);
+
+        await RedeemAsync(invitation.Code, InPrivate(7));
+        var again = await RedeemAsync(invitation.Code, InPrivate(8));
+
+        Assert.Equal(RedemptionOutcome.Used, again.Outcome);
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(8, Cancel)).Role);
+    }
+
+    [Fact]
+    public async Task Redeem_ByManyAtOnce_LetsExactlyOneIn()
+    {
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Owner, [], null, Cancel);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(10, 8).Select(user => RedeemAsync(invitation.Code, InPrivate(user))));
+
+        Assert.Single(outcomes, redemption => redemption.Outcome == RedemptionOutcome.Joined);
+        Assert.All(outcomes.Where(redemption => redemption.Outcome != RedemptionOutcome.Joined), redemption => Assert.Equal(RedemptionOutcome.Used, redemption.Outcome));
+    }
+
+    [Theory]
+    [InlineData(nameof(ChatPurpose.Owner), 15)]
+    [InlineData(nameof(ChatPurpose.Staff), 24 * 60)]
+    [InlineData(nameof(ChatPurpose.Client), 7 * 24 * 60)]
+    public async Task Redeem_AtItsEnd_IsTooLate(string kind, int minutes)
+    {
+        var purpose = Enum.Parse<ChatPurpose>(kind);
+        var acme = await AddClientAsync("acme");
+        var clients = purpose == ChatPurpose.Client ? new[] { acme } : [];
+        var early = await Invitations.CreateAsync(purpose, clients, null, Cancel);
+        var late = await Invitations.CreateAsync(purpose, clients, null, Cancel);
+
+        _clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
+        var before = await RedeemAsync(early.Code, InPrivate(7));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var after = await RedeemAsync(late.Code, InPrivate(8));
+
+        Assert.Equal((RedemptionOutcome.Joined, RedemptionOutcome.Expired), (before.Outcome, after.Outcome));
+    }
+
+    [Fact]
+    public async Task Redeem_AfterFiveWrongCodes_IsRefusedForAnHourEvenWithTheRightOne()
+    {
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Staff, [], null, Cancel);
+        for (var guess = 0; guess < CodeGuesses.Allowed; guess++)
+        {
+            Assert.Equal(RedemptionOutcome.Unknown, (await RedeemAsync(InvitationCode.New(), InPrivate(7))).Outcome);
+        }
+
+        var locked = await RedeemAsync(invitation.Code, InPrivate(7));
+        _clock.Advance(TimeSpan.FromHours(1));
+        var later = await RedeemAsync(invitation.Code, InPrivate(7));
+
+        Assert.Equal((RedemptionOutcome.TooManyTries, RedemptionOutcome.Joined), (locked.Outcome, later.Outcome));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("КодКирилицеюДвадцятьДв")]
+    [InlineData("short")]
+    [InlineData("' OR 1=1 --aaaaaaaaaaa")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task Redeem_WhatIsNoCode_IsUnknownAndCounted(string code)
+    {
+        for (var guess = 0; guess < CodeGuesses.Allowed; guess++)
+        {
+            Assert.Equal(RedemptionOutcome.Unknown, (await RedeemAsync(code, InPrivate(7))).Outcome);
+        }
+
+        Assert.Equal(RedemptionOutcome.TooManyTries, (await RedeemAsync(code, InPrivate(7))).Outcome);
+    }
+
+    [Fact]
+    public async Task Redeem_AnOwnersCodeInAGroup_IsRefusedAndNotUsedUp()
+    {
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Owner, [], null, Cancel);
+
+        var inGroup = await RedeemAsync(invitation.Code, InGroup(7, -70));
+        var inPrivate = await RedeemAsync(invitation.Code, InPrivate(7));
+
+        Assert.Equal((RedemptionOutcome.OnlyInPrivate, RedemptionOutcome.Joined), (inGroup.Outcome, inPrivate.Outcome));
+        Assert.Null(await Chats.FindAsync(-70, null, Cancel));
+    }
+
+    [Fact]
+    public async Task Redeem_AnotherClientsCodeInABoundGroup_ChangesNothing()
+    {
+        var acme = await AddClientAsync("acme");
+        var cafe = await AddClientAsync("cafe");
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+
+        var other = await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [cafe], null, Cancel)).Code, InGroup(7, -70));
+
+        Assert.Equal(RedemptionOutcome.BoundToOther, other.Outcome);
+        Assert.Equal([acme], (await Chats.FindAsync(-70, null, Cancel))!.ClientIds);
+    }
+
+    [Fact]
+    public async Task Redeem_TwoClientsCodesInOnePrivateChat_ShowsBoth()
+    {
+        var acme = await AddClientAsync("acme");
+        var cafe = await AddClientAsync("cafe");
+        foreach (var client in new[] { acme, cafe })
+        {
+            await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [client], null, Cancel)).Code, InPrivate(7));
+        }
+
+        Assert.Equal([acme, cafe], (await Chats.FindAsync(7, null, Cancel))!.ClientIds.Order());
+        Assert.Equal(2, (await Chats.ListAsync(Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Revoke_TakesRoleAndBindingBack()
+    {
+        var invitation = await Invitations.CreateAsync(ChatPurpose.Staff, [], null, Cancel);
+        await RedeemAsync(invitation.Code, InPrivate(7));
+
+        await Database.WriteAsync((connection, transaction) => Invitations.RevokeAsync(connection, transaction, invitation.Id), Cancel);
+
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
+        Assert.Empty(await Chats.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task EraseTheOnlyClientOfStaff_LeavesThemNothing()
+    {
+        var acme = await AddClientAsync("acme");
+        await AddClientAsync("cafe");
+        var open = await Invitations.CreateAsync(ChatPurpose.Staff, [acme], null, Cancel);
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Staff, [acme], null, Cancel)).Code, InPrivate(7));
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Staff, [acme], null, Cancel)).Code, InGroup(7, -70));
+
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM client WHERE id = @acme", new { acme }, transaction), Cancel);
+
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
+        Assert.Null(await Chats.FindAsync(-70, null, Cancel));
+        Assert.Equal(RedemptionOutcome.Expired, (await RedeemAsync(open.Code, InPrivate(8))).Outcome);
+    }
+
+    [Fact]
+    public async Task Move_ToASupergroup_TakesTheBindingAlong()
+    {
+        var acme = await AddClientAsync("acme");
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+
+        // Telegram tells of it twice, in the old and in the new chat.
+        for (var told = 0; told < 2; told++)
+        {
+            await Database.WriteAsync((connection, transaction) => ChatStore.MoveAsync(connection, transaction, -70, -1070), Cancel);
+        }
+
+        Assert.Null(await Chats.FindAsync(-70, null, Cancel));
+        Assert.NotNull(await Chats.FindAsync(-1070, null, Cancel));
+    }
+
+    private static Joiner InPrivate(long user) => new(user, user, null, true, null, Language.Uk);
+
+    private static Joiner InGroup(long user, long chat, int? thread = null) => new(user, chat, thread, false, "Кав'ярня «Їжак»", Language.Uk);
+
+    private async Task<long> AddClientAsync(string slug) => (await Clients.AddAsync(slug, slug, [], Cancel)).Id;
+
+    private Task<Redemption> RedeemAsync(string code, Joiner joiner) =>
+        Database.WriteAsync((connection, transaction) => Invitations.RedeemAsync(connection, transaction, code, joiner), Cancel);
+}
+
+public sealed class InvitationsSqliteTests(PostgresServer server) : InvitationsTests(Dialect.Sqlite, server);
+
+public sealed class InvitationsPostgresTests(PostgresServer server) : InvitationsTests(Dialect.Postgres, server);

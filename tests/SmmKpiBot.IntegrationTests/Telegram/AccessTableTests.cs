@@ -1,0 +1,156 @@
+using System.Text;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Commands;
+using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Telegram;
+
+/// <summary>The access table of the design: every command, button and file, by everybody, in every kind of chat.</summary>
+public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWorld>
+{
+    private static readonly Dictionary<string, (Role Minimal, bool Changes, bool OnlyInPrivate)> _commands = new()
+    {
+        ["start"] = (Role.Stranger, false, false),
+        ["help"] = (Role.Stranger, false, false),
+        ["language"] = (Role.Client, true, false),
+        ["kpi"] = (Role.Client, false, false),
+        ["digest"] = (Role.Client, false, false),
+        ["status"] = (Role.Client, false, false),
+        ["clients"] = (Role.Staff, false, false),
+        ["settings"] = (Role.Client, true, false),
+        ["invite"] = (Role.Staff, true, true),
+    };
+
+    private static readonly Dictionary<string, (Role Minimal, bool Changes, string Argument)> _buttons = new()
+    {
+        ["kpi.show"] = (Role.Client, false, "2weeks"),
+        ["kpi.period"] = (Role.Client, false, "month"),
+        ["kpi.details"] = (Role.Client, false, "2weeks@2026-11-23"),
+        ["kpi.sources"] = (Role.Client, false, "2weeks@2026-11-23"),
+        ["kpi.workbook"] = (Role.Client, false, "2weeks@2026-11-23"),
+        ["language.set"] = (Role.Client, true, "uk"),
+        ["settings.set"] = (Role.Client, true, "0|hour|10"),
+        ["invite.kind"] = (Role.Staff, true, "client"),
+        ["invite.client"] = (Role.Staff, true, "client"),
+        ["invite.revoke"] = (Role.Owner, true, "0"),
+        ["file.client"] = (Role.Staff, true, """{"FileId":"none","Name":"a.csv"}"""),
+        ["file.account"] = (Role.Staff, true, """{"FileId":"none","Name":"a.csv","Hint":"instagram/page"}"""),
+        ["file.undo"] = (Role.Staff, true, "0"),
+    };
+
+    private static int _lastValue = 1000;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> PeopleAndPlaces() => AccessWorld.PeopleAndPlaces();
+
+    [Fact]
+    public void Tables_CoverEveryCommandAndButton()
+    {
+        Assert.Equal(_commands.Keys.Order(), world.Bot.Get<IEnumerable<IBotCommand>>().Select(command => command.Name).Order());
+        Assert.Equal(_buttons.Keys.Order(), world.Bot.Get<IEnumerable<IButtonAction>>().Select(action => action.Action).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(PeopleAndPlaces))]
+    public async Task Commands_FollowTheTable(string person, string place)
+    {
+        var from = AccessWorld.At(person, place);
+        foreach (var (command, (minimal, changes, onlyInPrivate)) in _commands)
+        {
+            // What follows /start is a code, and wrong ones are counted.
+            foreach (var argument in command == "start" ? [""] : new[] { "", " бета", " АЛЬФА" })
+            {
+                var messages = await world.Bot.SayAsync(from, $"/{command}{argument}");
+
+                var role = changes ? AccessWorld.Changing(person, place) : AccessWorld.Reading(person, place).Role;
+                var allowed = place != "unbound group" && role >= minimal && (from.Private || !onlyInPrivate);
+                if (place == "unbound group" || command is not ("start" or "help"))
+                {
+                    AssertRefused(messages, !allowed, $"/{command}{argument}");
+                }
+
+                AssertShowsOnlyItsOwn(messages, person, place);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PeopleAndPlaces))]
+    public async Task Buttons_FollowTheTable(string person, string place)
+    {
+        var from = AccessWorld.At(person, place);
+        var (readRole, seesA, seesB) = AccessWorld.Reading(person, place);
+        foreach (var (action, (minimal, changes, argument)) in _buttons)
+        {
+            foreach (var (client, isSeen) in new[] { (world.A, seesA), (world.B, seesB) })
+            {
+                var id = await AddButtonAsync(from, action, client, argument);
+
+                var messages = await world.Bot.PressAsync(from, id);
+
+                var role = changes ? AccessWorld.Changing(person, place) : readRole;
+                Assert.True(messages.Count > 0 == (isSeen && role >= minimal), $"{action} for {client.Slug} by {person} in {place}: {messages.Count} messages");
+                AssertShowsOnlyItsOwn(messages, person, place);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PeopleAndPlaces))]
+    public async Task Files_AreImportedOnlyFromStaffInTheirOwnPlaces(string person, string place)
+    {
+        var from = AccessWorld.At(person, place);
+        foreach (var client in new[] { world.A, world.B })
+        {
+            var before = await ImportsAsync(client);
+            var csv = $"date,metric,value\n2026-11-01,followers,{Interlocked.Increment(ref _lastValue)}\n";
+            var file = world.Bot.Telegram.World.AddFile("figures.csv", Encoding.UTF8.GetBytes(csv));
+
+            var messages = await world.Bot.AskAsync(new IncomingFile(from, 7, file.Id, "figures.csv", csv.Length, client.Slug));
+
+            var (readRole, seesA, seesB) = AccessWorld.Reading(person, place);
+            var isSeen = client == world.A ? seesA : seesB;
+            var isStaffOfClient = person is "owner" or "staff" || (person == "staff of A" && client == world.A);
+            var allowed = isSeen && isStaffOfClient && readRole >= Role.Staff;
+            var imported = await ImportsAsync(client) - before;
+            Assert.True(imported == (allowed ? 1 : 0), $"{imported} imports: {string.Join(" | ", messages.Select(BotUnderTest.Visible))}");
+            AssertShowsOnlyItsOwn(messages, person, place);
+        }
+    }
+
+    private static void AssertRefused(IReadOnlyList<OutboxMessage> messages, bool refused, string what)
+    {
+        var isRefusal = messages.All(message => message.Content is TextContent text && IsRefusal(text.Html));
+        Assert.True(refused == isRefusal, $"{what}: {(refused ? "should be refused" : "should be answered")}: {string.Join(" | ", messages.Select(BotUnderTest.Visible))}");
+    }
+
+    private static bool IsRefusal(string html) =>
+        html.Contains("Щоб почати, попросіть", StringComparison.Ordinal)
+        || new[] { Phrases.NotYours, Phrases.NotHere, Phrases.Inert }.Any(words => html == BotUnderTest.Html(words) || html == BotUnderTest.Html(words, Language.En));
+
+    private static void AssertShowsOnlyItsOwn(IReadOnlyList<OutboxMessage> messages, string person, string place)
+    {
+        var (_, seesA, seesB) = AccessWorld.Reading(person, place);
+        var all = string.Join('\n', messages.Select(BotUnderTest.Visible));
+        Assert.True(seesA || !all.Contains(AccessWorld.CanaryA, StringComparison.OrdinalIgnoreCase), $"{person} in {place} saw A: {all}");
+        Assert.True(seesB || !all.Contains(AccessWorld.CanaryB, StringComparison.OrdinalIgnoreCase), $"{person} in {place} saw B: {all}");
+        Assert.All(messages, message => Assert.Equal(AccessWorld.At(person, place).ChatId, message.ChatId));
+    }
+
+    private async Task<string> AddButtonAsync(Asker from, string action, Client client, string argument)
+    {
+        var button = new Button { Id = Button.NewId(), ChatId = from.ChatId, Action = action, ClientId = client.Id, Argument = argument, Life = TimeSpan.FromDays(1) };
+        await world.Bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => world.Bot.Get<ButtonStore>().AddAsync(connection, transaction, [button]), Stop);
+        return button.Id;
+    }
+
+    private async Task<int> ImportsAsync(Client client) => (await world.Bot.Get<FactBatchStore>().ListImportsAsync(client.Id, Stop)).Count;
+}

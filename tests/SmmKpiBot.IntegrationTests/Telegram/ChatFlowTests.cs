@@ -1,0 +1,148 @@
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Telegram;
+
+/// <summary>The whole way: a person in a stand-in Telegram, polling, router, outbox, and back.</summary>
+public sealed class ChatFlowTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AClient_WithAnInvitation_GetsThePictureAndItsButtonsWork()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var acme = await bot.AddClientAsync("acme", "Кав'ярня «Їжак»");
+        var (telegram, olena, chat) = Person(bot, 501, "Олена");
+
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [acme.Id], null, Stop);
+        telegram.People.Write(chat, olena, "/start " + invitation.Code);
+        await telegram.MessageAsync(chat, message => message.Text?.StartsWith("Вітаю!", StringComparison.Ordinal) == true);
+
+        telegram.People.Write(chat, olena, "/kpi їЖАК місяць");
+        var picture = await telegram.MessageAsync(chat, message => message.Photo is not null);
+        Assert.Contains("Їжак", picture.Caption, StringComparison.Ordinal);
+        Assert.EndsWith("✓", ButtonTexts(picture)[1], StringComparison.Ordinal);
+        Assert.Equal(6, ButtonTexts(picture).Count);
+
+        telegram.People.Press(picture, olena, picture.Button("Квартал"));
+        var edited = await telegram.MessageAsync(chat, message => message.Id == picture.Id && ButtonTexts(message)[2].EndsWith('✓'));
+        Assert.NotNull(edited.EditedAt);
+
+        telegram.People.Press(edited, olena, edited.Button("Докладно"));
+        await telegram.MessageAsync(chat, message => message.Id > picture.Id && message.Text is not null);
+
+        telegram.People.Press(edited, olena, edited.Button("Файл"));
+        var file = await telegram.MessageAsync(chat, message => message.Document is not null);
+        Assert.EndsWith(".xlsx", file.Document!.Name, StringComparison.Ordinal);
+        Assert.Equal(3, telegram.Calls.Of("answerCallbackQuery").Count);
+    }
+
+    [Fact]
+    public async Task AServerWithoutPicturesMenusAndAnswers_StillGetsTheText()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        foreach (var method in new[] { "sendPhoto", "setMyCommands", "answerCallbackQuery", "sendChatAction", "deleteWebhook" })
+        {
+            bot.Telegram.Faults.Add(new Fault(FaultKind.MethodNotFound) { Method = method });
+        }
+
+        await bot.AddClientAsync("acme", "Acme");
+        var (telegram, owner, chat) = Person(bot, BotUnderTest.OwnerId, "Власниця");
+
+        telegram.People.Write(chat, owner, "/kpi");
+        var text = await telegram.MessageAsync(chat, message => message.Text?.Contains("Acme", StringComparison.Ordinal) == true);
+        telegram.People.Press(text, owner, text.Button("Місяць"));
+
+        await telegram.MessageAsync(chat, message => message.Id == text.Id && ButtonTexts(message)[1].EndsWith('✓'));
+    }
+
+    [Fact]
+    public async Task AForumTopic_IsAnsweredInThatTopicAndOthersStayInert()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var telegram = bot.Telegram;
+        var olena = telegram.World.AddUser(501, "Олена", "olena", "uk");
+        var forum = telegram.World.AddGroup(-1001, "Зерно", ChatKind.Supergroup, true, olena);
+        var bound = telegram.People.CreateTopic(forum, olena, "Цифри");
+        var other = telegram.People.CreateTopic(forum, olena, "Балачки");
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [acme.Id], null, Stop);
+
+        telegram.People.Write(forum, olena, $"/start@{telegram.World.Bot.Username} {invitation.Code}", bound.Id);
+        await telegram.MessageAsync(forum, message => message.ThreadId == bound.Id);
+        telegram.People.Write(forum, olena, "/kpi", other.Id);
+        telegram.People.Write(forum, olena, "/kpi", bound.Id);
+        await telegram.MessageAsync(forum, message => message.ThreadId == bound.Id && message.Photo is not null);
+
+        Assert.DoesNotContain(telegram.World.MessagesOf(forum.Id), message => message.From.IsBot && message.ThreadId == other.Id && message.Photo is not null);
+    }
+
+    [Fact]
+    public async Task AGroupThatBecomesASupergroup_KeepsItsBinding()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var telegram = bot.Telegram;
+        var olena = telegram.World.AddUser(501, "Олена", "olena", "uk");
+        var group = telegram.World.AddGroup(-701, "Acme", ChatKind.Group, false, olena);
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [acme.Id], null, Stop);
+        telegram.People.Write(group, olena, "/start " + invitation.Code);
+        await telegram.MessageAsync(group, message => message.Text is not null);
+
+        var supergroup = telegram.People.Migrate(group, -1000701);
+        await Watching.UntilAsync(async () => await bot.Get<ChatStore>().FindAsync(supergroup.Id, null, Stop) is not null);
+        telegram.People.Write(supergroup, olena, "/kpi");
+
+        await telegram.MessageAsync(supergroup, message => message.Photo is not null);
+        Assert.Null(await bot.Get<ChatStore>().FindAsync(group.Id, null, Stop));
+    }
+
+    [Fact]
+    public async Task ABlockedChat_IsSwitchedOffAndStartBringsItBack()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var (telegram, olena, chat) = Person(bot, 501, "Олена");
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [acme.Id], null, Stop);
+        telegram.People.Write(chat, olena, "/start " + invitation.Code);
+        await telegram.MessageAsync(chat, message => message.Text is not null);
+
+        telegram.People.SetBotOut(chat, olena, isOut: true);
+        await Watching.UntilAsync(async () => !(await bot.Get<ChatStore>().FindAsync(chat.Id, null, Stop))!.Enabled);
+        telegram.People.SetBotOut(chat, olena, isOut: false);
+        telegram.People.Write(chat, olena, "/start");
+
+        await Watching.UntilAsync(async () => (await bot.Get<ChatStore>().FindAsync(chat.Id, null, Stop))!.Enabled);
+    }
+
+    [Fact]
+    public async Task AGroupNobodyBinds_GetsOneHintAndIsLeftAfterADay()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var telegram = bot.Telegram;
+        var stranger = telegram.World.AddUser(900, "Хтось", "someone", "uk");
+        var group = telegram.World.AddGroup(-909, "Чужа", ChatKind.Group, false, stranger);
+
+        telegram.People.SetBotOut(group, stranger, isOut: false);
+        await telegram.MessageAsync(group, message => message.Text is not null);
+        telegram.People.Write(group, stranger, "/kpi");
+        telegram.People.Write(group, stranger, "/clients");
+        await Watching.UntilAsync(() => Task.FromResult(telegram.Updates.PendingCount == 0));
+        bot.Advance(UnboundGroups.Patience + TimeSpan.FromMinutes(10));
+
+        await Watching.UntilAsync(() => Task.FromResult(telegram.Calls.Of("leaveChat").Count == 1));
+        Assert.Single(telegram.World.MessagesOf(group.Id), message => message.From.IsBot);
+    }
+
+    private static List<string> ButtonTexts(TelegramMessage message) =>
+        [.. message.Keyboard!["inline_keyboard"]!.AsArray().SelectMany(row => row!.AsArray()).Select(button => button!["text"]!.GetValue<string>())];
+
+    private static (BotApiServer Telegram, TelegramUser User, TelegramChat Chat) Person(BotUnderTest bot, long id, string name)
+    {
+        var user = bot.Telegram.World.AddUser(id, name, null, "uk");
+        return (bot.Telegram, user, bot.Telegram.World.AddPrivateChat(user));
+    }
+}

@@ -1,0 +1,148 @@
+using Dapper;
+using System.Text.Json;
+using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Sandbox.BotApi;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Telegram;
+
+/// <summary>Updates between Telegram and their handling: nothing lost, nothing twice, no hot loop.</summary>
+public sealed class UpdatesTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ABatchWithAPoisonedUpdate_IsHandledButForThatOne()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
+        var chat = bot.Telegram.World.AddPrivateChat(user);
+        bot.Telegram.People.Write(chat, user, "/start");
+        bot.Telegram.Updates.Push("my_chat_member", new System.Text.Json.Nodes.JsonObject
+        {
+            ["chat"] = new System.Text.Json.Nodes.JsonObject { ["id"] = 501, ["type"] = "private" },
+            ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = 501, ["is_bot"] = false, ["first_name"] = "Poison" },
+            ["date"] = 1,
+            ["old_chat_member"] = new System.Text.Json.Nodes.JsonObject { ["status"] = "a status of tomorrow" },
+            ["new_chat_member"] = new System.Text.Json.Nodes.JsonObject { ["status"] = "a status of tomorrow" },
+        }, 501);
+        bot.Telegram.People.Write(chat, user, "/help");
+
+        await bot.Host.StartAsync(Stop);
+        await Watching.UntilAsync(() => Task.FromResult(bot.Telegram.World.MessagesOf(501).Count(message => message.From.IsBot) == 2));
+        await Watching.UntilAsync(async () => await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 0") == 0);
+
+        Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 2"));
+        Assert.Equal(0, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE body IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Store_TheSameUpdateAgain_KeepsItOnce()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        var update = Update(5, 501);
+
+        var first = await inbox.StoreAsync(1, [update], moveOffset: true, Stop);
+        var head = Assert.Single(await inbox.HeadsAsync(1, 10, Stop));
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => UpdateInbox.FinishAsync(connection, transaction, head.Id), Stop);
+        var again = await inbox.StoreAsync(1, [update], moveOffset: true, Stop);
+
+        Assert.Equal((1, 0), (first, again));
+        Assert.Empty(await inbox.HeadsAsync(1, 10, Stop));
+    }
+
+    [Fact]
+    public async Task Finish_Twice_SaysSo()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        await inbox.StoreAsync(1, [Update(5, 501)], moveOffset: true, Stop);
+        var head = Assert.Single(await inbox.HeadsAsync(1, 10, Stop));
+
+        var ended = new List<bool>();
+        for (var time = 0; time < 2; time++)
+        {
+            ended.Add(await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => UpdateInbox.FinishAsync(connection, transaction, head.Id), Stop));
+        }
+
+        Assert.Equal([true, false], ended);
+    }
+
+    [Fact]
+    public async Task Purge_After48Hours_ForgetsIdsAndKeepsWhatWaits()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        await inbox.StoreAsync(1, [Update(5, 501), Update(6, 502)], moveOffset: true, Stop);
+        var head = (await inbox.HeadsAsync(1, 10, Stop))[0];
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => UpdateInbox.FinishAsync(connection, transaction, head.Id), Stop);
+
+        bot.Advance(TimeSpan.FromHours(48));
+        await inbox.PurgeAsync(Stop);
+        Assert.Equal(2, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox"));
+        bot.Advance(TimeSpan.FromSeconds(1));
+        await inbox.PurgeAsync(Stop);
+
+        Assert.Equal(6, Assert.Single(await inbox.HeadsAsync(1, 10, Stop)).UpdateId);
+        Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox"));
+    }
+
+    [Fact]
+    public async Task Offset_AfterAQuietWeek_BeginsAnew()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        await inbox.StoreAsync(1, [Update(900, 501)], moveOffset: true, Stop);
+
+        Assert.Equal(901, await inbox.OffsetAsync(1, Stop));
+        bot.Advance(TimeSpan.FromDays(6));
+        Assert.Null(await inbox.OffsetAsync(1, Stop));
+    }
+
+    [Fact]
+    public async Task Heads_AreTheOldestOfEachChat()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        await inbox.StoreAsync(1, [Update(1, 501), Update(2, 501), Update(3, 502), Update(4, 501)], moveOffset: true, Stop);
+
+        Assert.Equal([1L, 3L], (await inbox.HeadsAsync(1, 10, Stop)).Select(head => head.UpdateId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Polling_OfAServerThatAnswersAtOnce_WaitsForTheClock(bool withErrors)
+    {
+        await using var bot = await BotUnderTest.CreateAsync(new BotApiOptions { MaxPollTimeout = TimeSpan.Zero });
+        if (withErrors)
+        {
+            bot.Telegram.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates" });
+        }
+
+        await bot.Host.StartAsync(Stop);
+        await Watching.UntilAsync(() => Task.FromResult(bot.Telegram.Calls.Of("getUpdates").Count > 0));
+
+        // The clock stands still: whatever real time passes, there is no second call.
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop);
+        Assert.Single(bot.Telegram.Calls.Of("getUpdates"));
+        bot.Advance(TimeSpan.FromSeconds(withErrors ? 4 : 0.5));
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Stop);
+        Assert.Single(bot.Telegram.Calls.Of("getUpdates"));
+        bot.Advance(TimeSpan.FromSeconds(1));
+        await Watching.UntilAsync(() => Task.FromResult(bot.Telegram.Calls.Of("getUpdates").Count == 2));
+    }
+
+    private static RawUpdate Update(long id, long chat)
+    {
+        using var json = JsonDocument.Parse($$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":{{{chat}}},"type":"private"},"text":"x"}}""");
+        return RawUpdate.From(json.RootElement) ?? throw new InvalidOperationException("That is an update.");
+    }
+
+    private static async Task<long> CountAsync(BotUnderTest bot, string sql)
+    {
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
+}
