@@ -73,9 +73,14 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
             File.Move(draft, path, overwrite: false);
             return key;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException)
         {
             File.Delete(draft);
+            if (!File.Exists(path))
+            {
+                throw;
+            }
+
             return Parse(path, File.ReadAllText(path).Trim());
         }
     }

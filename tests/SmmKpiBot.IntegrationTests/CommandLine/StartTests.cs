@@ -1,0 +1,60 @@
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.CommandLine;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly BotProcess _bot = new();
+
+    [Theory]
+    [InlineData("--Database:Provider oracle client list", "Database:Provider")]
+    [InlineData("--Agency:TimeZone Mars/Base client list", "Agency:TimeZone")]
+    [InlineData("--Agency:Language fr client list", "Agency:Language")]
+    [InlineData("run", "Telegram:Token")]
+    [InlineData("run --Telegram:Token 12345", "Telegram:Token")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Telegram:Mode pigeon", "Telegram:Mode")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Telegram:Mode webhook", "Telegram:WebhookSecret")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Telegram:ApiBaseUrl nowhere", "Telegram:ApiBaseUrl")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Delivery:Concurrency 0", "Delivery:Concurrency")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Schedule:Grace 30:00:00", "Schedule:Grace")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Web:Listen nowhere", "Web:Listen")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Web:PublicUrl http://x", "Web:PublicUrl")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Agency:OwnerUserIds:0 -5", "Agency:OwnerUserIds")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Agency:OwnerUserIds:0 me", "Agency:OwnerUserIds")]
+    [InlineData("run --Telegram:Token 123456:abcdefghijklmnopqrstuvwxyz --Security:KeyFile /proc/version", "Security:KeyFile")]
+    public async Task Start_WrongSetting_StopsWithItsFullName(string typed, string setting)
+    {
+        var run = await _bot.SayAsync(typed.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(setting, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefghijklmnopqrstuvwxyz", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task ExampleSettings_AsAppsettings_AreAllowed()
+    {
+        File.Copy(Path.Combine(RepositoryRoot(), "appsettings.example.json"), _bot.PathOf("appsettings.json"));
+
+        await _bot.DoneAsync("client", "list");
+        var run = await _bot.RunAsync("run");
+
+        Assert.Contains("Telegram:Token", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Trim().Split('\n').Length);
+    }
+
+    public void Dispose() => _bot.Dispose();
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "SmmKpiBot.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

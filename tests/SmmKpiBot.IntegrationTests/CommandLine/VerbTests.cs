@@ -1,0 +1,199 @@
+using System.Text.Json;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.CommandLine;
+
+public sealed class VerbTests : IDisposable
+{
+    private const string Metrics = "date,metric,value,dimension\n2026-11-02,views,100,\n2026-11-03,views,200,\n";
+
+    private readonly BotProcess _bot = new();
+
+    [Fact]
+    public async Task ClientVerbs_FromAddToList_ShowWhatWasSet()
+    {
+        var added = await _bot.DoneAsync("client", "add", "acme", "--name", "Acme", "zone=Europe/Kyiv", "currency=uah");
+        await _bot.DoneAsync("client", "set", "acme", "goal=traffic", "hours=mon-fri 09:00-17:00");
+        var shown = await _bot.DoneAsync("client", "show", "acme", "--format", "json");
+        var list = await _bot.DoneAsync("--format", "json", "client", "list");
+
+        Assert.StartsWith("acme: Acme", added.Output, StringComparison.Ordinal);
+        Assert.Equal("traffic", shown.Json.GetProperty("keys").GetProperty("goal").GetString());
+        Assert.Equal("UAH", shown.Json.GetProperty("keys").GetProperty("currency").GetString());
+        Assert.Equal("acme", Assert.Single(list.Json.EnumerateArray()).GetProperty("slug").GetString());
+        Assert.Empty(list.Error);
+    }
+
+    [Fact]
+    public async Task ImportAndKpi_AFileOfViews_GiveTheirSum()
+    {
+        await AddAccountAsync();
+        var file = _bot.WriteFile("views.csv", Metrics);
+
+        var imported = await _bot.DoneAsync("import", file, "--client", "acme", "--account", "instagram/main", "--format", "json");
+        var again = await _bot.DoneAsync("import", file, "--client", "acme", "--account", "instagram/main");
+        var kpi = await _bot.DoneAsync("kpi", "acme", "--period", "2026-11-02..2026-11-03", "--kpi", "reach.views", "--format", "json", "--as-of", "2026-11-23");
+
+        var result = Assert.Single(imported.Json.EnumerateArray());
+        Assert.Equal("imported", result.GetProperty("outcome").GetString());
+        Assert.Contains("nothing was stored", again.Output, StringComparison.Ordinal);
+        var views = Assert.Single(kpi.Json.GetProperty("kpis").EnumerateArray());
+        Assert.Equal(300, views.GetProperty("value").GetDecimal());
+        var listed = Assert.Single((await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Json.EnumerateArray());
+        Assert.Equal(result.GetProperty("id").GetInt64(), listed.GetProperty("id").GetInt64());
+    }
+
+    [Fact]
+    public async Task ImportUndo_AnImport_TakesItsFiguresBackOnce()
+    {
+        await AddAccountAsync();
+        var file = _bot.WriteFile("views.csv", Metrics);
+        var imported = await _bot.DoneAsync("import", file, "--client", "acme", "--account", "instagram/main", "--format", "json");
+        var id = imported.Json[0].GetProperty("id").GetRawText();
+
+        await _bot.DoneAsync("import", "undo", id);
+        var again = await _bot.RunAsync("import", "undo", id);
+        var kpi = await _bot.DoneAsync("kpi", "acme", "--period", "2026-11-02..2026-11-03", "--kpi", "reach.views", "--format", "json");
+
+        Assert.Equal(2, again.ExitCode);
+        Assert.Equal(JsonValueKind.Null, kpi.Json.GetProperty("kpis")[0].GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public async Task Import_BadCell_IsExit3AndNamesFileLineColumnAndValue()
+    {
+        await AddAccountAsync();
+        var file = _bot.WriteFile("bad.csv", "published_at,post_id,reach\n2026-11-03T10:00,b1,400\n2026-11-03T10:00,b2,many\n");
+
+        var run = await _bot.RunAsync("import", file, "--client", "acme", "--account", "instagram/main");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("bad.csv line 3, column reach, 'many'", run.Error, StringComparison.Ordinal);
+        Assert.Equal("[]", (await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task Import_StandardInputAndDryRun_StoreNothing()
+    {
+        await AddAccountAsync();
+        using var process = _bot.Start("import", "-", "--client", "acme", "--account", "instagram/main", "--dry-run", "--format", "json");
+        await process.StandardInput.WriteAsync(Metrics);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("checked", JsonDocument.Parse(output).RootElement[0].GetProperty("outcome").GetString());
+        Assert.Equal("[]", (await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("metrics")]
+    [InlineData("posts")]
+    [InlineData("messages")]
+    [InlineData("ads")]
+    [InlineData("traffic")]
+    [InlineData("conflicts")]
+    public async Task ImportTemplate_OfALayout_CanBeImportedAsItIs(string layout)
+    {
+        await AddAccountAsync();
+        var file = _bot.WriteFile(layout + ".csv", (await _bot.DoneAsync("import", "template", layout)).Output);
+
+        var run = await _bot.DoneAsync("import", file, "--client", "acme", "--account", "instagram/main", "--format", "json");
+
+        Assert.Equal(layout, run.Json[0].GetProperty("layout").GetString());
+    }
+
+    [Fact]
+    public async Task Digest_Out_WritesTextPicturesAndWorkbook()
+    {
+        await AddAccountAsync();
+
+        var run = await _bot.DoneAsync("digest", "acme", "--period", "2026-11-02..2026-11-15", "--out", _bot.PathOf("out"), "--format", "json");
+
+        var files = run.Json.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).ToList();
+        Assert.Equal([".png", ".png", ".txt", ".xlsx"], files.Select(Path.GetExtension).Order());
+        Assert.All(files, file => Assert.True(new FileInfo(file).Length > 0));
+    }
+
+    [Fact]
+    public async Task ClientRemove_WithoutYes_SaysWhatWouldGoAndRemovesNothing()
+    {
+        await AddAccountAsync();
+
+        var run = await _bot.RunAsync("client", "remove", "acme", "--export", _bot.PathOf("acme.zip"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("instagram/main", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_bot.PathOf("acme.zip")));
+        await _bot.DoneAsync("client", "show", "acme");
+    }
+
+    [Fact]
+    public async Task ClientRemove_WithYes_ExportsForTheOwnerOnlyAndErases()
+    {
+        await AddAccountAsync();
+
+        await _bot.DoneAsync("client", "remove", "acme", "--export", _bot.PathOf("acme.zip"), "--yes");
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bot.PathOf("acme.zip")));
+        }
+
+        Assert.Equal(2, (await _bot.RunAsync("kpi", "acme")).ExitCode);
+    }
+
+    [Fact]
+    public async Task BackupAndRestore_BringTheDatabaseBack()
+    {
+        await AddAccountAsync();
+        await _bot.DoneAsync("backup", _bot.PathOf("b.db"));
+        await _bot.DoneAsync("client", "add", "later", "--name", "Later");
+
+        var refused = await _bot.RunAsync("restore", _bot.WriteFile("damaged.db", "no database"), "--force");
+        await _bot.DoneAsync("restore", _bot.PathOf("b.db"), "--force");
+
+        Assert.NotEqual(0, refused.ExitCode);
+        await _bot.DoneAsync("client", "show", "acme");
+        Assert.Equal(2, (await _bot.RunAsync("client", "show", "later")).ExitCode);
+    }
+
+    [Fact]
+    public async Task ChatInvite_ForEveryRole_GivesACodeOnce()
+    {
+        await AddAccountAsync();
+
+        var client = await _bot.DoneAsync("chat", "invite", "--client", "acme", "--format", "json");
+        var staff = await _bot.DoneAsync("chat", "invite", "--staff", "--client", "acme", "--format", "json");
+        var owner = await _bot.DoneAsync("chat", "invite", "--owner", "--format", "json");
+
+        Assert.Equal(["client", "staff", "owner"], new[] { client, staff, owner }.Select(run => run.Json.GetProperty("for").GetString()));
+        Assert.Equal(3, new[] { client, staff, owner }.Select(run => run.Json.GetProperty("code").GetString()).Distinct().Count());
+        Assert.Equal(2, (await _bot.RunAsync("chat", "invite")).ExitCode);
+    }
+
+    [Fact]
+    public async Task ClientImport_OneBadRow_StoresNone()
+    {
+        var bad = _bot.WriteFile("bad.csv", "slug,name,zone\nacme,Acme,Europe/Kyiv\ncafe,Café,Mars/Base\n");
+        var good = _bot.WriteFile("good.csv", "slug,name,zone,goal\nacme,Acme,Europe/Kyiv,\ncafe,Café,,traffic\n");
+
+        var refused = await _bot.RunAsync("client", "import", bad);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("line 3, column zone", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("[]", (await _bot.DoneAsync("client", "list", "--format", "json")).Output.Trim());
+
+        var added = await _bot.DoneAsync("client", "import", good, "--format", "json");
+        Assert.Equal(2, added.Json.GetProperty("added").GetArrayLength());
+        Assert.Equal(2, (await _bot.DoneAsync("client", "import", good, "--format", "json")).Json.GetProperty("changed").GetArrayLength());
+    }
+
+    public void Dispose() => _bot.Dispose();
+
+    private async Task AddAccountAsync()
+    {
+        await _bot.DoneAsync("client", "add", "acme", "--name", "Acme", "zone=Europe/Kyiv");
+        await _bot.DoneAsync("account", "add", "acme", "instagram", "main");
+    }
+}

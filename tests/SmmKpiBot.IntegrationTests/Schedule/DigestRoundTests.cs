@@ -1,0 +1,272 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Schedule;
+
+public sealed class DigestRoundSqliteTests(PostgresServer server) : DigestRoundTests(Dialect.Sqlite, server);
+
+public sealed class DigestRoundPostgresTests(PostgresServer server) : DigestRoundTests(Dialect.Postgres, server);
+
+public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    private const long ClientChat = 100;
+    private const long StaffChat = 200;
+    private const long OwnerChat = 300;
+
+    private static readonly DateTimeOffset Friday = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>09:00 of Monday in Kyiv.</summary>
+    private static readonly DateTimeOffset Hour = new(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new(Friday);
+
+    [Fact]
+    public async Task RunAsync_AtTheHour_SendsTheChatItsDigest()
+    {
+        await PrepareAsync(withFigures: true);
+
+        await RunAtAsync(Hour.AddMinutes(-1));
+        Assert.Empty(await SentAsync());
+        await RunAtAsync(Hour);
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+    }
+
+    [Fact]
+    public async Task RunAsync_RestartedAndRunByTwoAtOnce_SendsOnce()
+    {
+        await PrepareAsync(withFigures: true);
+        _clock.SetUtcNow(Hour.AddMinutes(1));
+
+        await using var other = TestDatabase.OpenAgain();
+        for (var restart = 0; restart < 20; restart++)
+        {
+            using var first = Round(Database);
+            using var second = Round(other);
+            await Task.WhenAll(first.RunAsync(Cancel), second.RunAsync(Cancel));
+            _clock.Advance(TimeSpan.FromMinutes(7));
+        }
+
+        Assert.Single(await SentAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_EveryHourOfTwelveWeeks_SendsEachWeekOnce()
+    {
+        await PrepareAsync(withFigures: true, days: 100);
+
+        for (var at = Friday; at < Friday.AddDays(84); at = at.AddHours(13))
+        {
+            await RunAtAsync(at);
+        }
+
+        Assert.All(await LogAsync(), row => Assert.True(row.Outcome is 0 or 2));
+        Assert.Equal(12, (await LogAsync()).Count);
+        Assert.Equal(12, (await LogAsync()).Select(row => row.PeriodStart).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task RunAsync_SixHoursLate_StillSendsAndSaysSo()
+    {
+        await PrepareAsync(withFigures: true);
+
+        await RunAtAsync(Hour.AddHours(6));
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+        Assert.Contains("09:00", await PayloadAsync(ClientChat), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_LaterThanTheGrace_SkipsAndTellsStaffOnce()
+    {
+        await PrepareAsync(withFigures: true);
+
+        await RunAtAsync(Hour.AddHours(6).AddMinutes(1));
+        await RunAtAsync(Hour.AddHours(8));
+
+        Assert.Equal((StaffChat, OutboxKind.Notice), Assert.Single(await SentAsync()));
+        Assert.Equal(2, Assert.Single(await LogAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_GoalWithoutFigures_ClientGetsNothingAndStaffAreToldBeforeAndAtTheHour()
+    {
+        await PrepareAsync(withFigures: false);
+
+        foreach (var hours in (int[])[-25, -24, -23, -1])
+        {
+            await RunAtAsync(Hour.AddHours(hours));
+        }
+
+        Assert.Equal((StaffChat, OutboxKind.Notice), Assert.Single(await SentAsync()));
+        await RunAtAsync(Hour);
+        await RunAtAsync(Hour.AddHours(1));
+
+        Assert.Equal([(StaffChat, OutboxKind.Notice), (StaffChat, OutboxKind.Notice)], await SentAsync());
+        Assert.Equal(1, Assert.Single(await LogAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoStaffChat_TellsTheOwner()
+    {
+        await PrepareAsync(withFigures: false, withStaff: false);
+
+        await RunAtAsync(Hour);
+
+        Assert.All(await SentAsync(), message => Assert.Equal(OwnerChat, message.ChatId));
+        Assert.NotEmpty(await SentAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_StaffChatThatSwitchedDigestsOn_GetsOneOfEachClient()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database, _clock);
+        var staff = (await chats.ListAsync(Cancel)).Single(chat => chat.Purpose == ChatPurpose.Staff);
+        await chats.UpdateAsync(staff with { Schedule = DigestSchedule.WeeklyDefault }, Cancel);
+        await RunAtAsync(Friday);
+
+        await RunAtAsync(Hour);
+
+        Assert.Equal([(ClientChat, OutboxKind.Digest), (StaffChat, OutboxKind.Digest)], (await SentAsync()).Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_ScheduleSwitchedOnAfterTheHour_OwesNothingOfBefore()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database, _clock);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await chats.UpdateAsync(chat with { Schedule = DigestSchedule.Off }, Cancel);
+        await RunAtAsync(Hour.AddMinutes(-5));
+        await chats.UpdateAsync(chat with { Schedule = DigestSchedule.WeeklyDefault }, Cancel);
+
+        await RunAtAsync(Hour.AddMinutes(5));
+
+        Assert.Empty(await SentAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_HourMovedEarlierOnTheSameDay_SendsTheDigestOnce()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database, _clock);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await RunAtAsync(Hour.AddMinutes(-30));
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Monday, new(8, 0)) }, Cancel);
+
+        await RunAtAsync(Hour.AddMinutes(-29));
+        await RunAtAsync(Hour.AddMinutes(1));
+
+        Assert.Single(await SentAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_ClientErased_LeavesNothingInTheLog()
+    {
+        await PrepareAsync(withFigures: true);
+        await RunAtAsync(Hour);
+
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM client", null, transaction), Cancel);
+
+        Assert.Empty(await LogAsync());
+        Assert.Empty(await SentAsync());
+    }
+
+    private async Task PrepareAsync(bool withFigures, bool withStaff = true, int days = 40)
+    {
+        var client = await new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk")).AddAsync("acme", "Acme", [KeyValuePair.Create("goal", "awareness")], Cancel);
+        var account = await new AccountStore(Database).AddAsync(client.Id, "instagram", "main", null, Cancel);
+        if (withFigures)
+        {
+            await ImportViewsAsync(account!.Id, new DateOnly(2026, 10, 25), days);
+        }
+
+        await BindAsync(ClientChat, ChatPurpose.Client, client.Id);
+        await BindAsync(OwnerChat, ChatPurpose.Owner, null);
+        if (withStaff)
+        {
+            await BindAsync(StaffChat, ChatPurpose.Staff, null);
+        }
+
+        await RunAtAsync(Friday);
+    }
+
+    private Task BindAsync(long chatId, ChatPurpose purpose, long? clientId) => Database.WriteAsync(
+        (connection, transaction) => new ChatStore(Database, _clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.Uk, null, null), clientId, []),
+        Cancel);
+
+    private async Task ImportViewsAsync(long accountId, DateOnly from, int days)
+    {
+        await using var writer = await new FactBatchStore(Database, _clock).BeginAsync(
+            new NewBatch { AccountId = accountId, Origin = BatchOrigin.Import, ObservedAt = Friday, FileName = "views.csv" }, Cancel);
+        for (var day = 0; day < days; day++)
+        {
+            await writer.WriteAsync(new MetricPoint(accountId, MetricCatalogue.Views, "", from.AddDays(day), 1000 + day, Friday, Friday), Cancel);
+        }
+
+        await writer.WriteAsync(new ObservedSpan(accountId, FactKind.OfMetric(MetricCatalogue.Views), from, from.AddDays(days - 1), Friday), Cancel);
+        await writer.CompleteAsync(Cancel);
+    }
+
+    private async Task RunAtAsync(DateTimeOffset at)
+    {
+        _clock.SetUtcNow(at);
+        using var round = Round(Database);
+        await round.RunAsync(Cancel);
+    }
+
+    /// <summary>A round as a program that was just started has it.</summary>
+    private DigestRound Round(Data.Database.Database database)
+    {
+        var chats = new ChatStore(database, _clock);
+        var outbox = new Outbox(database, _clock);
+        var digests = new DigestBuilder(new KpiReports(new FactReader(database), _clock));
+        return new DigestRound(
+            new DigestBook(database, chats, new ClientStore(database, new ClientDefaults("Europe/Kyiv", "uk")), _clock),
+            chats,
+            new DigestPost(digests, outbox, new ButtonStore(database, _clock), Options.Create(new AgencyOptions()), _clock),
+            new StaffNotices(outbox),
+            outbox,
+            database,
+            Options.Create(new ScheduleOptions()),
+            _clock,
+            NullLogger<DigestRound>.Instance);
+    }
+
+    private async Task<List<(long ChatId, OutboxKind Kind)>> SentAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        var rows = await connection.QueryAsync<(long ChatId, long Kind)>("SELECT chat_id, kind FROM outbox ORDER BY id");
+        return [.. rows.Select(row => (row.ChatId, (OutboxKind)row.Kind))];
+    }
+
+    private async Task<string> PayloadAsync(long chatId)
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.QuerySingleAsync<string>("SELECT payload FROM outbox WHERE chat_id = @chatId", new { chatId });
+    }
+
+    private async Task<List<(long PeriodStart, long Outcome)>> LogAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. await connection.QueryAsync<(long PeriodStart, long Outcome)>("SELECT period_start, outcome FROM digest_log ORDER BY period_start")];
+    }
+}
