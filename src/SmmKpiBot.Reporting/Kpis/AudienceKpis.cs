@@ -140,7 +140,7 @@ internal static class AudienceKpis
     }
 
     private static (AudienceCount First, AudienceCount Last)? Ends(KpiScope scope, AudienceSnapshots snapshots, string dimension) =>
-        snapshots.Latest(dimension, scope.Window.To, MaximumAge(scope)) is { } last
+        snapshots.Latest(dimension, scope.Window.To, MaximumAge(scope)) is { } last && last.Day >= scope.Window.From
         && snapshots.Nearest(dimension, scope.Window.From.AddDays(-1), last.Day, MaximumAge(scope)) is { } first
             ? (first, last)
             : null;

@@ -417,6 +417,17 @@ public class FormulaTests
     }
 
     [Fact]
+    public void AudienceNewMatch_NoSnapshotInThePeriod_IsNoFigureOfAnEarlierOne()
+    {
+        var builder = new FactSetBuilder { Comparison = null };
+        builder.Client = builder.Client with { Audience = new() { Countries = ["UA"] } };
+        builder.Covers(Page, FactKind.OfMetric(MetricCatalogue.Audience), "10-19", "11-15").Point(Page, "audience", "10-20", 100, "country:UA").Point(Page, "audience", "10-30", 400, "country:UA");
+
+        Assert.Null(builder["audience.new_match"].Value);
+        Assert.Equal(1m, builder["audience.match"].Value);
+    }
+
+    [Fact]
     public void AudienceNewMatch_NoNewKnownFollowers_IsNoFigure()
     {
         var builder = new FactSetBuilder();
