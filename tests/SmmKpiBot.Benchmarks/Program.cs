@@ -1,12 +1,14 @@
-using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Import;
+using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
+using SmmKpiBot.Benchmarks;
 
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
 IBenchmark[] benchmarks =
 [
     new ImportBenchmark(),
     new ReportBenchmark(),
+    new PictureBenchmark(),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Verb))];
