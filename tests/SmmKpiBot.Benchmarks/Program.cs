@@ -1,7 +1,7 @@
+using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
-using SmmKpiBot.Benchmarks;
 
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
 IBenchmark[] benchmarks =
