@@ -27,7 +27,7 @@ internal sealed class MetricsLayout : Layout
         private readonly BoundColumn _value = table.Header[Value];
         private readonly BoundColumn _dimension = table.Header[Dimension];
         private readonly Dictionary<string, MetricDefinition> _metrics = [];
-        private readonly Dictionary<(string Metric, string Text), string> _dimensions = [];
+        private readonly Dictionary<string, Dictionary<string, string>> _dimensions = [];
         private MetricDefinition? _last;
         private string _lastText = "";
 
@@ -74,14 +74,16 @@ internal sealed class MetricsLayout : Layout
             var span = row.Span(_dimension);
             if (span.IsEmpty && !metric.NeedsDimension)
                 return "";
-            var text = row.Text(_dimension) ?? "";
-            if (_dimensions.TryGetValue((metric.Name, text), out var known))
+            if (!_dimensions.TryGetValue(metric.Name, out var remembered))
+                _dimensions.Add(metric.Name, remembered = []);
+            if (remembered.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(span, out var known))
                 return known;
+            var text = row.Text(_dimension) ?? "";
             var (dimension, expected) = MetricDimension.Read(metric, text);
             if (dimension is null)
                 row.Fail(_dimension, expected!);
-            else if (_dimensions.Count < MostRemembered)
-                _dimensions.Add((metric.Name, text), dimension);
+            else if (remembered.Count < MostRemembered)
+                remembered.Add(text, dimension);
             return dimension;
         }
     }
