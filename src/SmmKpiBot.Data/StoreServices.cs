@@ -21,6 +21,7 @@ public static class StoreServices
         services.TryAddSingleton<Database.Database>();
         services.TryAddSingleton<ClientStore>();
         services.TryAddSingleton<ClientEraser>();
+        services.TryAddSingleton<DatabaseBackup>();
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<FactBatchStore>();
         services.TryAddSingleton<FactReader>();

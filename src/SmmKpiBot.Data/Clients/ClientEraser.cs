@@ -1,13 +1,75 @@
+using System.IO.Compression;
+using Dapper;
+using SmmKpiBot.Data.Clients.Export;
+using SmmKpiBot.Data.Facts;
+
 namespace SmmKpiBot.Data.Clients;
 
 /// <summary>Erases every row and queued message of a client, so that no byte of it stays in the database file.</summary>
-public sealed class ClientEraser(Database.Database database)
+public sealed class ClientEraser(Database.Database database, ClientStore clients, FactReader facts)
 {
+    private const int RowsAtOnce = 5_000;
+
+    private const string Points = """
+        delete from metric_point where (series_id, day, batch_id) in (
+            select p.series_id, p.day, p.batch_id from account a join series s on s.account_id = a.id join metric_point p on p.series_id = s.id
+            where a.client_id = @clientId limit @RowsAtOnce)
+        """;
+
+    private const string Ads = """
+        delete from ad_day where (account_id, day, campaign, batch_id) in (
+            select f.account_id, f.day, f.campaign, f.batch_id from account a join ad_day f on f.account_id = a.id where a.client_id = @clientId limit @RowsAtOnce)
+        """;
+
+    private const string Traffic = """
+        delete from traffic_day where (account_id, day, source, medium, campaign, channel, batch_id) in (
+            select f.account_id, f.day, f.source, f.medium, f.campaign, f.channel, f.batch_id from account a join traffic_day f on f.account_id = a.id
+            where a.client_id = @clientId limit @RowsAtOnce)
+        """;
+
+    private const string Posts = """
+        delete from post_observation where (account_id, post_id, batch_id) in (
+            select f.account_id, f.post_id, f.batch_id from account a join post_observation f on f.account_id = a.id where a.client_id = @clientId limit @RowsAtOnce)
+        """;
+
+    private const string Messages = """
+        delete from message where (account_id, conversation, message_id, batch_id) in (
+            select f.account_id, f.conversation, f.message_id, f.batch_id from account a join message f on f.account_id = a.id
+            where a.client_id = @clientId limit @RowsAtOnce)
+        """;
+
     private readonly Database.Database _database = database;
+    private readonly ClientStore _clients = clients;
+    private readonly FactReader _facts = facts;
 
     /// <summary>Writes all rows of the client as a ZIP of CSV files (the import layouts, plus settings) into <paramref name="destination"/>.</summary>
-    public Task ExportAsync(long clientId, Stream destination, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task ExportAsync(long clientId, Stream destination, CancellationToken cancellationToken)
+    {
+        var everything = new FactQuery { ClientId = clientId, From = DateOnly.MinValue.AddDays(1), To = DateOnly.MaxValue.AddDays(-2), ConversationsSince = DateTimeOffset.MinValue };
+        var facts = await _facts.ReadAsync(everything, cancellationToken);
+        var keys = await _clients.KeysAsync(clientId, cancellationToken);
 
-    /// <summary>Erases the client and compacts the file.</summary>
-    public Task EraseAsync(long clientId, CancellationToken cancellationToken) => throw new NotImplementedException();
+        // A ZIP writes its directory synchronously, which some streams refuse.
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            ClientExport.Write(archive, keys, facts);
+        file.Position = 0;
+        await file.CopyToAsync(destination, cancellationToken);
+    }
+
+    /// <summary>Erases the client, facts first and a little at a time, and compacts the database; reading goes on meanwhile, writing waits for the compaction.</summary>
+    public async Task EraseAsync(long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = "delete from client where id = @clientId";
+        foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
+        {
+            while (await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(facts, new { clientId, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
+            {
+                // More of them: other writes take their turn in between.
+            }
+        }
+
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { clientId }, transaction), cancellationToken);
+        await _database.CompactAsync(cancellationToken);
+    }
 }

@@ -71,5 +71,8 @@ public sealed class Database : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Rewrites the database so that nothing of deleted rows stays in it.</summary>
+    public Task CompactAsync(CancellationToken cancellationToken) => _engine.CompactAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

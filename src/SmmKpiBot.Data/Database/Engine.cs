@@ -23,10 +23,16 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>Held while migrations run, so that two processes do not apply the same one.</summary>
     public abstract Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken);
 
+    /// <summary>The lock of <see cref="DatabaseLock"/>, or null when somebody holds it against us.</summary>
+    public abstract Task<IAsyncDisposable?> TryTakeProgramLockAsync(bool alone, CancellationToken cancellationToken);
+
     public abstract Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken);
 
     /// <summary>The reason in words where <paramref name="exception"/> means that the database itself is unusable; else null.</summary>
     public abstract string? Explain(DbException exception);
+
+    /// <summary>Rewrites the database without what was deleted.</summary>
+    public abstract Task CompactAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 }

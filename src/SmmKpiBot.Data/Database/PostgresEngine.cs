@@ -57,7 +57,10 @@ internal sealed class PostgresEngine : Engine
         await using var connection = await OpenOwnerAsync(cancellationToken);
     }
 
-    public override Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken) => AdvisoryLock.TakeAsync(_source, cancellationToken);
+    public override Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken) => AdvisoryLock.TakeSchemaAsync(_source, cancellationToken);
+
+    public override Task<IAsyncDisposable?> TryTakeProgramLockAsync(bool alone, CancellationToken cancellationToken) =>
+        AdvisoryLock.TryTakeProgramAsync(_source, alone, cancellationToken);
 
     public override async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<bool>("select to_regclass(@table) is not null", new { table });
@@ -74,6 +77,13 @@ internal sealed class PostgresEngine : Engine
             "PostgreSQL does not answer at the address of Database:ConnectionString.",
         _ => null,
     };
+
+    /// <summary>A plain vacuum would leave the bytes of deleted rows in the files; the full one writes each table anew.</summary>
+    public override async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("vacuum full;", commandTimeout: 0, cancellationToken: cancellationToken));
+    }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -13,6 +13,7 @@ internal sealed class SqliteEngine : Engine
 
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
+    private static readonly TimeSpan LogPatience = TimeSpan.FromMinutes(1);
     private readonly string _readerString;
     private readonly string _writerString;
     private readonly SqliteWriteQueue _writes;
@@ -56,7 +57,11 @@ internal sealed class SqliteEngine : Engine
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        CreateFile();
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
+        await using (PrivateFile.OpenOrCreate(FilePath))
+        {
+        }
+
         await using var connection = OpenOwner();
         var applicationId = await connection.ExecuteScalarAsync<long>("PRAGMA application_id");
         var tables = await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master");
@@ -79,6 +84,12 @@ internal sealed class SqliteEngine : Engine
         return await FileLock.WaitAsync(FilePath + ".migrate", TimeSpan.FromMinutes(5), cancellationToken);
     }
 
+    public override Task<IAsyncDisposable?> TryTakeProgramLockAsync(bool alone, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
+        return Task.FromResult<IAsyncDisposable?>(FileLock.TryTake(FilePath + ".lock"));
+    }
+
     public override async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
 
@@ -91,6 +102,8 @@ internal sealed class SqliteEngine : Engine
         }
         : null;
 
+    public override Task CompactAsync(CancellationToken cancellationToken) => Task.Run(() => CompactAsync(OpenOwner(), cancellationToken), cancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         await _writes.DisposeAsync();
@@ -102,6 +115,21 @@ internal sealed class SqliteEngine : Engine
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>The log holds old pages until it is cut off, and that waits for those who read from it.</summary>
+    private static async Task CompactAsync(SqliteConnection owned, CancellationToken cancellationToken)
+    {
+        await using var connection = owned;
+        connection.DefaultTimeout = 600;
+        Execute(connection, "VACUUM;");
+        var clock = TimeProvider.System;
+        for (var began = clock.GetTimestamp(); await connection.ExecuteScalarAsync<long>("PRAGMA wal_checkpoint(TRUNCATE);") != 0;)
+        {
+            if (clock.GetElapsedTime(began) > LogPatience)
+                throw new DatabaseException("The log of the database could not be cut off, for somebody reads from it without end. Stop the program that does and start this again.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellationToken);
+        }
     }
 
     private SqliteConnection OpenOwner()
@@ -118,15 +146,5 @@ internal sealed class SqliteEngine : Engine
             connection.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Only its owner may read the file: it holds what customers wrote.</summary>
-    private void CreateFile()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(FilePath, options);
     }
 }

@@ -1,0 +1,176 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Data.Database;
+
+/// <summary>
+/// Takes and restores backups. A backup is one file for both engines: what was taken from SQLite can be restored into PostgreSQL and the other way
+/// round, which is also the way to move.
+/// </summary>
+public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
+{
+    private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>Writes a consistent copy while the bot runs; the file appears when it is whole, with mode 0600.</summary>
+    /// <exception cref="DatabaseException">The copy cannot be made.</exception>
+    public async Task BackupAsync(string path, CancellationToken cancellationToken)
+    {
+        var draft = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await using (PrivateFile.Create(draft))
+            {
+            }
+
+            var takenAt = _timeProvider.GetUtcNow();
+            if (_database.Dialect == Dialect.Sqlite)
+                await CopySqliteAsync(draft, cancellationToken);
+            else
+                await CopyPostgresAsync(draft, cancellationToken);
+            await BackupFile.SealAsync(draft, takenAt, cancellationToken);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException($"{path} cannot be written: {exception.Message}", exception);
+        }
+        finally
+        {
+            SqliteFiles.Delete(draft);
+        }
+    }
+
+    /// <summary>
+    /// Puts the content of a backup in the place of the database's, in one transaction. What was waiting to be sent then is not sent again.
+    /// </summary>
+    /// <param name="force">Restores even though the database knows something that happened after the backup.</param>
+    /// <exception cref="DatabaseException">A bot runs; the file is damaged, of another program, of a newer version, or older than the database's content.</exception>
+    public async Task RestoreAsync(string path, bool force, CancellationToken cancellationToken)
+    {
+        await using var alone = await DatabaseLock.TakeForRestoreAsync(_database, cancellationToken);
+        var work = Path.Combine(Path.GetTempPath(), $"smmkpibot-restore-{Guid.NewGuid():N}.db");
+        try
+        {
+            var takenAt = await BackupFile.UnsealAsync(path, work, cancellationToken);
+            await PrepareAsync(work, path, cancellationToken);
+            if (!force)
+                await RequireNothingNewerAsync(path, takenAt, cancellationToken);
+            if (_database.Engine is SqliteEngine sqlite)
+                await RestoreSqliteAsync(sqlite, work, force, cancellationToken);
+            else
+                await RestorePostgresAsync(work, cancellationToken);
+        }
+        finally
+        {
+            SqliteFiles.Delete(work);
+        }
+    }
+
+    /// <summary>The newest thing the database knows, or null when it knows nothing.</summary>
+    private static async Task<DateTimeOffset?> NewestAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select max(at) from (
+                select max(completed_at) as at from batch union all select max(undone_at) from batch
+                union all select max(created_at) from outbox union all select max(ended_at) from outbox
+                union all select max(received_at) from update_inbox union all select max(bound_at) from bound_chat
+                union all select max(granted_at) from user_role union all select max(closed_at) from wait_closure) newest
+            """;
+        var newest = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        return newest is { } micros ? UnixMicros.ToInstant(micros) : null;
+    }
+
+    private async Task CopySqliteAsync(string draft, CancellationToken cancellationToken)
+    {
+        // An owner's connection: VACUUM INTO writes nothing here, yet a read-only one refuses it.
+        await using var connection = await _database.Engine.OpenOwnerAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("vacuum into @draft", new { draft }, commandTimeout: 0, cancellationToken: cancellationToken));
+    }
+
+    private async Task CopyPostgresAsync(string draft, CancellationToken cancellationToken)
+    {
+        await using (var copy = SqliteFiles.Open(draft))
+        {
+            await copy.MigrateAsync(cancellationToken);
+            await using var source = await _database.OpenAsync(cancellationToken);
+            await using var snapshot = await _database.BeginSnapshotAsync(source, cancellationToken);
+            await copy.WriteAsync((target, transaction) => TableCopy.CopyAsync(source, target, transaction, cancellationToken), cancellationToken);
+        }
+
+        await SqliteFiles.CloseLogAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Checks the copy, brings it to our schema and takes from it what must not happen twice.</summary>
+    private async Task PrepareAsync(string work, string path, CancellationToken cancellationToken)
+    {
+        const string cancelUnsent = """
+            update outbox set state = 5, ended_at = @now, reason = 'restored from a backup'
+            where state in (0, 1, 3) and (not_before is null or not_before <= @now)
+            """;
+        const string forgetUpdates = "delete from update_inbox where body is not null";
+        await using (var copy = SqliteFiles.Open(work))
+        {
+            await using (var connection = await copy.Engine.OpenOwnerAsync(cancellationToken))
+            {
+                if (await connection.ExecuteScalarAsync<string>("PRAGMA integrity_check") is var finding && finding != "ok")
+                    throw new DatabaseException($"{path} is damaged: {finding}. Take another backup.");
+            }
+
+            await copy.MigrateAsync(cancellationToken);
+            var now = UnixMicros.Of(_timeProvider.GetUtcNow());
+            await copy.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    await connection.ExecuteAsync(cancelUnsent, new { now }, transaction);
+                    await connection.ExecuteAsync(forgetUpdates, transaction: transaction);
+                },
+                cancellationToken);
+        }
+
+        await SqliteFiles.CloseLogAsync(work, cancellationToken);
+    }
+
+    private async Task RequireNothingNewerAsync(string path, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    {
+        if (_database.Engine is SqliteEngine sqlite && !File.Exists(sqlite.FilePath))
+            return;
+        await _database.MigrateAsync(cancellationToken);
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        if (await NewestAsync(connection, cancellationToken) is { } newest && newest > takenAt)
+        {
+            throw new DatabaseException(
+                $"{path} was taken at {takenAt:yyyy-MM-dd HH:mm:ss} UTC, and the database knows of things until {newest:yyyy-MM-dd HH:mm:ss} UTC, which would be lost. Back it up first; then restore with --force.");
+        }
+    }
+
+    /// <summary>SQLite's own copying into the open database: other processes see it as one transaction, and no log of the old content can meet the new file.</summary>
+    private async Task RestoreSqliteAsync(SqliteEngine engine, string work, bool force, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _database.MigrateAsync(cancellationToken);
+        }
+        catch (DatabaseException) when (force)
+        {
+            SqliteFiles.SetAside(engine.FilePath, _timeProvider.GetUtcNow());
+            await _database.MigrateAsync(cancellationToken);
+        }
+
+        await using var source = new SqliteConnection($"Data Source={work};Pooling=False");
+        await source.OpenAsync(cancellationToken);
+        await using (var target = (SqliteConnection)await engine.OpenOwnerAsync(cancellationToken))
+            source.BackupDatabase(target);
+        await engine.PrepareAsync(cancellationToken);
+    }
+
+    private async Task RestorePostgresAsync(string work, CancellationToken cancellationToken)
+    {
+        await _database.MigrateAsync(cancellationToken);
+        await using var source = new SqliteConnection($"Data Source={work};Pooling=False");
+        await source.OpenAsync(cancellationToken);
+        await _database.WriteAsync((target, transaction) => TableCopy.CopyAsync(source, target, transaction, cancellationToken), cancellationToken);
+    }
+}

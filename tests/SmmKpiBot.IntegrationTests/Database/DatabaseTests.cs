@@ -1,0 +1,237 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SmmKpiBot.Data.Database;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Database;
+
+public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(Dialect.Sqlite, server)
+{
+    [Fact]
+    public async Task WriteAsync_ForeignProcessHoldsTheFile_WaitsForIt()
+    {
+        await using var foreign = new SqliteConnection($"Data Source={Database.FilePath};Pooling=False");
+        await foreign.OpenAsync(Cancel);
+        var held = foreign.BeginTransaction(deferred: false);
+
+        var write = AddAsync("a");
+        await Database.OpenAsync(Cancel).ContinueWith(opened => opened.Result.Dispose(), Cancel);
+        var early = write.IsCompleted;
+        await held.RollbackAsync(Cancel);
+        await write;
+
+        Assert.False(early);
+        Assert.Equal(["a"], await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task OpenAsync_ForReading_RefusesToWrite()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+
+        var error = await Assert.ThrowsAsync<SqliteException>(() => connection.ExecuteAsync("delete from client"));
+
+        Assert.Contains("readonly", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_FileIsNoDatabase_SaysSo()
+    {
+        var path = Path.Combine(TestDatabase.Folder, "notes.db");
+        await File.WriteAllTextAsync(path, new string('x', 5000), Cancel);
+        await using var database = Open(path);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => database.MigrateAsync(Cancel));
+
+        Assert.Contains("notes.db is not a database", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_DatabaseOfAnotherProgram_IsLeftAlone()
+    {
+        var path = Path.Combine(TestDatabase.Folder, "other.db");
+        await using (var other = new SqliteConnection($"Data Source={path};Pooling=False"))
+            await other.ExecuteAsync("create table theirs (id integer)");
+        await using var database = Open(path);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => database.MigrateAsync(Cancel));
+
+        Assert.Contains("another program", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_NewFile_IsForItsOwnerOnlyAndInANewFolder()
+    {
+        var path = Path.Combine(TestDatabase.Folder, "a", "b", "new.db");
+        await using var database = Open(path);
+
+        await database.MigrateAsync(Cancel);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public async Task TakeForBotAsync_SecondBotOnTheFile_IsRefused()
+    {
+        await using var second = TestDatabase.OpenAgain();
+        await using (await DatabaseLock.TakeForBotAsync(Database, Cancel))
+        {
+            var error = await Assert.ThrowsAsync<DatabaseException>(() => DatabaseLock.TakeForBotAsync(second, Cancel));
+            Assert.Contains("Another bot runs", error.Message, StringComparison.Ordinal);
+        }
+
+        await using var free = await DatabaseLock.TakeForBotAsync(second, Cancel);
+    }
+
+    private static Data.Database.Database Open(string path) =>
+        new(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={path}" }));
+}
+
+public sealed class DatabasePostgresTests(PostgresServer server) : DatabaseTests(Dialect.Postgres, server)
+{
+    [Fact]
+    public async Task WriteAsync_ServerRestartedBefore_GoesOn()
+    {
+        await AddAsync("a");
+        await using var alone = new PostgresServer();
+        await using var own = await TestDatabase.CreateAsync(Dialect.Postgres, alone);
+        await AddAsync("a", own.Store);
+
+        await alone.RestartAsync();
+        await AddAsync("b", own.Store);
+
+        await using var connection = await own.Store.OpenAsync(Cancel);
+        Assert.Equal(["a", "b"], await connection.QueryAsync<string>("select slug from client order by slug"));
+    }
+
+    [Fact]
+    public async Task WriteAsync_SerializationFailure_IsRepeated()
+    {
+        var attempts = 0;
+
+        await Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("insert into client (slug, name, name_folded) values ('a', 'a', 'a')", transaction: transaction);
+                if (++attempts < 3)
+                    await connection.ExecuteAsync("do $$ begin raise exception 'again' using errcode = '40001'; end $$", transaction: transaction);
+            },
+            Cancel);
+
+        Assert.Equal(3, attempts);
+        Assert.Equal(["a"], await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task TakeForBotAsync_SeveralBots_ShareButForARestore()
+    {
+        await using var second = TestDatabase.OpenAgain();
+        await using var first = await DatabaseLock.TakeForBotAsync(Database, Cancel);
+        await using (await DatabaseLock.TakeForBotAsync(second, Cancel))
+        {
+            await Assert.ThrowsAsync<DatabaseException>(() => DatabaseLock.TakeForRestoreAsync(second, Cancel));
+        }
+    }
+}
+
+public abstract class DatabaseTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    [Fact]
+    public async Task WriteAsync_ManyAtOnce_AllAreStoredAndAFailingOneIsNot()
+    {
+        var writes = Enumerable.Range(0, 200).Select(i => i % 10 == 7 ? FailAsync($"s{i:000}") : AddAsync($"s{i:000}")).ToArray();
+        await Task.WhenAll(writes);
+
+        var slugs = await SlugsAsync();
+
+        Assert.Equal(180, slugs.Count);
+        Assert.DoesNotContain(slugs, slug => slug.EndsWith('7'));
+    }
+
+    [Fact]
+    public async Task WriteAsync_InsideAWrite_IsRefusedInsteadOfWaitingForItself()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Database.WriteAsync(async (_, _) => await AddAsync("a"), Cancel));
+
+        Assert.Empty(await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task WriteAsync_CancelledInside_StoresNothing()
+    {
+        using var source = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("insert into client (slug, name, name_folded) values ('a', 'a', 'a')", transaction: transaction);
+                await source.CancelAsync();
+                source.Token.ThrowIfCancellationRequested();
+            },
+            source.Token));
+
+        Assert.Empty(await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task WriteAsync_TwoProcesses_LoseNothing()
+    {
+        await using var second = TestDatabase.OpenAgain();
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => AddAsync($"s{i}", i % 2 == 0 ? Database : second)));
+
+        Assert.Equal(100, (await SlugsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_FourProcessesAtOnce_EachFindsTheSchema()
+    {
+        var options = Dialect == Dialect.Postgres
+            ? new DatabaseOptions { Provider = "postgres", ConnectionString = await Server.CreateDatabaseAsync() }
+            : new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(TestDatabase.Folder, "four.db")}" };
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await using var database = new Data.Database.Database(Microsoft.Extensions.Options.Options.Create(options));
+            await database.MigrateAsync(Cancel);
+            await AddAsync(Guid.NewGuid().ToString("N"), database);
+        }));
+    }
+
+    [Fact]
+    public async Task MigrateAsync_DatabaseOfANewerVersion_IsRefused()
+    {
+        await Database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                insert into changelog (type, version, description, name, checksum, installed_by, success)
+                select type, '9999', description, 'V9999__later.sql', checksum, installed_by, success from changelog where version = '1' or version = '0001'
+                """,
+                transaction: transaction),
+            Cancel);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => Database.MigrateAsync(Cancel));
+
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+    }
+
+    protected Task AddAsync(string slug, Data.Database.Database? database = null) => (database ?? Database).WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync("insert into client (slug, name, name_folded) values (@slug, @slug, @slug)", new { slug }, transaction), Cancel);
+
+    protected async Task<IReadOnlyList<string>> SlugsAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. await connection.QueryAsync<string>("select slug from client order by slug")];
+    }
+
+    private async Task FailAsync(string slug)
+    {
+        await Assert.ThrowsAsync<FormatException>(() => Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync("insert into client (slug, name, name_folded) values (@slug, @slug, @slug)", new { slug }, transaction);
+                throw new FormatException();
+            },
+            Cancel));
+    }
+}
