@@ -69,7 +69,7 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
         Assert.Equivalent(before, after, strict: true);
         var added = await new Data.Accounts.AccountStore(other.Store).AddAsync(Client.Id, "facebook", "second", null, Cancel);
         Assert.True(added!.Id > Account.Id);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupPath));
+        TestDatabase.AssertForOwnerOnly(BackupPath);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
 
         await database.MigrateAsync(Cancel);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        TestDatabase.AssertForOwnerOnly(path);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SmmKpiBot.Data.Database;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Database;
 
@@ -32,6 +33,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Another view of the same database, as a second process would have it.</summary>
     public Data.Database.Database OpenAgain() => new(Microsoft.Extensions.Options.Options.Create(Options));
+
+    /// <summary>Where the system has file modes: nobody but the owner may read or write.</summary>
+    public static void AssertForOwnerOnly(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
 
     public async ValueTask DisposeAsync()
     {
