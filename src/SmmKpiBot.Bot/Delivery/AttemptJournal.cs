@@ -42,9 +42,9 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
 
     private static async Task<OutboxState?> SentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.Sent sent, CancellationToken cancellationToken)
     {
-        // An instance that was taken for dead still knows best what became of its attempt.
+        // An instance that was taken for dead still knows best what became of its attempt. What was sent need not be kept: it may hold a code.
         const string Mark = """
-            UPDATE outbox SET state = 2, message_id = @MessageId, ended_at = @EndedAt, reason = NULL, retry_at = NULL
+            UPDATE outbox SET state = 2, message_id = @MessageId, ended_at = @EndedAt, reason = NULL, retry_at = NULL, payload = ''
             WHERE id = @Id AND attempt = @Attempt AND state IN (1, 3)
             """;
         const string Remember = "UPDATE outbox_attachment SET file_id = @FileId WHERE id = @AttachmentId";

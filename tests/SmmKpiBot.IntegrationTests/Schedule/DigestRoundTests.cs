@@ -209,7 +209,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         await RunAtAsync(Friday);
     }
 
-    private Task BindAsync(long chatId, ChatPurpose purpose, long? clientId) => Database.WriteAsync(
+    private Task<long> BindAsync(long chatId, ChatPurpose purpose, long? clientId) => Database.WriteAsync(
         (connection, transaction) => new ChatStore(Database, _clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.Uk, null, null), clientId, []),
         Cancel);
 

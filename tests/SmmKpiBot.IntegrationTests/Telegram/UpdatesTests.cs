@@ -1,5 +1,5 @@
-using Dapper;
 using System.Text.Json;
+using Dapper;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
@@ -34,6 +34,22 @@ public sealed class UpdatesTests
 
         Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 2"));
         Assert.Equal(0, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE body IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task AnUpdateThatFailsEachTime_IsParkedAfterThreeTriesAndTheNextIsHandled()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
+        var chat = bot.Telegram.World.AddPrivateChat(user);
+        await ExecuteAsync(bot, "ALTER TABLE user_role RENAME TO user_role_away");
+
+        bot.Telegram.People.Write(chat, user, "/kpi secret-of-the-chat");
+        await Watching.UntilAsync(async () => await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 2 AND tries = 2 AND body IS NULL") == 1);
+        await ExecuteAsync(bot, "ALTER TABLE user_role_away RENAME TO user_role");
+        bot.Telegram.People.Write(chat, user, "/help");
+
+        await bot.Telegram.MessageAsync(chat, message => message.Text?.Contains("/start", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -139,6 +155,9 @@ public sealed class UpdatesTests
         using var json = JsonDocument.Parse($$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":{{{chat}}},"type":"private"},"text":"x"}}""");
         return RawUpdate.From(json.RootElement) ?? throw new InvalidOperationException("That is an update.");
     }
+
+    private static Task<int> ExecuteAsync(BotUnderTest bot, string sql) =>
+        bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), Stop);
 
     private static async Task<long> CountAsync(BotUnderTest bot, string sql)
     {

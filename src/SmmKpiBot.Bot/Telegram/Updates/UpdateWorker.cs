@@ -153,7 +153,7 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
 
     private async Task ParkAsync(WaitingUpdate update, string? body, CancellationToken cancellationToken)
     {
-        var apology = body is null ? null : await _router.ApologyAsync(IncomingReader.Read(body), cancellationToken);
+        var apology = body is null ? null : await ApologyAsync(body, cancellationToken);
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -164,6 +164,20 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
             },
             cancellationToken);
         _outbox.Wake();
+    }
+
+    /// <summary>Null where even that fails: an update must not wait for ever for its apology.</summary>
+    private async Task<OutboxMessage?> ApologyAsync(string body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _router.ApologyAsync(IncomingReader.Read(body), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogStoreFailed(e);
+            return null;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Handling update {UpdateId} failed, try {Tries}")]
