@@ -94,6 +94,15 @@ public class NumbersAndDatesTests
         Assert.Equal<long?>([1_234_000, 1_234_000_000], new[] { point.SpendMicros, comma.SpendMicros }.Order());
     }
 
+    [Fact]
+    public async Task Amount_WithBothMarksInOneColumn_IsAnErrorAtTheSecond()
+    {
+        var bad = (await Reading.Of("date;spend;currency\n2026-11-20;1,5;UAH\n2026-11-21;2.5;UAH\n")).OnlyBad();
+
+        Assert.Equal((3, "spend", "2.5"), (bad.Line, bad.Column, bad.Value));
+        Assert.Contains("one decimal mark", bad.Expected, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2026-11-05")]
     [InlineData("2026/11/5")]

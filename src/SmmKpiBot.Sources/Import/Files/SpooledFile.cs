@@ -20,20 +20,12 @@ internal sealed class SpooledFile : IDisposable
 
     public static async Task<SpooledFile> OpenAsync(ImportRequest request, CancellationToken cancellationToken)
     {
-        if (request.Path is { } path)
-            return new SpooledFile(path, temporary: false);
-        var content = request.Content ?? throw new ArgumentException("An import needs a path or a stream.", nameof(request));
-        var copy = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
-        try
-        {
-            await CopyAsync(content, copy, request.Limited ? ImportLimits.Strict.FileBytes : long.MaxValue, cancellationToken);
-            return new SpooledFile(copy, temporary: true);
-        }
-        catch
-        {
-            File.Delete(copy);
-            throw;
-        }
+        if (request.Path is not { } path)
+            return await SpoolAsync(request.Content ?? throw new ArgumentException("An import needs a path or a stream.", nameof(request)), request, cancellationToken);
+
+        // A pipe has a path too, but can be read only once.
+        await using var content = File.OpenRead(path);
+        return content.CanSeek ? new SpooledFile(path, temporary: false) : await SpoolAsync(content, request, cancellationToken);
     }
 
     public FileStream Read() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 17, FileOptions.SequentialScan);
@@ -48,6 +40,21 @@ internal sealed class SpooledFile : IDisposable
     {
         if (_temporary)
             File.Delete(Path);
+    }
+
+    private static async Task<SpooledFile> SpoolAsync(Stream content, ImportRequest request, CancellationToken cancellationToken)
+    {
+        var copy = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+        try
+        {
+            await CopyAsync(content, copy, request.Limited ? ImportLimits.Strict.FileBytes : long.MaxValue, cancellationToken);
+            return new SpooledFile(copy, temporary: true);
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
     }
 
     private static async Task CopyAsync(Stream content, string path, long mostBytes, CancellationToken cancellationToken)

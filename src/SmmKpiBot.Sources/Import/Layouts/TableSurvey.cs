@@ -94,6 +94,7 @@ internal sealed class NumberSurvey(BoundColumn column) : ColumnSurvey(column)
     private bool _openPoint;
     private bool _openComma;
     private (long Line, string Value)? _undecided;
+    private (long Line, string Value)? _contradiction;
 
     /// <summary>The mark the values prove.</summary>
     public DecimalMark? Found => (_point, _comma) switch { (true, false) => DecimalMark.Point, (false, true) => DecimalMark.Comma, _ => null };
@@ -107,10 +108,10 @@ internal sealed class NumberSurvey(BoundColumn column) : ColumnSurvey(column)
         switch (NumberText.Judge(cell.Text))
         {
             case MarkEvidence.PointDecimal:
-                _point = true;
+                Prove(ref _point, _comma, cell, line);
                 break;
             case MarkEvidence.CommaDecimal:
-                _comma = true;
+                Prove(ref _comma, _point, cell, line);
                 break;
             case MarkEvidence.Undecided:
                 _openPoint |= cell.Text.Contains('.');
@@ -124,11 +125,19 @@ internal sealed class NumberSurvey(BoundColumn column) : ColumnSurvey(column)
     public void Decide(DecimalMark? given, DecimalMark[] others, string table, BadCells badCells)
     {
         Column.Mark = given ?? Found ?? OfCount() ?? (!_point && others is [var only] ? only : null);
-        if (Column.Mark is null && (_undecided is not null || _point))
+        if (Column.Mark is null && (_contradiction ?? _undecided) is { } open)
         {
-            var (line, value) = _undecided ?? (0, "");
-            badCells.Add(table, line, Column.Title, value, "a number whose decimal mark is certain; say --decimal point or --decimal comma for this file");
+            badCells.Add(table, open.Line, Column.Title, open.Value, _contradiction is not null
+                ? "one decimal mark in the whole column; this one has both"
+                : "a number whose decimal mark is certain; say --decimal point or --decimal comma for this file");
         }
+    }
+
+    private void Prove(ref bool mark, bool other, Cell cell, long line)
+    {
+        mark = true;
+        if (other)
+            _contradiction ??= (line, cell.Text.ToString());
     }
 
     private DecimalMark? OfCount() => (IsCount && !_point && !_comma, _openPoint, _openComma) switch
