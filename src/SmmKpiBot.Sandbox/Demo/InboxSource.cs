@@ -99,8 +99,8 @@ internal sealed class InboxSource(string name, Curve questions) : DemoSource("ch
         }
 
         var opened = At(run, day, (10 * 60) + (Noise.At(day, "conflict at") * 480));
-        var hours = 3 + (Noise.At(day, "conflict hours") * 60);
-        DateTimeOffset? resolved = Noise.Happens(0.04, day, "conflict stays") ? null : opened.AddHours(hours);
+        var hours = 2 + (Noise.At(day, "conflict hours") * 30);
+        DateTimeOffset? resolved = Noise.Happens(0.02, day, "conflict stays") ? null : opened.AddHours(hours);
         if (opened <= run.ObservedAt)
         {
             yield return new Conflict(run.AccountId, $"{Name}-{day:yyyyMMdd}-000", opened, resolved <= run.ObservedAt ? resolved : null, run.ObservedAt);
