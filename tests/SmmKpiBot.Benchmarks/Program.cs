@@ -1,4 +1,5 @@
 using SmmKpiBot.Benchmarks;
+using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
@@ -6,6 +7,7 @@ using SmmKpiBot.Benchmarks.Report;
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
 IBenchmark[] benchmarks =
 [
+    new CommandBenchmark(),
     new ImportBenchmark(),
     new ReportBenchmark(),
     new PictureBenchmark(),

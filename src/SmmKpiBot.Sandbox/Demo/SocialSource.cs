@@ -8,6 +8,10 @@ namespace SmmKpiBot.Sandbox.Demo;
 internal sealed class SocialSource(string network, string name, Curve gains, long followersAtStart) : DemoSource(network, name)
 {
     private const int SettlingDays = 2;
+
+    /// <summary>Networks tell unique people of the last months only.</summary>
+    private const int ReachDays = 100;
+
     private static readonly int[] Windows = [7, 14, 28, 30, 31];
 
     private readonly Curve _gains = gains;
@@ -85,7 +89,7 @@ internal sealed class SocialSource(string network, string name, Curve gains, lon
 
     private IEnumerable<MetricPoint> Reach(DemoRun run, DateOnly day, long followers)
     {
-        foreach (var window in Windows)
+        foreach (var window in day > run.To.AddDays(-ReachDays) ? Windows : [])
         {
             var share = 0.9 * (1 - Math.Exp(-window * ViewRate / 4)) * (1 + (0.05 * Noise.Bell(day, "reach")));
             yield return Point(run, day, MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), (long)(followers * share * 1.25), SettlingDays);

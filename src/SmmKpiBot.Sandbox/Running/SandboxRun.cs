@@ -135,6 +135,7 @@ internal sealed class SandboxRun : IAsyncDisposable
             ["Web:Listen"] = "http://127.0.0.1:0",
         });
         builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddSingleton<SceneSeeder>();
