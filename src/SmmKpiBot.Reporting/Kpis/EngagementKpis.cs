@@ -69,8 +69,15 @@ internal static class EngagementKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Engagement, Unit = KpiUnit.Count, Better = Better.Up, Additive = true, Inputs = Posts,
-            Title = title, Subtitle = subtitle, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Engagement,
+            Unit = KpiUnit.Count,
+            Better = Better.Up,
+            Additive = true,
+            Inputs = Posts,
+            Title = title,
+            Subtitle = subtitle,
+            Explanation = explanation,
         },
         Formula = scope => Figure.Count(scope.Posts.Sum(cell, value), ("posts", scope.Posts.Count())),
     };
@@ -79,8 +86,14 @@ internal static class EngagementKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Engagement, Unit = KpiUnit.Rate, Better = Better.Up, Inputs = Posts, EnoughEvents = 3,
-            Title = title, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Engagement,
+            Unit = KpiUnit.Rate,
+            Better = Better.Up,
+            Inputs = Posts,
+            EnoughEvents = 3,
+            Title = title,
+            Explanation = explanation,
         },
         Formula = scope => ReachKpis.OverPosts(scope.Posts.Sums(post => post.Engagements, denominator), "engagements", name),
     };

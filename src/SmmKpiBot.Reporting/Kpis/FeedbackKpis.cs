@@ -91,7 +91,12 @@ internal static class FeedbackKpis
         {
             Definition = new()
             {
-                Key = timeKey, Family = KpiFamily.Feedback, Unit = KpiUnit.Seconds, Better = Better.Down, Inputs = Messages, EnoughEvents = EnoughWaits,
+                Key = timeKey,
+                Family = KpiFamily.Feedback,
+                Unit = KpiUnit.Seconds,
+                Better = Better.Down,
+                Inputs = Messages,
+                EnoughEvents = EnoughWaits,
                 Title = new($"{name.Uk}: {which.Uk}", $"{name.En}: {which.En}"),
                 Explanation = formula,
             },

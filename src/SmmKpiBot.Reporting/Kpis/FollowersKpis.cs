@@ -117,8 +117,14 @@ internal static class FollowersKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Followers, Unit = KpiUnit.Count, Better = better, Additive = true, Inputs = [FactKind.OfMetric(metric)],
-            Title = title, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Followers,
+            Unit = KpiUnit.Count,
+            Better = better,
+            Additive = true,
+            Inputs = [FactKind.OfMetric(metric)],
+            Title = title,
+            Explanation = explanation,
         },
         Formula = scope => Figure.Count(scope.SumPoints(metric)),
     };

@@ -89,36 +89,3 @@ internal sealed class KpiComputation(FactSet facts)
         return new(account.Account.FullName, account.Value, observed, account.CoveredDays) { Previous = previous };
     }
 }
-
-/// <summary>One account's own figure over a scope.</summary>
-/// <param name="Account">The account.</param>
-/// <param name="Value">Null where it has none, and for joint KPIs always.</param>
-/// <param name="CoveredDays">Days of the scope known of it.</param>
-/// <param name="Contributes">It has a figure, or for joint KPIs gives an input.</param>
-internal sealed record EvaluatedAccount(Account Account, decimal? Value, int CoveredDays, bool Contributes);
-
-/// <summary>A formula's figure over a scope, as a whole and account by account.</summary>
-internal sealed record EvaluatedScope(KpiScope Scope, Figure Figure, IReadOnlyList<EvaluatedAccount> Accounts)
-{
-    /// <summary>Covered (account, day) pairs / all pairs; null without accounts.</summary>
-    public decimal? Coverage => Accounts.Count == 0 ? null : (decimal)Accounts.Sum(account => account.CoveredDays) / (Accounts.Count * Scope.Window.Days);
-
-    public static EvaluatedScope Of(Kpi kpi, KpiScope scope)
-    {
-        var figure = kpi.Formula(scope);
-        var alone = scope.Accounts.Count == 1 && kpi.OfAccount is null ? figure : null;
-        return new(scope, figure, [.. scope.Accounts.Select(account => One(kpi, scope, account, alone))]);
-    }
-
-    private static EvaluatedAccount One(Kpi kpi, KpiScope scope, Account account, Figure? alone)
-    {
-        var covered = kpi.CoveredDays(scope, account);
-        if (kpi.Joint)
-        {
-            return new(account, null, covered, kpi.Definition.Inputs.Any(kind => scope.Observed(account, kind)));
-        }
-
-        var value = (alone ?? (kpi.OfAccount ?? kpi.Formula)(scope.Of(account))).Value;
-        return new(account, value, covered, value is not null);
-    }
-}

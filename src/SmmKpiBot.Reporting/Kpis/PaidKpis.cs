@@ -87,8 +87,14 @@ internal static class PaidKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Paid, Unit = KpiUnit.Money, Better = Better.Down, Spend = true, Inputs = Ads,
-            Title = title, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Paid,
+            Unit = KpiUnit.Money,
+            Better = Better.Down,
+            Spend = true,
+            Inputs = Ads,
+            Title = title,
+            Explanation = explanation,
         },
         Currencies = MoneyAmounts.SpendCurrencies,
         Formula = scope => MoneyAmounts.SpendPer(scope, count, name, per),

@@ -87,8 +87,14 @@ internal static class QualityKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Quality, Unit = KpiUnit.Count, Better = Better.Up, Additive = true, Inputs = Traffic,
-            Title = title, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Quality,
+            Unit = KpiUnit.Count,
+            Better = Better.Up,
+            Additive = true,
+            Inputs = Traffic,
+            Title = title,
+            Explanation = explanation,
         },
         Formula = scope => Figure.Count(scope.SocialVisits.Sum(cell, visit => value(visit.Row))),
     };
@@ -97,8 +103,14 @@ internal static class QualityKpis
     {
         Definition = new()
         {
-            Key = key, Family = KpiFamily.Quality, Unit = unit, Better = Better.Up, Inputs = Traffic,
-            Title = title, Subtitle = subtitle, Explanation = explanation,
+            Key = key,
+            Family = KpiFamily.Quality,
+            Unit = unit,
+            Better = Better.Up,
+            Inputs = Traffic,
+            Title = title,
+            Subtitle = subtitle,
+            Explanation = explanation,
         },
         Formula = scope =>
         {

@@ -46,8 +46,12 @@ internal sealed class ReportStore : IAsyncDisposable
         {
             var range = new
             {
-                After = Clients, Upto = Math.Min(clients, Clients + 50), Accounts,
-                FirstDay = FirstDay.DayNumber, LastDay = LastDay.DayNumber, ObservedAt = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1000,
+                After = Clients,
+                Upto = Math.Min(clients, Clients + 50),
+                Accounts,
+                FirstDay = FirstDay.DayNumber,
+                LastDay = LastDay.DayNumber,
+                ObservedAt = new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1000,
             };
             await Database.WriteAsync(
                 async (connection, transaction) =>

@@ -77,8 +77,16 @@ internal sealed class FactSetBuilder
 
     public FactSetBuilder Ad(string account, string day, decimal? spend, string? currency, long? impressions = null, long? clicks = null, long? newFollowers = null, string campaign = "") => Ad(new()
     {
-        AccountId = Account(account), Day = Day(day), Campaign = campaign, SpendMicros = (long?)(spend * 1_000_000m), Currency = currency,
-        Impressions = impressions, Clicks = clicks, NewFollowers = newFollowers, ObservedAt = Observed, SettlesAt = Settled,
+        AccountId = Account(account),
+        Day = Day(day),
+        Campaign = campaign,
+        SpendMicros = (long?)(spend * 1_000_000m),
+        Currency = currency,
+        Impressions = impressions,
+        Clicks = clicks,
+        NewFollowers = newFollowers,
+        ObservedAt = Observed,
+        SettlesAt = Settled,
     });
 
     public FactSetBuilder Traffic(string account, string day, string source, string medium, long? sessions, Func<TrafficDay, TrafficDay>? more = null)
@@ -113,8 +121,16 @@ internal sealed class FactSetBuilder
         AsOf = AsOf,
         Facts = new()
         {
-            Accounts = _accounts, Points = _points, Ads = _ads, Traffic = _traffic, Posts = _posts, Messages = _messages,
-            Closures = _closures, Conflicts = _conflicts, Spans = _spans, EverObserved = _ever,
+            Accounts = _accounts,
+            Points = _points,
+            Ads = _ads,
+            Traffic = _traffic,
+            Posts = _posts,
+            Messages = _messages,
+            Closures = _closures,
+            Conflicts = _conflicts,
+            Spans = _spans,
+            EverObserved = _ever,
         },
     };
 
@@ -124,7 +140,14 @@ internal sealed class FactSetBuilder
 
     private FactSetBuilder Message(string account, string conversation, string at, string id, Direction direction, MessageKind kind, bool automatic) => Add(_messages, new()
     {
-        AccountId = Account(account), Conversation = conversation, MessageId = id, At = At(at), Direction = direction, Kind = kind, Automatic = automatic, ObservedAt = Observed,
+        AccountId = Account(account),
+        Conversation = conversation,
+        MessageId = id,
+        At = At(at),
+        Direction = direction,
+        Kind = kind,
+        Automatic = automatic,
+        ObservedAt = Observed,
     });
 
     private FactSetBuilder Add<T>(List<T> list, T item)

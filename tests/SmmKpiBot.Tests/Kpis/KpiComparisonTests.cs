@@ -121,8 +121,9 @@ public class KpiComparisonTests
             .Covers(Page, followers, "10-19", "11-15").Covers(Gram, followers, "10-19", "11-15")
             .Point(Page, MetricCatalogue.Followers, "10-10", 1000).Point(Gram, MetricCatalogue.Followers, "11-15", 5000)["followers.total"];
 
-        Assert.Equal((1000m, 5000m), (kpi.Previous, kpi.Accounts.Single(account => account.Account == Gram).Value));
-        Assert.Equal(100m, new FactSetBuilder().Covers(Page, followers, "10-19", "11-15").Point(Page, MetricCatalogue.Followers, "11-01", 1).Point(Page, MetricCatalogue.Followers, "11-15", 101)["followers.total"].Change);
+        Assert.Equal((5000m, 1000m, null, null), (kpi.Value, kpi.Previous, kpi.Change, kpi.ChangeRatio));
+        Assert.Equal(Verdict.Unknown, kpi.Verdict);
+        Assert.Contains(kpi.Notes, note => note.En.Contains(Page, StringComparison.Ordinal) && note.En.Contains(Gram, StringComparison.Ordinal));
     }
 
     [Fact]

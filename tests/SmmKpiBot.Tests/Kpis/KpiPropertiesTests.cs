@@ -146,8 +146,14 @@ public class KpiPropertiesTests
 
     private static Post Tenfold(Post post) => post with
     {
-        Reach = post.Reach * 10, Views = post.Views * 10, Followers = post.Followers * 10, Reactions = post.Reactions * 10,
-        Comments = post.Comments * 10, Shares = post.Shares * 10, Saves = post.Saves * 10, LinkClicks = post.LinkClicks * 10,
+        Reach = post.Reach * 10,
+        Views = post.Views * 10,
+        Followers = post.Followers * 10,
+        Reactions = post.Reactions * 10,
+        Comments = post.Comments * 10,
+        Shares = post.Shares * 10,
+        Saves = post.Saves * 10,
+        LinkClicks = post.LinkClicks * 10,
     };
 
     private static ClientFacts Shuffled(ClientFacts facts, Random random) => facts with
