@@ -11,7 +11,7 @@ internal static class KpiTitles
     {
         ["followers.total"] = new("Підписники", "Followers"),
         ["traffic.sessions"] = new("Переходи на сайт", "Site visits from social"),
-        ["feedback.working_median"] = new("Час відповіді (робочий)", "Response time (work hours)"),
+        ["feedback.working_median"] = new("Час відповіді в робочі години", "Response time, working hours"),
         ["feedback.response_median"] = new("Час відповіді", "Response time"),
         ["feedback.first_response_median"] = new("Час першої відповіді", "First response time"),
         ["conflicts.resolved_rate"] = new("Вирішені конфлікти", "Conflicts resolved"),

@@ -7,7 +7,7 @@ public static class DurationText
     private const decimal Hour = 60 * Minute;
     private const decimal Day = 24 * Hour;
 
-    /// <summary>From ten minutes on seconds are noise, from two days on minutes are.</summary>
+    /// <summary>From ten minutes on seconds are noise, from a day on minutes are.</summary>
     public static string Of(decimal seconds, Language language)
     {
         var length = Math.Round(Math.Abs(seconds), 0, MidpointRounding.AwayFromZero);
@@ -19,6 +19,10 @@ public static class DurationText
     /// <summary>A difference of two durations with its sign: <c>+5 хв</c>.</summary>
     public static string Difference(decimal seconds, Language language) =>
         NumberText.Signed(seconds, Of(Math.Abs(seconds), language), 0);
+
+    /// <summary>A difference as precise as the durations it lies between are told: whole minutes from ten minutes on.</summary>
+    internal static decimal Rounded(decimal difference, decimal longest) =>
+        longest >= 10 * Minute && Math.Abs(difference) >= Minute ? RoundTo(difference, Minute) : difference;
 
     private static string Absolute(decimal seconds, Language language)
     {
@@ -32,7 +36,7 @@ public static class DurationText
         if (wholeMinutes < Hour)
             return Unit(wholeMinutes / Minute, language, "хв", "min");
 
-        if (wholeMinutes < 2 * Day)
+        if (wholeMinutes < Day)
             return Two(wholeMinutes, Hour, language, ("год", "h"), ("хв", "min"), Minute);
 
         return Days(RoundTo(seconds, Hour), language);

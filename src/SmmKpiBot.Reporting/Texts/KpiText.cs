@@ -46,7 +46,7 @@ public static class KpiText
         {
             _ when change == 0 => new Words("без змін", "no change").In(language),
             KpiUnit.Rate => NumberText.PercentPoints(change, language),
-            KpiUnit.Seconds => DurationText.Difference(change, language),
+            KpiUnit.Seconds => DurationText.Difference(DurationText.Rounded(change, Math.Max(value, previous)), language),
             KpiUnit.Count when IsStock(kpi) => Math.Abs(change) < 1_000_000
                 ? NumberText.SignedNumber(change, 0, language)
                 : NumberText.Signed(change, NumberText.Compact(Math.Abs(change), language), 0),

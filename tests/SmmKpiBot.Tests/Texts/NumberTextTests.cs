@@ -71,6 +71,7 @@ public sealed class NumberTextTests
     [InlineData("3599", "1\u00A0год", "1\u00A0h")]
     [InlineData("7500", "2\u00A0год\u00A05\u00A0хв", "2\u00A0h\u00A05\u00A0min")]
     [InlineData("273600", "3\u00A0дні\u00A04\u00A0год", "3\u00A0d\u00A04\u00A0h")]
+    [InlineData("155580", "1\u00A0день\u00A019\u00A0год", "1\u00A0d\u00A019\u00A0h")]
     [InlineData("-300", "\u22125\u00A0хв", "\u22125\u00A0min")]
     public void Of_AnyDuration_HasAtMostTwoUnits(string seconds, string uk, string en) =>
         AssertBoth(uk, en, language => DurationText.Of(Parse(seconds), language));
