@@ -93,7 +93,7 @@ internal static class FollowersKpis
     private static Figure Total(KpiScope scope)
     {
         var values = scope.Accounts.Select(account => (Account: account, Point: AtEnd(scope, account))).ToList();
-        if (values.TrueForAll(item => item.Point is null))
+        if (values.TrueForAll(item => item.Point is null) || (scope.Daily && values.Exists(item => item.Point is null && IsCounted(scope, item.Account))))
         {
             return new();
         }
@@ -104,6 +104,9 @@ internal static class FollowersKpis
         figure = without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without));
         return stale.Count == 0 ? figure : figure.Noting(KpiNotes.StaleFollowers(stale));
     }
+
+    /// <summary>The account belongs to the total of the whole frame: a day without its value is a gap, not a fall of the sum.</summary>
+    private static bool IsCounted(KpiScope scope, Account account) => AtEnd(scope with { Daily = false, Window = scope.Frame }, account) is not null;
 
     private static Figure GrowthRate(KpiScope scope)
     {
