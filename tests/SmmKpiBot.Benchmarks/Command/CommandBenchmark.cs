@@ -17,16 +17,18 @@ internal sealed class CommandBenchmark : IBenchmark
         await CheckAsync(bot, cancellationToken);
         var echoAsker = new Asker(echo.Telegram);
         var botAsker = new Asker(bot.Telegram);
+        var quiet = await Rounds.RunAsync(
+            Rounds.Usual,
+            ("/kpi, one at a time", () => botAsker.OneByOneAsync(30, cancellationToken)),
+            ("echo, one at a time", () => echoAsker.OneByOneAsync(30, cancellationToken)));
+        Figures.TimeRatio(quiet[0], quiet[1], 3);
         var times = await Rounds.RunAsync(
             Rounds.Usual,
             ("/kpi, idle, p95", () => botAsker.P95Async(Asked, PerSecond, cancellationToken)),
             ("echo, p95", () => echoAsker.P95Async(Asked, PerSecond, cancellationToken)),
-            ("/kpi, under load, p95", () => UnderLoadAsync(bot, botAsker, cancellationToken)),
-            ("/kpi, one at a time", () => botAsker.OneByOneAsync(30, cancellationToken)),
-            ("echo, one at a time", () => echoAsker.OneByOneAsync(30, cancellationToken)));
+            ("/kpi, under load, p95", () => UnderLoadAsync(bot, botAsker, cancellationToken)));
         Figures.TimeRatio(times[0], times[1], 3);
         Figures.TimeRatio(times[2], times[0], 2);
-        Figures.TimeRatio(times[3], times[4], 3);
         Figures.Line($"lost answers: {botAsker.Waiting}");
     }
 
