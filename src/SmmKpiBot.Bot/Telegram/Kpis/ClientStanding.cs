@@ -16,13 +16,16 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
     private const double ConflictWeight = 0.3;
     private const double StaleWeight = 0.5;
 
+    private static readonly Noun _waiting = new("чекає", "чекають", "чекають", "waiting", "waiting");
+    private static readonly Noun _openConflicts = new("невирішений конфлікт", "невирішені конфлікти", "невирішених конфліктів", "open conflict", "open conflicts");
+
     public static ClientStanding Of(FactSet facts, Language language)
     {
         var report = KpiCatalogue.Compute(facts);
         var reasons = new List<(double Weight, string Text)>();
         AddHero(reasons, HeroChoice.Of(report), language);
-        AddCount(reasons, report["feedback.waiting"], WaitingWeight, new Words("чекають", "waiting"), language);
-        AddCount(reasons, report["conflicts.open"], ConflictWeight, new Words("невирішені конфлікти", "open conflicts"), language);
+        AddCount(reasons, report["feedback.waiting"], WaitingWeight, _waiting, language);
+        AddCount(reasons, report["conflicts.open"], ConflictWeight, _openConflicts, language);
         AddStale(reasons, facts, language);
         var texts = reasons.OrderByDescending(reason => reason.Weight).Select(reason => reason.Text).ToList();
         var fine = new Words("усе гаразд", "all is well").In(language);
@@ -47,11 +50,11 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
         }
     }
 
-    private static void AddCount(List<(double Weight, string Text)> reasons, KpiResult kpi, double weight, Words what, Language language)
+    private static void AddCount(List<(double Weight, string Text)> reasons, KpiResult kpi, double weight, Noun what, Language language)
     {
         if (kpi.Value is > 0 and var count)
         {
-            reasons.Add(((double)count * weight, $"{NumberText.Count(count, language)} {what.In(language)}"));
+            reasons.Add(((double)count * weight, Plural.Count(count, what, language)));
         }
     }
 
