@@ -11,8 +11,8 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     private const int RowsAtOnce = 5_000;
 
     private const string Points = """
-        delete from metric_point where (series_id, day, batch_id) in (
-            select p.series_id, p.day, p.batch_id from account a join series s on s.account_id = a.id join metric_point p on p.series_id = s.id
+        delete from metric_point where (account_id, day, series_id, batch_id) in (
+            select f.account_id, f.day, f.series_id, f.batch_id from account a join metric_point f on f.account_id = a.id
             where a.client_id = @clientId limit @RowsAtOnce)
         """;
 

@@ -8,9 +8,8 @@ internal sealed class BatchSweeper(Database.Database database)
     private const int RowsAtOnce = 5_000;
 
     private const string Points = """
-        delete from metric_point where (series_id, day, batch_id) in (
-            select p.series_id, p.day, p.batch_id from batch b join series s on s.account_id = b.account_id
-                join metric_point p on p.series_id = s.id and p.batch_id = b.id
+        delete from metric_point where (account_id, day, series_id, batch_id) in (
+            select f.account_id, f.day, f.series_id, f.batch_id from batch b join metric_point f on f.account_id = b.account_id and f.batch_id = b.id
             where b.id = @id limit @RowsAtOnce)
         """;
 

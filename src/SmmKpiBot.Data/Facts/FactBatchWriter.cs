@@ -28,7 +28,7 @@ public enum RowOutcome
 public sealed class FactBatchWriter : IAsyncDisposable
 {
     /// <summary>Rows of one transaction: some milliseconds of the single writer.</summary>
-    private const int ChunkRows = 4_000;
+    private const int ChunkRows = 8_000;
 
     private readonly FactBatchStore _store;
     private readonly Database.Database _database;

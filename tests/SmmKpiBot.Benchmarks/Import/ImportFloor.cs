@@ -28,11 +28,12 @@ internal static class ImportFloor
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """
-            insert into metric_point (series_id, day, batch_id, value, settles_at) values (@s, @d, 1, @v, @t)
-            on conflict (series_id, day, batch_id) do update set value = excluded.value, settles_at = excluded.settles_at
+            insert into metric_point (account_id, day, series_id, batch_id, value, settles_at) values (@a, @d, @s, 1, @v, @t)
+            on conflict (account_id, day, series_id, batch_id) do update set value = excluded.value, settles_at = excluded.settles_at
             """;
-        SqliteParameter[] parameters = [new("@s", SqliteType.Integer), new("@d", SqliteType.Integer), new("@v", SqliteType.Integer), new("@t", SqliteType.Integer)];
+        SqliteParameter[] parameters = [new("@s", SqliteType.Integer), new("@d", SqliteType.Integer), new("@v", SqliteType.Integer), new("@t", SqliteType.Integer), new("@a", SqliteType.Integer)];
         command.Parameters.AddRange(parameters);
+        parameters[4].Value = points[0].AccountId;
         command.Prepare();
         foreach (var point in points)
         {

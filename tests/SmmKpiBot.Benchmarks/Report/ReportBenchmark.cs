@@ -38,7 +38,7 @@ internal sealed class ReportBenchmark : IBenchmark
         await using var connection = await store.Database.OpenAsync(cancellationToken);
         var gained = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            select sum(p.value) from account a join series s on s.account_id = a.id join metric_point p on p.series_id = s.id
+            select sum(p.value) from account a join series s on s.account_id = a.id join metric_point p on p.account_id = a.id and p.series_id = s.id
             where a.client_id = @Id and s.metric = 'followers_gained' and p.day between @From and @To
             """,
             new { Id = (long)store.Clients, From = report.Period.From.DayNumber, To = report.Period.To.DayNumber },
@@ -111,8 +111,7 @@ internal sealed class ReportBenchmark : IBenchmark
 
     private const string Points = """
         select p.series_id, p.day, p.batch_id, p.value, p.settles_at, b.origin, b.observed_at
-        from account a join series s on s.account_id = a.id
-            join metric_point p on p.series_id = s.id and p.day between @FromDay and @ToDay
+        from account a join metric_point p on p.account_id = a.id and p.day between @FromDay and @ToDay
             join batch b on b.id = p.batch_id
         where a.client_id = @ClientId and b.completed_at is not null and b.undone_at is null
         """;

@@ -98,8 +98,8 @@ internal sealed class ReportStore : IAsyncDisposable
 
     private const string AddPoints = """
         with recursive d(day) as (select @FirstDay union all select day + 1 from d where day < @LastDay)
-        insert into metric_point (series_id, day, batch_id, value, settles_at)
-        select s.id, d.day, s.account_id, (s.id * 7919 + d.day * 104729) % 1000, 0
-        from series s join account a on a.id = s.account_id, d where a.client_id > @After and a.client_id <= @Upto order by s.id, d.day
+        insert into metric_point (account_id, day, series_id, batch_id, value, settles_at)
+        select s.account_id, d.day, s.id, s.account_id, (s.id * 7919 + d.day * 104729) % 1000, 0
+        from series s join account a on a.id = s.account_id, d where a.client_id > @After and a.client_id <= @Upto order by s.account_id, d.day, s.id
         """;
 }

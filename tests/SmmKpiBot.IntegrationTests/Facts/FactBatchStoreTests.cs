@@ -97,7 +97,7 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
         await using (var writer = await BeginAsync(Noon, hash: "h"))
         {
             id = writer.BatchId;
-            for (var i = 0; i < 9_000; i++)
+            for (var i = 0; i < 20_000; i++)
                 await writer.WriteAsync(Ad(Noon, $"c{i}"), Cancel);
             Assert.Empty((await ReadAsync()).Ads);
         }
@@ -112,7 +112,7 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
     public async Task SweepAsync_WriterDiedMidway_RemovesItsRowsAfterItsLease()
     {
         var died = await BeginAsync(Noon);
-        for (var i = 0; i < 9_000; i++)
+        for (var i = 0; i < 20_000; i++)
             await died.WriteAsync(Ad(Noon, $"c{i}"), Cancel);
         await Batches.SweepAsync(Cancel);
         var whileAlive = await CountAsync("select count(*) from batch");

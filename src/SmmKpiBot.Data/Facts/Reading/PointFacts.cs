@@ -37,8 +37,8 @@ internal static class PointFacts
     {
         const string sql = $"""
             select p.series_id as SeriesId, p.day as Day, p.batch_id as BatchId, p.value as Value, p.settles_at as SettlesAt, {FactScope.BatchColumns}
-            from account a join series s on s.account_id = a.id
-                join metric_point p on p.series_id = s.id and p.day between @FromDay and @ToDay
+            from account a
+                join metric_point p on p.account_id = a.id and p.day between @FromDay and @ToDay
                 join batch b on b.id = p.batch_id
             where a.client_id = @ClientId and {FactScope.Visible}
             """;

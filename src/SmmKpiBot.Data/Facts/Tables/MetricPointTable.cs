@@ -13,34 +13,35 @@ internal sealed class MetricPointTable(long accountId) : FactTable<MetricPoint, 
     private readonly Dictionary<(string Metric, string Dimension), object> _series = [];
     private readonly long _accountId = accountId;
 
-    public override string[] Columns { get; } = ["series_id", "day", "batch_id", "value", "settles_at"];
+    public override string[] Columns { get; } = ["account_id", "day", "series_id", "batch_id", "value", "settles_at"];
 
     public override string Upsert => """
-        insert into metric_point (series_id, day, batch_id, value, settles_at) values (@series_id, @day, @batch_id, @value, @settles_at)
-        on conflict (series_id, day, batch_id) do update set value = excluded.value, settles_at = excluded.settles_at
+        insert into metric_point (account_id, day, series_id, batch_id, value, settles_at) values (@account_id, @day, @series_id, @batch_id, @value, @settles_at)
+        on conflict (account_id, day, series_id, batch_id) do update set value = excluded.value, settles_at = excluded.settles_at
         """;
 
-    public override string Copy => "copy metric_point (series_id, day, batch_id, value, settles_at) from stdin (format binary)";
+    public override string Copy => "copy metric_point (account_id, day, series_id, batch_id, value, settles_at) from stdin (format binary)";
 
     public override PointKey Key(MetricPoint row) => new(row.Metric, row.Dimension, row.Day.DayNumber);
 
     public override void Fill(MetricPoint row, long batchId, object?[] values)
     {
-        values[0] = _series[(row.Metric, row.Dimension)];
+        values[0] = _accountId;
         values[1] = (long)row.Day.DayNumber;
-        values[2] = batchId;
-        values[3] = row.Value;
-        values[4] = UnixMicros.Of(row.SettlesAt);
+        values[2] = _series[(row.Metric, row.Dimension)];
+        values[3] = batchId;
+        values[4] = row.Value;
+        values[5] = UnixMicros.Of(row.SettlesAt);
     }
 
     public override (RowOutcome Outcome, MetricPoint Row) Merge(MetricPoint old, MetricPoint row) => RepeatOrConflict(old, old.Value == row.Value);
 
     public override async Task<MetricPoint?> FindAsync(DbConnection connection, long batchId, MetricPoint row, CancellationToken cancellationToken)
     {
-        const string sql = "select value as Value from metric_point where series_id = @series and day = @day and batch_id = @batchId";
+        const string sql = "select value as Value from metric_point where account_id = @AccountId and day = @day and series_id = @series and batch_id = @batchId";
         if (!_series.TryGetValue((row.Metric, row.Dimension), out var series))
             return null;
-        var command = new CommandDefinition(sql, new { series = (long)series, day = (long)row.Day.DayNumber, batchId }, cancellationToken: cancellationToken);
+        var command = new CommandDefinition(sql, new { row.AccountId, series = (long)series, day = (long)row.Day.DayNumber, batchId }, cancellationToken: cancellationToken);
         var found = await connection.QuerySingleOrDefaultAsync<FoundValue>(command);
         return found is null ? null : row with { Value = found.Value };
     }

@@ -21,17 +21,18 @@ internal sealed class PendingRows<TRow, TKey>(FactTable<TRow, TKey> table, long 
         if (connection is NpgsqlConnection postgres)
         {
             await CopyAsync(postgres, _rows.Values.Where(held => !held.Stored).Select(held => held.Row), cancellationToken);
-            await UpsertAsync(connection, transaction, _rows.Values.Where(held => held.Stored).Select(held => held.Row), cancellationToken);
+            Upsert(connection, transaction, _rows.Values.Where(held => held.Stored).Select(held => held.Row), cancellationToken);
         }
         else
         {
-            await UpsertAsync(connection, transaction, _rows.Values.Select(held => held.Row), cancellationToken);
+            Upsert(connection, transaction, _rows.Values.Select(held => held.Row), cancellationToken);
         }
     }
 
-    private async Task UpsertAsync(DbConnection connection, DbTransaction transaction, IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    /// <summary>Row by row and without waiting: SQLite works on this thread anyway, and for PostgreSQL these are the few rows that were added up.</summary>
+    private void Upsert(DbConnection connection, DbTransaction transaction, IEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = _table.Upsert;
         foreach (var column in _table.Columns)
@@ -44,10 +45,11 @@ internal sealed class PendingRows<TRow, TKey>(FactTable<TRow, TKey> table, long 
         var values = new object?[_table.Columns.Length];
         foreach (var row in rows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             _table.Fill(row, _batchId, values);
             for (var i = 0; i < values.Length; i++)
                 command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.ExecuteNonQuery();
         }
     }
 

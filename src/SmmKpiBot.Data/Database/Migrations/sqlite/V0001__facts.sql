@@ -57,13 +57,15 @@ create table series (
     unique (account_id, metric, dimension)
 );
 
+-- By day, as files and runs bring them: new rows go to the end of their account, and a period is one stretch of it.
 create table metric_point (
-    series_id integer not null references series (id) on delete cascade,
+    account_id integer not null references account (id) on delete cascade,
     day integer not null,
+    series_id integer not null,
     batch_id integer not null,
     value integer,
     settles_at integer not null,
-    primary key (series_id, day, batch_id)
+    primary key (account_id, day, series_id, batch_id)
 ) without rowid;
 
 create table ad_day (
