@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Security;
 
 namespace SmmKpiBot.Bot;
 
-/// <summary>What must be right before anything starts: the settings, the key file, the database with its migrations.</summary>
-internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile keyFile, Database database) : IHostedLifecycleService
+/// <summary>
+/// What must be right before anything starts: the settings, the key file, the database with its migrations, and that no second bot works on an SQLite file.
+/// </summary>
+internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile keyFile, Database database, FactBatchStore batches) : IHostedLifecycleService, IAsyncDisposable
 {
+    private IAsyncDisposable? _lock;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var validator in validators)
@@ -16,6 +21,13 @@ internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile
 
         keyFile.Check();
         await database.MigrateAsync(cancellationToken);
+
+        // The program's start calls this before the host does.
+        if (_lock is null)
+        {
+            _lock = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
+            await batches.SweepAsync(cancellationToken);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -26,5 +38,14 @@ internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+            _lock = null;
+        }
+    }
 }
