@@ -1,8 +1,15 @@
 using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Command;
+using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
+
+if (args is [KillRun.ChildVerb, var path, var baseUrl])
+{
+    await KillRun.ChildAsync(path, baseUrl, CancellationToken.None);
+    return 0;
+}
 
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
 IBenchmark[] benchmarks =
@@ -11,6 +18,9 @@ IBenchmark[] benchmarks =
     new ImportBenchmark(),
     new ReportBenchmark(),
     new PictureBenchmark(),
+    new OutboxBenchmark(),
+    new LimiterBenchmark(),
+    new KillBenchmark(),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Verb))];

@@ -16,15 +16,15 @@ internal sealed class ChatQueue
     public void Add(UnsentChat chat, long now)
     {
         LastId = Math.Max(LastId, chat.LastId);
-        var known = _chats.GetValueOrDefault(chat.ChatId, new Entry(now, false));
-        _chats[chat.ChatId] = new Entry(Math.Min(known.LookAt, now), known.HasReply || chat.FirstLane == (long)OutboxLane.Replies);
+        var known = _chats.GetValueOrDefault(chat.ChatId, new Entry(now, false, false));
+        _chats[chat.ChatId] = known with { LookAt = Math.Min(known.LookAt, now), HasReply = known.HasReply || chat.FirstLane == (long)OutboxLane.Replies };
     }
 
     /// <summary>A look was taken: look again then, or only when something new comes.</summary>
     public void LookAgain(long chatId, Turn turn)
     {
         if (turn.LookAgainAt is { } instant)
-            _chats[chatId] = new Entry(instant, turn.Claim?.Row.Lane == (long)OutboxLane.Replies);
+            _chats[chatId] = _chats.GetValueOrDefault(chatId) with { LookAt = instant, HasReply = turn.Claim?.Row.Lane == (long)OutboxLane.Replies };
         else
             _chats.Remove(chatId);
     }
@@ -34,17 +34,19 @@ internal sealed class ChatQueue
     public void End(long chatId, long now)
     {
         _onTheWire.Remove(chatId);
-        var known = _chats.GetValueOrDefault(chatId);
-        _chats[chatId] = known with { LookAt = now };
+        _chats[chatId] = _chats.GetValueOrDefault(chatId) with { LookAt = now, HasBegun = true };
     }
 
     /// <summary>A full look at the store follows.</summary>
     public void Forget() => LastId = 0;
 
-    /// <summary>The chats whose turn it is: those with answers first, then who waits longest.</summary>
+    /// <summary>
+    /// The chats whose turn it is: those with answers first; then those that have more to come and groups, whose own limits make them the last to
+    /// be done; then who waits longest.
+    /// </summary>
     public IEnumerable<long> Due(long now) => _chats
         .Where(chat => chat.Value.LookAt <= now && !_onTheWire.Contains(chat.Key))
-        .OrderBy(chat => chat.Value.HasReply ? 0 : 1)
+        .OrderBy(chat => chat.Value.HasReply ? 0 : chat.Value.HasBegun ? 1 : chat.Key < 0 ? 2 : 3)
         .ThenBy(chat => chat.Value.LookAt)
         .Select(chat => chat.Key);
 
@@ -61,5 +63,5 @@ internal sealed class ChatQueue
         return next;
     }
 
-    private readonly record struct Entry(long LookAt, bool HasReply);
+    private readonly record struct Entry(long LookAt, bool HasReply, bool HasBegun);
 }

@@ -95,6 +95,6 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
     {
         var busy = plan.Busy;
         var answers = fresh.Where(chat => chat.FirstLane == (long)OutboxLane.Replies).Select(chat => chat.ChatId);
-        return [.. answers.Concat(plan.Due).Concat(fresh.Select(chat => chat.ChatId)).Where(chat => !busy.Contains(chat)).Distinct().Take(MostLooks)];
+        return [.. answers.Concat(plan.Due).Concat(fresh.OrderBy(chat => chat.ChatId < 0 ? 0 : 1).Select(chat => chat.ChatId)).Where(chat => !busy.Contains(chat)).Distinct().Take(MostLooks)];
     }
 }

@@ -193,12 +193,13 @@ internal sealed partial class Sender(
         if (pause <= TimeSpan.Zero)
             return;
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var wake = Math.Min(next, _nextPoll);
-        Volatile.Write(ref _idleUntil, _onTheWire.Count == 0 && _gate.IsOpen ? wake : 0);
-        await Task.WhenAny(
+        var signal = Task.WhenAny(
             _ended.Reader.WaitToReadAsync(woken.Token).AsTask(),
             _outbox.Wakes.WaitToReadAsync(woken.Token).AsTask(),
             Task.Delay(pause, _timeProvider, woken.Token));
+        // Told only when the timer runs: who moves the clock then cannot outrun it.
+        Volatile.Write(ref _idleUntil, _onTheWire.Count == 0 && _gate.IsOpen ? Math.Min(next, _nextPoll) : 0);
+        await signal;
         Volatile.Write(ref _idleUntil, 0);
         await woken.CancelAsync();
     }

@@ -61,12 +61,12 @@ internal sealed partial class ServerGate(TelegramApi api, Outbox outbox, Deliver
         };
         if (_health.Current?.Obstacle == obstacle)
             return;
-        _health.Set(new DeliveryHealth.Problem(obstacle, text, since));
         var detail = Detail(sign);
         if (obstacle == Obstacle.Unreachable)
             LogSilent(detail);
         else
             LogRefused(text, detail);
+        _health.Set(new DeliveryHealth.Problem(obstacle, text, since));
     }
 
     private static string Detail(SendOutcome sign) => sign switch
