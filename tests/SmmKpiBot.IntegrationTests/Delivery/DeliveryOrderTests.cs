@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.BotApi;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
 

@@ -9,6 +9,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
 

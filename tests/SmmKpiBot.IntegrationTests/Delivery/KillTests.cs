@@ -1,4 +1,5 @@
 using SmmKpiBot.Benchmarks.Delivery;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
 

@@ -4,6 +4,7 @@ using SmmKpiBot.IntegrationTests.BotApi;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
 

@@ -5,6 +5,7 @@ using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.BotApi;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.BotApi;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
 
