@@ -91,7 +91,7 @@ internal static class KillRun
     private static async Task<KillReport> CheckAsync(DeliveryStore store, BotApiServer telegram, int kills, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT o.id AS Id, o.chat_id AS ChatId, o.lane AS Lane, o.state AS State, o.payload AS Payload,
+            SELECT o.id AS Id, o.chat_id AS ChatId, o.lane AS Lane, o.state AS State,
                 (SELECT count(*) FROM outbox_attempt AS a WHERE a.outbox_id = o.id AND a.outcome = 'unknown') AS Unknowns
             FROM outbox AS o ORDER BY o.seq
             """;
@@ -137,9 +137,8 @@ internal static class KillRun
 
         public long Unknowns { get; init; }
 
-        public string Payload { get; init; } = "";
-
-        public int Number => int.Parse(OutboxPayload.Parse(Payload).Html, System.Globalization.CultureInfo.InvariantCulture);
+        /// <summary>The text of the message: they were accepted in the order of their numbers.</summary>
+        public int Number => (int)Id - 1;
     }
 }
 
