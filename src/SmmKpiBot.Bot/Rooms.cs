@@ -21,8 +21,8 @@ internal static class Rooms
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<AgencyOptions>().BindConfiguration(AgencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AgencyOptions>().BindStrictly(AgencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecurityOptions>().BindStrictly(SecurityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<KeyFile>();
         services.TryAddSingleton(provider => new AuthorHasher(provider.GetRequiredService<KeyFile>().Derive("authors")));
         services.TryAddSingleton(provider =>

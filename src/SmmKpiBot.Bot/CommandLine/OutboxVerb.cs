@@ -51,10 +51,12 @@ internal static class OutboxVerb
             var given = parsed.GetRequiredValue(ids).Distinct().ToList();
             var changed = await change(scope.Get<OutboxStore>(), given, cancellationToken);
             var refused = given.Except(changed).ToList();
-            scope.Answer.Write(new { Changed = changed, Refused = refused }, () => $"{changed.Count} messages {done}.");
-            return refused.Count == 0
-                ? ExitCode.Done
-                : throw new CommandLineException($"No message to {name} has the id {string.Join(", ", refused)}; outbox list shows them with their state.");
+            if (refused.Count > 0)
+            {
+                throw new CommandLineException($"No message to {name} has the id {string.Join(", ", refused)}; outbox list shows them with their state. {changed.Count} others are {done}.");
+            }
+
+            scope.Answer.Write(new { Changed = changed }, () => $"{changed.Count} messages {done}.");
         });
         return verb;
     }

@@ -1,4 +1,5 @@
 using Quartz;
+using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Schedule;
@@ -10,7 +11,7 @@ internal static class ScheduleSetup
 
     public static WebApplicationBuilder AddSchedule(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ScheduleOptions>().BindConfiguration(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ScheduleOptions>().BindStrictly(ScheduleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DigestBook>();
         builder.Services.AddSingleton<DigestPost>();
         builder.Services.AddSingleton<StaffNotices>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Settings;
 
 namespace SmmKpiBot.Bot.Web;
 
@@ -10,7 +11,7 @@ internal static class WebSetup
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebOptions>().BindStrictly(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.WebHost.UseUrls(ListenOf(builder.Configuration));
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")

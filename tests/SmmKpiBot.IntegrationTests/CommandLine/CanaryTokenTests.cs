@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using SmmKpiBot.Sandbox.BotApi;
@@ -14,7 +15,7 @@ public sealed class CanaryTokenTests : IDisposable
     [Fact]
     public async Task Run_AtTraceLevel_TheTokenIsInNoLogMetricOrFile()
     {
-        await using var telegram = await BotApiServer.StartAsync(new BotApiOptions { Token = "7654321:" + Secret }, TestContext.Current.CancellationToken);
+        var telegram = await BotApiServer.StartAsync(new BotApiOptions { Token = "7654321:" + Secret }, TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:" + FreePort()) };
         using var process = _bot.Start(
             "run",
@@ -27,11 +28,21 @@ public sealed class CanaryTokenTests : IDisposable
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
-        await ReadyAsync(http);
-        var metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-        await telegram.DisposeAsync();
-        await FailingAsync(http);
-        process.Kill();
+        string metrics;
+        try
+        {
+            await UntilAsync(http, HttpStatusCode.OK, process);
+            metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+            await telegram.DisposeAsync();
+
+            // Until the program has noticed that the server is gone, and so has logged its failures.
+            await UntilAsync(http, HttpStatusCode.ServiceUnavailable, process);
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("trace", await error, StringComparison.Ordinal);
@@ -52,15 +63,11 @@ public sealed class CanaryTokenTests : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static Task ReadyAsync(HttpClient http) => UntilAsync(http, HttpStatusCode.OK);
-
-    /// <summary>Until the program has noticed that the server is gone, and so has logged its failures.</summary>
-    private static Task FailingAsync(HttpClient http) => UntilAsync(http, HttpStatusCode.ServiceUnavailable);
-
-    private static async Task UntilAsync(HttpClient http, HttpStatusCode wanted)
+    private static async Task UntilAsync(HttpClient http, HttpStatusCode wanted, Process process)
     {
         while (await StatusAsync(http) != wanted)
         {
+            Assert.False(process.HasExited, "The bot stopped.");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
