@@ -53,6 +53,8 @@ internal static class BotCommandLine
             OutboxVerb.Build(runner),
             DoctorVerb.Build(runner),
             HealthVerb.Build(runner),
+            BackupVerb.Build(runner),
+            BackupVerb.BuildRestore(runner),
         };
         root.Options.Add(runner.Format);
         root.SetAction(RunVerb.Action(runner));

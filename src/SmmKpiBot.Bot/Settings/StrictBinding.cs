@@ -6,5 +6,19 @@ namespace SmmKpiBot.Bot.Settings;
 internal static class StrictBinding
 {
     public static OptionsBuilder<T> BindStrictly<T>(this OptionsBuilder<T> options, string section)
-        where T : class => options.BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        where T : class => options.Configure<IConfiguration>((value, configuration) =>
+        {
+            try
+            {
+                configuration.GetSection(section).Bind(value, binder => binder.ErrorOnUnknownConfiguration = true);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new OptionsValidationException(section, typeof(T), [Innermost(exception).Message]);
+            }
+        });
+
+    /// <summary>The binder names the setting and its value in the innermost exception.</summary>
+    private static InvalidOperationException Innermost(InvalidOperationException exception) =>
+        exception.InnerException is InvalidOperationException inner ? Innermost(inner) : exception;
 }

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using SmmKpiBot.Data.Database;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary><c>backup</c> and <c>restore</c>: a copy of the database, and its way back.</summary>
+internal static class BackupVerb
+{
+    public static Verb Build(VerbRunner runner)
+    {
+        var file = new Argument<string>("FILE") { Description = "Where to write the copy (mode 0600); a file of that name is replaced." };
+        var verb = new Verb("backup", "Writes a consistent copy of the database, also while the bot runs. The key file is not in it.", "backup /backups/smmkpibot.db").With(file);
+        runner.Handle(verb, async (scope, parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            await scope.Get<DatabaseBackup>().BackupAsync(path, cancellationToken);
+            scope.Answer.Write(new { Backup = path, Bytes = new FileInfo(path).Length }, () => $"Backup written to {path}. Keep the key file (setting Security:KeyFile) apart from it.");
+        });
+        return verb;
+    }
+
+    public static Verb BuildRestore(VerbRunner runner)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file that backup wrote." };
+        var force = new Option<bool>("--force") { Description = "Restore although the database knows something newer, or is damaged; what is newer is lost." };
+        var verb = new Verb(
+            "restore",
+            "Puts a backup in the place of the database; the bot must be stopped. What was waiting to be sent then is not sent again.",
+            "restore /backups/smmkpibot.db",
+            "restore /backups/smmkpibot.db --force").With(file, force);
+        runner.Handle(
+            verb,
+            async (scope, parsed, cancellationToken) =>
+            {
+                var path = parsed.GetRequiredValue(file);
+                if (!File.Exists(path))
+                {
+                    throw new CommandLineException($"There is no file {path}.");
+                }
+
+                await scope.Get<DatabaseBackup>().RestoreAsync(path, parsed.GetValue(force), cancellationToken);
+                scope.Answer.Write(new { Restored = path }, () => $"{path} is restored.");
+            },
+            needsDatabase: false);
+        return verb;
+    }
+}
