@@ -107,6 +107,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         await SeedAsync(scene, isFresh, cancellationToken);
         await Bot.StartAsync(cancellationToken);
         _parts.Push(new Stopping(Bot));
+        await Bot.Services.GetRequiredService<SceneMenus>().SetAsync(scene, cancellationToken);
 
         var mover = new ClockMover(Clock, Bot.Services.GetRequiredService<BotFollower>());
         var faults = new PageFaults(Telegram);
@@ -139,6 +140,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddSingleton<SceneSeeder>();
+        builder.Services.AddSingleton<SceneMenus>();
         builder.Services.AddSingleton<DemoFigures>();
         builder.Services.AddSingleton<OutboxQuiet>();
         builder.Services.AddSingleton<BotFollower>();
