@@ -9,11 +9,11 @@ internal sealed class CodeGuesses(TimeProvider timeProvider)
 {
     public const int Allowed = 5;
 
-    private static readonly TimeSpan _window = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    private long WindowStart => UnixMicros.Of(_timeProvider.GetUtcNow() - _window);
+    private long WindowStart => UnixMicros.Of(_timeProvider.GetUtcNow() - Window);
 
     public async Task<bool> ExhaustedAsync(DbConnection connection, DbTransaction transaction, long userId)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sylvan.Data.Csv;
 using SmmKpiBot.Data.Clients;
+using Sylvan.Data.Csv;
 
 namespace SmmKpiBot.Bot.CommandLine;
 

@@ -21,7 +21,7 @@ internal sealed class FloodGate(TimeProvider timeProvider)
 
     private const int Remembered = 10_000;
 
-    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Span = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ConcurrentDictionary<(bool User, long Id), Window> _windows = new();
@@ -44,7 +44,7 @@ internal sealed class FloodGate(TimeProvider timeProvider)
         var window = _windows.AddOrUpdate(
             key,
             _ => new Window(now, 1),
-            (_, known) => now - known.Since < _window ? known with { Count = known.Count + 1 } : new Window(now, 1));
+            (_, known) => now - known.Since < Span ? known with { Count = known.Count + 1 } : new Window(now, 1));
         return window.Count <= allowed ? FloodVerdict.Fine : window.Count == allowed + 1 ? FloodVerdict.Hint : FloodVerdict.Silent;
     }
 
@@ -52,7 +52,7 @@ internal sealed class FloodGate(TimeProvider timeProvider)
     {
         foreach (var (key, window) in _windows)
         {
-            if (now - window.Since >= _window)
+            if (now - window.Since >= Span)
             {
                 _windows.TryRemove(key, out _);
             }

@@ -8,7 +8,7 @@ namespace SmmKpiBot.Bot.Telegram;
 internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, UnboundGroups groups, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan _rest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
 
     private readonly UpdateInbox _inbox = inbox;
     private readonly ButtonStore _buttons = buttons;
@@ -43,7 +43,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
                 LogFailed(e);
             }
 
-            await Task.Delay(_rest, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Rest, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

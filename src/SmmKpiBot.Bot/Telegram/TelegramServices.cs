@@ -14,14 +14,14 @@ namespace SmmKpiBot.Bot.Telegram;
 internal static class TelegramServices
 {
     /// <summary>Longer than the server waits on a long poll.</summary>
-    private static readonly TimeSpan _httpTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(100);
 
     public static IServiceCollection AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>();
         services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section).ValidateOnStart();
 
-        services.AddTelegramHttp(BotCalls.HttpClientName, _ => _httpTimeout);
+        services.AddTelegramHttp(BotCalls.HttpClientName, _ => HttpTimeout);
         services.AddSingleton<BotCalls>();
         services.AddSingleton<UpdateInbox>();
         services.AddSingleton<PollHealth>();

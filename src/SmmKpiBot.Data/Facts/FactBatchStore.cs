@@ -42,7 +42,13 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
         await SweepAsync(cancellationToken);
         var row = new
         {
-            batch.AccountId, origin = (long)batch.Origin, observedAt = UnixMicros.Of(batch.ObservedAt), batch.FileName, batch.ContentHash, batch.Layout, lease = NewLease,
+            batch.AccountId,
+            origin = (long)batch.Origin,
+            observedAt = UnixMicros.Of(batch.ObservedAt),
+            batch.FileName,
+            batch.ContentHash,
+            batch.Layout,
+            lease = NewLease,
         };
         var id = await _database.WriteAsync((connection, transaction) => connection.ExecuteScalarAsync<long>(sql, row, transaction), cancellationToken);
         return new FactBatchWriter(this, _database, id, batch);

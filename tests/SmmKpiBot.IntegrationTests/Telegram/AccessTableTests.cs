@@ -15,7 +15,7 @@ namespace SmmKpiBot.IntegrationTests.Telegram;
 /// <summary>The access table of the design: every command, button and file, by everybody, in every kind of chat.</summary>
 public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
-    private static readonly Dictionary<string, (Role Minimal, bool Changes, bool OnlyInPrivate)> _commands = new()
+    private static readonly Dictionary<string, (Role Minimal, bool Changes, bool OnlyInPrivate)> Commands = new()
     {
         ["start"] = (Role.Stranger, false, false),
         ["help"] = (Role.Stranger, false, false),
@@ -28,7 +28,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["invite"] = (Role.Staff, true, true),
     };
 
-    private static readonly Dictionary<string, (Role Minimal, bool Changes, string Argument)> _buttons = new()
+    private static readonly Dictionary<string, (Role Minimal, bool Changes, string Argument)> Buttons = new()
     {
         ["kpi.show"] = (Role.Client, false, "2weeks"),
         ["kpi.period"] = (Role.Client, false, "month"),
@@ -54,8 +54,8 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
     [Fact]
     public void Tables_CoverEveryCommandAndButton()
     {
-        Assert.Equal(_commands.Keys.Order(), world.Bot.Get<IEnumerable<IBotCommand>>().Select(command => command.Name).Order());
-        Assert.Equal(_buttons.Keys.Order(), world.Bot.Get<IEnumerable<IButtonAction>>().Select(action => action.Action).Order());
+        Assert.Equal(Commands.Keys.Order(), world.Bot.Get<IEnumerable<IBotCommand>>().Select(command => command.Name).Order());
+        Assert.Equal(Buttons.Keys.Order(), world.Bot.Get<IEnumerable<IButtonAction>>().Select(action => action.Action).Order());
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
     public async Task Commands_FollowTheTable(string person, string place)
     {
         var from = AccessWorld.At(person, place);
-        foreach (var (command, (minimal, changes, onlyInPrivate)) in _commands)
+        foreach (var (command, (minimal, changes, onlyInPrivate)) in Commands)
         {
             // What follows /start is a code, and wrong ones are counted.
             foreach (var argument in command == "start" ? [""] : new[] { "", " бета", " АЛЬФА" })
@@ -88,7 +88,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
     {
         var from = AccessWorld.At(person, place);
         var (readRole, seesA, seesB) = AccessWorld.Reading(person, place);
-        foreach (var (action, (minimal, changes, argument)) in _buttons)
+        foreach (var (action, (minimal, changes, argument)) in Buttons)
         {
             foreach (var (client, isSeen) in new[] { (world.A, seesA), (world.B, seesB) })
             {

@@ -19,7 +19,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 {
     public const long OwnerId = 1;
 
-    private static readonly DateTimeOffset _start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder;
 
@@ -41,12 +41,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     /// <summary>With a clock that stands still until it is moved.</summary>
     public static Task<BotUnderTest> CreateAsync(BotApiOptions? telegramOptions = null, params string[] settings) =>
-        CreateAsync(new FakeTimeProvider(_start), telegramOptions ?? new BotApiOptions(), settings);
+        CreateAsync(new FakeTimeProvider(Start), telegramOptions ?? new BotApiOptions(), settings);
 
     /// <summary>Started as the program starts it, with a clock that runs and can be moved.</summary>
     public static async Task<BotUnderTest> RunAsync()
     {
-        var bot = await CreateAsync(new MovableTimeProvider(_start), new BotApiOptions(), []);
+        var bot = await CreateAsync(new MovableTimeProvider(Start), new BotApiOptions(), []);
         await bot.Host.StartAsync(Stop);
         return bot;
     }

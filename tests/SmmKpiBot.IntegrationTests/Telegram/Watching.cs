@@ -7,7 +7,7 @@ namespace SmmKpiBot.IntegrationTests.Telegram;
 /// <summary>Waits for what people would see, by signal and not by time.</summary>
 internal static class Watching
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The newest message of the bot in a chat that fits, as soon as there is one.</summary>
     public static Task<TelegramMessage> MessageAsync(this BotApiServer telegram, TelegramChat chat, Func<TelegramMessage, bool> fits) =>
@@ -28,7 +28,7 @@ internal static class Watching
                     return found;
                 }
 
-                Assert.True(await changed.WaitAsync(_patience, TestContext.Current.CancellationToken), "What was waited for did not come.");
+                Assert.True(await changed.WaitAsync(Patience, TestContext.Current.CancellationToken), "What was waited for did not come.");
             }
         }
         finally
@@ -40,7 +40,7 @@ internal static class Watching
     /// <summary>Waits for a condition that no event tells of.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(_patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);

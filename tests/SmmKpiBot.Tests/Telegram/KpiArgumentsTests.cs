@@ -5,7 +5,7 @@ namespace SmmKpiBot.Tests.Telegram;
 
 public sealed class KpiArgumentsTests
 {
-    private static readonly DateOnly _today = new(2026, 11, 23);
+    private static readonly DateOnly Today = new(2026, 11, 23);
 
     [Theory]
     [InlineData("", "", null)]
@@ -19,13 +19,13 @@ public sealed class KpiArgumentsTests
     [InlineData("студія 24", "студія 24", null)]
     public void Parse_SplitsClientAndPeriod(string text, string client, string? period)
     {
-        Assert.Equal(new KpiArguments(client, period), KpiArguments.Parse(text, _today));
+        Assert.Equal(new KpiArguments(client, period), KpiArguments.Parse(text, Today));
     }
 
     [Fact]
     public void PeriodRef_Written_ReadsBackTheSame()
     {
-        var period = new PeriodRef("2026-11-02..2026-11-15", _today);
+        var period = new PeriodRef("2026-11-02..2026-11-15", Today);
 
         Assert.Equal(period, PeriodRef.Parse(period.ToString()));
     }

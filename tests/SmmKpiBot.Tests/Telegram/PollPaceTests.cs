@@ -5,12 +5,12 @@ namespace SmmKpiBot.Tests.Telegram;
 
 public sealed class PollPaceTests
 {
-    private static readonly TimeSpan _atOnce = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
 
     [Fact]
     public void AfterAnswer_WithUpdates_GoesOnAtOnce()
     {
-        Assert.Equal(TimeSpan.Zero, new PollPace().AfterAnswer(3, _atOnce));
+        Assert.Equal(TimeSpan.Zero, new PollPace().AfterAnswer(3, AtOnce));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class PollPaceTests
     {
         var pace = new PollPace();
 
-        var rests = Enumerable.Range(0, 5).Select(_ => (int)Math.Round((pace.AfterAnswer(0, _atOnce) + _atOnce).TotalSeconds)).ToList();
+        var rests = Enumerable.Range(0, 5).Select(_ => (int)Math.Round((pace.AfterAnswer(0, AtOnce) + AtOnce).TotalSeconds)).ToList();
 
         Assert.Equal([1, 2, 4, 4, 4], rests);
     }
@@ -35,7 +35,7 @@ public sealed class PollPaceTests
         var pace = new PollPace();
 
         var rests = Enumerable.Range(0, 8).Select(_ => pace.AfterError(conflict: false, TimeSpan.Zero).TotalSeconds).ToList();
-        pace.AfterAnswer(1, _atOnce);
+        pace.AfterAnswer(1, AtOnce);
 
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], rests);
         Assert.Equal(1, pace.AfterError(conflict: false, TimeSpan.Zero).TotalSeconds);

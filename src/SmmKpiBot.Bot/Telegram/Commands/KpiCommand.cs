@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
-using Microsoft.Extensions.Options;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 

@@ -11,7 +11,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
 {
     private const long LargestFile = 20 * 1024 * 1024;
 
-    private static readonly string[] _extensions = [".csv", ".tsv", ".txt", ".xlsx", ".zip"];
+    private static readonly string[] Extensions = [".csv", ".tsv", ".txt", ".xlsx", ".zip"];
 
     private readonly ScopedClients _clients = clients;
     private readonly AccountStore _accounts = accounts;
@@ -19,7 +19,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
 
     public async Task AnswerAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
     {
-        var isFigures = _extensions.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase);
+        var isFigures = Extensions.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase);
         if (Refusal(turn, isFigures) is { } refusal)
         {
             turn.Reply(refusal);

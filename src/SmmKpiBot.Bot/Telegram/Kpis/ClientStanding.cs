@@ -16,16 +16,16 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
     private const double ConflictWeight = 0.3;
     private const double StaleWeight = 0.5;
 
-    private static readonly Noun _waiting = new("чекає", "чекають", "чекають", "waiting", "waiting");
-    private static readonly Noun _openConflicts = new("невирішений конфлікт", "невирішені конфлікти", "невирішених конфліктів", "open conflict", "open conflicts");
+    private static readonly Noun Waiting = new("чекає", "чекають", "чекають", "waiting", "waiting");
+    private static readonly Noun OpenConflicts = new("невирішений конфлікт", "невирішені конфлікти", "невирішених конфліктів", "open conflict", "open conflicts");
 
     public static ClientStanding Of(FactSet facts, Language language)
     {
         var report = KpiCatalogue.Compute(facts);
         var reasons = new List<(double Weight, string Text)>();
         AddHero(reasons, HeroChoice.Of(report), language);
-        AddCount(reasons, report["feedback.waiting"], WaitingWeight, _waiting, language);
-        AddCount(reasons, report["conflicts.open"], ConflictWeight, _openConflicts, language);
+        AddCount(reasons, report["feedback.waiting"], WaitingWeight, Waiting, language);
+        AddCount(reasons, report["conflicts.open"], ConflictWeight, OpenConflicts, language);
         AddStale(reasons, facts, language);
         var texts = reasons.OrderByDescending(reason => reason.Weight).Select(reason => reason.Text).ToList();
         var fine = new Words("усе гаразд", "all is well").In(language);

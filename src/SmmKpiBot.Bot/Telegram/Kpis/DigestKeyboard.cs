@@ -6,7 +6,7 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 /// <summary>The buttons under a digest, in threes: the periods, then details, where the figures come from, and the file.</summary>
 internal static class DigestKeyboard
 {
-    private static readonly (string Expression, Words Text)[] _periods =
+    private static readonly (string Expression, Words Text)[] Periods =
     [
         ("2weeks", new Words("2 тижні", "2 weeks")),
         ("month", new Words("Місяць", "Month")),
@@ -17,7 +17,7 @@ internal static class DigestKeyboard
     public static Keyboard For(long chatId, long clientId, PeriodRef period, Language language)
     {
         var keyboard = new Keyboard(chatId);
-        foreach (var (expression, text) in _periods)
+        foreach (var (expression, text) in Periods)
         {
             var mark = expression == period.Expression ? " ✓" : string.Empty;
             keyboard.Show(text.In(language) + mark, PeriodAction.Name, clientId, expression);

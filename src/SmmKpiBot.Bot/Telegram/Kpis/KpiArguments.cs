@@ -7,7 +7,7 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 /// <param name="Period">Null when none was given.</param>
 internal sealed record KpiArguments(string Client, string? Period)
 {
-    private static readonly Dictionary<string, string> _words = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["тиждень"] = "week",
         ["2 тижні"] = "2weeks",
@@ -42,7 +42,7 @@ internal sealed record KpiArguments(string Client, string? Period)
 
     private static string? Expression(string text, DateOnly today)
     {
-        var expression = _words.GetValueOrDefault(text, text);
+        var expression = Words.GetValueOrDefault(text, text);
         try
         {
             PeriodChoice.Parse(expression, today);

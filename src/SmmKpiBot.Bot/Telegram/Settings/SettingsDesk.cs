@@ -12,7 +12,7 @@ internal sealed class SettingsDesk(ScopedClients clients)
     private const int LastHour = 20;
     private const int HoursPerRow = 7;
 
-    private static readonly (DayOfWeek Day, Words Name)[] _week =
+    private static readonly (DayOfWeek Day, Words Name)[] Week =
     [
         (DayOfWeek.Monday, new Words("Пн", "Mon")),
         (DayOfWeek.Tuesday, new Words("Вт", "Tue")),
@@ -82,7 +82,7 @@ internal sealed class SettingsDesk(ScopedClients clients)
             return;
         }
 
-        foreach (var (day, name) in _week)
+        foreach (var (day, name) in Week)
         {
             Add(keyboard, chat, turn.Say(name), day == chat.Schedule.Day, "day", ((int)day).ToString(CultureInfo.InvariantCulture));
         }

@@ -3,9 +3,9 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// <summary>How long polling rests between calls, so that no answer of a server makes a hot loop.</summary>
 internal sealed class PollPace
 {
-    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan _conflict = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Conflict = TimeSpan.FromSeconds(5);
 
     private int _errors;
     private int _quickEmpties;
@@ -14,7 +14,7 @@ internal sealed class PollPace
     public TimeSpan AfterAnswer(int fresh, TimeSpan took)
     {
         _errors = 0;
-        if (fresh > 0 || took >= _shortest)
+        if (fresh > 0 || took >= Shortest)
         {
             _quickEmpties = 0;
             return TimeSpan.Zero;
@@ -28,13 +28,13 @@ internal sealed class PollPace
     public TimeSpan AfterError(bool conflict, TimeSpan asked)
     {
         var pause = Grown(_errors++);
-        pause = conflict && pause < _conflict ? _conflict : pause;
+        pause = conflict && pause < Conflict ? Conflict : pause;
         return asked > pause ? asked : pause;
     }
 
     private static TimeSpan Grown(int steps)
     {
-        var pause = _shortest * Math.Pow(2, Math.Min(steps, 10));
-        return pause < _longest ? pause : _longest;
+        var pause = Shortest * Math.Pow(2, Math.Min(steps, 10));
+        return pause < Longest ? pause : Longest;
     }
 }

@@ -5,7 +5,7 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// <summary>One update as it came: its id, the chat whose order it belongs to, and its text.</summary>
 internal sealed record RawUpdate(long Id, long Lane, string Body)
 {
-    private static readonly string[] _kinds = ["message", "edited_message", "callback_query", "my_chat_member"];
+    private static readonly string[] Kinds = ["message", "edited_message", "callback_query", "my_chat_member"];
 
     /// <summary>Null when it is not an update at all.</summary>
     public static RawUpdate? From(JsonElement update)
@@ -20,7 +20,7 @@ internal sealed record RawUpdate(long Id, long Lane, string Body)
 
     private static long LaneOf(JsonElement update)
     {
-        foreach (var kind in _kinds)
+        foreach (var kind in Kinds)
         {
             if (Member(update, kind) is { } part)
             {

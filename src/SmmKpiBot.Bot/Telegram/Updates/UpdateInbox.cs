@@ -14,8 +14,8 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
 {
     public const int Tries = 3;
 
-    private static readonly TimeSpan _remembered = TimeSpan.FromHours(48);
-    private static readonly TimeSpan _offsetLife = TimeSpan.FromDays(6);
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
+    private static readonly TimeSpan OffsetLife = TimeSpan.FromDays(6);
 
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -38,7 +38,7 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     {
         const string sql = "SELECT next_offset FROM update_offset WHERE bot_id = @botId AND moved_at > @oldest";
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long?>(sql, new { botId, oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - _offsetLife) });
+        return await connection.ExecuteScalarAsync<long?>(sql, new { botId, oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - OffsetLife) });
     }
 
     /// <summary>Stores a batch and moves the offset in one transaction. Returns how many were new.</summary>
@@ -98,7 +98,7 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     public Task PurgeAsync(CancellationToken cancellationToken)
     {
         const string sql = "DELETE FROM update_inbox WHERE state <> 0 AND received_at < @oldest";
-        var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - _remembered);
+        var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Remembered);
         return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
     private const int ChatsAtATime = 4;
     private const int Heads = 32;
 
-    private static readonly TimeSpan _longestRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     private readonly BotCalls _bot = bot;
     private readonly UpdateInbox _inbox = inbox;
@@ -55,7 +55,7 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
         }
 
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
-        var rest = _longestRest;
+        var rest = LongestRest;
         foreach (var update in await _inbox.HeadsAsync(_bot.BotId, Heads, cancellationToken))
         {
             if (_running.ContainsKey(update.Lane))

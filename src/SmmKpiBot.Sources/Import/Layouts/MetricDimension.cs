@@ -8,8 +8,17 @@ internal static class MetricDimension
 {
     private static readonly Dictionary<string, string> Genders = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["female"] = "female", ["f"] = "female", ["women"] = "female", ["woman"] = "female", ["male"] = "male", ["m"] = "male", ["men"] = "male", ["man"] = "male",
-        ["other"] = "other", ["unknown"] = "unknown", ["u"] = "unknown",
+        ["female"] = "female",
+        ["f"] = "female",
+        ["women"] = "female",
+        ["woman"] = "female",
+        ["male"] = "male",
+        ["m"] = "male",
+        ["men"] = "male",
+        ["man"] = "male",
+        ["other"] = "other",
+        ["unknown"] = "unknown",
+        ["u"] = "unknown",
     };
 
     /// <summary>The canonical dimension, or what was expected instead.</summary>
