@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
 using Telegram.Bot;
 
@@ -11,8 +12,8 @@ internal static class DeliveryServices
 
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
-        services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section);
+        services.AddOptions<DeliveryOptions>().BindStrictly(DeliveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TelegramOptions>().BindStrictly(TelegramOptions.Section);
         services.AddTelegramHttp(HttpName, provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.Timeout);
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxStore>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Bot.Telegram.Files;
@@ -19,7 +20,7 @@ internal static class TelegramServices
     public static IServiceCollection AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>();
-        services.AddOptions<TelegramOptions>().BindConfiguration(TelegramOptions.Section).ValidateOnStart();
+        services.AddOptions<TelegramOptions>().BindStrictly(TelegramOptions.Section).ValidateOnStart();
 
         services.AddTelegramHttp(BotCalls.HttpClientName, _ => HttpTimeout);
         services.AddSingleton<BotCalls>();
