@@ -79,6 +79,24 @@ public sealed class FindingRulesTests
         Assert.All(report.Digest(Reader.Staff, Language.Uk).Findings, finding => Assert.Contains(finding.Rule, Warnings));
     }
 
+    [Fact]
+    public void Find_AFigureThatCannotBeHadOfACoveredAccount_IsNoMissingData()
+    {
+        var report = SampleReport.Sketch()
+            .Change("reach.account", kpi => kpi with { Value = null, Coverage = 0.5m, Accounts = [new AccountFigure("instagram/a", null, DateTimeOffset.UnixEpoch, 0)] })
+            .Change("reach.views", kpi => kpi with { Accounts = [new AccountFigure("instagram/a", 10, DateTimeOffset.UnixEpoch, 14)] });
+
+        Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "data-missing");
+    }
+
+    [Fact]
+    public void Find_FasterByTheClockButSlowerInWorkingHours_DoesNotClaimFasterAnswers()
+    {
+        var report = SampleReport.Sketch().Set("feedback.response_median", 840, 1200).Set("feedback.working_median", 600, 400).Without("engagement.on_topic");
+
+        Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "faster-answers");
+    }
+
     private static SampleReport Report(string rule) => rule switch
     {
         "followers-outside-target" => SampleReport.Sketch().Set("audience.new_match", 0.41m, 0.55m),

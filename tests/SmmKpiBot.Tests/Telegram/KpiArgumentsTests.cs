@@ -22,6 +22,17 @@ public sealed class KpiArgumentsTests
         Assert.Equal(new KpiArguments(client, period), KpiArguments.Parse(text, Today));
     }
 
+    [Theory]
+    [InlineData("2031-01", "2031-01")]
+    [InlineData("acme 2026-13", "2026-13")]
+    [InlineData("acme 2026-11-15..2026-11-02", "2026-11-15..2026-11-02")]
+    [InlineData("студія 2026", null)]
+    [InlineData("acme 2026-10", null)]
+    public void Parse_SomethingLikeAPeriod_IsNotTakenForAClient(string text, string? wrong)
+    {
+        Assert.Equal(wrong, KpiArguments.Parse(text, Today).WrongPeriod);
+    }
+
     [Fact]
     public void PeriodRef_Written_ReadsBackTheSame()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Telegram.Kpis;
@@ -5,7 +6,7 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 /// <summary>Takes <c>[client] [period]</c> apart. Periods are understood as on the command line and in everyday words.</summary>
 /// <param name="Client">Empty when only a period was given, or nothing.</param>
 /// <param name="Period">Null when none was given.</param>
-internal sealed record KpiArguments(string Client, string? Period)
+internal sealed partial record KpiArguments(string Client, string? Period)
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,6 +26,9 @@ internal sealed record KpiArguments(string Client, string? Period)
         ["this quarter"] = "this-quarter",
     };
 
+    /// <summary>The last word looks like a period but is none, or one that has not begun; null when all is well.</summary>
+    public string? WrongPeriod { get; private init; }
+
     public static KpiArguments Parse(string text, DateOnly today)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -37,8 +41,11 @@ internal sealed record KpiArguments(string Client, string? Period)
             }
         }
 
-        return new KpiArguments(string.Join(' ', words), null);
+        return new KpiArguments(string.Join(' ', words), null) { WrongPeriod = words is [.., var last] && PeriodShape().IsMatch(last) ? last : null };
     }
+
+    [GeneratedRegex(@"^\d{4}-(\d{1,2}|[Ww]\d{1,2}|[Qq]\d)(-\d{1,2})?$|\.\.", RegexOptions.CultureInvariant)]
+    private static partial Regex PeriodShape();
 
     private static string? Expression(string text, DateOnly today)
     {

@@ -10,10 +10,14 @@ internal sealed class DataMissing : IFindingRule
     public Finding? Find(FindingFigures figures)
     {
         var days = figures.All.Report.Period.Days;
+        var mostCovered = figures.All.Report.Kpis.SelectMany(kpi => kpi.Accounts).ToLookup(account => account.Account, account => account.CoveredDays);
         var gap = figures.All.Report.Kpis
             .Where(kpi => kpi.Coverage < Enough)
             .OrderByDescending(kpi => kpi.Key == figures.Hero.Key)
-            .SelectMany(kpi => kpi.Accounts.Select(account => (kpi.Key, Account: account)))
+            .SelectMany(kpi => kpi.Accounts
+                // An account that tells the rest is not silent: a figure that cannot be had of it says nothing of its days.
+                .Where(account => kpi.Value is not null || account.CoveredDays == mostCovered[account.Account].Max())
+                .Select(account => (kpi.Key, Account: account)))
             .Where(pair => pair.Account.LastObservedAt is not null && pair.Account.CoveredDays < days)
             .OrderBy(pair => pair.Key == figures.Hero.Key ? 0 : 1)
             .ThenBy(pair => pair.Account.CoveredDays)

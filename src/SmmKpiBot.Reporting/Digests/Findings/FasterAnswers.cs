@@ -9,7 +9,7 @@ internal sealed class FasterAnswers : IFindingRule
     {
         var faster = figures.Better("feedback.working_median") ?? figures.Better("feedback.response_median");
         if (faster is null || figures.IsWorse("feedback.sla_rate") || figures.IsWorse("feedback.response_rate") || figures.IsWorse("feedback.waiting")
-            || figures.IsWorse("feedback.response_median"))
+            || figures.IsWorse("feedback.response_median") || figures.IsWorse("feedback.working_median"))
         {
             return null;
         }
