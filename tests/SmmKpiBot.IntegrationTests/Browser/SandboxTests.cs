@@ -51,7 +51,7 @@ public sealed class SandboxTests(SandboxFixture fixture) : IClassFixture<Sandbox
         await answer.GetByRole(AriaRole.Button, new() { Name = "Докладно" }).ClickAsync();
         await Expect(page.Locator(FromBot).Last.Locator(".words")).ToContainTextAsync("Підписники");
         await answer.GetByRole(AriaRole.Button, new() { Name = "Звідки цифри" }).ClickAsync();
-        await Expect(page.Locator(FromBot).Last.Locator(".words")).ToContainTextAsync("instagram/zerno.coffee");
+        await Expect(page.Locator(FromBot).Filter(new() { HasText = "Instagram «zerno.coffee»" }).First).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "desktop-light-sources");
         var document = page.Locator(".document");
         await answer.GetByRole(AriaRole.Button, new() { Name = "Файл XLSX" }).ClickAsync();
