@@ -42,6 +42,14 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         return (await connection.QueryAsync<DecidedDigest>(sql, new { since = UnixMicros.Of(since) })).ToHashSet();
     }
 
+    /// <summary>When the database was last put back from a backup; what was sent shortly before then it may not know.</summary>
+    public async Task<DateTimeOffset?> RestoredAtAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT max(restored_at) FROM restoration";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken)) is { } micros ? UnixMicros.ToInstant(micros) : null;
+    }
+
     /// <summary>Takes the decision about one digest, in the transaction that enqueues it. False when it was taken before: then nothing may be sent.</summary>
     public async Task<bool> DecideAsync(DbConnection connection, DbTransaction transaction, DigestSubscription subscription, DueDigest due, DigestOutcome outcome)
     {

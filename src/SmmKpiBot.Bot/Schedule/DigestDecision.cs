@@ -11,6 +11,9 @@ internal enum DigestOutcome
 
     /// <summary>Missed by more than the grace.</summary>
     Skipped = 2,
+
+    /// <summary>Due before the database was restored from a backup: it may have been sent, so it is not sent again.</summary>
+    BeforeRestore = 3,
 }
 
 /// <summary>Which occurrences of a subscription are acted on now: a pure function of what was decided before.</summary>
@@ -32,8 +35,11 @@ internal static class DigestDecision
         return DigestCalendar.Due(subscription.Schedule, subscription.Zone, from, now).Where(due => !isDecided(due));
     }
 
-    /// <summary>True when it is too late to send <paramref name="due"/>.</summary>
-    public static bool IsMissed(DueDigest due, DateTimeOffset now, TimeSpan grace) => now - due.DueAt > grace;
+    /// <summary>What becomes of an open <paramref name="due"/>, as far as it depends on the time alone.</summary>
+    public static DigestOutcome Outcome(DueDigest due, DateTimeOffset now, TimeSpan grace, DateTimeOffset? restoredAt) =>
+        due.DueAt <= restoredAt ? DigestOutcome.BeforeRestore
+        : now - due.DueAt > grace ? DigestOutcome.Skipped
+        : DigestOutcome.Sent;
 
     /// <summary>True when <paramref name="due"/> is sent so late that it has to say so.</summary>
     public static bool IsLate(DueDigest due, DateTimeOffset now) => now - due.DueAt > OnTime;

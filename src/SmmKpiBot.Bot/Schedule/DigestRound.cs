@@ -40,9 +40,10 @@ internal sealed partial class DigestRound(
             var now = _timeProvider.GetUtcNow();
             var subscriptions = await _book.SubscriptionsAsync(cancellationToken);
             var decided = await _book.DecidedAsync(now - DigestDecision.LookBack, cancellationToken);
+            var restoredAt = await _book.RestoredAtAsync(cancellationToken);
             foreach (var subscription in subscriptions)
             {
-                await GuardedAsync(subscription, () => ActAsync(subscription, decided, now, cancellationToken), cancellationToken);
+                await GuardedAsync(subscription, () => ActAsync(subscription, decided, restoredAt, now, cancellationToken), cancellationToken);
                 await GuardedAsync(subscription, () => WarnAsync(subscription, now, cancellationToken), cancellationToken);
             }
         }
@@ -54,15 +55,20 @@ internal sealed partial class DigestRound(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task ActAsync(DigestSubscription subscription, IReadOnlySet<DecidedDigest> decided, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ActAsync(
+        DigestSubscription subscription, IReadOnlySet<DecidedDigest> decided, DateTimeOffset? restoredAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = DigestDecision.Open(subscription, now, due => decided.Contains(DecidedDigest.Of(subscription, due))).ToLookup(due => DigestDecision.IsMissed(due, now, _options.Value.Grace));
-        if (open[true].Any())
+        var open = DigestDecision.Open(subscription, now, due => decided.Contains(DecidedDigest.Of(subscription, due)))
+            .ToLookup(due => DigestDecision.Outcome(due, now, _options.Value.Grace, restoredAt));
+        foreach (var outcome in (DigestOutcome[])[DigestOutcome.BeforeRestore, DigestOutcome.Skipped])
         {
-            await SkipAsync(subscription, [.. open[true]], cancellationToken);
+            if (open[outcome].Any())
+            {
+                await SkipAsync(subscription, [.. open[outcome]], outcome, cancellationToken);
+            }
         }
 
-        foreach (var due in open[false])
+        foreach (var due in open[DigestOutcome.Sent])
         {
             await SendAsync(subscription, due, cancellationToken);
         }
@@ -81,7 +87,7 @@ internal sealed partial class DigestRound(
         await DecideAsync(subscription, due, DigestOutcome.Sent, (connection, transaction, _) => enqueue(connection, transaction, cancellationToken), cancellationToken);
     }
 
-    private async Task SkipAsync(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, CancellationToken cancellationToken)
+    private async Task SkipAsync(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, DigestOutcome outcome, CancellationToken cancellationToken)
     {
         var bound = await _chats.ListAsync(cancellationToken);
         await _database.WriteAsync(
@@ -90,7 +96,7 @@ internal sealed partial class DigestRound(
                 List<DueDigest> skipped = [];
                 foreach (var due in missed)
                 {
-                    if (await _book.DecideAsync(connection, transaction, subscription, due, DigestOutcome.Skipped))
+                    if (await _book.DecideAsync(connection, transaction, subscription, due, outcome))
                     {
                         skipped.Add(due);
                     }
@@ -99,8 +105,8 @@ internal sealed partial class DigestRound(
                 if (skipped.Count > 0)
                 {
                     var key = $"digest-skipped:{subscription.Chat.Id}:{subscription.Client.Id}:{skipped[^1].Frequency}:{skipped[^1].Period}";
-                    await _notices.EnqueueAsync(connection, transaction, bound, subscription.Client, key, language => ScheduleWords.Skipped(subscription, skipped, language), cancellationToken);
-                    LogSkipped(subscription.Chat.Id, subscription.Client.Id, skipped.Count);
+                    await _notices.EnqueueAsync(connection, transaction, bound, subscription.Client, key, language => ScheduleWords.Skipped(subscription, skipped, outcome, language), cancellationToken);
+                    LogSkipped(subscription.Chat.Id, subscription.Client.Id, skipped.Count, outcome);
                 }
             },
             cancellationToken);
@@ -186,8 +192,8 @@ internal sealed partial class DigestRound(
     [LoggerMessage(Level = LogLevel.Information, Message = "Digest of chat {BoundChatId}, client {ClientId}, {Frequency} from {PeriodStart}: {Outcome}")]
     private partial void LogDecided(long boundChatId, long clientId, DigestFrequency frequency, DateOnly periodStart, DigestOutcome outcome);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Chat {BoundChatId}, client {ClientId}: {Count} digests were missed and are skipped")]
-    private partial void LogSkipped(long boundChatId, long clientId, int count);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Chat {BoundChatId}, client {ClientId}: {Count} digests are not sent: {Outcome}")]
+    private partial void LogSkipped(long boundChatId, long clientId, int count, DigestOutcome outcome);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The digest of chat {BoundChatId}, client {ClientId} failed; it is tried again within the hour")]
     private partial void LogFailed(Exception exception, long boundChatId, long clientId);

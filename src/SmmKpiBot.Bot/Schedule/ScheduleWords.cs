@@ -6,6 +6,14 @@ namespace SmmKpiBot.Bot.Schedule;
 /// <summary>What the schedule tells the team, in Telegram HTML.</summary>
 internal static class ScheduleWords
 {
+    private static readonly Words Down = new(
+        "Бот не працював у час звіту, тому ці звіти пропущено: ",
+        "The bot was not running when they were due, so these digests were skipped: ");
+
+    private static readonly Words Restored = new(
+        "Базу даних відновлено з резервної копії. Чи отримав чат ці звіти раніше, невідомо, тому вдруге їх не надіслано: ",
+        "The database was restored from a backup. Whether the chat got these digests before is not known, so they are not sent again: ");
+
     /// <summary>A day before: the figures of the main goal are missing.</summary>
     public static string MissingSoon(DigestSubscription subscription, DueDigest due, Language language) => Missing(
         subscription,
@@ -24,13 +32,13 @@ internal static class ScheduleWords
             "The client got no digest for this period. Once the figures are there, /digest shows it."),
         language);
 
-    /// <summary>After an outage: digests that were missed by more than the grace.</summary>
-    public static string Skipped(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, Language language)
+    /// <summary>After an outage or a restore: digests that are not sent any more.</summary>
+    public static string Skipped(DigestSubscription subscription, IReadOnlyList<DueDigest> missed, DigestOutcome outcome, Language language)
     {
         var periods = string.Join("; ", missed.Select(due => DateText.RangeAndYear(due.Period, language)));
         return Title(subscription.Client)
             .Line()
-            .Text(new Words("Бот не працював у час звіту, тому ці звіти пропущено: ", "The bot was not running when they were due, so these digests were skipped: ").In(language))
+            .Text((outcome == DigestOutcome.BeforeRestore ? Restored : Down).In(language))
             .Text(periods + ". ")
             .Text(new Words("Їх покаже команда /digest.", "/digest shows them.").In(language))
             .ToString();

@@ -111,6 +111,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
             where state in (0, 1, 3) and (not_before is null or not_before <= @now)
             """;
         const string forgetUpdates = "delete from update_inbox where body is not null";
+        const string remember = "insert into restoration (restored_at) values (@now) on conflict do nothing";
         await using (var copy = SqliteFiles.Open(work))
         {
             await using (var connection = await copy.Engine.OpenOwnerAsync(cancellationToken))
@@ -126,6 +127,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
                 {
                     await connection.ExecuteAsync(cancelUnsent, new { now }, transaction);
                     await connection.ExecuteAsync(forgetUpdates, transaction: transaction);
+                    await connection.ExecuteAsync(remember, new { now }, transaction);
                 },
                 cancellationToken);
         }

@@ -106,6 +106,24 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     }
 
     [Fact]
+    public async Task RunAsync_RestoredFromABackupOfBeforeTheHour_SendsWhatWasDueNoSecondTimeAndTellsStaff()
+    {
+        var backup = new DatabaseBackup(Database, _clock);
+        var file = Path.Combine(TestDatabase.Folder, "backup.smk");
+        await PrepareAsync(withFigures: true);
+        await backup.BackupAsync(file, Cancel);
+        await RunAtAsync(Hour);
+        _clock.SetUtcNow(Hour.AddHours(1));
+        await backup.RestoreAsync(file, force: true, Cancel);
+
+        await RunAtAsync(Hour.AddHours(2));
+        await RunAtAsync(Hour.AddDays(7));
+
+        Assert.Equal([(StaffChat, OutboxKind.Notice), (ClientChat, OutboxKind.Digest)], await SentAsync());
+        Assert.Equal([3L, 0L], (await LogAsync()).Select(row => row.Outcome));
+    }
+
+    [Fact]
     public async Task RunAsync_GoalWithoutFigures_ClientGetsNothingAndStaffAreToldBeforeAndAtTheHour()
     {
         await PrepareAsync(withFigures: false);
