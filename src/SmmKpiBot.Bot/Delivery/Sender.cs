@@ -39,6 +39,8 @@ internal sealed partial class Sender(
     private readonly List<Attempted> _unwritten = [];
     private readonly Dictionary<long, Task> _onTheWire = [];
     private readonly HashSet<PayloadType> _missingMethods = [];
+
+    // Not disposed: a host that is disposed without being stopped does not wait for the drain, which still needs it.
     private readonly CancellationTokenSource _abort = new();
     private long _nothingBefore;
     private long _nextPoll;
@@ -48,12 +50,6 @@ internal sealed partial class Sender(
 
     /// <summary>When the next thing is due that no signal announces; null while something is being done. For clocks that are moved.</summary>
     public DateTimeOffset? IdleUntil => Volatile.Read(ref _idleUntil) is var micros and > 0 ? UnixMicros.ToInstant(micros) : null;
-
-    public override void Dispose()
-    {
-        _abort.Dispose();
-        base.Dispose();
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

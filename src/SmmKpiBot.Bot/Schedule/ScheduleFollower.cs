@@ -22,6 +22,10 @@ internal sealed partial class ScheduleFollower(ChatStore chats, ScheduleClock sc
                 await WakeAsync(stoppingToken);
             }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the program, also where its host is disposed without being stopped.
+        }
         finally
         {
             _chats.Changed -= Follow;

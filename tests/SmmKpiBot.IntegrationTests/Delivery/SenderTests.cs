@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
@@ -39,6 +40,21 @@ public abstract class SenderTests(Dialect dialect, PostgresServer server) : Data
         Assert.Contains("b:1", message.Keyboard!.ToJsonString(), StringComparison.Ordinal);
         var row = await rig.RowAsync();
         Assert.Equal((OutboxState.Sent, (long?)message.Id, 1L), (row.StateName, row.MessageId, row.Attempts));
+    }
+
+    [Fact]
+    public async Task Dispose_WithoutBeingStopped_EndsWithoutAnError()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        var services = rig.NewInstance();
+        var sender = services.GetRequiredService<Sender>();
+        await sender.StartAsync(Cancel);
+        await rig.UntilAsync(() => sender.IdleUntil is not null);
+
+        await services.DisposeAsync();
+
+        await sender.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
+        Assert.True(sender.ExecuteTask.IsCompletedSuccessfully);
     }
 
     [Fact]
