@@ -17,6 +17,7 @@ internal static class DeliveryServices
         services.AddTelegramHttp(HttpName, provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.Timeout);
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxStore>();
+        services.AddSingleton<OutboxRetention>();
         services.AddSingleton<ChatLife>();
         services.AddSingleton<DeliveryHealth>();
         services.AddSingleton<DeliveryMetrics>();

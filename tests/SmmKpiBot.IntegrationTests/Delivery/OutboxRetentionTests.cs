@@ -1,0 +1,82 @@
+using Dapper;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Delivery;
+
+public sealed class OutboxRetentionSqliteTests(PostgresServer server) : OutboxRetentionTests(Dialect.Sqlite, server);
+
+public sealed class OutboxRetentionPostgresTests(PostgresServer server) : OutboxRetentionTests(Dialect.Postgres, server);
+
+/// <summary>What the outbox forgets, and when.</summary>
+public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    private static readonly byte[] _picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    [Fact]
+    public async Task PurgeAsync_SentPicture_LosesItsBytesFirstAndItsRowAMonthLater()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        await rig.EnqueueAsync(Digest("picture", new PhotoContent(_picture, "week 46")));
+        await rig.SendAllAsync();
+        await rig.StopSenderAsync();
+
+        await PurgeAsync(rig, TimeSpan.FromDays(1));
+        Assert.Equal(1, await CountAsync("outbox_attachment"));
+        await PurgeAsync(rig, TimeSpan.FromDays(2));
+        Assert.Equal(0, await CountAsync("outbox_attachment"));
+        Assert.False(await rig.EnqueueAsync(Digest("picture", new TextContent("again"))));
+        await PurgeAsync(rig, TimeSpan.FromDays(28));
+
+        Assert.Empty(await rig.RowsAsync());
+    }
+
+    [Fact]
+    public async Task PurgeAsync_DeadCancelledAndWaiting_KeepsWhatMayStillBeAskedFor()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        foreach (var key in (string[])["waits", "dead", "cancelled"])
+            await rig.EnqueueAsync(Digest(key, new PhotoContent(_picture, key)));
+        await rig.ExecuteAsync("UPDATE outbox SET state = 4, ended_at = created_at WHERE dedup_key = 'dead'");
+        await rig.ExecuteAsync("UPDATE outbox SET state = 5, ended_at = created_at WHERE dedup_key = 'cancelled'");
+        await rig.ExecuteAsync("INSERT INTO outbox_attempt SELECT id, 1, 0, 0, 'unknown', '' FROM outbox WHERE state IN (4, 5)");
+
+        await PurgeAsync(rig, TimeSpan.FromDays(99));
+        Assert.Equal(3, await CountAsync("outbox"));
+        await PurgeAsync(rig, TimeSpan.FromDays(2));
+
+        Assert.Equal([OutboxState.Ready, OutboxState.Dead], (await rig.RowsAsync()).Select(row => row.StateName));
+        Assert.Equal((1, 1), (await CountAsync("outbox_attempt"), await CountAsync("outbox_attachment")));
+    }
+
+    [Fact]
+    public async Task PurgeAsync_MoreThanOneRound_PurgesAll()
+    {
+        const string sql = """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 2500)
+            INSERT INTO outbox (chat_id, seq, lane, kind, payload, created_at, ended_at, state) SELECT 1, n, 1, 1, '', 0, 0, 2 FROM numbers
+            """;
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        await rig.ExecuteAsync(sql);
+
+        await PurgeAsync(rig, TimeSpan.Zero);
+
+        Assert.Equal(0, await CountAsync("outbox"));
+    }
+
+    private static OutboxMessage Digest(string key, OutboxContent content) => new() { ChatId = DeliveryRig.Person, Kind = OutboxKind.Digest, Content = content, DedupKey = key };
+
+    private static Task PurgeAsync(DeliveryRig rig, TimeSpan later)
+    {
+        rig.Clock.Advance(later);
+        return new OutboxRetention(rig.Database, rig.Clock).PurgeAsync(Cancel);
+    }
+
+    private async Task<long> CountAsync(string table)
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
+    }
+}
