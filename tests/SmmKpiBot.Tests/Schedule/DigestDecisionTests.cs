@@ -27,17 +27,28 @@ public sealed class DigestDecisionTests
     public void Open_DueBeforeTheSubscriptionBegan_IsNotOwed() => Assert.Empty(DigestDecision.Open(Weekly(Monday.AddMinutes(1)), Monday.AddHours(2), _ => false));
 
     [Theory]
-    [InlineData(0, false, false)]
-    [InlineData(10, false, false)]
-    [InlineData(11, true, false)]
-    [InlineData(360, true, false)]
-    [InlineData(361, true, true)]
-    public void IsLate_IsMissed_ByMinutesAfterTheHour(int minutes, bool late, bool missed)
+    [InlineData(0, false, nameof(DigestOutcome.Sent))]
+    [InlineData(10, false, nameof(DigestOutcome.Sent))]
+    [InlineData(11, true, nameof(DigestOutcome.Sent))]
+    [InlineData(360, true, nameof(DigestOutcome.Sent))]
+    [InlineData(361, true, nameof(DigestOutcome.Skipped))]
+    public void IsLate_Outcome_ByMinutesAfterTheHour(int minutes, bool late, string outcome)
     {
         var due = DigestCalendar.Next(DigestSchedule.WeeklyDefault, Kyiv, Monday.AddHours(-1))!;
 
         Assert.Equal(late, DigestDecision.IsLate(due, Monday.AddMinutes(minutes)));
-        Assert.Equal(missed, DigestDecision.IsMissed(due, Monday.AddMinutes(minutes), Grace));
+        Assert.Equal(outcome, DigestDecision.Outcome(due, Monday.AddMinutes(minutes), Grace, restoredAt: null).ToString());
+    }
+
+    [Theory]
+    [InlineData(-1, nameof(DigestOutcome.Sent))]
+    [InlineData(0, nameof(DigestOutcome.BeforeRestore))]
+    [InlineData(60, nameof(DigestOutcome.BeforeRestore))]
+    public void Outcome_RestoredMinutesAfterTheHour_IsNotSentWhenItMayHaveBeen(int minutes, string outcome)
+    {
+        var due = DigestCalendar.Next(DigestSchedule.WeeklyDefault, Kyiv, Monday.AddHours(-1))!;
+
+        Assert.Equal(outcome, DigestDecision.Outcome(due, Monday.AddHours(2), Grace, Monday.AddMinutes(minutes)).ToString());
     }
 
     [Theory]
@@ -66,7 +77,7 @@ public sealed class DigestDecisionTests
                     now = now.AddMinutes(gap);
                     foreach (var due in DigestDecision.Open(subscription, now, due => sent.ContainsKey(due.Period.From) || skipped.Contains(due.Period.From)).ToList())
                     {
-                        if (DigestDecision.IsMissed(due, now, Grace))
+                        if (DigestDecision.Outcome(due, now, Grace, restoredAt: null) == DigestOutcome.Skipped)
                         {
                             skipped.Add(due.Period.From);
                         }
