@@ -147,6 +147,25 @@ internal sealed class ChatStore(Database database, TimeProvider timeProvider)
         return await connection.ExecuteAsync(sql, new { chatId, on = enabled ? 1 : 0 }, transaction) > 0;
     }
 
+    /// <summary>Somebody lost rights that the binding of their private chat may rest on: it shows no more than what is left to them.</summary>
+    public static async Task NarrowPrivateAsync(DbConnection connection, DbTransaction transaction, long userId, UserRights left)
+    {
+        const string find = "SELECT id FROM bound_chat WHERE chat_id = @userId AND purpose <> 2";
+        const string remove = "DELETE FROM bound_chat WHERE id = @id";
+        const string narrow = "UPDATE bound_chat SET purpose = CASE WHEN @owner = 1 THEN purpose ELSE 1 END, all_clients = @all WHERE id = @id";
+        foreach (var id in (await connection.QueryAsync<long>(find, new { userId }, transaction)).AsList())
+        {
+            if (left.Role < Role.Staff)
+            {
+                await connection.ExecuteAsync(remove, new { id }, transaction);
+                continue;
+            }
+
+            await connection.ExecuteAsync(narrow, new { id, owner = left.Owner ? 1L : 0L, all = left.SeesAll ? 1L : 0L }, transaction);
+            await SetStaffClientsAsync(connection, transaction, id, left.SeesAll ? [] : [.. left.StaffClients]);
+        }
+    }
+
     /// <summary>The titles a group is known by; none for a private chat.</summary>
     public static async Task<IReadOnlyList<string>> TitlesAsync(DbConnection connection, DbTransaction transaction, long chatId) =>
         [.. await connection.QueryAsync<string>("SELECT DISTINCT title FROM bound_chat WHERE chat_id = @chatId AND title IS NOT NULL", new { chatId }, transaction)];

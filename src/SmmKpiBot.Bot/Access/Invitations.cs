@@ -95,16 +95,30 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
         return new Redemption(RedemptionOutcome.Joined, invitation.Id, invitation.For, invitation.ClientIds);
     }
 
-    /// <summary>Takes back what an invitation gave: roles and bindings; a code not yet used dies.</summary>
+    /// <summary>Takes back what an invitation gave: roles, bindings, and what waits to be sent there; a code not yet used dies.</summary>
     public async Task RevokeAsync(DbConnection connection, DbTransaction transaction, long invitationId)
     {
         const string revoke = "UPDATE invitation SET revoked_at = @now WHERE id = @invitationId";
         const string roles = "DELETE FROM user_role WHERE invitation_id = @invitationId";
         const string bindings = "DELETE FROM bound_chat WHERE invitation_id = @invitationId";
+        const string findPeople = "SELECT DISTINCT user_id FROM user_role WHERE invitation_id = @invitationId";
+        const string findChats = "SELECT DISTINCT chat_id FROM bound_chat WHERE invitation_id = @invitationId";
         var values = new { invitationId, now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
+        var people = (await connection.QueryAsync<long>(findPeople, values, transaction)).AsList();
+        var chats = (await connection.QueryAsync<long>(findChats, values, transaction)).AsList();
         foreach (var sql in new[] { revoke, roles, bindings })
         {
             await connection.ExecuteAsync(sql, values, transaction);
+        }
+
+        foreach (var person in people)
+        {
+            await ChatStore.NarrowPrivateAsync(connection, transaction, person, await _users.RightsAsync(connection, transaction, person));
+        }
+
+        foreach (var chat in chats)
+        {
+            await CancelWhereUnboundAsync(connection, transaction, chat, values.now);
         }
     }
 
@@ -170,6 +184,15 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
         foreach (var clientId in scope)
         {
             await _users.GrantAsync(connection, transaction, userId, role, clientId, invitation.Id);
+        }
+    }
+
+    private static async Task CancelWhereUnboundAsync(DbConnection connection, DbTransaction transaction, long chatId, long now)
+    {
+        const string sql = "UPDATE outbox SET state = 5, reason = 'access revoked', ended_at = @now, retry_at = NULL WHERE chat_id = @chatId AND state IN (0, 3)";
+        if (!await ChatStore.HasBindingAsync(connection, transaction, chatId))
+        {
+            await connection.ExecuteAsync(sql, new { chatId, now }, transaction);
         }
     }
 

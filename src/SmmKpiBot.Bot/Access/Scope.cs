@@ -46,7 +46,10 @@ internal sealed record Scope
                 return Role.Stranger;
             }
 
-            return Chat.ClientIds.Count == 0 ? User.Role : Chat.ClientIds.Max(User.RoleFor);
+            var role = Chat.ClientIds.Count == 0 ? User.Role : Chat.ClientIds.Max(User.RoleFor);
+
+            // What the team's chat shows is not a client's own, whatever brand it is about.
+            return Chat.Purpose != ChatPurpose.Client && role == Role.Client ? Role.Stranger : role;
         }
     }
 

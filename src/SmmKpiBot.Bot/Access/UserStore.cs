@@ -32,16 +32,20 @@ internal sealed class UserStore(Database database, Owners owners, TimeProvider t
         };
     }
 
+    /// <summary>Gives a role; one that is there already comes from the newest invitation from now on, so that revoking that one takes it.</summary>
     /// <param name="clientId">Null = all clients.</param>
     public async Task GrantAsync(DbConnection connection, DbTransaction transaction, long userId, Role role, long? clientId, long? invitationId)
     {
+        const string renew = "UPDATE user_role SET invitation_id = @invitationId WHERE user_id = @userId AND role = @role AND COALESCE(client_id, 0) = @client";
         const string sql = """
             INSERT INTO user_role (user_id, role, client_id, invitation_id, granted_at)
             SELECT @userId, @role, @clientId, @invitationId, @now
             WHERE NOT EXISTS (SELECT 1 FROM user_role WHERE user_id = @userId AND role = @role AND COALESCE(client_id, 0) = @client)
             """;
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
-        await connection.ExecuteAsync(sql, new { userId, role = (long)role, clientId, client = clientId ?? 0, invitationId, now }, transaction);
+        var values = new { userId, role = (long)role, clientId, client = clientId ?? 0, invitationId, now };
+        await connection.ExecuteAsync(renew, values, transaction);
+        await connection.ExecuteAsync(sql, values, transaction);
     }
 
     /// <summary>The language chosen with <c>/language</c> in private; null when never chosen.</summary>

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
@@ -176,6 +177,57 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
     }
 
     [Fact]
+    public async Task Revoke_TheWiderOfTwoStaffInvitations_NarrowsThePrivateChat()
+    {
+        var acme = await AddClientAsync("acme");
+        await AddClientAsync("cafe");
+        var all = await JoinAsync(ChatPurpose.Staff);
+        await JoinAsync(ChatPurpose.Staff, acme);
+
+        await RevokeAsync(all);
+
+        Assert.False((await Users.RightsAsync(7, Cancel)).SeesAll);
+        Assert.Equal([acme], (await Chats.FindAsync(7, null, Cancel))!.ClientIds);
+    }
+
+    [Fact]
+    public async Task Revoke_AnOwnerWhoIsStaffToo_EndsTheNoticesOfOwners()
+    {
+        var owner = await JoinAsync(ChatPurpose.Owner);
+        await JoinAsync(ChatPurpose.Staff);
+
+        await RevokeAsync(owner);
+
+        Assert.Equal(ChatPurpose.Staff, (await Chats.FindAsync(7, null, Cancel))!.Purpose);
+    }
+
+    [Fact]
+    public async Task Revoke_TheNewerOfTwoInvitationsOfTheSame_LeavesNothing()
+    {
+        var acme = await AddClientAsync("acme");
+        await JoinAsync(ChatPurpose.Client, acme);
+        var newer = await JoinAsync(ChatPurpose.Client, acme);
+
+        await RevokeAsync(newer);
+
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
+        Assert.Empty(await Chats.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Revoke_MessagesWaitForTheChat_AreCancelled()
+    {
+        var acme = await AddClientAsync("acme");
+        var invitation = await JoinAsync(ChatPurpose.Client, acme);
+        await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = 7, Kind = OutboxKind.Digest, Content = new TextContent("figures") }, Cancel);
+
+        await RevokeAsync(invitation);
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal((long)OutboxState.Cancelled, await connection.QuerySingleAsync<long>("SELECT state FROM outbox"));
+    }
+
+    [Fact]
     public async Task EraseTheOnlyClientOfStaff_LeavesThemNothing()
     {
         var acme = await AddClientAsync("acme");
@@ -206,6 +258,16 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
         Assert.Null(await Chats.FindAsync(-70, null, Cancel));
         Assert.NotNull(await Chats.FindAsync(-1070, null, Cancel));
     }
+
+    /// <summary>Person 7 joins in private.</summary>
+    private async Task<long> JoinAsync(ChatPurpose purpose, params long[] clients)
+    {
+        var invitation = await Invitations.CreateAsync(purpose, clients, null, Cancel);
+        Assert.Equal(RedemptionOutcome.Joined, (await RedeemAsync(invitation.Code, InPrivate(7))).Outcome);
+        return invitation.Id;
+    }
+
+    private Task RevokeAsync(long invitation) => Database.WriteAsync((connection, transaction) => Invitations.RevokeAsync(connection, transaction, invitation), Cancel);
 
     private static Joiner InPrivate(long user) => new(user, user, null, true, null, Language.Uk);
 

@@ -120,8 +120,8 @@ public sealed class AccessWorld : IAsyncLifetime
         ("staff", _) => Role.Staff,
         ("staff of A", "topic of B") => Role.Stranger,
         ("staff of A", _) => Role.Staff,
-        ("client A", "private" or "staff group" or "staff group of A" or "group of A") => Role.Client,
-        ("client B", "private" or "staff group" or "topic of B") => Role.Client,
+        ("client A", "private" or "group of A") => Role.Client,
+        ("client B", "private" or "topic of B") => Role.Client,
         _ => Role.Stranger,
     };
 

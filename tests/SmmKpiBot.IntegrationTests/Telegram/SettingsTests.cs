@@ -60,6 +60,22 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task AClient_InTheTeamsGroup_ChangesNothing()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        await bot.JoinAsync(BotUnderTest.InPrivate(5), ChatPurpose.Staff);
+        await bot.JoinAsync(BotUnderTest.InPrivate(6), ChatPurpose.Client, acme.Id);
+        var (staff, client) = (BotUnderTest.InGroup(5, -7), BotUnderTest.InGroup(6, -7));
+        await bot.JoinAsync(staff, ChatPurpose.Staff);
+        var question = Assert.Single(await bot.SayAsync(staff, "/language"));
+
+        await bot.PressAsync(client, Data(question, "English"));
+
+        Assert.Equal(Language.Uk, (await bot.Get<ChatStore>().FindAsync(-7, null, Stop))!.Language);
+    }
+
+    [Fact]
     public async Task Language_InPrivate_ChangesAnswersAndDigests()
     {
         await using var bot = await BotUnderTest.CreateAsync();
