@@ -39,6 +39,10 @@ internal static class Phrases
 
     public static Words WhichClient { get; } = new("Який клієнт?", "Which client?");
 
+    public static Words WrongPeriod(string typed) => new(
+        $"«{typed}» — не період, або жоден його день іще не минув. Приклади: тиждень, місяць, 2026-10, 2026-11-02..2026-11-15.",
+        $"“{typed}” is no period, or no day of it is over yet. Examples: week, month, 2026-10, 2026-11-02..2026-11-15.");
+
     public static TelegramHtml HowToGetInvited(Language language, long? userId)
     {
         var html = new TelegramHtml().Text(new Words(

@@ -26,6 +26,8 @@ public sealed class KpiArgumentsTests
     [InlineData("2031-01", "2031-01")]
     [InlineData("acme 2026-13", "2026-13")]
     [InlineData("acme 2026-11-15..2026-11-02", "2026-11-15..2026-11-02")]
+    [InlineData("acme this-week", "this-week")]
+    [InlineData("acme цей тиждень", "цей тиждень")]
     [InlineData("студія 2026", null)]
     [InlineData("acme 2026-10", null)]
     public void Parse_SomethingLikeAPeriod_IsNotTakenForAClient(string text, string? wrong)

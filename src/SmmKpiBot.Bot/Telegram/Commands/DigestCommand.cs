@@ -28,6 +28,12 @@ internal sealed class DigestCommand(ClientChooser chooser, KpiDesk desk, IOption
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
         var asked = KpiArguments.Parse(arguments, LocalDay.Of(_timeProvider.GetUtcNow(), _zone));
+        if (asked.WrongPeriod is { } wrong)
+        {
+            turn.Reply(Phrases.WrongPeriod(wrong));
+            return;
+        }
+
         var period = asked.Period ?? PeriodOf(turn.Scope.Chat?.Schedule.Frequency);
         var client = await _chooser.ChooseAsync(turn, asked.Client, ShowAction.Name, period, cancellationToken);
         if (client is not null)

@@ -30,9 +30,7 @@ internal sealed class KpiCommand(ClientChooser chooser, KpiDesk desk, IOptions<A
         var asked = KpiArguments.Parse(arguments, LocalDay.Of(_timeProvider.GetUtcNow(), _zone));
         if (asked.WrongPeriod is { } wrong)
         {
-            turn.Reply(new Words(
-                $"«{wrong}» — не період, або він ще не почався. Приклади: тиждень, місяць, 2026-10, 2026-11-02..2026-11-15.",
-                $"“{wrong}” is no period, or one that has not begun. Examples: week, month, 2026-10, 2026-11-02..2026-11-15."));
+            turn.Reply(Phrases.WrongPeriod(wrong));
             return;
         }
 

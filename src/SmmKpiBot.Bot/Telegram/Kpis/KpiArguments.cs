@@ -26,7 +26,7 @@ internal sealed partial record KpiArguments(string Client, string? Period)
         ["this quarter"] = "this-quarter",
     };
 
-    /// <summary>The last word looks like a period but is none, or one that has not begun; null when all is well.</summary>
+    /// <summary>The last word looks like a period but is none, or one of which no day is over yet; null when all is well.</summary>
     public string? WrongPeriod { get; private init; }
 
     public static KpiArguments Parse(string text, DateOnly today)
@@ -39,12 +39,17 @@ internal sealed partial record KpiArguments(string Client, string? Period)
             {
                 return new KpiArguments(string.Join(' ', words[..^taken]), period);
             }
+
+            if (Words.ContainsKey(tail))
+            {
+                return new KpiArguments(string.Join(' ', words[..^taken]), null) { WrongPeriod = tail };
+            }
         }
 
         return new KpiArguments(string.Join(' ', words), null) { WrongPeriod = words is [.., var last] && PeriodShape().IsMatch(last) ? last : null };
     }
 
-    [GeneratedRegex(@"^\d{4}-(\d{1,2}|[Ww]\d{1,2}|[Qq]\d)(-\d{1,2})?$|\.\.", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-(\d{1,2}|[Ww]\d{1,2}|[Qq]\d)(-\d{1,2})?$|^this-(week|month|quarter)$|\.\.", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PeriodShape();
 
     private static string? Expression(string text, DateOnly today)
