@@ -20,10 +20,17 @@ internal static class Rounds
 
     /// <param name="rounds">At least 5 for a figure that is reported.</param>
     /// <param name="contestants">Each gives the time of its own measured part. A first round warms up and is not counted.</param>
-    public static async Task<IReadOnlyList<Times>> RunAsync(int rounds, params (string Name, Func<Task<TimeSpan>> Run)[] contestants)
+    public static Task<IReadOnlyList<Times>> RunAsync(int rounds, params (string Name, Func<Task<TimeSpan>> Run)[] contestants) =>
+        RunAsync(-1, rounds, contestants);
+
+    /// <summary>The same for contestants that are warm already.</summary>
+    public static Task<IReadOnlyList<Times>> RunWarmAsync(int rounds, params (string Name, Func<Task<TimeSpan>> Run)[] contestants) =>
+        RunAsync(0, rounds, contestants);
+
+    private static async Task<IReadOnlyList<Times>> RunAsync(int first, int rounds, (string Name, Func<Task<TimeSpan>> Run)[] contestants)
     {
         var times = contestants.Select(_ => new List<TimeSpan>()).ToArray();
-        for (var round = -1; round < rounds; round++)
+        for (var round = first; round < rounds; round++)
         {
             for (var turn = 0; turn < contestants.Length; turn++)
             {

@@ -110,8 +110,12 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             IsPhoto = attachment.IsPhoto ? 1L : 0L,
             attachment.Bytes,
         };
+        // Known bytes are not handed over again: most answers are a picture that was sent before.
+        var find = new CommandDefinition(Find, new { row.Hash, row.IsPhoto, row.ClientId }, transaction, cancellationToken: cancellationToken);
+        if (await connection.QuerySingleOrDefaultAsync<long?>(find) is { } known)
+            return known;
         await connection.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken));
-        return await connection.QuerySingleAsync<long>(new CommandDefinition(Find, row, transaction, cancellationToken: cancellationToken));
+        return await connection.QuerySingleAsync<long>(find);
     }
 
     private static Task<long?> InsertAsync(DbConnection connection, DbTransaction transaction, NewOutboxRow row, CancellationToken cancellationToken)

@@ -1,52 +1,50 @@
 using System.Data.Common;
-using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Kpis;
-using SmmKpiBot.Reporting.Charts;
 using SmmKpiBot.Reporting.Digests;
-using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Schedule;
 
 /// <summary>Makes the digest of one occurrence, and enqueues it.</summary>
-internal sealed class DigestPost(DigestBuilder digests, Outbox outbox, ButtonStore buttons, IOptions<AgencyOptions> agency, TimeProvider timeProvider)
+internal sealed class DigestPost(DigestBuilder digests, FinishedDigests finished, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider)
 {
-    private static readonly string[] BesideWeek = ["2weeks", "month", "quarter"];
-
     private readonly DigestBuilder _digests = digests;
+    private readonly FinishedDigests _finished = finished;
     private readonly Outbox _outbox = outbox;
     private readonly ButtonStore _buttons = buttons;
-    private readonly IOptions<AgencyOptions> _agency = agency;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>The digest as the chat may see it, from stored facts only.</summary>
-    public async Task<Digest> BuildAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
+    public Task<FinishedDigest> FinishAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
     {
-        var reader = subscription.Chat.Purpose == ChatPurpose.Client ? Reader.Client : Reader.Staff;
-        IReadOnlyList<PeriodChoice> longer = due.Frequency == DigestFrequency.Weekly ? [.. BesideWeek.Select(period => PeriodChoice.Parse(period, due.Day))] : [];
-        var digest = await _digests.BuildAsync(Query(subscription, due), longer, reader, subscription.Chat.Language, cancellationToken);
-        return DigestDecision.IsLate(due, _timeProvider.GetUtcNow()) ? digest with { DueAt = due.DueAt } : digest;
+        var question = Question(subscription, due, subscription.Chat.Purpose == ChatPurpose.Client ? Reader.Client : Reader.Staff) with
+        {
+            WithLongerPeriods = due.Frequency == DigestFrequency.Weekly,
+            DueAt = DigestDecision.IsLate(due, _timeProvider.GetUtcNow()) ? due.DueAt : null,
+        };
+        return _finished.GetAsync(question, cancellationToken);
     }
 
     /// <summary>The digest as far as its figures are there today, before it is due.</summary>
-    public Task<Digest> PreviewAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken) =>
-        _digests.BuildAsync(Query(subscription, due), Reader.Staff, subscription.Chat.Language, cancellationToken);
+    public Task<Digest> PreviewAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
+    {
+        var question = Question(subscription, due, Reader.Staff);
+        return _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken);
+    }
 
-    /// <summary>Picture, caption and buttons; drawn before the transaction that enqueues them.</summary>
-    public Func<DbConnection, DbTransaction, CancellationToken, Task> Enqueuing(DigestSubscription subscription, DueDigest due, Digest digest)
+    /// <summary>Picture, caption and buttons; they are made before the transaction that enqueues them.</summary>
+    public Func<DbConnection, DbTransaction, CancellationToken, Task> Enqueuing(DigestSubscription subscription, DueDigest due, FinishedDigest digest)
     {
         var chat = subscription.Chat;
         var keyboard = DigestKeyboard.For(chat.ChatId, subscription.Client.Id, new PeriodRef(due.Expression, due.Day), chat.Language);
-        var style = new PictureStyle(Theme.Light, string.IsNullOrWhiteSpace(_agency.Value.Name) ? null : _agency.Value.Name);
         var message = new OutboxMessage
         {
             ChatId = chat.ChatId,
             ThreadId = chat.ThreadId,
             Kind = OutboxKind.Digest,
-            Content = new PhotoContent(DigestPicture.Draw(digest, style), DigestText.Caption(digest)) { Buttons = keyboard.Rows },
+            Content = new PhotoContent(digest.Picture, digest.Caption) { Buttons = keyboard.Rows },
             ClientId = subscription.Client.Id,
             DedupKey = $"digest:{chat.Id}:{subscription.Client.Id}:{due.Frequency}:{due.Period}",
             SupersedeKey = $"digest:{chat.Id}:{subscription.Client.Id}",
@@ -81,9 +79,6 @@ internal sealed class DigestPost(DigestBuilder digests, Outbox outbox, ButtonSto
         await _outbox.EnqueueAsync(connection, transaction, mention, cancellationToken);
     }
 
-    private static KpiQuery Query(DigestSubscription subscription, DueDigest due) => new()
-    {
-        Client = subscription.Client,
-        Period = PeriodChoice.Parse(due.Expression, due.Day),
-    };
+    private static DigestQuestion Question(DigestSubscription subscription, DueDigest due, Reader reader) =>
+        new(subscription.Client, new PeriodRef(due.Expression, due.Day), reader, subscription.Chat.Language);
 }

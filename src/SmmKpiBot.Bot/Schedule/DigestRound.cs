@@ -76,8 +76,8 @@ internal sealed partial class DigestRound(
 
     private async Task SendAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
     {
-        var digest = await _post.BuildAsync(subscription, due, cancellationToken);
-        if (digest.Hero.Value is null)
+        var digest = await _post.FinishAsync(subscription, due, cancellationToken);
+        if (!digest.HasHero)
         {
             await DecideAsync(subscription, due, DigestOutcome.NothingToSay, TellMissing(subscription, due, "now", ScheduleWords.MissingNow), cancellationToken);
             return;

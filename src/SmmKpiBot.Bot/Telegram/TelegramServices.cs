@@ -34,6 +34,8 @@ internal static class TelegramServices
         services.AddSingleton<Menus>();
         services.AddSingleton<ButtonStore>();
         services.AddSingleton<ClientChooser>();
+        services.AddSingleton<FinishedDigests>();
+        services.AddSingleton<ClientStandings>();
         services.AddSingleton<KpiDesk>();
         services.AddSingleton<InviteDesk>();
         services.AddSingleton<SettingsDesk>();

@@ -1,4 +1,5 @@
 using Dapper;
+using SmmKpiBot.Data.Clients;
 
 namespace SmmKpiBot.Data.Accounts;
 
@@ -17,7 +18,13 @@ public sealed class AccountStore(Database.Database database)
             returning {Columns}
             """;
         return await _database.WriteAsync(
-            (connection, transaction) => connection.QuerySingleOrDefaultAsync<Account>(sql, new { clientId, network, name, externalId }, transaction),
+            async (connection, transaction) =>
+            {
+                var added = await connection.QuerySingleOrDefaultAsync<Account>(sql, new { clientId, network, name, externalId }, transaction);
+                if (added is not null)
+                    await ClientVersion.RaiseAsync(connection, transaction, clientId);
+                return added;
+            },
             cancellationToken);
     }
 
@@ -44,6 +51,12 @@ public sealed class AccountStore(Database.Database database)
     public Task RemoveAsync(long accountId, CancellationToken cancellationToken)
     {
         const string sql = "delete from account where id = @accountId";
-        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { accountId }, transaction), cancellationToken);
+        return _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await ClientVersion.RaiseOfAccountAsync(connection, transaction, accountId);
+                await connection.ExecuteAsync(sql, new { accountId }, transaction);
+            },
+            cancellationToken);
     }
 }

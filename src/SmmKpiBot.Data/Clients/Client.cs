@@ -5,6 +5,9 @@ public sealed record Client
 {
     public required long Id { get; init; }
 
+    /// <summary>Another one after every change of the client's keys, accounts or visible facts; it was read together with the keys.</summary>
+    public long Version { get; init; }
+
     /// <summary>The name on the command line: lower-case Latin letters, digits and hyphens.</summary>
     public required string Slug { get; init; }
 

@@ -109,6 +109,7 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         }
 
         await FoldNamesAsync(connection, transaction, clientId);
+        await ClientVersion.RaiseAsync(connection, transaction, clientId);
     }
 
     private static async Task FoldNamesAsync(DbConnection connection, DbTransaction transaction, long clientId)
@@ -128,7 +129,7 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
 
     private async Task<IReadOnlyList<Client>> LoadAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
-        const string clients = "select id, slug, name from client";
+        const string clients = "select id, version, slug, name from client";
         const string one = clients + " where id = @id";
         const string keys = "select client_id as ClientId, key, value from client_key";
         const string oneKeys = keys + " where client_id = @id";
@@ -142,13 +143,15 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         [
             .. rows.Where(row => ids?.Contains(row.Id) ?? true)
                 .OrderBy(row => row.Slug, StringComparer.Ordinal)
-                .Select(row => ClientKeys.Apply(_defaults.Client(row.Id, row.Slug, row.Name), keysOf[row.Id].OrderBy(pair => pair.Key, StringComparer.Ordinal))),
+                .Select(row => ClientKeys.Apply(_defaults.Client(row.Id, row.Slug, row.Name), keysOf[row.Id].OrderBy(pair => pair.Key, StringComparer.Ordinal)) with { Version = row.Version }),
         ];
     }
 
     private sealed record ClientRow
     {
         public long Id { get; init; }
+
+        public long Version { get; init; }
 
         public string Slug { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
@@ -87,7 +88,13 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
         const string sql = """
             update batch set undone_at = @now where id = @id and origin = 0 and completed_at is not null and undone_at is null
             """;
-        var undone = await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id, now = Now }, transaction), cancellationToken);
+        var undone = await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await ClientVersion.RaiseOfBatchAsync(connection, transaction, id);
+                return await connection.ExecuteAsync(sql, new { id, now = Now }, transaction);
+            },
+            cancellationToken);
         if (undone == 1)
             await _sweeper.RemoveUndoneAsync(id, cancellationToken);
         return undone == 1;
@@ -125,6 +132,7 @@ public sealed class FactBatchStore(Database.Database database, TimeProvider time
                 await RenewAsync(connection, transaction, id, 0);
                 await SpanTable.StoreAsync(connection, transaction, id, spans);
                 await connection.ExecuteAsync(complete, new { id, now = Now }, transaction);
+                await ClientVersion.RaiseOfAccountAsync(connection, transaction, batch.AccountId);
             },
             cancellationToken);
     }

@@ -52,6 +52,9 @@ public sealed record Digest
     /// <summary>The period ended so long ago that its year must be named.</summary>
     public bool LongAgo { get; init; }
 
+    /// <summary>As long as the facts and keys are the same, the same question has this same answer in this span.</summary>
+    public ClockSpan Holds { get; init; }
+
     /// <summary>For a digest sent after its hour: when it was due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }

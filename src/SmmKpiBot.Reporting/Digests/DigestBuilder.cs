@@ -22,13 +22,16 @@ public sealed class DigestBuilder(KpiReports reports)
         var facts = await _reports.ReadAsync(query, cancellationToken);
         var report = KpiCatalogue.Compute(facts);
         var hero = HeroChoice.Of(report);
+        var holds = ClockSpan.Of(facts);
         var longer = new List<HeroFigure>();
         foreach (var period in longerPeriods)
         {
-            var other = await _reports.ReportAsync(query with { Period = period }, cancellationToken);
+            var otherFacts = await _reports.ReadAsync(query with { Period = period }, cancellationToken);
+            var other = KpiCatalogue.Compute(otherFacts);
+            holds = holds.And(ClockSpan.Of(otherFacts));
             longer.Add(new HeroFigure(other.Period, other[hero.Key]));
         }
 
-        return DigestComposer.Compose(facts, report, reader, language, longer);
+        return DigestComposer.Compose(facts, report, reader, language, longer) with { Holds = holds };
     }
 }

@@ -91,12 +91,11 @@ internal sealed class FactIndex
     /// <summary>Figures as known then; what people say of the post (its topic) and when it was published are not figures and stay the latest.</summary>
     private Post AsKnownOnePeriodAgo(PostHistory history)
     {
-        if (_set.Comparison is not { } comparison)
+        if (_set.Distance is not { } distance)
         {
             return history.Latest;
         }
 
-        var distance = TimeSpan.FromDays(_set.Period.From.DayNumber - comparison.From.DayNumber);
         var latest = history.Latest;
         return history.AsOf(AsOf - distance) with { Topic = latest.Topic, Paid = latest.Paid, Type = latest.Type, PublishedAt = latest.PublishedAt };
     }

@@ -14,6 +14,9 @@ public sealed record FactSet
 
     public Period? Comparison { get; init; }
 
+    /// <summary>How far the two periods are apart; null when nothing is compared.</summary>
+    public TimeSpan? Distance => Comparison is { } comparison ? TimeSpan.FromDays(Period.From.DayNumber - comparison.From.DayNumber) : null;
+
     public ComparisonKind? ComparisonKind { get; init; }
 
     /// <summary>The instant that counts as now: the begin of the as-of day where one is given, else the clock.</summary>

@@ -137,7 +137,7 @@ internal static class FeedbackKpis
 
     private static Figure ResponseRate(KpiScope scope)
     {
-        var waits = scope.BegunWaits.Each().Where(wait => wait.End != WaitEnd.Closed && scope.AsOf - wait.BeganAt >= Day).ToList();
+        var waits = scope.BegunWaits.Each().Where(wait => wait.End != WaitEnd.Closed && scope.AsOf - wait.BeganAt >= ClockSpan.WaitIsJudged).ToList();
         var answered = waits.Count(wait => wait.End == WaitEnd.Answered && wait.EndedAt - wait.BeganAt <= Day);
         return waits.Count == 0 ? new() : Figure.Ratio(new(answered, waits.Count, waits.Count), "answered", "waits", waits.Count);
     }

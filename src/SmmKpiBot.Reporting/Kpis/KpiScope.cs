@@ -122,7 +122,7 @@ internal sealed record KpiScope
     /// <summary>Some input has not settled, or posts are younger than 7 days at as-of.</summary>
     public bool IsProvisional(Account account, string kind) => kind switch
     {
-        FactKind.Posts => Facts.Posts(account.Id, PostsOnePeriodAgo).In(Window).Any(post => AsOf - post.PublishedAt < TimeSpan.FromDays(7)),
+        FactKind.Posts => Facts.Posts(account.Id, PostsOnePeriodAgo).In(Window).Any(post => AsOf - post.PublishedAt < ClockSpan.PostRipens),
         FactKind.Ads => Facts.Ads(account.Id).In(Window).Any(row => row.Provisional),
         FactKind.Traffic => Facts.Visits(account.Id).In(Window).Any(visit => visit.Row.Provisional),
         FactKind.Messages or FactKind.Conflicts => false,

@@ -7,16 +7,20 @@ namespace SmmKpiBot.Benchmarks.Command;
 /// <summary>Asks at a steady pace, whether or not answers come, and takes the time of each answer.</summary>
 internal sealed class Asker
 {
-    private static readonly string[] Questions = ["/kpi льон", "/kpi усмішка", "/kpi зерно"];
+    public static readonly string[] Kpi = ["/kpi льон", "/kpi усмішка", "/kpi зерно"];
+    public static readonly string[] Echo = ["/echo льон", "/echo усмішка", "/echo зерно"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly BotApiServer _telegram;
+    private readonly string[] _questions;
     private readonly ConcurrentDictionary<long, ConcurrentQueue<long>> _asked = new();
     private readonly ConcurrentBag<TimeSpan> _taken = [];
     private int _waiting;
 
-    public Asker(BotApiServer telegram)
+    public Asker(BotApiServer telegram, string[] questions)
     {
+        _questions = questions;
         _telegram = telegram;
         telegram.World.Changed += OnChanged;
     }
@@ -24,7 +28,7 @@ internal sealed class Asker
     /// <summary>Questions without an answer.</summary>
     public int Waiting => _waiting;
 
-    public async Task<TimeSpan> P95Async(int count, int perSecond, CancellationToken cancellationToken)
+    public async Task<Times> SteadilyAsync(int count, int perSecond, CancellationToken cancellationToken)
     {
         _taken.Clear();
         var begin = TimeProvider.System.GetTimestamp();
@@ -40,7 +44,7 @@ internal sealed class Asker
         }
 
         await AllAnsweredAsync(cancellationToken);
-        return new Times("", [.. _taken]).Percentile(0.95);
+        return new Times("", [.. _taken]);
     }
 
     /// <summary>The median of questions that each wait for the answer to the one before.</summary>
@@ -62,7 +66,7 @@ internal sealed class Asker
         var chat = _telegram.World.FindChat(id)!;
         Interlocked.Increment(ref _waiting);
         _asked.GetOrAdd(id, _ => new ConcurrentQueue<long>()).Enqueue(TimeProvider.System.GetTimestamp());
-        _telegram.People.Write(chat, _telegram.World.FindUser(id)!, Questions[number % Questions.Length]);
+        _telegram.People.Write(chat, _telegram.World.FindUser(id)!, _questions[number % _questions.Length]);
     }
 
     private async Task AllAnsweredAsync(CancellationToken cancellationToken)

@@ -5,12 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmmKpiBot.Bot;
 using SmmKpiBot.Bot.Access;
-using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Data.Accounts;
-using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Data.Database;
-using SmmKpiBot.Data.Facts;
-using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Demo;
@@ -23,7 +19,6 @@ internal sealed class BotStack : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("smmkpibot-benchmark-").FullName;
     private readonly WebApplication _bot;
-    private int _round;
 
     private BotStack(BotApiServer telegram)
     {
@@ -32,6 +27,8 @@ internal sealed class BotStack : IAsyncDisposable
     }
 
     public BotApiServer Telegram { get; }
+
+    public IServiceProvider Services => _bot.Services;
 
     public static async Task<BotStack> StartAsync(CancellationToken cancellationToken)
     {
@@ -42,43 +39,6 @@ internal sealed class BotStack : IAsyncDisposable
         await stack.SeedAsync(cancellationToken);
         await stack._bot.StartAsync(cancellationToken);
         return stack;
-    }
-
-    /// <summary>A digest of text to each of 1,000 chats.</summary>
-    public async Task EnqueueDigestsAsync(CancellationToken cancellationToken)
-    {
-        var outbox = _bot.Services.GetRequiredService<Outbox>();
-        var round = ++_round;
-        await _bot.Services.GetRequiredService<Database>().WriteAsync(
-            async (connection, transaction) =>
-            {
-                for (var reader = 0; reader < People.Readers; reader++)
-                {
-                    var content = new TextContent($"<b>Звіт {round}</b>\n" + new string('ж', 600));
-                    await outbox.EnqueueAsync(
-                        connection, transaction, new OutboxMessage { ChatId = People.FirstReader + reader, Kind = OutboxKind.Digest, Content = content }, cancellationToken);
-                }
-            },
-            cancellationToken);
-        outbox.Wake();
-    }
-
-    /// <summary>Writes a batch of figures until it is stopped, and takes it back.</summary>
-    public async Task ImportAsync(CancellationToken cancellationToken)
-    {
-        var clients = _bot.Services.GetRequiredService<ClientStore>();
-        var accounts = _bot.Services.GetRequiredService<AccountStore>();
-        var client = (await clients.FindAsync("lion", CancellationToken.None))!;
-        var account = (await accounts.ListAsync(client.Id, CancellationToken.None))[0];
-        var now = TimeProvider.System.GetUtcNow();
-        var batch = new NewBatch { AccountId = account.Id, Origin = BatchOrigin.Import, ObservedAt = now };
-        await using var writer = await _bot.Services.GetRequiredService<FactBatchStore>().BeginAsync(batch, CancellationToken.None);
-        var first = new DateOnly(1990, 1, 1);
-        for (var row = 0; !cancellationToken.IsCancellationRequested; row++)
-        {
-            var point = new MetricPoint(account.Id, MetricCatalogue.Audience, $"city:City{row / 9000}", first.AddDays(row % 9000), row, now, now);
-            await writer.WriteAsync(point, CancellationToken.None);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -105,6 +65,7 @@ internal sealed class BotStack : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddSingleton<DemoFigures>();
+        builder.Services.AddSingleton<IBotCommand, EchoCommand>();
     }
 
     private async Task SeedAsync(CancellationToken cancellationToken)

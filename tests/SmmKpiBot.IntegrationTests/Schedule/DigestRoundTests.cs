@@ -7,6 +7,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
@@ -260,7 +261,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         return new DigestRound(
             new DigestBook(database, chats, new ClientStore(database, new ClientDefaults("Europe/Kyiv", "uk")), _clock),
             chats,
-            new DigestPost(digests, outbox, new ButtonStore(database, _clock), Options.Create(new AgencyOptions()), _clock),
+            new DigestPost(digests, new FinishedDigests(digests, Options.Create(new AgencyOptions()), _clock), outbox, new ButtonStore(database, _clock), _clock),
             new StaffNotices(outbox),
             outbox,
             database,

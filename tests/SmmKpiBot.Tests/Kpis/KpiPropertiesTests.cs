@@ -33,6 +33,23 @@ public class KpiPropertiesTests
     }
 
     [Fact]
+    public void Compute_AtAnyInstantOfTheClockSpan_GivesTheSameReport()
+    {
+        Gen.Int.Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                var set = new FactSetBuilder().Build() with { Facts = Random(random), AsOf = FactSetBuilder.At("2026-11-03T00:00Z").AddMinutes(random.Next(0, 20 * 1440)) };
+                var last = set with { AsOf = ClockSpan.Of(set).Until.AddTicks(-1) };
+
+                Assert.Equal(KpiReportJson.Write(KpiCatalogue.Compute(set)), KpiReportJson.Write(KpiCatalogue.Compute(last)));
+                Assert.Equal(ClockSpan.Of(set).Until, ClockSpan.Of(last).Until);
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
     public void Compute_AdRowsSplitInTwo_GivesTheSameFigures()
     {
         Gen.Int.Sample(

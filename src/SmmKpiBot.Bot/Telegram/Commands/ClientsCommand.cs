@@ -1,20 +1,17 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Kpis;
-using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/clients</c>: one list, worst first, a line each with the reason.</summary>
-internal sealed class ClientsCommand(ScopedClients clients, KpiReports reports, TimeProvider timeProvider) : IBotCommand
+internal sealed class ClientsCommand(ScopedClients clients, ClientStandings standings) : IBotCommand
 {
-    private const int ReadAtATime = 4;
     private const int MostButtons = 9;
     private const int PerRow = 3;
 
     private readonly ScopedClients _clients = clients;
-    private readonly KpiReports _reports = reports;
-    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ClientStandings _standings = standings;
 
     public string Name => "clients";
 
@@ -28,7 +25,8 @@ internal sealed class ClientsCommand(ScopedClients clients, KpiReports reports, 
 
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
-        var standings = (await StandingsAsync(turn, cancellationToken)).OrderByDescending(standing => standing.Weight).ThenBy(standing => standing.Client.Name, StringComparer.Ordinal).ToList();
+        var standings = (await _standings.OfAsync(await _clients.ListAsync(turn.Scope, cancellationToken), turn.Language, cancellationToken))
+            .OrderByDescending(standing => standing.Weight).ThenBy(standing => standing.Client.Name, StringComparer.Ordinal).ToList();
         if (standings.Count == 0)
         {
             turn.Reply(Phrases.NoClients);
@@ -53,18 +51,5 @@ internal sealed class ClientsCommand(ScopedClients clients, KpiReports reports, 
         }
 
         turn.Reply(html, keyboard);
-    }
-
-    private async Task<IReadOnlyList<ClientStanding>> StandingsAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var shown = await _clients.ListAsync(turn.Scope, cancellationToken);
-        var standings = new ClientStanding[shown.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReadAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, shown.Count, options, async (at, token) =>
-        {
-            var query = new KpiQuery { Client = shown[at], Period = PeriodRef.Now(PeriodRef.Default, shown[at], _timeProvider).Resolve() };
-            standings[at] = ClientStanding.Of(await _reports.ReadAsync(query, token), turn.Language);
-        });
-        return standings;
     }
 }

@@ -7,7 +7,8 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Kpis;
 
 /// <summary>How a client stands, in one line: the reasons to look at it, and how much they weigh.</summary>
-internal sealed record ClientStanding(Client Client, double Weight, string Reasons)
+/// <param name="Holds">How long it is right while facts and keys stay the same.</param>
+internal sealed record ClientStanding(Client Client, double Weight, string Reasons, ClockSpan Holds)
 {
     /// <summary>An account whose figures end earlier than that many days before today is named.</summary>
     private const int DaysUntilStale = 2;
@@ -29,7 +30,7 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
         AddStale(reasons, facts, language);
         var texts = reasons.OrderByDescending(reason => reason.Weight).Select(reason => reason.Text).ToList();
         var fine = new Words("усе гаразд", "all is well").In(language);
-        return new ClientStanding(facts.Client, reasons.Sum(reason => reason.Weight), texts.Count == 0 ? fine : string.Join(", ", texts));
+        return new ClientStanding(facts.Client, reasons.Sum(reason => reason.Weight), texts.Count == 0 ? fine : string.Join(", ", texts), ClockSpan.Of(facts));
     }
 
     private static void AddHero(List<(double Weight, string Text)> reasons, KpiResult hero, Language language)

@@ -1,33 +1,35 @@
-using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Reporting.Charts;
 using SmmKpiBot.Reporting.Digests;
-using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Telegram.Kpis;
 
 /// <summary>Answers with the figures of a client: always a digest built from stored facts, for the reader of this chat.</summary>
-internal sealed class KpiDesk(DigestBuilder digests, IOptions<AgencyOptions> agency, BotCalls bot)
+internal sealed class KpiDesk(DigestBuilder digests, FinishedDigests finished, BotCalls bot)
 {
     private readonly DigestBuilder _digests = digests;
-    private readonly AgencyOptions _agency = agency.Value;
+    private readonly FinishedDigests _finished = finished;
     private readonly BotCalls _bot = bot;
 
+    /// <summary>The whole digest, for what is asked rarely: details, sources, files.</summary>
     public Task<Digest> BuildAsync(Turn turn, Client client, PeriodRef period, CancellationToken cancellationToken)
     {
-        var query = new KpiQuery { Client = client, Period = period.Resolve() };
-        return _digests.BuildAsync(query, turn.Scope.ReaderOf(client.Id), turn.Language, cancellationToken);
+        var question = Question(turn, client, period);
+        return _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken);
     }
 
     /// <summary>Picture and caption as a new message.</summary>
     public async Task SendAsync(Turn turn, Client client, PeriodRef period, CancellationToken cancellationToken)
     {
-        await _bot.ShowTypingAsync(turn.From.ChatId, turn.From.ThreadId, cancellationToken);
-        var digest = await BuildAsync(turn, client, period, cancellationToken);
+        var answer = _finished.GetAsync(Question(turn, client, period), cancellationToken);
+        if (!answer.IsCompleted)
+        {
+            await _bot.ShowTypingAsync(turn.From.ChatId, turn.From.ThreadId, cancellationToken);
+        }
+
+        var digest = await answer;
         var keyboard = DigestKeyboard.For(turn.From.ChatId, client.Id, period, turn.Language);
-        turn.Send(new PhotoContent(Picture(digest), DigestText.Caption(digest)) { Buttons = keyboard.Rows }, keyboard, client.Id);
+        turn.Send(new PhotoContent(digest.Picture, digest.Caption) { Buttons = keyboard.Rows }, keyboard, client.Id);
     }
 
     /// <summary>Another period in the same message; where that one is no picture, as a text.</summary>
@@ -39,15 +41,13 @@ internal sealed class KpiDesk(DigestBuilder digests, IOptions<AgencyOptions> age
             return;
         }
 
-        var digest = await BuildAsync(turn, client, period, cancellationToken);
+        var digest = await _finished.GetAsync(Question(turn, client, period), cancellationToken);
         var keyboard = DigestKeyboard.For(turn.From.ChatId, client.Id, period, turn.Language);
-        var caption = DigestText.Caption(digest);
         OutboxContent content = turn.OnPhoto
-            ? new EditPhotoContent(message, Picture(digest), caption) { Buttons = keyboard.Rows }
-            : new EditTextContent(message, caption) { Buttons = keyboard.Rows };
+            ? new EditPhotoContent(message, digest.Picture, digest.Caption) { Buttons = keyboard.Rows }
+            : new EditTextContent(message, digest.Caption) { Buttons = keyboard.Rows };
         turn.Send(content, keyboard, client.Id);
     }
 
-    private byte[] Picture(Digest digest) =>
-        DigestPicture.Draw(digest, new PictureStyle(Theme.Light, string.IsNullOrWhiteSpace(_agency.Name) ? null : _agency.Name));
+    private static DigestQuestion Question(Turn turn, Client client, PeriodRef period) => new(client, period, turn.Scope.ReaderOf(client.Id), turn.Language);
 }

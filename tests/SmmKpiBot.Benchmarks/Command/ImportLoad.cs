@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Metrics;
+
+namespace SmmKpiBot.Benchmarks.Command;
+
+/// <summary>One file after another for one of the clients that are asked for: each that is completed makes its kept answers void.</summary>
+internal sealed class ImportLoad(IServiceProvider services)
+{
+    private const int RowsInAFile = 20_000;
+    private const int Days = 10_000;
+
+    private static readonly DateOnly First = new(1990, 1, 1);
+
+    private readonly ClientStore _clients = services.GetRequiredService<ClientStore>();
+    private readonly AccountStore _accounts = services.GetRequiredService<AccountStore>();
+    private readonly FactBatchStore _batches = services.GetRequiredService<FactBatchStore>();
+
+    /// <summary>Rows that were stored.</summary>
+    public long Rows { get; private set; }
+
+    public long Files { get; private set; }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var client = (await _clients.FindAsync("lion", CancellationToken.None))!;
+        var account = (await _accounts.ListAsync(client.Id, CancellationToken.None))[0];
+        while (!stop.IsCancellationRequested)
+        {
+            await ImportAsync(account.Id, stop);
+        }
+    }
+
+    private async Task ImportAsync(long accountId, CancellationToken stop)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var writer = await _batches.BeginAsync(new NewBatch { AccountId = accountId, Origin = BatchOrigin.Import, ObservedAt = now }, CancellationToken.None);
+        for (var row = 0; row < RowsInAFile && !stop.IsCancellationRequested; row++)
+        {
+            await writer.WriteAsync(new MetricPoint(accountId, MetricCatalogue.Audience, $"city:City{row / Days}", First.AddDays(row % Days), row, now, now), CancellationToken.None);
+            Rows++;
+        }
+
+        await writer.CompleteAsync(CancellationToken.None);
+        Files++;
+    }
+}
