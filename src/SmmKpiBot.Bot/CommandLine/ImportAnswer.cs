@@ -18,8 +18,8 @@ internal static class ImportAnswer
         result.FirstDay,
         result.LastDay,
         result.UnknownColumns,
-        result.Warnings,
-        result.BadCells,
+        Warnings = result.Warnings.Select(warning => warning.En),
+        BadCells = result.BadCells.Select(cell => new { cell.File, cell.Line, cell.Column, cell.Value, Expected = cell.Expected.En }),
         result.BadCellCount,
     };
 
@@ -58,7 +58,7 @@ internal static class ImportAnswer
 
         foreach (var warning in result.Warnings)
         {
-            yield return warning;
+            yield return warning.En;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class BadCells
 
     public long Count { get; private set; }
 
-    public void Add(string file, long line, string column, string value, string expected)
+    public void Add(string file, long line, string column, string value, Wording expected)
     {
         if (Count++ >= Listed)
             return;

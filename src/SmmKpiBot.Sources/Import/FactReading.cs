@@ -16,9 +16,9 @@ internal sealed class FactReading(ImportRequest request, AuthorHasher authors, D
     private readonly AuthorHasher _authors = authors;
     private readonly DateTimeOffset _now = now;
     private readonly BadCells _badCells = badCells;
-    private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+    private readonly SortedSet<Wording> _warnings = new(Comparer<Wording>.Create((one, other) => string.CompareOrdinal(one.En, other.En)));
 
-    public IReadOnlyCollection<string> Warnings => _warnings;
+    public IReadOnlyCollection<Wording> Warnings => _warnings;
 
     /// <summary>Rows with a bad cell.</summary>
     public long BadRows { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class FactReading(ImportRequest request, AuthorHasher authors, D
     {
         var mapper = MapperFor(table);
         using var reader = table.Open();
-        var row = new RowValues(reader, table.Source.Name, Zone, table.Source.WrittenOn ?? LocalDay.Of(_now, _request.Client.TimeZone), _badCells);
+        var row = new RowValues(reader, table.Source.Name, Zone, table.Source.WrittenOn ?? LocalDay.Of(_now, _request.Client.TimeZone), _badCells, LayoutCatalogue.Own.Contains(table.Header.Layout));
         var facts = new List<object>();
         while (reader.Read())
         {
@@ -59,7 +59,12 @@ internal sealed class FactReading(ImportRequest request, AuthorHasher authors, D
     {
         var layout = table.Header.Layout;
         if (layout.TellsZone)
-            _warnings.Add($"Times in {table.Source.Name} have no offset; they were read in the zone {Zone.Id}. Say --zone if the tool used another one.");
+        {
+            _warnings.Add(new Wording(
+                $"Час у {table.Source.Name} без часового поясу: прочитано як {Zone.Id}. Якщо пояс був інший — скасуйте імпорт і повторіть на сервері з --zone.",
+                $"Times in {table.Source.Name} have no offset; they were read in the zone {Zone.Id}. Say --zone if the tool used another one."));
+        }
+
         return layout.MapperFor(new TableContext(_request, table, _now, _authors, warning => _warnings.Add(warning)));
     }
 }

@@ -42,7 +42,7 @@ public sealed record ImportResult
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];
 
     /// <summary>What was understood in a way the user may want to know.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<Wording> Warnings { get; init; } = [];
 
     /// <summary>The first 50 bad cells.</summary>
     public IReadOnlyList<BadCell> BadCells { get; init; } = [];
@@ -56,7 +56,7 @@ public sealed record ImportResult
 /// <param name="Column">Header of the column as the file has it; empty = the row as a whole.</param>
 /// <param name="Value">The value, shortened to 100 characters.</param>
 /// <param name="Expected">What should stand there, or what to do.</param>
-public sealed record BadCell(string File, long Line, string Column, string Value, string Expected)
+public sealed record BadCell(string File, long Line, string Column, string Value, Wording Expected)
 {
     public override string ToString()
     {

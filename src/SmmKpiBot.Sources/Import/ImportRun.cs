@@ -7,6 +7,10 @@ namespace SmmKpiBot.Sources.Import;
 /// <summary>The two readings of one recognised file.</summary>
 internal sealed class ImportRun
 {
+    private static readonly Wording OneRowEach = new(
+        "потрібен один рядок на кожен ключ; вище вже є рядок із тим самим ключем та іншими значеннями",
+        "one row for each key; a row above has the same key and other values");
+
     private readonly ImportRequest _request;
     private readonly OpenedFile _file;
     private readonly DateTimeOffset _now;
@@ -70,7 +74,7 @@ internal sealed class ImportRun
         }
 
         if (_rows == 0 && _badCells.Count == 0)
-            _badCells.Add(_request.FileName, _file.Tables[0].HeaderLine, "", "", "rows with figures below the header; there are none");
+            _badCells.Add(_request.FileName, _file.Tables[0].HeaderLine, "", "", new Wording("під заголовком потрібні рядки з цифрами; їх немає", "rows with figures below the header; there are none"));
         if (!IsAcceptable)
             return Refused();
         if (!_request.DryRun)
@@ -90,7 +94,7 @@ internal sealed class ImportRun
             if (await target.WriteAsync(fact, _cancellationToken) != RowOutcome.Conflicting)
                 continue;
             conflicts++;
-            _badCells.Add(table.Source.Name, row.Line, table.Header.KeyTitles, FactTarget.KeyOf(fact), "one row for each key; a row above has the same key and other values");
+            _badCells.Add(table.Source.Name, row.Line, table.Header.KeyTitles, FactTarget.KeyOf(fact), OneRowEach);
         }
 
         if (conflicts == 0)

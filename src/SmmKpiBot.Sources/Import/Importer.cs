@@ -69,7 +69,7 @@ public sealed class Importer(FactBatchStore batches, AuthorHasher authors, TimeP
     private static ImportResult Refused(ImportRequest request, TableException refusal)
     {
         var badCells = new BadCells();
-        badCells.Add(refusal.Table ?? request.FileName, refusal.Line, refusal.Column, refusal.Value, refusal.Message);
+        badCells.Add(refusal.Table ?? request.FileName, refusal.Line, refusal.Column, refusal.Value, refusal.Expected);
         return new ImportResult { Outcome = ImportOutcome.Refused, BadCells = badCells.First, BadCellCount = badCells.Count };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class OpenedFile
 
     public IReadOnlyList<FoundTable> Tables { get; }
 
-    public List<string> Warnings => _file.Warnings;
+    public List<Wording> Warnings => _file.Warnings;
 
     /// <summary>Call before each reading of the whole file.</summary>
     public void BeginReading() => _file.BeginReading();
@@ -39,11 +39,11 @@ internal sealed class OpenedFile
             if (finder.Find(source) is { } table)
                 found.Add(table);
             else
-                tables.Warnings.Add($"{source.Name} has no known layout and was left out.");
+                tables.Warnings.Add(new Wording($"{source.Name}: такого формату я не знаю, цю частину пропущено.", $"{source.Name} has no known layout and was left out."));
         }
 
         if (found.Count == 0)
-            throw tables.Tables is [var first, ..] ? finder.NotFound(first) : new TableException("an archive with CSV files; this one has none");
+            throw tables.Tables is [var first, ..] ? finder.NotFound(first) : new TableException(new Wording("потрібен архів із файлами CSV; у цьому їх немає", "an archive with CSV files; this one has none"));
         return new OpenedFile(tables, file.Length, found);
     }
 }

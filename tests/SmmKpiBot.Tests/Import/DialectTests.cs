@@ -69,16 +69,16 @@ public class DialectTests
         var bad = (await Reading.Of("date,metric,value\n2026-11-20,views,5\n2026-11-21,\"views,5\n2026-11-22,views,5\n")).OnlyBad();
 
         Assert.Equal(3, bad.Line);
-        Assert.Contains("quote", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("quote", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Of_EmptyFile_SaysSo() =>
-        Assert.Contains("empty", (await Reading.Of("")).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("empty", (await Reading.Of("")).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
     public async Task Of_HtmlInDisguise_SaysWhatToDo() =>
-        Assert.Contains("HTML", (await Reading.Of("<html><body><table><tr><td>date</td></tr></table></body></html>")).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("HTML", (await Reading.Of("<html><body><table><tr><td>date</td></tr></table></body></html>")).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
     public async Task Of_UnknownHeader_NamesTheNearestLayoutAndWhatItLacks()
@@ -86,7 +86,7 @@ public class DialectTests
         var bad = (await Reading.Of("published_at,reach,likes\n2026-11-20,5,6\n")).OnlyBad();
 
         Assert.Equal((1, "published_at, reach, likes"), (bad.Line, bad.Value));
-        Assert.Contains("posts, which lacks post_id", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("posts, which lacks post_id", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class DialectTests
     {
         var bad = (await Reading.Of(ImportLayouts.Template("metrics")!, Reading.Request with { Layout = "ads" })).OnlyBad();
 
-        Assert.Contains("ads, which lacks spend, currency", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("ads, which lacks spend, currency", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]

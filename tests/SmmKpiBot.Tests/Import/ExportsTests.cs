@@ -27,7 +27,7 @@ public class ExportsTests
         Assert.Equal(("122123456789012345", "Photos", "https://fb.com/1"), (post.PostId, post.Type, post.Url));
         Assert.Equal<long?>([700, 400, 30, 4, 3, 12, null], [post.Views, post.Reach, post.Reactions, post.Comments, post.Shares, post.LinkClicks, post.Saves]);
         Assert.Contains("Reactions, Comments and Shares", reading.Unknown);
-        Assert.Contains(reading.Warnings, warning => warning.Contains("Europe/Kyiv", StringComparison.Ordinal));
+        Assert.Contains(reading.Warnings, warning => warning.En.Contains("Europe/Kyiv", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class ExportsTests
         var bad = (await Reading.Of("sep=,\n\"Content interactions\"\n\"Date\",\"Primary\"\n\"2026-11-20T00:00:00\",\"5\"\n")).OnlyBad();
 
         Assert.Equal((2, "Content interactions"), (bad.Line, bad.Value));
-        Assert.Contains("follows, unfollows, reach, views, visits, link clicks", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("follows, unfollows, reach, views, visits, link clicks", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class ExportsTests
         var bad = (await Reading.Of("Reporting starts,Reporting ends,Campaign name,Amount spent (UAH)\n2026-11-01,2026-11-15,autumn,100.55\n")).OnlyBad();
 
         Assert.Equal((2, "Reporting ends", "2026-11-15"), (bad.Line, bad.Column, bad.Value));
-        Assert.Contains("break down by day", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("break down by day", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class ExportsTests
         const string text = "# Start date: 20261101\n# End date: {0}\n\nSession source / medium,Sessions\ninstagram / social,40\n";
 
         Assert.Equal(new DateOnly(2026, 11, 1), (await Reading.Of(text.Replace("{0}", "20261101", StringComparison.Ordinal))).Only<TrafficDay>().Day);
-        Assert.Contains("column Date", (await Reading.Of(text.Replace("{0}", "20261115", StringComparison.Ordinal))).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("column Date", (await Reading.Of(text.Replace("{0}", "20261115", StringComparison.Ordinal))).OnlyBad().Expected.En, StringComparison.Ordinal);
     }
 
     [Theory]

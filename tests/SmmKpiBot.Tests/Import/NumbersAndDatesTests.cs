@@ -46,7 +46,7 @@ public class NumbersAndDatesTests
         var bad = (await Reading.Of($"date,metric,value\n2026-11-20,views,1\n2026-11-21,views,{written}\n")).OnlyBad();
 
         Assert.Equal(("file.csv", 3, "value", written), (bad.File, bad.Line, bad.Column, bad.Value));
-        Assert.Contains(expected, bad.Expected, StringComparison.Ordinal);
+        Assert.Contains(expected, bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class NumbersAndDatesTests
 
         var bad = (await Reading.Of(text)).OnlyBad();
         Assert.Equal((2, "spend", written), (bad.Line, bad.Column, bad.Value));
-        Assert.Contains("--decimal", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("--decimal", bad.Expected.En, StringComparison.Ordinal);
 
         var point = (await Reading.Of(text, Reading.Request with { DecimalMark = DecimalMark.Point })).Only<AdDay>();
         var comma = (await Reading.Of(text, Reading.Request with { DecimalMark = DecimalMark.Comma })).Only<AdDay>();
@@ -100,7 +100,7 @@ public class NumbersAndDatesTests
         var bad = (await Reading.Of("date;spend;currency\n2026-11-20;1,5;UAH\n2026-11-21;2.5;UAH\n")).OnlyBad();
 
         Assert.Equal((3, "spend", "2.5"), (bad.Line, bad.Column, bad.Value));
-        Assert.Contains("one decimal mark", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("one decimal mark", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,14 +155,14 @@ public class NumbersAndDatesTests
 
         var bad = (await Reading.Of(text)).OnlyBad();
         Assert.Equal((2, "date", "03/04/2026"), (bad.Line, bad.Column, bad.Value));
-        Assert.Contains("--dates", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("--dates", bad.Expected.En, StringComparison.Ordinal);
         Assert.Equal(4, (await Reading.Of(text, Reading.Request with { Dates = DayOrder.DayMonth })).Only<MetricPoint>().Day.Month);
         Assert.Equal(3, (await Reading.Of(text, Reading.Request with { Dates = DayOrder.MonthDay })).Only<MetricPoint>().Day.Month);
     }
 
     [Fact]
     public async Task Day_WithSlashesInBothOrders_IsAnError() =>
-        Assert.Contains("one order", (await Reading.Of("date,metric,value\n13/04/2026,views,1\n04/13/2026,views,1\n03/04/2026,views,2\n")).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("one order", (await Reading.Of("date,metric,value\n13/04/2026,views,1\n04/13/2026,views,1\n03/04/2026,views,2\n")).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2026-11-20T14:30", "2026-11-20T12:30:00Z")]

@@ -67,7 +67,36 @@ public class OwnLayoutsTests
         var bad = (await Reading.Of($"date,metric,value,dimension\n2026-11-20,{metric},5,{dimension}\n")).OnlyBad();
 
         Assert.Equal((2, "dimension", dimension), (bad.Line, bad.Column, bad.Value));
-        Assert.Contains(expected, bad.Expected, StringComparison.Ordinal);
+        Assert.Contains(expected, bad.Expected.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("date,metric,value\n2026-11-20,views,many\n", "потрібне ціле число")]
+    [InlineData("date,metric,value\n2026-13-20,views,1\n", "такого дня немає")]
+    [InlineData("date,metric,value\n,views,1\n", "порожньо")]
+    [InlineData("date,metric,value\n2026-11-20,folowers,1\n", "невідомий показник; відомі: followers")]
+    [InlineData("date,metric,value\n03/04/2026,views,1\n", "2026-04-03")]
+    [InlineData("foo,bar\n1,2\n", "найближчий — ")]
+    [InlineData("", "файл порожній")]
+    public async Task BadFile_ForAUkrainianReader_IsExplainedInUkrainian(string text, string says)
+    {
+        Assert.Contains(says, (await Reading.Of(text)).OnlyBad().Expected.Uk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_GuardedByOurExport_IsReadWithoutTheGuard()
+    {
+        var post = (await Reading.Of("published_at,post_id,topic\n2026-11-20T10:00,'-123_45,''=sum\n")).Only<Post>();
+
+        Assert.Equal(("-123_45", "'=sum"), (post.PostId, post.Topic));
+    }
+
+    [Fact]
+    public async Task Text_OfAnotherTool_KeepsItsApostrophe()
+    {
+        var post = (await Reading.Of("\"Video title\",\"Video link\",\"Post time\",\"Total views\"\n\"Hi\",\"'=x\",\"November 20\",\"5\"\n", Reading.Request with { Layout = "tiktok-studio" })).Only<Post>();
+
+        Assert.Equal("'=x", post.PostId);
     }
 
     [Fact]
@@ -77,7 +106,7 @@ public class OwnLayoutsTests
 
         Assert.Equal(("file.csv", 2, "metric", "likes"), (bad.File, bad.Line, bad.Column, bad.Value));
         foreach (var metric in MetricCatalogue.All)
-            Assert.Contains(metric.Name, bad.Expected, StringComparison.Ordinal);
+            Assert.Contains(metric.Name, bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,12 +142,12 @@ public class OwnLayoutsTests
     {
         var bad = (await Reading.Of("at,conversation,message_id,direction\n2026-03-29 03:30,c,1,in\n")).OnlyBad();
 
-        Assert.Contains("Europe/Kyiv", bad.Expected, StringComparison.Ordinal);
+        Assert.Contains("Europe/Kyiv", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Messages_DayWithoutTime_IsAnError() =>
-        Assert.Contains("with a time", (await Reading.Of("at,conversation,message_id,direction\n2026-03-29,c,1,in\n")).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("with a time", (await Reading.Of("at,conversation,message_id,direction\n2026-03-29,c,1,in\n")).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
     public async Task Messages_Author_IsHashedForCustomersOnly()

@@ -11,7 +11,7 @@ using Xunit;
 namespace SmmKpiBot.Tests.Import;
 
 /// <summary>What a file says, read as an import reads it, without a store.</summary>
-internal sealed record Reading(string? Layout, IReadOnlyList<object> Facts, IReadOnlyList<BadCell> BadCells, IReadOnlyList<string> Unknown, IReadOnlyList<string> Warnings)
+internal sealed record Reading(string? Layout, IReadOnlyList<object> Facts, IReadOnlyList<BadCell> BadCells, IReadOnlyList<string> Unknown, IReadOnlyList<Wording> Warnings)
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
@@ -55,7 +55,7 @@ internal sealed record Reading(string? Layout, IReadOnlyList<object> Facts, IRea
         }
         catch (TableException refusal)
         {
-            badCells.Add(refusal.Table ?? request.FileName, refusal.Line, refusal.Column, refusal.Value, refusal.Message);
+            badCells.Add(refusal.Table ?? request.FileName, refusal.Line, refusal.Column, refusal.Value, refusal.Expected);
         }
 
         var unknown = opened?.Tables.SelectMany(table => table.Header.Unknown).ToArray() ?? [];

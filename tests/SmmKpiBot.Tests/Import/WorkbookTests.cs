@@ -63,7 +63,7 @@ public class WorkbookTests
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
             Assert.True(refusal.IsCompleted);
-            Assert.Contains("100", (await refusal).OnlyBad().Expected, StringComparison.Ordinal);
+            Assert.Contains("100", (await refusal).OnlyBad().Expected.En, StringComparison.Ordinal);
             Assert.InRange(allocated, 0, 32L * 1024 * 1024);
         }
         finally
@@ -74,7 +74,7 @@ public class WorkbookTests
 
     [Fact]
     public async Task Of_ArchiveOfManyEntries_IsRefused() =>
-        Assert.Contains("200 entries", (await Reading.Of(Archives.Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}.csv", "a,b"))]))).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("200 entries", (await Reading.Of(Archives.Zip([.. Enumerable.Range(0, 201).Select(i => ($"{i}.csv", "a,b"))]))).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
     public async Task Of_ManySmallRatiosAboveTheTotal_IsRefused()
@@ -86,7 +86,7 @@ public class WorkbookTests
 
         var archive = Archives.Zip([.. Enumerable.Range(0, 101).Select(i => ($"{i}.csv", (Action<Stream>)(stream => stream.Write(block))))]);
 
-        Assert.Contains("100 MB unpacked", (await Reading.Of(archive)).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("100 MB unpacked", (await Reading.Of(archive)).OnlyBad().Expected.En, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class WorkbookTests
 
             var bad = (await Reading.Of(Archives.Zip([.. entries]))).OnlyBad();
 
-            Assert.Contains("document type", bad.Expected, StringComparison.Ordinal);
+            Assert.Contains("document type", bad.Expected.En, StringComparison.Ordinal);
             Assert.DoesNotContain("canary-7f", bad.ToString(), StringComparison.Ordinal);
         }
         finally
@@ -123,20 +123,20 @@ public class WorkbookTests
         var chat = await Reading.Of(text.ToString(), Reading.Request with { Limited = true });
         var commandLine = await Reading.Of(text.ToString());
 
-        Assert.Contains("2,000,000 cells", chat.OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("2,000,000 cells", chat.OnlyBad().Expected.En, StringComparison.Ordinal);
         Assert.Empty(commandLine.BadCells);
     }
 
     [Fact]
     public async Task Of_FileAboveTwentyMegabytes_IsRefusedFromChats() =>
-        Assert.Contains("20 MB", (await Reading.Of(new byte[(20 * 1024 * 1024) + 1], Reading.Request with { Limited = true })).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("20 MB", (await Reading.Of(new byte[(20 * 1024 * 1024) + 1], Reading.Request with { Limited = true })).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(200)]
     [InlineData(20)]
     [InlineData(4)]
     public async Task Of_CutWorkbook_IsRefusedWithAReason(int bytes) =>
-        Assert.Contains("damaged", (await Reading.Of(Archives.Workbook(("M", [["date", "metric", "value"], [46331, "views", 5]]))[..bytes])).OnlyBad().Expected, StringComparison.Ordinal);
+        Assert.Contains("damaged", (await Reading.Of(Archives.Workbook(("M", [["date", "metric", "value"], [46331, "views", 5]]))[..bytes])).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
     public async Task Of_SheetWithRowsFarApart_ReadsOnlyWhatIsThere()

@@ -52,6 +52,26 @@ internal sealed class ChatImport(Importer importer, BotCalls bot)
         }
     }
 
+    private static void Describe(TelegramHtml html, BadCell bad, Language language)
+    {
+        if (bad.Line > 0)
+        {
+            html.Text(new Words("Рядок ", "Line ").In(language)).Text(bad.Line.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var part in (string[])[bad.Column, bad.Value])
+        {
+            if (part.Length > 0)
+            {
+                html.Text(" ").Code(part);
+            }
+        }
+
+        html.Text(bad.Line > 0 || bad.Column.Length + bad.Value.Length > 0 ? ": " : "").Text(InWords(bad.Expected).In(language));
+    }
+
+    private static Words InWords(Wording wording) => new(wording.Uk, wording.En);
+
     private static void Imported(TelegramHtml html, ImportResult result, Language language)
     {
         html.Text(new Words("Імпортовано: ", "Imported: ").In(language)).Text(Plural.Count(result.Rows, Nouns.Row, language));
@@ -67,7 +87,7 @@ internal sealed class ChatImport(Importer importer, BotCalls bot)
 
         foreach (var warning in result.Warnings)
         {
-            html.Line().Text(warning);
+            html.Line().Text(InWords(warning).In(language));
         }
     }
 
@@ -76,18 +96,7 @@ internal sealed class ChatImport(Importer importer, BotCalls bot)
         html.Text(new Words("Файл не прийнято, нічого не змінено. Помилок: ", "The file was refused, nothing changed. Errors: ").In(language)).Text(NumberText.Count(result.BadCellCount, language)).Line();
         foreach (var bad in result.BadCells.Take(ShownErrors))
         {
-            html.Line();
-            if (bad.Line > 0)
-            {
-                html.Text(new Words("рядок ", "line ").In(language)).Text(bad.Line.ToString(CultureInfo.InvariantCulture)).Text(" ");
-            }
-
-            if (bad.Column.Length > 0)
-            {
-                html.Code(bad.Column).Text(" ");
-            }
-
-            html.Code(bad.Value).Text(" — ").Text(bad.Expected);
+            Describe(html.Line(), bad, language);
         }
 
         if (result.BadCellCount > ShownErrors)

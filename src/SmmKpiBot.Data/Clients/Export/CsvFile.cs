@@ -7,7 +7,6 @@ namespace SmmKpiBot.Data.Clients.Export;
 /// <summary>One CSV file in a ZIP: UTF-8 with BOM, comma, no cell that a spreadsheet would take for a formula.</summary>
 internal sealed class CsvFile : IDisposable
 {
-    private const string FormulaStarts = "=+-@\t\r＝＋－＠";
     private readonly StreamWriter _writer;
 
     public CsvFile(ZipArchive archive, string name, string header)
@@ -38,7 +37,7 @@ internal sealed class CsvFile : IDisposable
     private static string Cell(object? value) => value switch
     {
         null => "",
-        string text => Quoted(text.Length > 0 && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text),
+        string text => Quoted(FormulaGuard.Add(text)),
         bool flag => flag ? "1" : "0",
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),

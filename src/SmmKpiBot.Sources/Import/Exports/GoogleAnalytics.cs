@@ -44,7 +44,12 @@ internal sealed partial class GoogleAnalytics : Layout
     {
         var mapper = new Mapper(table, table.Header[Date].Exists ? null : OnlyDay(table));
         if (table.Header[Revenue].Exists && table.Request.Client.Currency is null)
-            table.Warn($"The column {table.Header[Revenue].Title} was left out: set the client's currency (client set … currency=UAH) and import again.");
+            {
+            table.Warn(new Wording(
+                $"Колонку {table.Header[Revenue].Title} пропущено: у клієнта не вказано валюту. Задайте її на сервері (client set … currency=UAH) та імпортуйте знову.",
+                $"The column {table.Header[Revenue].Title} was left out: set the client's currency (client set … currency=UAH) and import again."));
+        }
+
         return mapper;
     }
 
@@ -57,7 +62,9 @@ internal sealed partial class GoogleAnalytics : Layout
             .OfType<DateOnly>().Distinct().ToArray();
         return days is [var only]
             ? only
-            : throw new TableException("a column Date; add the dimension Date to the report in Google Analytics and export again") { Table = table.TableName };
+            : throw new TableException(new Wording(
+                "бракує колонки Date: додайте у звіт Google Analytics вимір Date і вивантажте знову",
+                "a column Date; add the dimension Date to the report in Google Analytics and export again")) { Table = table.TableName };
     }
 
     [GeneratedRegex(@"\b20\d{6}\b")]
@@ -121,7 +128,7 @@ internal sealed partial class GoogleAnalytics : Layout
                 return (source.Trim(), medium.Trim());
             if (text == "(not set)")
                 return (text, text);
-            row.Fail(column, "source / medium, such as instagram / social");
+            row.Fail(column, new Wording("має бути джерело / канал, наприклад instagram / social", "source / medium, such as instagram / social"));
             return null;
         }
 

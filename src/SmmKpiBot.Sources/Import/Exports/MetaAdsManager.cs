@@ -36,7 +36,7 @@ internal sealed class MetaAdsManager : Layout
             if (IsTotals(row) || DayOf(row) is not { } day)
                 return;
             if (_currency is null)
-                row.Fail(_header[Spend], "a currency code in the header, such as Amount spent (UAH)");
+                row.Fail(_header[Spend], new Wording("у заголовку має бути код валюти, наприклад Amount spent (UAH)", "a currency code in the header, such as Amount spent (UAH)"));
             facts.Add(new AdDay
             {
                 AccountId = _table.AccountId,
@@ -63,9 +63,14 @@ internal sealed class MetaAdsManager : Layout
             var starts = row.Day(_header[Starts]);
             var ends = row.Day(_header[Ends]);
             if (starts is null && ends is null && !row.IsBad)
-                row.Fail(_header[Starts], "a day");
+                row.Fail(_header[Starts], new Wording("потрібен день", "a day"));
             if (starts is not null && ends is not null && starts != ends)
-                row.Fail(_header[Ends], $"one day in each row; this one begins on {starts:yyyy-MM-dd}: break down by day in Ads Manager (Breakdown, By time, Day) and export again");
+                {
+                row.Fail(_header[Ends], new Wording(
+                    $"у рядку має бути один день, а цей починається {starts:yyyy-MM-dd}: в Ads Manager розбийте за днями (Breakdown, By time, Day) і вивантажте знову",
+                    $"one day in each row; this one begins on {starts:yyyy-MM-dd}: break down by day in Ads Manager (Breakdown, By time, Day) and export again"));
+            }
+
             return row.IsBad ? null : starts ?? ends;
         }
     }

@@ -35,9 +35,11 @@ internal sealed class MetaSeries : Layout
         var title = table.Preamble.LastOrDefault(row => row.Title is { } text && !text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase));
         var titles = string.Join(", ", Known.Select(known => known.Titles[0]));
         if (title?.Title is not { } named)
-            throw new TableException(1, "", $"a title above the header that names the metric: {titles}") { Table = table.TableName };
+            throw new TableException(1, "", new Wording($"над заголовком має стояти назва показника: {titles}", $"a title above the header that names the metric: {titles}")) { Table = table.TableName };
         var (metric, dimension) = Find(named)
-            ?? throw new TableException(title.Line, named, $"a metric that is kept: {titles} (with or without the network's name)") { Table = table.TableName };
+            ?? throw new TableException(title.Line, named, new Wording(
+                $"такого показника я не веду; веду: {titles}",
+                $"a metric that is kept: {titles} (with or without the network's name)")) { Table = table.TableName };
         return new DailyExport(Name, Date, [new DailyColumn(Value, metric, dimension)]).MapperFor(table);
     }
 

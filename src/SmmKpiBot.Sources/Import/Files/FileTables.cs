@@ -23,7 +23,7 @@ internal sealed class FileTables
 
     public List<TableSource> Tables { get; } = [];
 
-    public List<string> Warnings { get; } = [];
+    public List<Wording> Warnings { get; } = [];
 
     /// <exception cref="TableException">The file is no table, or breaks a limit.</exception>
     public static FileTables Of(SpooledFile file, string name, bool limited, SeparatorFinder separators)
@@ -44,9 +44,11 @@ internal sealed class FileTables
         switch (form)
         {
             case FileForm.Empty:
-                throw new TableException("a file with a header and rows; this one is empty");
+                throw new TableException(new Wording("файл порожній; потрібні заголовок і рядки", "a file with a header and rows; this one is empty"));
             case FileForm.Html:
-                throw new TableException("CSV or XLSX; this is an HTML page, whatever its name says: open it and save it as XLSX");
+                throw new TableException(new Wording(
+                    "потрібен CSV або XLSX; це вебсторінка (HTML), хоч і названа інакше: відкрийте її та збережіть як XLSX",
+                    "CSV or XLSX; this is an HTML page, whatever its name says: open it and save it as XLSX"));
             case FileForm.Zip:
                 FindInArchive();
                 break;
@@ -79,7 +81,7 @@ internal sealed class FileTables
         }
         catch (InvalidDataException)
         {
-            throw new TableException("an undamaged XLSX or ZIP file; this one is cut or damaged: download it again");
+            throw new TableException(new Wording("файл XLSX або ZIP обірваний чи пошкоджений: завантажте його знову", "an undamaged XLSX or ZIP file; this one is cut or damaged: download it again"));
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class FileTables
             if (entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || entry.Name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
                 Tables.Add(TextTable($"{_name}/{entry.Name}", () => OpenEntry(entry.FullName), limited: true) with { WrittenOn = ArchiveDay.Of(_name) });
             else
-                Warnings.Add($"{entry.Name} in {_name} is no CSV file and was left out.");
+                Warnings.Add(new Wording($"{entry.Name} у {_name} — не CSV, його пропущено.", $"{entry.Name} in {_name} is no CSV file and was left out."));
         }
     }
 
@@ -106,7 +108,7 @@ internal sealed class FileTables
         using (var stream = open())
             form = TextForm.Of(stream);
         if (form.Damaged)
-            Warnings.Add($"{name} is UTF-8 with damaged characters; they were replaced by \uFFFD.");
+            Warnings.Add(new Wording($"У {name} є пошкоджені символи UTF-8; їх замінено на \uFFFD.", $"{name} is UTF-8 with damaged characters; they were replaced by \uFFFD."));
         char separator;
         using (var text = OpenText(open, form, out _))
             separator = _separators.Find(text);
@@ -147,8 +149,8 @@ internal sealed class FileTables
         {
             stream.Dispose();
             throw new TableException(exception is ExcelDataReader.Exceptions.InvalidPasswordException
-                ? "a workbook without a password"
-                : "an undamaged XLSX or XLS workbook; this one cannot be opened: save it again as XLSX");
+                ? new Wording("потрібна книга без пароля", "a workbook without a password")
+                : new Wording("цю книгу не вдається відкрити: збережіть її знову як XLSX", "an undamaged XLSX or XLS workbook; this one cannot be opened: save it again as XLSX"));
         }
     }
 }

@@ -75,5 +75,7 @@ internal sealed class SpooledFile : IDisposable
     }
 
     private static TableException TooLong(long mostBytes) =>
-        new($"a file of at most {mostBytes / (1024 * 1024)} MB; split it by period, or import it as CSV on the command line");
+        new(new Wording(
+            $"файл не може бути більшим за {mostBytes / (1024 * 1024)} МБ: поділіть його за періодами або імпортуйте як CSV на сервері",
+            $"a file of at most {mostBytes / (1024 * 1024)} MB; split it by period, or import it as CSV on the command line"));
 }

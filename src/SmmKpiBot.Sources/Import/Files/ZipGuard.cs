@@ -15,7 +15,9 @@ internal static class ZipGuard
     public static void Check(ZipArchive archive, ImportLimits limits)
     {
         if (archive.Entries.Count > limits.ArchiveEntries)
-            throw new TableException($"an archive of at most {limits.ArchiveEntries} entries; this one has {archive.Entries.Count}");
+            throw new TableException(new Wording(
+                $"в архіві може бути не більше {limits.ArchiveEntries} файлів; тут — {archive.Entries.Count}",
+                $"an archive of at most {limits.ArchiveEntries} entries; this one has {archive.Entries.Count}"));
         var left = limits.InflatedBytes;
         foreach (var entry in archive.Entries)
             left -= Inflate(entry, left, limits);
@@ -32,12 +34,20 @@ internal static class ZipGuard
                 RefuseDocumentType(entry, buffer.AsSpan(0, read));
             inflated += read;
             if (inflated > mostBytes)
-                throw new TableException($"an archive of at most {limits.InflatedBytes / (1024 * 1024)} MB unpacked");
+                throw TooLarge(limits);
             if (inflated > JudgedFrom && inflated > entry.CompressedLength * limits.Ratio)
-                throw new TableException($"an archive whose entries unpack to at most {limits.Ratio} times their size; {entry.Name} unpacks to more");
+                throw new TableException(new Wording(
+                    $"файли архіву можуть розпаковуватися щонайбільше у {limits.Ratio} разів; {entry.Name} — більше",
+                    $"an archive whose entries unpack to at most {limits.Ratio} times their size; {entry.Name} unpacks to more"));
         }
 
         return inflated;
+    }
+
+    private static TableException TooLarge(ImportLimits limits)
+    {
+        var megabytes = limits.InflatedBytes / (1024 * 1024);
+        return new TableException(new Wording($"розпакований архів не може бути більшим за {megabytes} МБ", $"an archive of at most {megabytes} MB unpacked"));
     }
 
     /// <summary>No spreadsheet program writes a DTD; one that is there is an attack.</summary>
@@ -45,6 +55,8 @@ internal static class ZipGuard
     {
         var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 4096)]).Replace("\0", "", StringComparison.Ordinal);
         if (entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-            throw new TableException($"a workbook without document type definitions; {entry.Name} has one");
+            throw new TableException(new Wording(
+                $"книга не може містити визначень типу документа (DTD); {entry.Name} його має",
+                $"a workbook without document type definitions; {entry.Name} has one"));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class AdsLayout : Layout
             var clicks = row.Count(_clicks);
             var newFollowers = row.Count(_newFollowers);
             if (spend is < 0)
-                row.Fail(_spend, "an amount of 0 or more");
+                row.Fail(_spend, new Wording("сума не може бути від’ємною", "an amount of 0 or more"));
             if (day is not { } known)
                 return;
             facts.Add(new AdDay

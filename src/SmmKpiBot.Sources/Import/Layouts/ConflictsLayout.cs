@@ -28,7 +28,7 @@ internal sealed class ConflictsLayout : Layout
             var openedAt = row.Instant(_openedAt);
             var resolvedAt = row.Instant(_resolvedAt);
             if (resolvedAt < openedAt)
-                row.Fail(_resolvedAt, "a time not before the conflict was opened");
+                row.Fail(_resolvedAt, new Wording("час вирішення не може бути раніше за відкриття конфлікту", "a time not before the conflict was opened"));
             if (conversation is not null && openedAt is { } opened)
                 facts.Add(new Conflict(_table.AccountId, conversation, opened, resolvedAt, _table.ObservedAt));
         }

@@ -3,7 +3,7 @@ namespace SmmKpiBot.Sources.Import.Layouts;
 /// <summary>ISO 4217 codes in files.</summary>
 internal static class CurrencyCode
 {
-    public const string Expected = "a currency code of three letters, such as UAH";
+    public static readonly Wording Expected = new("потрібен код валюти з трьох літер, наприклад UAH", "a currency code of three letters, such as UAH");
 
     /// <summary>The code in capitals, or null for text that is none.</summary>
     public static string? Read(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant() : null;

@@ -57,9 +57,12 @@ internal sealed class HeaderFinder(IReadOnlyList<Layout> layouts)
         }
 
         var nearest = _layouts.Select(layout => Header.Of(layout, widest)).OrderBy(header => header.Missing.Count).ThenByDescending(header => header.Columns.Count).First();
-        var missing = nearest.Missing.Count > 0 ? $"; nearest is {nearest.Layout.Name}, which lacks {string.Join(", ", nearest.Missing)}" : "";
+        var lacking = string.Join(", ", nearest.Missing);
+        var missing = lacking.Length > 0
+            ? new Wording($"; найближчий — {nearest.Layout.Name}, але бракує: {lacking}", $"; nearest is {nearest.Layout.Name}, which lacks {lacking}")
+            : new Wording("", "");
         var known = string.Join(", ", _layouts.Select(layout => layout.Name).Distinct());
-        return new TableException(line, string.Join(", ", widest.Where(title => title.Length > 0)), $"a header row of a known layout ({known}){missing}");
+        return new TableException(line, string.Join(", ", widest.Where(title => title.Length > 0)), new($"потрібен рядок заголовків відомого формату ({known}){missing.Uk}", $"a header row of a known layout ({known}){missing.En}"));
     }
 
     private Header? Best(IReadOnlyList<string> titles) =>

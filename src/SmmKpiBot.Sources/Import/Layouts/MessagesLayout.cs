@@ -66,7 +66,7 @@ internal sealed class MessagesLayout : Layout
                 case null:
                     return null;
                 default:
-                    row.Fail(_way, "in or out");
+                    row.Fail(_way, new Wording("має бути in (від клієнта) або out (від вас)", "in or out"));
                     return null;
             }
         }
@@ -80,7 +80,7 @@ internal sealed class MessagesLayout : Layout
                 case "comment":
                     return MessageKind.Comment;
                 default:
-                    row.Fail(_kind, "comment or message");
+                    row.Fail(_kind, new Wording("має бути comment або message", "comment or message"));
                     return MessageKind.Message;
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SmmKpiBot.Data.Metrics;
 
 namespace SmmKpiBot.Sources.Import.Layouts;
@@ -6,6 +7,8 @@ namespace SmmKpiBot.Sources.Import.Layouts;
 /// <summary>Checks a metric's dimension and writes it in its one canonical form.</summary>
 internal static class MetricDimension
 {
+    private static readonly CompositeFormat AudienceForms = CompositeFormat.Parse("country:UA, city:Kyiv, language:uk, gender:female, age:25-34 {0} gender:female|age:25-34");
+
     private static readonly Dictionary<string, string> Genders = new(StringComparer.OrdinalIgnoreCase)
     {
         ["female"] = "female",
@@ -22,15 +25,15 @@ internal static class MetricDimension
     };
 
     /// <summary>The canonical dimension, or what was expected instead.</summary>
-    public static (string? Dimension, string? Expected) Read(MetricDefinition metric, string text)
+    public static (string? Dimension, Wording? Expected) Read(MetricDefinition metric, string text)
     {
         if (!metric.NeedsDimension)
-            return text.Length == 0 ? ("", null) : (null, $"no dimension; {metric.Name} has none");
+            return text.Length == 0 ? ("", null) : (null, new($"тут має бути порожньо: у {metric.Name} немає виміру", $"no dimension; {metric.Name} has none"));
         if (metric.Name == MetricCatalogue.Audience)
             return Audience(text) is { } audience
                 ? (audience, null)
-                : (null, "country:UA, city:Kyiv, language:uk, gender:female, age:25-34 or gender:female|age:25-34");
-        return Window(text) is { } window ? (window, null) : (null, "days:N, the number of days that the unique people are counted over, such as days:28");
+                : (null, new("має бути " + string.Format(CultureInfo.InvariantCulture, AudienceForms, "або"), string.Format(CultureInfo.InvariantCulture, AudienceForms, "or")));
+        return Window(text) is { } window ? (window, null) : (null, new("має бути days:N — за скільки днів пораховано унікальних людей, наприклад days:28", "days:N, the number of days that the unique people are counted over, such as days:28"));
     }
 
     private static string? Window(string text)

@@ -10,6 +10,10 @@ internal sealed class MetricsLayout : Layout
     private static readonly ColumnSpec Value = new("value", ColumnType.Count, "значення", "значение") { Needed = true };
     private static readonly ColumnSpec Dimension = new("dimension", ColumnType.Text, "segment", "вимір", "зріз", "срез");
 
+    private static readonly Wording UnknownMetric = new(
+        $"невідомий показник; відомі: {string.Join(", ", MetricCatalogue.All.Select(metric => metric.Name))}",
+        $"a known metric: {string.Join(", ", MetricCatalogue.All.Select(metric => metric.Name))}");
+
     public override string Name => "metrics";
 
     public override IReadOnlyList<ColumnSpec> Columns { get; } = [Date, Metric, Value, Dimension];
@@ -54,7 +58,7 @@ internal sealed class MetricsLayout : Layout
             var found = MetricCatalogue.All.FirstOrDefault(metric => HeaderText.Fold(metric.Name) == folded);
             if (found is null)
             {
-                row.Fail(_metric, "a known metric: " + string.Join(", ", MetricCatalogue.All.Select(metric => metric.Name)));
+                row.Fail(_metric, UnknownMetric);
                 return null;
             }
 
@@ -81,7 +85,7 @@ internal sealed class MetricsLayout : Layout
             var text = row.Text(_dimension) ?? "";
             var (dimension, expected) = MetricDimension.Read(metric, text);
             if (dimension is null)
-                row.Fail(_dimension, expected!);
+                row.Fail(_dimension, expected!.Value);
             else if (remembered.Count < MostRemembered)
                 remembered.Add(text, dimension);
             return dimension;

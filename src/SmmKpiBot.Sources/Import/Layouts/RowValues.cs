@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Data.Clients.Export;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Import.Cells;
 using SmmKpiBot.Sources.Import.Tables;
@@ -6,16 +7,23 @@ using SmmKpiBot.Sources.Import.Tables;
 namespace SmmKpiBot.Sources.Import.Layouts;
 
 /// <summary>The values of the current row by column, each read as its type says. A wrong one is noted, makes the row bad and reads as null.</summary>
-internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneInfo zone, DateOnly today, BadCells badCells)
+/// <param name="isGuarded">The table may be an export of this program, whose texts are guarded by <see cref="FormulaGuard"/>.</param>
+internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneInfo zone, DateOnly today, BadCells badCells, bool isGuarded)
 {
     private const int LongestText = 500;
     private const double ExactIntegers = 9_007_199_254_740_992;
+
+    private static readonly Wording WholeNumber = new("потрібне ціле число", "a whole number");
+    private static readonly Wording DateNeeded = new("потрібна дата, наприклад 2026-11-20", "a date such as 2026-11-20");
+    private static readonly Wording DateAndTimeNeeded = new("потрібні дата й час, наприклад 2026-11-20 14:30", "a date and time such as 2026-11-20 14:30");
+    private static readonly Wording RealDay = new("такого дня немає в календарі", "a day that exists");
 
     private readonly ITableReader _reader = reader;
     private readonly string _tableName = tableName;
     private readonly TimeZoneInfo _zone = zone;
     private readonly DateOnly _today = today;
     private readonly BadCells _badCells = badCells;
+    private readonly bool _isGuarded = isGuarded;
 
     public bool IsBad { get; private set; }
 
@@ -34,7 +42,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         return true;
     }
 
-    public void Fail(BoundColumn column, string expected)
+    public void Fail(BoundColumn column, Wording expected)
     {
         IsBad = true;
         _badCells.Add(_tableName, _reader.Line, column.Title, column.Exists ? _reader[column.Index].Display() : "", expected);
@@ -53,11 +61,11 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (IsMissing(column, cell))
             return null;
         if (column.Spec.Type == ColumnType.Id && IsRounded(cell))
-            return FailText(column, "the whole id; a spreadsheet program has rounded this one: format the column as text and export again");
-        var text = cell.Display();
+            return FailText(column, new("потрібен повний номер; табличний редактор округлив цей: задайте колонці формат тексту й вивантажте знову", "the whole id; a spreadsheet program has rounded this one: format the column as text and export again"));
+        var text = _isGuarded ? FormulaGuard.Remove(cell.Display()) : cell.Display();
         if (text.Length > LongestText)
-            return FailText(column, $"a text of at most {LongestText} characters");
-        return text.Any(c => c == '\0' || char.IsSurrogate(c)) && !IsWellFormed(text) ? FailText(column, "text without broken characters") : text;
+            return FailText(column, new($"потрібен текст не довший за {LongestText} символів", $"a text of at most {LongestText} characters"));
+        return text.Any(c => c == '\0' || char.IsSurrogate(c)) && !IsWellFormed(text) ? FailText(column, new("потрібен текст без пошкоджених символів", "text without broken characters")) : text;
     }
 
     public long? Count(BoundColumn column)
@@ -66,32 +74,32 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         var cell = Of(column);
         if (cell.Kind == CellKind.Text && cell.Text.Length <= 18 && cell.Text.IndexOfAnyExceptInRange('0', '9') < 0)
             return long.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
-        if (Number(column, cell, "a whole number") is not { } number)
+        if (Number(column, cell, WholeNumber) is not { } number)
             return null;
         if (number != decimal.Truncate(number))
-            return FailCount(column, "a whole number");
+            return FailCount(column, WholeNumber);
         if (number < 0 && !signed)
-            return FailCount(column, "a number of 0 or more; this cannot be below zero");
-        return Math.Abs(number) <= long.MaxValue ? (long)number : FailCount(column, "a smaller number");
+            return FailCount(column, new("це число не може бути від’ємним", "a number of 0 or more; this cannot be below zero"));
+        return Math.Abs(number) <= long.MaxValue ? (long)number : FailCount(column, new("потрібне менше число", "a smaller number"));
     }
 
     /// <summary>A number with a fraction, not below zero.</summary>
     public decimal? Quantity(BoundColumn column)
     {
-        var number = Number(column, Of(column), "a number");
+        var number = Number(column, Of(column), new("потрібне число", "a number"));
         if (number is < 0)
-            Fail(column, "a number of 0 or more");
+            Fail(column, new("це число не може бути від’ємним", "a number of 0 or more"));
         return number is < 0 ? null : number;
     }
 
     /// <summary>An amount in millionths; more decimals than six are rounded, as they are noise of floating point.</summary>
     public long? Micros(BoundColumn column)
     {
-        if (Number(column, Of(column), "an amount such as 1234.56, without a currency sign") is not { } amount)
+        if (Number(column, Of(column), new("потрібна сума, наприклад 1234.56, без знака валюти", "an amount such as 1234.56, without a currency sign")) is not { } amount)
             return null;
         if (Math.Abs(amount) < long.MaxValue / 1_000_000m)
             return (long)decimal.Round(amount * 1_000_000m);
-        return FailCount(column, "a smaller amount");
+        return FailCount(column, new("потрібна менша сума", "a smaller amount"));
     }
 
     public bool? Flag(BoundColumn column)
@@ -106,7 +114,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
             case "0" or "false" or "no" or "ні" or "нет":
                 return false;
             default:
-                Fail(column, "1 or 0");
+                Fail(column, new("має бути 1 або 0", "1 or 0"));
                 return null;
         }
     }
@@ -128,9 +136,11 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (time is null && column.Spec.Type == ColumnType.MomentOrDay)
             return LocalDay.Start(DateOnly.FromDateTime(wall), _zone);
         if (time is null)
-            return FailInstant(column, "a date with a time, such as 2026-11-20 14:30");
+            return FailInstant(column, new("потрібна дата з часом, наприклад 2026-11-20 14:30", "a date with a time, such as 2026-11-20 14:30"));
         return LocalDay.IsMissing(wall, _zone)
-            ? FailInstant(column, $"a time that exists: the clock in {_zone.Id} skips this one; give times with an offset, such as 2026-03-29T03:30+03:00")
+            ? FailInstant(column, new(
+                $"такого часу не було: у зоні {_zone.Id} годинник його перескочив; вкажіть час зі зсувом, наприклад 2026-03-29T03:30+03:00",
+                $"a time that exists: the clock in {_zone.Id} skips this one; give times with an offset, such as 2026-03-29T03:30+03:00"))
             : LocalDay.ToInstant(wall, _zone);
     }
 
@@ -145,11 +155,11 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
     private bool IsMissing(BoundColumn column, Cell cell)
     {
         if (cell.Kind == CellKind.Empty && column.Spec.Filled && column.Exists)
-            Fail(column, "a value; this column must be filled");
+            Fail(column, new("порожньо, а ця колонка має бути заповнена", "a value; this column must be filled"));
         return cell.Kind == CellKind.Empty;
     }
 
-    private decimal? Number(BoundColumn column, Cell cell, string expected)
+    private decimal? Number(BoundColumn column, Cell cell, Wording expected)
     {
         if (IsMissing(column, cell))
             return null;
@@ -179,10 +189,10 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
             return FromNumber(column, serial, ref time);
         if (!DateText.TryTake(ref text, out var written) || !TimeText.TryRead(text, out time))
-            return FailWall(column, column.Spec.Type == ColumnType.Day ? "a date such as 2026-11-20" : "a date and time such as 2026-11-20 14:30");
+            return FailWall(column, column.Spec.Type == ColumnType.Day ? DateNeeded : DateAndTimeNeeded);
         return written.Resolve(column.Order ?? DayOrder.DayMonth, _today) is { } day
             ? day.ToDateTime(TimeOnly.MinValue) + (time?.TimeOfDay ?? TimeSpan.Zero)
-            : FailWall(column, "a day that exists");
+            : FailWall(column, RealDay);
     }
 
     /// <summary>20261120, or a spreadsheet's count of days since 1899-12-30.</summary>
@@ -191,12 +201,12 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (number is >= 19_700_101 and <= 22_001_231 && number == Math.Truncate(number))
         {
             var written = new WrittenDate((int)number / 10000, (int)number / 100 % 100, (int)number % 100, false);
-            return written.Resolve(DayOrder.MonthDay, _today)?.ToDateTime(TimeOnly.MinValue) ?? FailWall(column, "a day that exists");
+            return written.Resolve(DayOrder.MonthDay, _today)?.ToDateTime(TimeOnly.MinValue) ?? FailWall(column, RealDay);
         }
 
         return number is >= 25_569 and < 110_000
             ? Typed(DateTime.FromOADate(number), ref time)
-            : FailWall(column, "a date such as 2026-11-20");
+            : FailWall(column, DateNeeded);
     }
 
     private static DateTime Typed(DateTime moment, ref WrittenTime? time)
@@ -232,25 +242,25 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         return true;
     }
 
-    private string? FailText(BoundColumn column, string expected)
+    private string? FailText(BoundColumn column, Wording expected)
     {
         Fail(column, expected);
         return null;
     }
 
-    private long? FailCount(BoundColumn column, string expected)
+    private long? FailCount(BoundColumn column, Wording expected)
     {
         Fail(column, expected);
         return null;
     }
 
-    private DateTime? FailWall(BoundColumn column, string expected)
+    private DateTime? FailWall(BoundColumn column, Wording expected)
     {
         Fail(column, expected);
         return null;
     }
 
-    private DateTimeOffset? FailInstant(BoundColumn column, string expected)
+    private DateTimeOffset? FailInstant(BoundColumn column, Wording expected)
     {
         Fail(column, expected);
         return null;

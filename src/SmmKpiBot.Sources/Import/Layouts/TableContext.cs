@@ -4,7 +4,7 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Sources.Import.Layouts;
 
 /// <summary>What a mapper needs to know besides the rows.</summary>
-internal sealed class TableContext(ImportRequest request, FoundTable table, DateTimeOffset now, AuthorHasher authors, Action<string> warn)
+internal sealed class TableContext(ImportRequest request, FoundTable table, DateTimeOffset now, AuthorHasher authors, Action<Wording> warn)
 {
     private DateOnly _settlingDay;
     private DateTimeOffset _settlesAt;
@@ -27,7 +27,7 @@ internal sealed class TableContext(ImportRequest request, FoundTable table, Date
 
     public AuthorHasher Authors { get; } = authors;
 
-    public Action<string> Warn { get; } = warn;
+    public Action<Wording> Warn { get; } = warn;
 
     public DateTimeOffset SettlesAt(DateOnly day)
     {

@@ -80,8 +80,10 @@ internal sealed class DateSurvey(BoundColumn column) : ColumnSurvey(column)
         if (Column.Order is null && _undecided is { } open)
         {
             badCells.Add(table, open.Line, Column.Title, open.Value, _dayFirst
-                ? "one order of day and month in the whole column; this one has both"
-                : "a date whose day and month can be told apart; say --dates dmy (3 April) or --dates mdy (4 March) for this file");
+                ? new Wording("день і місяць мають стояти в одному порядку в усій колонці; тут є обидва", "one order of day and month in the whole column; this one has both")
+                : new Wording(
+                    "не зрозуміло, де день, а де місяць: запишіть дати як 2026-04-03 або імпортуйте на сервері з --dates dmy чи --dates mdy",
+                    "a date whose day and month can be told apart; say --dates dmy (3 April) or --dates mdy (4 March) for this file"));
         }
     }
 }
@@ -128,8 +130,10 @@ internal sealed class NumberSurvey(BoundColumn column) : ColumnSurvey(column)
         if (Column.Mark is null && (_contradiction ?? _undecided) is { } open)
         {
             badCells.Add(table, open.Line, Column.Title, open.Value, _contradiction is not null
-                ? "one decimal mark in the whole column; this one has both"
-                : "a number whose decimal mark is certain; say --decimal point or --decimal comma for this file");
+                ? new Wording("дробовий знак має бути той самий в усій колонці; тут є і крапка, і кома", "one decimal mark in the whole column; this one has both")
+                : new Wording(
+                    "не зрозуміло, чи це дріб, чи тисячі: запишіть числа без розділювачів або імпортуйте на сервері з --decimal point чи --decimal comma",
+                    "a number whose decimal mark is certain; say --decimal point or --decimal comma for this file"));
         }
     }
 

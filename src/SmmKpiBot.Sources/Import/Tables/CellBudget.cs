@@ -13,6 +13,8 @@ internal sealed class CellBudget(long mostCells)
     {
         _cells += cells;
         if (_cells > _mostCells)
-            throw new TableException($"a file of at most {_mostCells:N0} cells; split it by period, or import it as CSV on the command line");
+            throw new TableException(new Wording(
+                $"у файлі може бути не більше {_mostCells / 1_000_000m:0.##} млн клітинок: поділіть його за періодами або імпортуйте як CSV на сервері",
+                $"a file of at most {_mostCells:N0} cells; split it by period, or import it as CSV on the command line"));
     }
 }

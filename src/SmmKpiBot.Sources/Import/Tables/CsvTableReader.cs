@@ -114,7 +114,7 @@ internal sealed class CsvTableReader(TextReader text, char separator, Func<long>
             if (quote < 0)
             {
                 if (!Fill())
-                    throw new TableException(openedOn, "", "the quote that opens here is never closed; remove it or close it");
+                    throw new TableException(openedOn, "", new("лапки, що тут відкриваються, ніде не закрито: приберіть їх або закрийте", "the quote that opens here is never closed; remove it or close it"));
                 continue;
             }
 
@@ -186,7 +186,7 @@ internal sealed class CsvTableReader(TextReader text, char separator, Func<long>
     private void AddCell(int from, int length)
     {
         if (CellCount == MostCells)
-            throw new TableException(Line, "", $"a table with at most {MostCells} columns");
+            throw new TableException(Line, "", new($"у таблиці може бути не більше {MostCells} колонок", $"a table with at most {MostCells} columns"));
         if (CellCount == _cells.Length)
             Array.Resize(ref _cells, _cells.Length * 2);
         _cells[CellCount++] = (from, length);
@@ -208,7 +208,7 @@ internal sealed class CsvTableReader(TextReader text, char separator, Func<long>
         if (_filled == _buffer.Length)
         {
             if (_buffer.Length >= LongestRow)
-                throw new TableException(Line, "", $"a row of at most {LongestRow:N0} characters; a quote may be open that is never closed");
+                throw new TableException(Line, "", new("рядок задовгий: мабуть, десь не закрито лапки", $"a row of at most {LongestRow:N0} characters; a quote may be open that is never closed"));
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 

@@ -28,9 +28,9 @@ internal sealed record TableSource(string Name, Func<ITableReader> Open)
 }
 
 /// <summary>The file cannot be read as a table: its form, not a value, is wrong.</summary>
-internal sealed class TableException(long line, string value, string expected) : Exception(expected)
+internal sealed class TableException(long line, string value, Wording expected) : Exception(expected.En)
 {
-    public TableException(string expected)
+    public TableException(Wording expected)
         : this(0, "", expected)
     {
     }
@@ -39,6 +39,9 @@ internal sealed class TableException(long line, string value, string expected) :
     public string? Table { get; init; }
 
     public string Column { get; init; } = "";
+
+    /// <summary>What should be there, or what to do.</summary>
+    public Wording Expected { get; } = expected;
 
     public long Line { get; } = line;
 

@@ -20,7 +20,9 @@ internal sealed class WorkbookTableReader : ITableReader
         for (var i = 0; i < sheet; i++)
             _reader.NextResult();
         if (_reader.FieldCount > MostColumns)
-            throw new TableException($"a sheet with at most {MostColumns} columns; this one has {_reader.FieldCount}");
+            throw new TableException(new Wording(
+                $"на аркуші може бути не більше {MostColumns} колонок; тут — {_reader.FieldCount}",
+                $"a sheet with at most {MostColumns} columns; this one has {_reader.FieldCount}"));
     }
 
     public long Line { get; private set; }
