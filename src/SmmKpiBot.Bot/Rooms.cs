@@ -7,6 +7,7 @@ using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Reporting;
 using SmmKpiBot.Sources.Import;
@@ -32,6 +33,7 @@ internal static class Rooms
         });
         services.AddMetrics();
         services.AddStore();
+        services.AddOptions<DatabaseOptions>().BindStrictly(DatabaseOptions.Section);
         services.AddImport();
         services.AddReporting();
         services.AddAccess();

@@ -13,10 +13,20 @@ internal static class BackupVerb
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
+            RefuseLiveFile(path, scope.Get<Database>());
             await scope.Get<DatabaseBackup>().BackupAsync(path, cancellationToken);
             scope.Answer.Write(new { Backup = path, Bytes = new FileInfo(path).Length }, () => $"Backup written to {path}. Keep the key file (setting Security:KeyFile) apart from it.");
         });
         return verb;
+    }
+
+    /// <summary>A copy in the place of the file a bot works on would part it from what it writes next.</summary>
+    private static void RefuseLiveFile(string path, Database database)
+    {
+        if (File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)) == database.FilePath)
+        {
+            throw new CommandLineException($"{path} is the database itself: name another file.");
+        }
     }
 
     public static Verb BuildRestore(VerbRunner runner)

@@ -16,29 +16,14 @@ internal static class ClientImportVerb
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var rows = await ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
-            var store = scope.Get<ClientStore>();
-            List<string> added = [];
-            List<string> changed = [];
-            foreach (var row in rows)
-            {
-                if (await store.FindAsync(row.Slug, cancellationToken) is { } client)
-                {
-                    await store.SetAsync(client.Id, [KeyValuePair.Create("name", row.Name), .. row.Keys], cancellationToken);
-                    changed.Add(row.Slug);
-                }
-                else
-                {
-                    await store.AddAsync(row.Slug, row.Name, row.Keys, cancellationToken);
-                    added.Add(row.Slug);
-                }
-            }
-
-            scope.Answer.Write(new { Added = added, Changed = changed }, () => $"{added.Count} clients added, {changed.Count} changed.");
+            var added = await scope.Get<ClientStore>().AddOrSetAsync(rows, cancellationToken);
+            var changed = rows.Select(row => row.Slug).Except(added).ToArray();
+            scope.Answer.Write(new { Added = added, Changed = changed }, () => $"{added.Count} clients added, {changed.Length} changed.");
         });
         return verb;
     }
 
-    private static async Task<IReadOnlyList<Row>> ReadAsync(string path, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<NewClient>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -52,7 +37,7 @@ internal static class ClientImportVerb
             throw new CommandLineException($"{path} needs the columns slug and name; it has: {string.Join(", ", columns)}.", ExitCode.BadContent);
         }
 
-        List<Row> rows = [];
+        List<NewClient> rows = [];
         List<string> errors = [];
         while (await csv.ReadAsync(cancellationToken))
         {
@@ -64,13 +49,18 @@ internal static class ClientImportVerb
             : throw new CommandLineException(string.Join('\n', [.. errors.Take(ShownErrors), "Nothing was stored."]), ExitCode.BadContent);
     }
 
-    private static void Read(CsvDataReader csv, string[] columns, List<Row> rows, List<string> errors, string path)
+    private static void Read(CsvDataReader csv, string[] columns, List<NewClient> rows, List<string> errors, string path)
     {
         var cells = columns.Select((column, index) => KeyValuePair.Create(column, csv.GetString(index).Trim())).Where(cell => cell.Value.Length > 0).ToList();
-        var row = new Row(
+        var row = new NewClient(
             cells.FirstOrDefault(cell => cell.Key == "slug").Value ?? "",
             cells.FirstOrDefault(cell => cell.Key == "name").Value ?? "",
             [.. cells.Where(cell => cell.Key is not "slug" and not "name")]);
+        if (rows.Exists(other => other.Slug == row.Slug))
+        {
+            errors.Add($"{path} line {csv.RowNumber + 1}, column slug, '{row.Slug}': a client stands in one row only; remove the other one");
+        }
+
         rows.Add(row);
         foreach (var (key, value) in (IEnumerable<KeyValuePair<string, string>>)[KeyValuePair.Create("name", row.Name), .. row.Keys])
         {
@@ -84,6 +74,4 @@ internal static class ClientImportVerb
             }
         }
     }
-
-    private sealed record Row(string Slug, string Name, IReadOnlyList<KeyValuePair<string, string>> Keys);
 }

@@ -1,9 +1,23 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Web;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
+
 namespace SmmKpiBot.Bot.Settings;
 
 /// <summary>Where settings come from, the later winning: <c>appsettings.json</c> in the working directory (optional, comments allowed), environment, command line.</summary>
 internal static class SettingsFiles
 {
     public const string FileName = "appsettings.json";
+
+    private static readonly string[] _known =
+    [
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, SecurityOptions.Section, WebOptions.Section, "Logging", "urls",
+    ];
 
     public static IConfigurationRoot Load(string[] arguments)
     {
@@ -12,8 +26,27 @@ internal static class SettingsFiles
         return builder.Build();
     }
 
-    public static void Add(IConfigurationBuilder builder, string[] arguments) => builder
-        .AddJsonFile(FileName, optional: true, reloadOnChange: false)
-        .AddEnvironmentVariables()
-        .AddCommandLine(arguments);
+    public static void Add(IConfigurationBuilder builder, string[] arguments)
+    {
+        builder.AddJsonFile(FileName, optional: true, reloadOnChange: false);
+        RefuseUnknownSections(builder, arguments);
+        builder.AddEnvironmentVariables().AddCommandLine(arguments);
+    }
+
+    /// <summary>In the file and on the command line; the environment holds more than settings of this program.</summary>
+    private static void RefuseUnknownSections(IConfigurationBuilder builder, string[] arguments)
+    {
+        var own = new ConfigurationBuilder().SetFileProvider(builder.GetFileProvider()).AddCommandLine(arguments);
+        foreach (var file in builder.Sources.OfType<JsonConfigurationSource>())
+        {
+            own.Add(file);
+        }
+
+        var unknown = own.Build().GetChildren().Select(section => section.Key).Where(key => !_known.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw new OptionsValidationException(
+                FileName, typeof(IConfiguration), [$"There is no section {string.Join(" and no section ", unknown)}; sections are {string.Join(", ", _known[..^1])}."]);
+        }
+    }
 }

@@ -31,6 +31,33 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         return [.. ids.Select(id => all.Single(client => client.Id == id))];
     }
 
+    /// <summary>Adds those that are new and changes the others, all of them or, when one is not allowed, none.</summary>
+    /// <returns>The short names of the added ones.</returns>
+    /// <exception cref="ClientKeyException">A slug, a key or a value is not allowed; nothing was changed.</exception>
+    public Task<IReadOnlyList<string>> AddOrSetAsync(IReadOnlyList<NewClient> clients, CancellationToken cancellationToken)
+    {
+        var checkedClients = clients.Select(client => client.Checked()).ToArray();
+        return _database.WriteAsync<IReadOnlyList<string>>(
+            async (connection, transaction) =>
+            {
+                var added = new List<string>();
+                foreach (var client in checkedClients)
+                {
+                    if (await IdOfAsync(connection, transaction, client.Slug) is { } id)
+                    {
+                        await StoreKeysAsync(connection, transaction, id, [KeyValuePair.Create(ClientKeys.Name, client.Name), .. client.Keys]);
+                        continue;
+                    }
+
+                    await InsertAsync(connection, transaction, client);
+                    added.Add(client.Slug);
+                }
+
+                return added;
+            },
+            cancellationToken);
+    }
+
     /// <summary>Sets keys; an empty value clears one.</summary>
     /// <exception cref="ClientKeyException">A key or value is not allowed; nothing was changed.</exception>
     public async Task<Client> SetAsync(long clientId, IReadOnlyList<KeyValuePair<string, string>> keys, CancellationToken cancellationToken)
@@ -79,6 +106,12 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<KeyRow>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken));
         return [.. rows.OrderBy(row => row.Key != ClientKeys.Name).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => KeyValuePair.Create(row.Key, row.Value))];
+    }
+
+    private static Task<long?> IdOfAsync(DbConnection connection, DbTransaction transaction, string slug)
+    {
+        const string sql = "select id from client where slug = @slug";
+        return connection.ExecuteScalarAsync<long?>(sql, new { slug }, transaction);
     }
 
     private static async Task<long> InsertAsync(DbConnection connection, DbTransaction transaction, NewClient client)

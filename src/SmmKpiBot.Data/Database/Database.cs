@@ -19,9 +19,17 @@ public sealed class Database : IAsyncDisposable
     {
         _logger = logger ?? NullLogger<Database>.Instance;
         Dialect = options.Value.Provider == "postgres" ? Dialect.Postgres : Dialect.Sqlite;
-        _engine = Dialect == Dialect.Postgres
-            ? new PostgresEngine(options.Value.ConnectionString)
-            : new SqliteEngine(options.Value.ConnectionString);
+        try
+        {
+            _engine = Dialect == Dialect.Postgres
+                ? new PostgresEngine(options.Value.ConnectionString)
+                : new SqliteEngine(options.Value.ConnectionString);
+        }
+        catch (ArgumentException)
+        {
+            // What is wrong may be a part of a password: it is not repeated.
+            throw new DatabaseException("Database:ConnectionString cannot be understood: write e.g. \"Data Source=data/smmkpibot.db\", or \"Host=...;Database=...;Username=...;Password=...\" with Database:Provider postgres.");
+        }
     }
 
     public Dialect Dialect { get; }

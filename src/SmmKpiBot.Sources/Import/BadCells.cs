@@ -17,6 +17,9 @@ internal sealed class BadCells
         if (Count++ >= Listed)
             return;
         var shown = value.Length > LongestValue ? value[..LongestValue] + "…" : value;
-        _first.Add(new BadCell(file, line, column, shown.ReplaceLineEndings(" "), expected));
+        _first.Add(new BadCell(file, line, column, Printable(shown), expected));
     }
+
+    /// <summary>Control characters of a file must not reach a terminal.</summary>
+    private static string Printable(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

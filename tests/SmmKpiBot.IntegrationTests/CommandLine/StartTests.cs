@@ -8,6 +8,9 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("--Database:Provider oracle client list", "Database:Provider")]
+    [InlineData("--Database:Providr sqlite client list", "Providr")]
+    [InlineData("--Databse:Provider sqlite client list", "Databse")]
+    [InlineData("--Database:ConnectionString garbage client list", "Database:ConnectionString")]
     [InlineData("--Agency:TimeZone Mars/Base client list", "Agency:TimeZone")]
     [InlineData("--Agency:Language fr client list", "Agency:Language")]
     [InlineData("run", "Telegram:Token")]
@@ -46,6 +49,17 @@ public sealed class StartTests : IDisposable
 
         Assert.Contains("Telegram:Token", run.Error, StringComparison.Ordinal);
         Assert.Equal(2, run.Error.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Settings_UnknownSectionInTheFile_IsRefusedByName()
+    {
+        _bot.WriteFile("appsettings.json", """{ "Telegramm": { "Mode": "polling" } }""");
+
+        var run = await _bot.RunAsync("client", "list");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no section Telegramm", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _bot.Dispose();

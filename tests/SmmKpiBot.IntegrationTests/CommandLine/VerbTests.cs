@@ -189,6 +189,30 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(2, (await _bot.DoneAsync("client", "import", good, "--format", "json")).Json.GetProperty("changed").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("slug,name\nfirst,First\nBad_Slug,Second\n")]
+    [InlineData("slug,name\nfirst,First\nfirst,Again\n")]
+    public async Task ClientImport_ARowThatCannotBeStored_StoresNoneOfTheOthers(string text)
+    {
+        var file = _bot.WriteFile("clients.csv", text);
+
+        var run = await _bot.RunAsync("client", "import", file);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Equal("[]", (await _bot.DoneAsync("client", "list", "--format", "json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task Backup_OntoTheDatabaseItself_IsRefused()
+    {
+        await _bot.DoneAsync("client", "add", "acme", "--name", "Acme");
+
+        var run = await _bot.RunAsync("backup", _bot.PathOf("data/../data/smmkpibot.db"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("is the database itself", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _bot.Dispose();
 
     private async Task AddAccountAsync()

@@ -78,7 +78,7 @@ public abstract class ImporterTests(Dialect dialect, PostgresServer server) : Fa
         var result = await ImportAsync(text.ToString());
 
         Assert.Equal((ImportOutcome.Refused, 60L, 50), (result.Outcome, result.BadCellCount, result.BadCells.Count));
-        Assert.Equal(new BadCell("file.csv", 5, "value", "many", "a whole number"), result.BadCells[0]);
+        Assert.Equal(new BadCell("file.csv", 5, "value", "many", new Wording("потрібне ціле число", "a whole number")), result.BadCells[0]);
         Assert.Empty((await ReadAsync()).Points);
     }
 

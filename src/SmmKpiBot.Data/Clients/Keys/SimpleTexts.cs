@@ -7,10 +7,13 @@ internal static class SimpleTexts
 
     public static string Line(string text)
     {
-        if (text.Any(char.IsControl))
+        if (text.Any(c => char.IsControl(c) || IsDirectionMark(c)))
             throw new FormatException("line breaks and control characters are not allowed.");
         return text.Length <= 300 ? text : throw new FormatException("the text is too long.");
     }
+
+    /// <summary>Marks that turn the writing direction of what stands behind them: of all that follows in a message or a terminal.</summary>
+    private static bool IsDirectionMark(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     public static string OneOf(string text, params ReadOnlySpan<string> allowed)
     {
