@@ -62,15 +62,25 @@ internal static class ClientImportVerb
         }
 
         rows.Add(row);
+        Check("slug", row.Slug, () => ClientKeys.RequireSlug(row.Slug));
         foreach (var (key, value) in (IEnumerable<KeyValuePair<string, string>>)[KeyValuePair.Create("name", row.Name), .. row.Keys])
+        {
+            Check(key, value, () =>
+            {
+                ClientKeys.Canonical(key, value);
+                PlanKeys.Check(key, value);
+            });
+        }
+
+        void Check(string column, string value, Action check)
         {
             try
             {
-                ClientKeys.Canonical(key, value);
+                check();
             }
             catch (ClientKeyException exception)
             {
-                errors.Add($"{path} line {csv.RowNumber + 1}, column {key}, '{value}': {exception.Message}");
+                errors.Add($"{path} line {csv.RowNumber + 1}, column {column}, '{value}': {exception.Message}");
             }
         }
     }

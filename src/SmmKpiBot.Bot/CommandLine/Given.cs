@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmmKpiBot.Data.Clients;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -23,8 +24,15 @@ internal static class Given
     };
 
     /// <exception cref="CommandLineException">A text is not of the form KEY=VALUE.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> ParseKeys(IEnumerable<string> texts) =>
-        [.. texts.Select(text => text.IndexOf('=', StringComparison.Ordinal) is var at and > 0
-            ? KeyValuePair.Create(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new CommandLineException($"'{text}' is not KEY=VALUE, e.g. zone=Europe/Kyiv (quote values with spaces: \"hours=mon-fri 09:00-18:00\")."))];
+    /// <exception cref="ClientKeyException">A plan is of a KPI that does not exist.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> ParseKeys(IEnumerable<string> texts)
+    {
+        List<KeyValuePair<string, string>> keys = [.. texts.Select(ParseKey)];
+        keys.ForEach(pair => PlanKeys.Check(pair.Key, pair.Value));
+        return keys;
+    }
+
+    private static KeyValuePair<string, string> ParseKey(string text) => text.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+        ? KeyValuePair.Create(text[..at].Trim(), text[(at + 1)..].Trim())
+        : throw new CommandLineException($"'{text}' is not KEY=VALUE, e.g. zone=Europe/Kyiv (quote values with spaces: \"hours=mon-fri 09:00-18:00\").");
 }

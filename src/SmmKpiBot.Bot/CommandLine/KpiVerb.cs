@@ -10,6 +10,9 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary><c>kpi</c>: the KPIs of a client and a period.</summary>
 internal static class KpiVerb
 {
+    /// <summary>No network of ours is older.</summary>
+    private const int FirstYear = 2000;
+
     public static Verb Build(VerbRunner runner)
     {
         var slug = Given.Slug();
@@ -65,9 +68,9 @@ internal static class KpiVerb
 
     private static DateOnly? Day(string? typed) => typed is null
         ? null
-        : DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        : DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear
             ? day
-            : throw new CommandLineException($"--as-of takes a date such as 2026-11-23; '{typed}' is none.");
+            : throw new CommandLineException($"--as-of takes a date such as 2026-11-23, from {FirstYear} on; '{typed}' is none.");
 
     private static DateTimeOffset? Instant(string? typed) => typed is null
         ? null

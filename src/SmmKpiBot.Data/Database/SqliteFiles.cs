@@ -22,7 +22,8 @@ internal static class SqliteFiles
 
     public static void Delete(string path)
     {
-        foreach (var ending in Endings)
+        // To delete where there is no folder is an error, though there is nothing to delete.
+        foreach (var ending in Endings.Where(ending => File.Exists(path + ending)))
             File.Delete(path + ending);
     }
 

@@ -176,12 +176,15 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task ClientImport_OneBadRow_StoresNone()
     {
-        var bad = _bot.WriteFile("bad.csv", "slug,name,zone\nacme,Acme,Europe/Kyiv\ncafe,Café,Mars/Base\n");
+        var bad = _bot.WriteFile("bad.csv", "slug,name,zone,plan.reach.view\nacme,Acme,Europe/Kyiv,\ncafe,Café,Mars/Base,\nThe Bar,Bar,,\nacme,Again,,100/month\n");
         var good = _bot.WriteFile("good.csv", "slug,name,zone,goal\nacme,Acme,Europe/Kyiv,\ncafe,Café,,traffic\n");
 
         var refused = await _bot.RunAsync("client", "import", bad);
         Assert.Equal(3, refused.ExitCode);
         Assert.Contains("line 3, column zone", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("line 4, column slug", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("line 5, column plan.reach.view", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("line 5, column slug", refused.Error, StringComparison.Ordinal);
         Assert.Equal("[]", (await _bot.DoneAsync("client", "list", "--format", "json")).Output.Trim());
 
         var added = await _bot.DoneAsync("client", "import", good, "--format", "json");

@@ -94,6 +94,16 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
     }
 
     [Fact]
+    public async Task BackupAsync_IntoAFolderThatIsNotThere_SaysWhatCannotBeWritten()
+    {
+        var path = Path.Combine(TestDatabase.Folder, "none", "backup.smk");
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => Backup.BackupAsync(path, Cancel));
+
+        Assert.Contains($"{path} cannot be written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RestoreAsync_SomethingHappenedSince_IsRefusedUnlessForced()
     {
         await Backup.BackupAsync(BackupPath, Cancel);
