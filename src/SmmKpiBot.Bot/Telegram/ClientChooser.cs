@@ -10,6 +10,7 @@ internal sealed class ClientChooser(ScopedClients clients)
 {
     private const int MostButtons = 40;
     private const int PerRow = 2;
+    private const int LongestEcho = 60;
 
     private readonly ScopedClients _clients = clients;
 
@@ -53,6 +54,8 @@ internal sealed class ClientChooser(ScopedClients clients)
         return keyboard;
     }
 
+    private static string Shortened(string name) => name.Length <= LongestEcho ? name : name[..LongestEcho] + "…";
+
     private async Task SayNoneAsync(Turn turn, string name, CancellationToken cancellationToken)
     {
         if (name.Length == 0)
@@ -63,7 +66,7 @@ internal sealed class ClientChooser(ScopedClients clients)
 
         var known = await _clients.ListAsync(turn.Scope, cancellationToken);
         var html = new TelegramHtml()
-            .Text(turn.Say(new Words("Не знайшов тут клієнта «", "No client here fits “"))).Text(name)
+            .Text(turn.Say(new Words("Не знайшов тут клієнта «", "No client here fits “"))).Text(Shortened(name))
             .Text(turn.Say(new Words("». Вистачить будь-якої частини назви.", "”. Any part of the name will do.")));
         if (known.Count > 0)
         {

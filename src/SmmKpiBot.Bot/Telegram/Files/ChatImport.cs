@@ -67,7 +67,8 @@ internal sealed class ChatImport(Importer importer, BotCalls bot)
             }
         }
 
-        html.Text(bad.Line > 0 || bad.Column.Length + bad.Value.Length > 0 ? ": " : "").Text(InWords(bad.Expected).In(language));
+        var expected = InWords(bad.Expected).In(language);
+        html.Text(bad.Line > 0 || bad.Value.Length > 0 ? ": " + expected : Typography.Capital(expected));
     }
 
     private static Words InWords(Wording wording) => new(wording.Uk, wording.En);
