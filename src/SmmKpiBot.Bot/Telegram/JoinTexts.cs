@@ -16,7 +16,7 @@ internal static class JoinTexts
             "Це запрошення власника: надішліть його мені в особисті, не в групу. Код іще діє, але його тут бачили інші — краще створіть новий.",
             "This is an owner's invitation: send it to me in private, not in a group. It still works, but others here have seen it, so better make a new one."),
         RedemptionOutcome.BoundToOther => new Words(
-            "Цей чат уже показує щось інше. Спершу приберіть стару прив'язку (chat remove), а код лишається чинним.",
+            "Цей чат уже показує щось інше. Спершу приберіть стару прив’язку (chat remove), а код лишається чинним.",
             "This chat already shows something else. Remove the old binding first (chat remove); the code stays good."),
         RedemptionOutcome.Used => new Words(
             "Це запрошення вже використано: кожне діє один раз. Попросіть нове.",

@@ -23,9 +23,11 @@ internal static class ScheduleText
             return frequency;
         }
 
-        var first = schedule.Frequency is DigestFrequency.Monthly or DigestFrequency.Quarterly
-            ? new Words("перший такий день: ", "the first ").In(language)
-            : string.Empty;
+        var first = schedule.Frequency is DigestFrequency.Monthly or DigestFrequency.Quarterly ? First(schedule.Day).In(language) + " " : string.Empty;
         return $"{frequency}, {first}{DateText.Weekday(schedule.Day, language)}, {schedule.At:HH\\:mm}";
     }
+
+    private static Words First(DayOfWeek day) => new(
+        day is DayOfWeek.Wednesday or DayOfWeek.Friday or DayOfWeek.Saturday or DayOfWeek.Sunday ? "перша" : "перший",
+        "the first");
 }
