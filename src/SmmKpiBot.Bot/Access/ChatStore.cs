@@ -88,11 +88,34 @@ internal sealed class ChatStore(Database database, TimeProvider timeProvider)
         return connection.ExecuteAsync(sql, new { chatId, thread = threadId ?? 0, code = LanguageCode.Of(language) }, transaction);
     }
 
+    /// <summary>Takes a binding away, and what waits to be sent to a chat that shows nothing any more.</summary>
     public async Task<bool> RemoveAsync(long id, CancellationToken cancellationToken)
     {
-        var removed = await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync("DELETE FROM bound_chat WHERE id = @id", new { id }, transaction), cancellationToken);
+        const string sql = "DELETE FROM bound_chat WHERE id = @id RETURNING chat_id";
+        var removed = await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var chat = await connection.ExecuteScalarAsync<long?>(sql, new { id }, transaction);
+                if (chat is { } chatId)
+                {
+                    await CancelWhereUnboundAsync(connection, transaction, chatId, UnixMicros.Of(_timeProvider.GetUtcNow()));
+                }
+
+                return chat is not null;
+            },
+            cancellationToken);
         NotifyChanged();
-        return removed > 0;
+        return removed;
+    }
+
+    /// <summary>Cancels what waits for a chat that is not bound any more.</summary>
+    public static async Task CancelWhereUnboundAsync(DbConnection connection, DbTransaction transaction, long chatId, long now)
+    {
+        const string sql = "UPDATE outbox SET state = 5, reason = 'access revoked', ended_at = @now, retry_at = NULL WHERE chat_id = @chatId AND state IN (0, 3)";
+        if (!await HasBindingAsync(connection, transaction, chatId))
+        {
+            await connection.ExecuteAsync(sql, new { chatId, now }, transaction);
+        }
     }
 
     /// <summary>Binds a chat, or renews the binding it has.</summary>

@@ -118,7 +118,7 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
 
         foreach (var chat in chats)
         {
-            await CancelWhereUnboundAsync(connection, transaction, chat, values.now);
+            await ChatStore.CancelWhereUnboundAsync(connection, transaction, chat, values.now);
         }
     }
 
@@ -184,15 +184,6 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
         foreach (var clientId in scope)
         {
             await _users.GrantAsync(connection, transaction, userId, role, clientId, invitation.Id);
-        }
-    }
-
-    private static async Task CancelWhereUnboundAsync(DbConnection connection, DbTransaction transaction, long chatId, long now)
-    {
-        const string sql = "UPDATE outbox SET state = 5, reason = 'access revoked', ended_at = @now, retry_at = NULL WHERE chat_id = @chatId AND state IN (0, 3)";
-        if (!await ChatStore.HasBindingAsync(connection, transaction, chatId))
-        {
-            await connection.ExecuteAsync(sql, new { chatId, now }, transaction);
         }
     }
 

@@ -214,14 +214,16 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
         Assert.Empty(await Chats.ListAsync(Cancel));
     }
 
-    [Fact]
-    public async Task Revoke_MessagesWaitForTheChat_AreCancelled()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RevokeOrRemove_MessagesWaitForTheChat_AreCancelled(bool revoke)
     {
         var acme = await AddClientAsync("acme");
         var invitation = await JoinAsync(ChatPurpose.Client, acme);
         await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = 7, Kind = OutboxKind.Digest, Content = new TextContent("figures") }, Cancel);
 
-        await RevokeAsync(invitation);
+        await (revoke ? RevokeAsync(invitation) : Chats.RemoveAsync(Assert.Single(await Chats.ListAsync(Cancel)).Id, Cancel));
 
         await using var connection = await Database.OpenAsync(Cancel);
         Assert.Equal((long)OutboxState.Cancelled, await connection.QuerySingleAsync<long>("SELECT state FROM outbox"));
