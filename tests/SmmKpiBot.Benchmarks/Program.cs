@@ -17,6 +17,7 @@ IBenchmark[] benchmarks =
     new CommandBenchmark(),
     new ImportBenchmark(),
     new ReportBenchmark(),
+    new ClientsBenchmark(),
     new PictureBenchmark(),
     new OutboxBenchmark(),
     new LimiterBenchmark(),

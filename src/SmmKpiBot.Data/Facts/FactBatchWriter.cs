@@ -27,8 +27,13 @@ public enum RowOutcome
 /// </summary>
 public sealed class FactBatchWriter : IAsyncDisposable
 {
-    /// <summary>Rows of one transaction: some milliseconds of the single writer.</summary>
-    private const int ChunkRows = 8_000;
+    private const int MostRows = 8_000;
+    private const int FewestRows = 1_000;
+
+    /// <summary>Answers wait as long as a chunk holds the single writer: one that took longer makes the next ones smaller.</summary>
+    private static readonly TimeSpan LongHold = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan ShortHold = TimeSpan.FromMilliseconds(8);
 
     private readonly FactBatchStore _store;
     private readonly Database.Database _database;
@@ -44,6 +49,8 @@ public sealed class FactBatchWriter : IAsyncDisposable
     private DbConnection? _reader;
     private Task _storing = Task.CompletedTask;
     private int _held;
+    private int _chunkRows = MostRows;
+    private TimeSpan _hold = ShortHold;
     private bool _completed;
 
     internal FactBatchWriter(FactBatchStore store, Database.Database database, long batchId, NewBatch batch)
@@ -125,7 +132,7 @@ public sealed class FactBatchWriter : IAsyncDisposable
         RequireOwn(accountId, observedAt);
         var (outcome, grown) = await buffer.AddAsync(row, _openStored, cancellationToken);
         _held += grown;
-        if (_held >= ChunkRows)
+        if (_held >= _chunkRows)
             await StoreHeldAsync(cancellationToken);
         return outcome;
     }
@@ -134,6 +141,7 @@ public sealed class FactBatchWriter : IAsyncDisposable
     private async Task StoreHeldAsync(CancellationToken cancellationToken)
     {
         await _storing;
+        _chunkRows = _hold > LongHold ? Math.Max(FewestRows, _chunkRows / 2) : _hold < ShortHold ? Math.Min(MostRows, _chunkRows * 2) : _chunkRows;
         IPendingRows?[] pending = [_points.Take(), _posts.Take(), _messages.Take(), _ads.Take(), _traffic.Take(), _conflicts.Take()];
         if (_held > 0)
             _storing = StoreAsync([.. pending.OfType<IPendingRows>()], _held, cancellationToken);
@@ -147,9 +155,11 @@ public sealed class FactBatchWriter : IAsyncDisposable
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
+                var began = TimeProvider.System.GetTimestamp();
                 await _store.RenewAsync(connection, transaction, BatchId, count);
                 foreach (var rows in pending)
                     await rows.StoreAsync(connection, transaction, cancellationToken);
+                _hold = TimeProvider.System.GetElapsedTime(began);
             },
             cancellationToken);
     }

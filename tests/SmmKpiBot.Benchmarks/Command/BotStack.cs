@@ -60,7 +60,7 @@ internal sealed class BotStack : IAsyncDisposable
             ["Security:KeyFile"] = Path.Combine(_folder, "bot.key"),
             ["Web:Listen"] = "http://127.0.0.1:0",
             ["Delivery:PerSecond"] = "0",
-            ["Delivery:PrivatePerSecond"] = "0",
+            ["Delivery:ChatPerSecond"] = "0",
         });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
