@@ -23,6 +23,8 @@ internal static class ErrorText
         OptionsValidationException settings => "A setting is wrong:\n" + string.Join('\n', settings.Failures.Select(failure => "  " + failure)),
         AggregateException several => string.Join('\n', several.InnerExceptions.Select(Of)),
         DbException => $"The database said: {exception.Message} (settings Database:Provider and Database:ConnectionString; doctor checks them).",
+        // Says where in the file, and never what stands there.
+        InvalidDataException settings => $"{settings.Message} {settings.GetBaseException().Message}",
         UnauthorizedAccessException or IOException => exception.Message,
         _ => $"Unexpected error: {exception.Message} ({exception.GetType().Name}). Please report it with the command that led to it.",
     };

@@ -34,17 +34,17 @@ internal static class ImportAnswer
 
     private static string Outcome(ImportResult result) => result.Outcome switch
     {
-        ImportOutcome.Imported => $"{Count(result.Rows)} rows of {result.Layout}{Days(result)} imported as {result.BatchId}.",
-        ImportOutcome.Checked => $"{Count(result.Rows)} rows of {result.Layout}{Days(result)} would be imported; nothing was stored.",
+        ImportOutcome.Imported => $"{Count(result.Rows, "row")} of {result.Layout}{Days(result)} imported as {result.BatchId}.",
+        ImportOutcome.Checked => $"{Count(result.Rows, "row")} of {result.Layout}{Days(result)} would be imported; nothing was stored.",
         ImportOutcome.AlreadyImported => $"imported before, as {result.BatchId} at {result.ImportedAt:yyyy-MM-dd HH:mm'Z'}; nothing was stored.",
-        _ => $"refused, {Count(result.BadCellCount)} bad cells; nothing was stored.",
+        _ => $"refused, {Count(result.BadCellCount, "bad cell")}; nothing was stored.",
     };
 
     private static IEnumerable<string> Asides(ImportResult result)
     {
         if (result.SkippedRows > 0)
         {
-            yield return $"{Count(result.SkippedRows)} bad rows left out:";
+            yield return $"{Count(result.SkippedRows, "bad row")} left out:";
             foreach (var cell in result.Outcome == ImportOutcome.Refused ? [] : result.BadCells)
             {
                 yield return "  " + Text(cell);
@@ -72,5 +72,5 @@ internal static class ImportAnswer
 
     private static string Days(ImportResult result) => result.FirstDay is { } first && result.LastDay is { } last ? $" ({first:yyyy-MM-dd}..{last:yyyy-MM-dd})" : "";
 
-    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -62,6 +62,19 @@ public sealed class StartTests : IDisposable
         Assert.Contains("no section Telegramm", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Settings_FileThatIsNoJson_IsNamedWithThePlace()
+    {
+        _bot.WriteFile("appsettings.json", """{ "Telegram": { bad""");
+
+        var run = await _bot.RunAsync("client", "list");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("appsettings.json", run.Error, StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 0", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("report", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _bot.Dispose();
 
     private static string RepositoryRoot()
