@@ -14,7 +14,7 @@ internal static class SettingsFiles
 {
     public const string FileName = "appsettings.json";
 
-    private static readonly string[] _known =
+    private static readonly string[] Known =
     [
         TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, SecurityOptions.Section, WebOptions.Section, "Logging", "urls",
     ];
@@ -42,11 +42,11 @@ internal static class SettingsFiles
             own.Add(file);
         }
 
-        var unknown = own.Build().GetChildren().Select(section => section.Key).Where(key => !_known.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray();
+        var unknown = own.Build().GetChildren().Select(section => section.Key).Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray();
         if (unknown.Length > 0)
         {
             throw new OptionsValidationException(
-                FileName, typeof(IConfiguration), [$"There is no section {string.Join(" and no section ", unknown)}; sections are {string.Join(", ", _known[..^1])}."]);
+                FileName, typeof(IConfiguration), [$"There is no section {string.Join(" and no section ", unknown)}; sections are {string.Join(", ", Known[..^1])}."]);
         }
     }
 }

@@ -13,13 +13,13 @@ public sealed class OutboxRetentionPostgresTests(PostgresServer server) : Outbox
 /// <summary>What the outbox forgets, and when.</summary>
 public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
 {
-    private static readonly byte[] _picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Fact]
     public async Task PurgeAsync_SentPicture_LosesItsBytesFirstAndItsRowAMonthLater()
     {
         await using var rig = await DeliveryRig.StartAsync(TestDatabase);
-        await rig.EnqueueAsync(Digest("picture", new PhotoContent(_picture, "week 46")));
+        await rig.EnqueueAsync(Digest("picture", new PhotoContent(Picture, "week 46")));
         await rig.SendAllAsync();
         await rig.StopSenderAsync();
 
@@ -38,7 +38,7 @@ public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer serve
     {
         await using var rig = await DeliveryRig.StartAsync(TestDatabase);
         foreach (var key in (string[])["waits", "dead", "cancelled"])
-            await rig.EnqueueAsync(Digest(key, new PhotoContent(_picture, key)));
+            await rig.EnqueueAsync(Digest(key, new PhotoContent(Picture, key)));
         await rig.ExecuteAsync("UPDATE outbox SET state = 4, ended_at = created_at WHERE dedup_key = 'dead'");
         await rig.ExecuteAsync("UPDATE outbox SET state = 5, ended_at = created_at WHERE dedup_key = 'cancelled'");
         await rig.ExecuteAsync("INSERT INTO outbox_attempt SELECT id, 1, 0, 0, 'unknown', '' FROM outbox WHERE state IN (4, 5)");

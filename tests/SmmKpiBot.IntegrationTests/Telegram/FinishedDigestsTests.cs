@@ -16,7 +16,7 @@ namespace SmmKpiBot.IntegrationTests.Telegram;
 /// <summary>The same question has the same answer until something that decides it changes, and no answer reaches another tenant or role.</summary>
 public sealed class FinishedDigestsTests
 {
-    private static readonly Asker _owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
+    private static readonly Asker Owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -139,10 +139,10 @@ public sealed class FinishedDigestsTests
         Assert.NotEqual(planned, imported);
     }
 
-    private static async Task<string> ClientsAsync(BotUnderTest bot) => BotUnderTest.Visible((await bot.SayAsync(_owner, "/clients"))[0]);
+    private static async Task<string> ClientsAsync(BotUnderTest bot) => BotUnderTest.Visible((await bot.SayAsync(Owner, "/clients"))[0]);
 
     private static async Task<PhotoContent> PictureAsync(BotUnderTest bot, string text = "/kpi", Asker? from = null) =>
-        Assert.IsType<PhotoContent>(Assert.Single(await bot.SayAsync(from ?? _owner, text)).Content);
+        Assert.IsType<PhotoContent>(Assert.Single(await bot.SayAsync(from ?? Owner, text)).Content);
 
     /// <summary>A client with visits every day of two months.</summary>
     private static async Task<Client> FilledAsync(BotUnderTest bot, string slug, string name, long visits)

@@ -9,7 +9,7 @@ internal sealed class ClientStandings(KpiReports reports, TimeProvider timeProvi
 {
     private const int Most = 2_000;
 
-    private static readonly int _atATime = Environment.ProcessorCount;
+    private static readonly int AtATime = Environment.ProcessorCount;
 
     private readonly KpiReports _reports = reports;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -19,7 +19,7 @@ internal sealed class ClientStandings(KpiReports reports, TimeProvider timeProvi
     public async Task<IReadOnlyList<ClientStanding>> OfAsync(IReadOnlyList<Client> clients, Language language, CancellationToken cancellationToken)
     {
         var standings = new ClientStanding[clients.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _atATime, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, clients.Count, options, async (at, token) => standings[at] = await OfAsync(clients[at], language, token));
         return standings;
     }

@@ -9,7 +9,7 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 /// <param name="Client">As it was read just now: its version tells the facts.</param>
 internal sealed record DigestQuestion(Client Client, PeriodRef Period, Reader Reader, Language Language)
 {
-    private static readonly string[] _besideWeek = ["2weeks", "month", "quarter"];
+    private static readonly string[] BesideWeek = ["2weeks", "month", "quarter"];
 
     /// <summary>With the hero over 2 weeks, month and quarter.</summary>
     public bool WithLongerPeriods { get; init; }
@@ -21,7 +21,7 @@ internal sealed record DigestQuestion(Client Client, PeriodRef Period, Reader Re
 
     public KpiQuery Query => new() { Client = Client, Period = Period.Resolve() };
 
-    public IReadOnlyList<PeriodChoice> LongerPeriods => WithLongerPeriods ? [.. _besideWeek.Select(period => PeriodChoice.Parse(period, Period.Today))] : [];
+    public IReadOnlyList<PeriodChoice> LongerPeriods => WithLongerPeriods ? [.. BesideWeek.Select(period => PeriodChoice.Parse(period, Period.Today))] : [];
 }
 
 /// <summary>Two questions with the same key have the same answer. Client, reader and language are part of it: no answer crosses tenants or roles.</summary>
