@@ -44,7 +44,7 @@ internal sealed partial class GoogleAnalytics : Layout
     {
         var mapper = new Mapper(table, table.Header[Date].Exists ? null : OnlyDay(table));
         if (table.Header[Revenue].Exists && table.Request.Client.Currency is null)
-            {
+        {
             table.Warn(new Wording(
                 $"Колонку {table.Header[Revenue].Title} пропущено: у клієнта не вказано валюту. Задайте її на сервері (client set … currency=UAH) та імпортуйте знову.",
                 $"The column {table.Header[Revenue].Title} was left out: set the client's currency (client set … currency=UAH) and import again."));
@@ -64,7 +64,8 @@ internal sealed partial class GoogleAnalytics : Layout
             ? only
             : throw new TableException(new Wording(
                 "бракує колонки Date: додайте у звіт Google Analytics вимір Date і вивантажте знову",
-                "a column Date; add the dimension Date to the report in Google Analytics and export again")) { Table = table.TableName };
+                "a column Date; add the dimension Date to the report in Google Analytics and export again"))
+            { Table = table.TableName };
     }
 
     [GeneratedRegex(@"\b20\d{6}\b")]

@@ -65,7 +65,7 @@ internal sealed class MetaAdsManager : Layout
             if (starts is null && ends is null && !row.IsBad)
                 row.Fail(_header[Starts], new Wording("потрібен день", "a day"));
             if (starts is not null && ends is not null && starts != ends)
-                {
+            {
                 row.Fail(_header[Ends], new Wording(
                     $"у рядку має бути один день, а цей починається {starts:yyyy-MM-dd}: в Ads Manager розбийте за днями (Breakdown, By time, Day) і вивантажте знову",
                     $"one day in each row; this one begins on {starts:yyyy-MM-dd}: break down by day in Ads Manager (Breakdown, By time, Day) and export again"));

@@ -39,7 +39,8 @@ internal sealed class MetaSeries : Layout
         var (metric, dimension) = Find(named)
             ?? throw new TableException(title.Line, named, new Wording(
                 $"такого показника я не веду; веду: {titles}",
-                $"a metric that is kept: {titles} (with or without the network's name)")) { Table = table.TableName };
+                $"a metric that is kept: {titles} (with or without the network's name)"))
+            { Table = table.TableName };
         return new DailyExport(Name, Date, [new DailyColumn(Value, metric, dimension)]).MapperFor(table);
     }
 
