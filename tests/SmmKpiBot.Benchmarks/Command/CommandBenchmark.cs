@@ -12,7 +12,7 @@ internal sealed class CommandBenchmark : IBenchmark
     public string What => $"""
         /kpi at {PerSecond}/s, {Asked} a round, by 400 people, about 3 clients; p95 from the message to the picture.
         Floor: an echo handler that stores nothing, on the same server and client. Second floor: an echo through inbox, rights and outbox.
-        Load: imports into one of the clients without a pause, and the weekly digest (picture, buttons) to 1,000 chats in every round.
+        Load: files of 200,000 rows imported into one of the clients without a pause, and the weekly digest (picture, buttons) to 1,000 chats in every round.
         Goals: 3 x floor; under load 2 x idle.
         """;
 

@@ -9,7 +9,7 @@ namespace SmmKpiBot.Benchmarks.Command;
 /// <summary>One file after another for one of the clients that are asked for: each that is completed makes its kept answers void.</summary>
 internal sealed class ImportLoad(IServiceProvider services)
 {
-    private const int RowsInAFile = 20_000;
+    private const int RowsInAFile = 200_000;
     private const int DaysInAFile = 1_000;
     private const int RowsOfADay = RowsInAFile / DaysInAFile;
 
