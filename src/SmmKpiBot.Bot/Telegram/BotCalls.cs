@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Telegram.Files;
 using SmmKpiBot.Bot.Telegram.Updates;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -65,10 +66,10 @@ internal sealed partial class BotCalls
     public Task ShowTypingAsync(long chatId, int? threadId, CancellationToken cancellationToken) =>
         TryAsync("sendChatAction", () => Client.SendChatAction(chatId, global::Telegram.Bot.Types.Enums.ChatAction.UploadPhoto, threadId, cancellationToken: cancellationToken), cancellationToken);
 
-    /// <summary>Downloads a file of a chat; null when the server has no files or refuses this one.</summary>
-    public async Task<MemoryStream?> DownloadAsync(string fileId, CancellationToken cancellationToken)
+    /// <summary>Downloads a file of a chat; null when the server has no files, refuses this one, or sends more than <paramref name="maxBytes"/>.</summary>
+    public async Task<Stream?> DownloadAsync(string fileId, long maxBytes, CancellationToken cancellationToken)
     {
-        var content = new MemoryStream();
+        var content = new BoundedDownload(maxBytes);
         var done = await TryAsync("getFile", () => Client.GetInfoAndDownloadFile(fileId, content, cancellationToken), cancellationToken);
         content.Position = 0;
         return done ? content : null;
@@ -94,7 +95,7 @@ internal sealed partial class BotCalls
         {
             return await SurviveMissingAsync(method, call);
         }
-        catch (Exception e) when (e is RequestException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is RequestException or IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogCallFailed(method, (e as ApiRequestException)?.ErrorCode);
             return false;

@@ -8,16 +8,36 @@ using SmmKpiBot.Sources.Import;
 namespace SmmKpiBot.Bot.Telegram.Files;
 
 /// <summary>Imports a file of a chat and says what came of it. The same file again changes nothing, so a repeated update does no harm.</summary>
-internal sealed class ChatImport(Importer importer, BotCalls bot)
+internal sealed class ChatImport(Importer importer, BotCalls bot) : IDisposable
 {
     private const int ShownErrors = 10;
+
+    /// <summary>Files are held in memory, so few are taken at the same time.</summary>
+    private const int AtATime = 2;
+
+    private readonly SemaphoreSlim _gate = new(AtATime, AtATime);
 
     private readonly Importer _importer = importer;
     private readonly BotCalls _bot = bot;
 
     public async Task RunAsync(Turn turn, FileReference file, Client client, Account account, CancellationToken cancellationToken)
     {
-        await using var content = await _bot.DownloadAsync(file.FileId, cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await ImportAsync(turn, file, client, account, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task ImportAsync(Turn turn, FileReference file, Client client, Account account, CancellationToken cancellationToken)
+    {
+        await using var content = await _bot.DownloadAsync(file.FileId, FileDesk.LargestFile, cancellationToken);
         if (content is null)
         {
             turn.Reply(new Words("Не вдалося завантажити файл із Telegram. Надішліть його ще раз.", "The file could not be fetched from Telegram. Send it again."));

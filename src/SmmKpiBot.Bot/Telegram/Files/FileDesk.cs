@@ -9,7 +9,7 @@ namespace SmmKpiBot.Bot.Telegram.Files;
 /// <summary>Files of figures from staff: finds out for which client and account, by the caption or by buttons.</summary>
 internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, ChatImport import)
 {
-    private const long LargestFile = 20 * 1024 * 1024;
+    internal const long LargestFile = 20 * 1024 * 1024;
 
     private static readonly string[] Extensions = [".csv", ".tsv", ".txt", ".xlsx", ".zip"];
 
