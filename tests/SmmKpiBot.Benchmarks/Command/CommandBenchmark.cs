@@ -3,7 +3,7 @@ namespace SmmKpiBot.Benchmarks.Command;
 /// <summary>How long people wait for <c>/kpi</c>, with the bot idle and with an import and a digest to 1,000 chats running.</summary>
 internal sealed class CommandBenchmark : IBenchmark
 {
-    private const int Asked = 200;
+    private const int Asked = 400;
     private const int PerSecond = 50;
     private const int OneByOne = 20;
 
