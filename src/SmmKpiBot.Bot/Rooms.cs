@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data;
@@ -38,6 +39,7 @@ internal static class Rooms
         services.AddReporting();
         services.AddAccess();
         services.AddDelivery();
+        services.AddConversations();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         return services;
     }

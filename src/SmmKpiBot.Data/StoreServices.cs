@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 
@@ -25,6 +26,8 @@ public static class StoreServices
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<FactBatchStore>();
         services.TryAddSingleton<FactReader>();
+        services.TryAddSingleton<LiveMessages>();
+        services.TryAddSingleton<LiveFeeds>();
         return services;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
         var values = new { head.Id, head.ChatId, owner = _owner, now };
         if (await connection.ExecuteAsync(new CommandDefinition(Sql, values, transaction, cancellationToken: cancellationToken)) == 0)
             return null;
-        var payload = OutboxPayload.Parse(head.Payload);
+        var payload = await Follow.ResolveAsync(connection, transaction, head, OutboxPayload.Parse(head.Payload), cancellationToken);
         var file = head.AttachmentId is { } id && payload.Type is not (PayloadType.Text or PayloadType.EditText)
             ? await FileAsync(connection, transaction, id, payload.Applied.HasFlag(Remedy.FreshUpload), cancellationToken)
             : null;

@@ -23,6 +23,8 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
     public async Task<bool> EnqueueAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
     {
         await LockChatAsync(connection, transaction, message.ChatId, cancellationToken);
+        if (message.EditsKey is not null && await Follow.ReplaceUntriedAsync(connection, transaction, message, cancellationToken))
+            return true;
         var disabled = message.Kind == OutboxKind.Reply ? null : await DisabledReasonAsync(connection, transaction, message.ChatId, cancellationToken);
         var parts = OutboxParts.Of(message);
         for (var at = 0; at < parts.Count; at++)
@@ -33,7 +35,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
                 : null;
             if (await InsertAsync(connection, transaction, row, cancellationToken) is not { } id)
                 return false;
-            if (at == 0 && message.SupersedeKey is not null)
+            if (at == 0 && row.SupersedeKey is not null)
                 await SupersedeAsync(connection, transaction, id, row, cancellationToken);
         }
 
@@ -64,7 +66,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             Payload = payload.ToJson(),
             ClientId = message.ClientId,
             DedupKey = message.DedupKey is { } key && part > 0 ? $"{key}#{part + 1}" : message.DedupKey,
-            SupersedeKey = message.SupersedeKey,
+            SupersedeKey = message.SupersedeKey ?? Follow.SupersedeKeyOf(message),
             CreatedAt = UnixMicros.Of(now),
             NotBefore = MicrosOf(message.NotBefore),
             ExpiresAt = MicrosOf(message.ExpiresAt ?? (message.Kind == OutboxKind.Alert ? (message.NotBefore ?? now) + AlertLife : null)),

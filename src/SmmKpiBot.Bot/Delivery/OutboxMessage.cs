@@ -67,6 +67,15 @@ internal sealed record OutboxMessage
 
     public int? ReplyToMessageId { get; init; }
 
+    /// <summary>
+    /// Dedup key of an earlier message of the same chat whose text this one replaces. While that one has not been tried it is changed in place; when it
+    /// never arrived this one goes out as a message of its own. Newer edits of one message supersede older ones that are unsent.
+    /// </summary>
+    public string? EditsKey { get; init; }
+
+    /// <summary>Dedup key of an earlier message of the same chat that this one replies to; without effect when that one never arrived.</summary>
+    public string? RepliesToKey { get; init; }
+
     /// <summary>Enqueuing cancels what is still unsent under the same key in the same chat: an older period's digest, say.</summary>
     public string? SupersedeKey { get; init; }
 }

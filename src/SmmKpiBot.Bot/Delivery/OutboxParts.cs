@@ -6,6 +6,8 @@ internal static class OutboxParts
     public static IReadOnlyList<(OutboxPayload Payload, Attachment? Attachment)> Of(OutboxMessage message)
     {
         var (type, html, attachment) = Describe(message.Content);
+        if (message.EditsKey is not null)
+            type = type == PayloadType.Text ? PayloadType.EditText : throw new ArgumentException("Only a text replaces an earlier message by its key.", nameof(message));
         var texts = HtmlParts.Split(html, type is PayloadType.Text or PayloadType.EditText ? HtmlParts.MessageLimit : HtmlParts.CaptionLimit);
         var first = new OutboxPayload
         {
@@ -13,6 +15,8 @@ internal static class OutboxParts
             FileName = (message.Content as DocumentContent)?.FileName is { } name ? SafeFileName(name) : null,
             EditedMessageId = (message.Content as EditTextContent)?.MessageId ?? (message.Content as EditPhotoContent)?.MessageId,
             ReplyToMessageId = message.ReplyToMessageId,
+            EditsKey = message.EditsKey,
+            RepliesToKey = message.RepliesToKey,
         };
 
         return [.. texts.Select((text, at) =>

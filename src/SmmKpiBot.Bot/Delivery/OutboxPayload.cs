@@ -61,6 +61,12 @@ internal sealed record OutboxPayload
 
     public int? ReplyToMessageId { get; init; }
 
+    /// <summary>Dedup key of the message an edit replaces, until it is claimed.</summary>
+    public string? EditsKey { get; init; }
+
+    /// <summary>Dedup key of the message that is replied to, until it is claimed.</summary>
+    public string? RepliesToKey { get; init; }
+
     public bool Silent { get; init; }
 
     public IReadOnlyList<IReadOnlyList<OutboxButton>> Buttons { get; init; } = [];

@@ -36,6 +36,12 @@ public sealed record Client
 
     public AnswerTargets AnswerTargets { get; init; } = AnswerTargets.None;
 
+    /// <summary>Whose people answer customers.</summary>
+    public AnsweringSide AnsweredBy { get; init; } = AnsweringSide.Agency;
+
+    /// <summary>What needs no answer.</summary>
+    public NoAnswerRules NoAnswer { get; init; } = NoAnswerRules.Default;
+
     public TopicRules Topics { get; init; } = TopicRules.None;
 
     public TargetAudience? Audience { get; init; }
@@ -60,6 +66,14 @@ public enum Goal
     Awareness,
     Community,
     Support,
+}
+
+/// <summary>Whose people answer a client's customers.</summary>
+public enum AnsweringSide
+{
+    Agency,
+    Client,
+    Both,
 }
 
 public enum ConversionKind

@@ -21,6 +21,12 @@ public sealed record ConversationMessage
     /// <summary>An automatic reply ends no wait.</summary>
     public bool Automatic { get; init; }
 
+    /// <summary>Why an inbound message begins no wait, where the client's rule for it is on.</summary>
+    public NoAnswerReason NoAnswer { get; init; }
+
+    /// <summary>Whose people wrote an outbound message.</summary>
+    public Answerer Answerer { get; init; }
+
     public required DateTimeOffset ObservedAt { get; init; }
 }
 
@@ -34,4 +40,28 @@ public enum MessageKind
 {
     Message,
     Comment,
+}
+
+/// <summary>Why an inbound message needs no answer. Found when it came, because texts are not kept; whether it counts is the client's choice.</summary>
+public enum NoAnswerReason
+{
+    /// <summary>It may need one.</summary>
+    None,
+
+    /// <summary>Nothing but emoji and stickers.</summary>
+    Emoji,
+
+    /// <summary>Nothing but thanks; counts after an answer only.</summary>
+    Thanks,
+
+    /// <summary>A comment that only tags other people.</summary>
+    Tags,
+}
+
+/// <summary>Who answered a customer.</summary>
+public enum Answerer
+{
+    Unknown,
+    Agency,
+    Client,
 }

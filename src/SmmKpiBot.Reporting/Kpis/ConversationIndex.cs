@@ -21,7 +21,7 @@ internal sealed class ConversationIndex
     public ConversationIndex(FactSet set)
     {
         var zone = set.Client.TimeZone;
-        var waits = Kpis.Waits.Of(set.Facts.Messages, set.Facts.Closures);
+        var waits = Kpis.Waits.Of(set.Facts.Messages, set.Facts.Closures, set.Client.NoAnswer);
         _clock = WorkingClock.Of(set.Client);
         _waits = waits.All.GroupBy(wait => wait.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
         _answered = ByDay(waits.All.Where(wait => wait.End == WaitEnd.Answered), wait => wait.AccountId, wait => wait.EndedAt.GetValueOrDefault(), zone);

@@ -1,5 +1,4 @@
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Reporting.Kpis;
 
@@ -11,7 +10,7 @@ internal sealed record DueWait(Wait Wait, DateTimeOffset DueAt)
     /// <summary>Null where no target is set for the kind, or somebody closed the wait as needing no answer.</summary>
     public static DueWait? Of(Wait wait, AnswerTargets targets, WorkingClock? clock)
     {
-        var target = wait.Kind == MessageKind.Comment ? targets.Comment : targets.Message;
+        var target = targets.For(wait.Kind, wait.FirstOfEpisode);
         if (target is null || wait.End == WaitEnd.Closed)
         {
             return null;

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
@@ -144,7 +145,7 @@ internal static class FeedbackKpis
 
     private static Figure SlaRate(KpiScope scope)
     {
-        if (scope.Client.AnswerTargets is { Message: null, Comment: null })
+        if (scope.Client.AnswerTargets == AnswerTargets.None)
         {
             return Figure.None(new("У клієнта не задано норми відповіді (ключ answer-target).", "The client has no answer target (key answer-target)."));
         }

@@ -25,6 +25,9 @@ public sealed record Wait
     /// <summary>Kind of the inbound message that began it; the answer target goes by it.</summary>
     public required MessageKind Kind { get; init; }
 
+    /// <summary>The inbound message that began it.</summary>
+    public required string MessageId { get; init; }
+
     public required DateTimeOffset BeganAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Reporting.Kpis;
@@ -21,38 +22,42 @@ public sealed class Waits
     public IReadOnlyList<Response> Responses => _responses;
 
     /// <summary>Reads messages and closures in any order.</summary>
-    public static Waits Of(IEnumerable<ConversationMessage> messages, IEnumerable<WaitClosure> closures)
+    /// <param name="messages">Messages that were not deleted.</param>
+    /// <param name="closures">What ended waits without an answer.</param>
+    /// <param name="rules">Which messages of customers begin no wait.</param>
+    public static Waits Of(IEnumerable<ConversationMessage> messages, IEnumerable<WaitClosure> closures, NoAnswerRules rules)
     {
         var waits = new Waits();
-        var closed = closures.ToLookup(closure => (closure.AccountId, closure.Conversation));
+        var closed = closures.Where(closure => rules.Counts(closure.Reason)).ToLookup(closure => (closure.AccountId, closure.Conversation));
         foreach (var conversation in messages.GroupBy(message => (message.AccountId, message.Conversation)))
         {
-            waits.Read([.. conversation.Order(MessageOrder.Instance)], [.. closed[conversation.Key].Select(closure => closure.ClosedAt).Order()]);
+            waits.Read([.. conversation.Order(MessageOrder.Instance)], [.. closed[conversation.Key].Select(closure => closure.ClosedAt).Order()], rules);
         }
 
         return waits;
     }
 
-    private void Read(ConversationMessage[] messages, DateTimeOffset[] closures)
+    private void Read(ConversationMessage[] messages, DateTimeOffset[] closures, NoAnswerRules rules)
     {
         Wait? open = null;
         DateTimeOffset? lastAt = null;
         var waitBegan = false;
         var askedInEpisode = false;
+        var answeredInEpisode = false;
         var nextClosure = 0;
         foreach (var message in messages)
         {
             open = Close(open, closures, ref nextClosure, message.At);
             if (lastAt is null || message.At - lastAt >= EpisodeGap)
             {
-                (waitBegan, askedInEpisode) = (false, false);
+                (waitBegan, askedInEpisode, answeredInEpisode) = (false, false, false);
             }
 
             lastAt = message.At;
             if (message.Direction == Direction.Inbound)
             {
                 askedInEpisode = true;
-                if (open is null)
+                if (open is null && !rules.Spare(message.NoAnswer, answeredInEpisode))
                 {
                     open = Begin(message, first: !waitBegan);
                     waitBegan = true;
@@ -65,6 +70,7 @@ public sealed class Waits
                     _responses.Add(new(message.AccountId, message.At));
                 }
 
+                answeredInEpisode = true;
                 open = End(open, message.At, WaitEnd.Answered);
             }
         }
@@ -96,6 +102,7 @@ public sealed class Waits
         AccountId = message.AccountId,
         Conversation = message.Conversation,
         Kind = message.Kind,
+        MessageId = message.MessageId,
         BeganAt = message.At,
         FirstOfEpisode = first,
     };

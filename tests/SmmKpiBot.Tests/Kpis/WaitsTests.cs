@@ -1,4 +1,5 @@
 using CsCheck;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Reporting.Kpis;
 using Xunit;
@@ -78,10 +79,53 @@ public class WaitsTests
         Assert.Equal(["10-open first"], Of("close 5", "in 10"));
     }
 
+    [Theory]
+    [InlineData(NoAnswerReason.Emoji, true)]
+    [InlineData(NoAnswerReason.Tags, true)]
+    [InlineData(NoAnswerReason.None, false)]
+    public void Of_MessageThatNeedsNoAnswer_BeginsNoWaitWhereTheRuleIsOn(NoAnswerReason reason, bool isSpared)
+    {
+        var message = Message("in", 0, "1") with { NoAnswer = reason };
+
+        Assert.Equal(isSpared ? 0 : 1, Waits.Of([message], [], NoAnswerRules.Default).All.Count);
+        Assert.Single(Waits.Of([message], [], NoAnswerRules.None).All);
+    }
+
+    [Fact]
+    public void Of_Thanks_BeginNoWaitAfterAnAnswerOfTheSameEpisodeOnly()
+    {
+        var thanks = Message("in", 20, "3") with { NoAnswer = NoAnswerReason.Thanks };
+        var lateThanks = thanks with { At = Begin.AddMinutes(10 + (24 * 60)) };
+        ConversationMessage[] answered = [Message("in", 0, "1"), Message("out", 10, "2")];
+
+        Assert.Equal(["0-10 answered first"], Waits.Of([.. answered, thanks], [], NoAnswerRules.Default).All.Select(Text));
+        Assert.Equal(["0-10 answered first", "1450-open first"], Waits.Of([.. answered, lateThanks], [], NoAnswerRules.Default).All.Select(Text));
+        Assert.Equal(["20-open first"], Waits.Of([thanks], [], NoAnswerRules.Default).All.Select(Text));
+    }
+
+    [Fact]
+    public void Of_EmojiWhileAWaitIsOpen_LeavesItOpen()
+    {
+        var waits = Waits.Of([Message("in", 0, "1"), Message("in", 5, "2") with { NoAnswer = NoAnswerReason.Emoji }], [], NoAnswerRules.Default);
+
+        Assert.Equal(["0-open first"], waits.All.Select(Text));
+        Assert.Equal("1", Assert.Single(waits.All).MessageId);
+    }
+
+    [Fact]
+    public void Of_ReactionOfTheBrand_ClosesAWaitWhereTheClientChoseSo()
+    {
+        ConversationMessage[] messages = [Message("in", 0, "1")];
+        WaitClosure[] reaction = [new(1, "c", Begin.AddMinutes(7), ClosureReason.Reaction)];
+
+        Assert.Equal(["0-open first"], Waits.Of(messages, reaction, NoAnswerRules.Default).All.Select(Text));
+        Assert.Equal(["0-7 closed first"], Waits.Of(messages, reaction, NoAnswerRules.Default with { Reaction = true }).All.Select(Text));
+    }
+
     [Fact]
     public void Of_NumericMessageIdsAtOneInstant_AreTakenAsNumbers()
     {
-        var waits = Waits.Of([Message("in", 0, "10"), Message("in", 0, "9") with { Kind = MessageKind.Comment }], []);
+        var waits = Waits.Of([Message("in", 0, "10"), Message("in", 0, "9") with { Kind = MessageKind.Comment }], [], NoAnswerRules.Default);
 
         Assert.Equal(MessageKind.Comment, Assert.Single(waits.All).Kind);
     }
@@ -99,7 +143,7 @@ public class WaitsTests
                 var all = messages.Concat(moreMessages).ToArray();
                 new Random(seed).Shuffle(all);
 
-                var waits = Waits.Of(all, closures.Concat(moreClosures));
+                var waits = Waits.Of(all, closures.Concat(moreClosures), NoAnswerRules.Default);
 
                 Assert.Equal(Naive(messages, closures).Concat(Naive(moreMessages, moreClosures)).Order(), waits.All.Select(Text).Order());
             },
@@ -116,7 +160,8 @@ public class WaitsTests
         var parsed = steps.Select((step, index) => (Kind: step.Split(' ')[0], Minute: int.Parse(step.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), Id: $"{index}")).ToList();
         return Waits.Of(
             parsed.Where(step => step.Kind != "close").Select(step => Message(step.Kind, step.Minute, step.Id)),
-            parsed.Where(step => step.Kind == "close").Select(step => new WaitClosure(1, "c", Begin.AddMinutes(step.Minute))));
+            parsed.Where(step => step.Kind == "close").Select(step => new WaitClosure(1, "c", Begin.AddMinutes(step.Minute))),
+            NoAnswerRules.Default);
     }
 
     private static ConversationMessage Message(string kind, int minute, string id, string conversation = "c") => new()
@@ -177,6 +222,7 @@ public class WaitsTests
                 AccountId = 1,
                 Conversation = message.Conversation,
                 Kind = message.Kind,
+                MessageId = message.MessageId,
                 BeganAt = message.At,
                 EndedAt = closedFirst ? closure : answer < 0 ? null : sorted[answer].At,
                 End = closedFirst ? WaitEnd.Closed : answer < 0 ? WaitEnd.None : WaitEnd.Answered,

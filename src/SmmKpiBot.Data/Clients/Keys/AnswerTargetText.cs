@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SmmKpiBot.Data.Clients.Keys;
 
-/// <summary><c>message=30m,comment=2h</c></summary>
+/// <summary><c>message=30m,comment=2h,message.later=1h</c></summary>
 internal static partial class AnswerTargetText
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
@@ -21,6 +21,8 @@ internal static partial class AnswerTargetText
             {
                 ("message", 2) when targets.Message is null => targets with { Message = Duration(sides[1]) },
                 ("comment", 2) when targets.Comment is null => targets with { Comment = Duration(sides[1]) },
+                ("message.later", 2) when targets.LaterMessage is null => targets with { LaterMessage = Duration(sides[1]) },
+                ("comment.later", 2) when targets.LaterComment is null => targets with { LaterComment = Duration(sides[1]) },
                 _ => throw new FormatException($"'{part}' is not understood or stands there twice."),
             };
         }
@@ -35,6 +37,10 @@ internal static partial class AnswerTargetText
             parts.Add($"message={Format(message)}");
         if (targets.Comment is { } comment)
             parts.Add($"comment={Format(comment)}");
+        if (targets.LaterMessage is { } laterMessage)
+            parts.Add($"message.later={Format(laterMessage)}");
+        if (targets.LaterComment is { } laterComment)
+            parts.Add($"comment.later={Format(laterComment)}");
         return string.Join(',', parts);
     }
 

@@ -21,12 +21,9 @@ internal static class MessageFacts
             where {FactScope.Visible}
             """;
         var rows = await scope.QueryAsync<MessageRow>(sql);
-        var messages = rows.GroupBy(row => (row.AccountId, row.Conversation, row.MessageId))
-            .Select(observations => observations.OrderBy(row => row.OfNetwork).ThenBy(row => row.ObservedAt).ThenBy(row => row.BatchId).Last())
-            .Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
         return
         [
-            .. messages.OrderBy(message => message.AccountId)
+            .. MessageRow.Folded(rows).OrderBy(message => message.AccountId)
                 .ThenBy(message => message.Conversation, StringComparer.Ordinal)
                 .ThenBy(message => message.At)
                 .ThenBy(message => message.Direction)
@@ -37,12 +34,12 @@ internal static class MessageFacts
     public static async Task<IReadOnlyList<WaitClosure>> ReadClosuresAsync(FactScope scope)
     {
         const string sql = """
-            select w.account_id as AccountId, w.conversation as Conversation, w.closed_at as ClosedAt
+            select w.account_id as AccountId, w.conversation as Conversation, w.closed_at as ClosedAt, w.reason as Reason, w.closed_by as ClosedBy
             from account a join wait_closure w on w.account_id = a.id
             where a.client_id = @ClientId and w.closed_at <= @KnownBy
             """;
         var rows = await scope.QueryAsync<ClosureRow>(sql);
-        var closures = rows.Select(row => new WaitClosure(row.AccountId, row.Conversation, UnixMicros.ToInstant(row.ClosedAt)));
+        var closures = rows.Select(row => row.ToFact());
         return [.. closures.OrderBy(closure => closure.AccountId).ThenBy(closure => closure.Conversation, StringComparer.Ordinal).ThenBy(closure => closure.ClosedAt)];
     }
 
@@ -72,14 +69,5 @@ internal static class MessageFacts
         }
 
         return folded!;
-    }
-
-    private sealed record ClosureRow
-    {
-        public long AccountId { get; init; }
-
-        public string Conversation { get; init; } = "";
-
-        public long ClosedAt { get; init; }
     }
 }

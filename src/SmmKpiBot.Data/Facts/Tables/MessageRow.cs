@@ -8,7 +8,7 @@ internal sealed record MessageRow : StoredRow
 {
     public const string Columns = """
         m.account_id as AccountId, m.conversation as Conversation, m.message_id as MessageId, m.batch_id as BatchId, m.at as At, m.direction as Direction,
-        m.kind as Kind, m.author as Author, m.automatic as Automatic
+        m.kind as Kind, m.author as Author, m.automatic as Automatic, m.deleted as Deleted, m.no_answer as NoAnswer, m.answerer as Answerer
         """;
 
     public long AccountId { get; init; }
@@ -27,6 +27,18 @@ internal sealed record MessageRow : StoredRow
 
     public long Automatic { get; init; }
 
+    public long Deleted { get; init; }
+
+    public long NoAnswer { get; init; }
+
+    public long Answerer { get; init; }
+
+    /// <summary>One fact per message: a network's own observation before an imported one, then the latest; without those that were deleted.</summary>
+    public static IEnumerable<ConversationMessage> Folded(IEnumerable<MessageRow> rows) => rows.GroupBy(row => (row.AccountId, row.Conversation, row.MessageId))
+        .Select(observations => observations.OrderBy(row => row.OfNetwork).ThenBy(row => row.ObservedAt).ThenBy(row => row.BatchId).Last())
+        .Where(row => row.Deleted == 0)
+        .Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
+
     public ConversationMessage ToFact(DateTimeOffset observedAt) => new()
     {
         AccountId = AccountId,
@@ -37,6 +49,8 @@ internal sealed record MessageRow : StoredRow
         Kind = (MessageKind)Kind,
         Author = Author,
         Automatic = Automatic != 0,
+        NoAnswer = (NoAnswerReason)NoAnswer,
+        Answerer = (Answerer)Answerer,
         ObservedAt = observedAt,
     };
 }

@@ -1,0 +1,11 @@
+namespace SmmKpiBot.Bot.Conversations;
+
+/// <summary>Registers what takes and follows messages as they happen.</summary>
+internal static class ConversationServices
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveInbox>();
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Dapper;
+
+namespace SmmKpiBot.Bot.Delivery;
+
+/// <summary>
+/// Messages that tell how an earlier one goes on: an alert that is edited, a recovery that replies to it. The earlier one is known by its dedup key,
+/// because Telegram's id of it is known only when it was sent. In one chat it is sent first, so the id is there when the follower is claimed.
+/// </summary>
+internal static class Follow
+{
+    /// <summary>Of several unsent edits of one message only the newest is of use.</summary>
+    public static string? SupersedeKeyOf(OutboxMessage message) => message.EditsKey is { } key ? "edit:" + key : null;
+
+    /// <summary>Changes the earlier message itself while nothing of it can have arrived. False when it was tried, ended, or is gone.</summary>
+    public static async Task<bool> ReplaceUntriedAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE outbox SET payload = @payload WHERE dedup_key = @EditsKey AND chat_id = @ChatId AND state = 0 AND attempt = 0
+            """;
+
+        var parts = OutboxParts.Of(message with { EditsKey = null });
+        if (parts.Count > 1)
+            return false;
+        var values = new { payload = parts[0].Payload.ToJson(), message.EditsKey, message.ChatId };
+        return await connection.ExecuteAsync(new CommandDefinition(Sql, values, transaction, cancellationToken: cancellationToken)) > 0;
+    }
+
+    /// <summary>Cancels the message of a key while nothing of it can have arrived. False when it was tried, ended, or is gone.</summary>
+    public static async Task<bool> CancelUntriedAsync(DbConnection connection, DbTransaction transaction, string dedupKey, string reason, long now)
+    {
+        const string Sql = """
+            UPDATE outbox SET state = 5, reason = @reason, ended_at = @now, retry_at = NULL, mentioned = 1 WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0
+            """;
+
+        return await connection.ExecuteAsync(Sql, new { dedupKey, reason, now }, transaction) > 0;
+    }
+
+    /// <summary>Puts Telegram's ids in the place of the keys. An edit of what never arrived becomes a message of its own.</summary>
+    public static async Task<OutboxPayload> ResolveAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, OutboxPayload payload, CancellationToken cancellationToken)
+    {
+        var resolved = payload with { EditsKey = null, RepliesToKey = null };
+        if (payload.EditsKey is { } edits)
+        {
+            resolved = await SentIdAsync(connection, transaction, row.ChatId, edits, cancellationToken) is { } sent
+                ? resolved with { EditedMessageId = sent }
+                : resolved with { Type = PayloadType.Text };
+        }
+
+        return payload.RepliesToKey is { } repliesTo
+            ? resolved with { ReplyToMessageId = await SentIdAsync(connection, transaction, row.ChatId, repliesTo, cancellationToken) }
+            : resolved;
+    }
+
+    private static Task<int?> SentIdAsync(DbConnection connection, DbTransaction transaction, long chatId, string dedupKey, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT message_id FROM outbox WHERE dedup_key = @dedupKey AND chat_id = @chatId AND state = 2";
+
+        return connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(Sql, new { dedupKey, chatId }, transaction, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,28 @@
+namespace SmmKpiBot.Data.Conversations;
+
+/// <summary>A message as it happens, with what is needed to show it until it is answered.</summary>
+/// <param name="Words">Its text; the first 100 characters are kept until its wait closes. Null for none, and for outbound messages.</param>
+/// <param name="Link">Where it can be seen; http or https.</param>
+public sealed record LiveMessage(ConversationMessage Message, string? Words = null, string? Link = null);
+
+/// <summary>What came in at one time for one account. Any part of it may have come before.</summary>
+public sealed record LiveDelivery
+{
+    public required long AccountId { get; init; }
+
+    /// <summary>New and edited messages; all of this account.</summary>
+    public IReadOnlyList<LiveMessage> Messages { get; init; } = [];
+
+    /// <summary>Messages that were taken away, by conversation and id.</summary>
+    public IReadOnlyList<(string Conversation, string MessageId)> Deleted { get; init; } = [];
+
+    public IReadOnlyList<WaitClosure> Closures { get; init; } = [];
+}
+
+/// <summary>What a delivery changed.</summary>
+/// <param name="Stored">Messages, deletions and closures that were new.</param>
+/// <param name="Conversations">The conversations they belong to.</param>
+public sealed record LiveOutcome(int Stored, IReadOnlyList<string> Conversations)
+{
+    public static LiveOutcome Nothing { get; } = new(0, []);
+}

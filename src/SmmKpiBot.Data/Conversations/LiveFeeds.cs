@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Facts.Tables;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Data.Conversations;
+
+/// <summary>
+/// Accounts whose messages come as they happen. A day without a message was observed too, if the feed was open and the bot awake on it; that is
+/// written down once a day, so that silence is told from ignorance.
+/// </summary>
+public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvider)
+{
+    private readonly Database.Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>From now on messages of the account come as they happen. Opening an open feed changes nothing.</summary>
+    public Task OpenAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    {
+        const string sql = """
+            insert into live_feed (account_id, opened_at) values (@accountId, @now)
+            on conflict (account_id) do update set closed_at = null
+            """;
+        return connection.ExecuteAsync(sql, new { accountId, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
+    }
+
+    public Task CloseAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    {
+        const string sql = "update live_feed set closed_at = @now where account_id = @accountId and closed_at is null";
+        return connection.ExecuteAsync(sql, new { accountId, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
+    }
+
+    /// <summary>Accounts of the client with an open feed.</summary>
+    public async Task<IReadOnlySet<long>> OpenOfAsync(long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = "select f.account_id from account a join live_feed f on f.account_id = a.id where a.client_id = @clientId and f.closed_at is null";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken))).ToHashSet();
+    }
+
+    /// <summary>Writes down that today (of the client's zone) is observed for its open feeds; the second time a day nothing is written.</summary>
+    public async Task CoverTodayAsync(Client client, CancellationToken cancellationToken)
+    {
+        var today = LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
+        var uncovered = await UncoveredAsync(client.Id, today, cancellationToken);
+        if (uncovered.Count == 0)
+            return;
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                foreach (var accountId in uncovered)
+                    await CoverAsync(connection, transaction, accountId, today);
+            },
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<long>> UncoveredAsync(long clientId, DateOnly day, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select f.account_id from account a join live_feed f on f.account_id = a.id
+            where a.client_id = @clientId and f.closed_at is null and not exists (
+                select 1 from observed_span s join fact_kind k on k.id = s.kind_id join batch b on b.id = s.batch_id
+                where s.account_id = f.account_id and k.name = @kind and s.to_day >= @day and s.from_day <= @day and b.completed_at is not null and b.undone_at is null)
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var values = new { clientId, kind = FactKind.Messages, day = (long)day.DayNumber };
+        return [.. await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))];
+    }
+
+    private async Task CoverAsync(DbConnection connection, DbTransaction transaction, long accountId, DateOnly day)
+    {
+        const string sql = """
+            insert into batch (account_id, origin, observed_at, lease_until, completed_at) values (@accountId, @origin, @now, @now, @now) returning id
+            """;
+        var now = _timeProvider.GetUtcNow();
+        var batchId = await connection.ExecuteScalarAsync<long>(sql, new { accountId, origin = (long)BatchOrigin.Network, now = UnixMicros.Of(now) }, transaction);
+        await SpanTable.StoreAsync(connection, transaction, batchId, [new ObservedSpan(accountId, FactKind.Messages, day, day, now)]);
+        await ClientVersion.RaiseOfAccountAsync(connection, transaction, accountId);
+    }
+}

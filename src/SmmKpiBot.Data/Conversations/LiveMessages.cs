@@ -1,0 +1,173 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Facts.Tables;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Data.Conversations;
+
+/// <summary>
+/// The one way of messages into the store as they happen. Delivering the same again stores nothing; an edit or a deletion is a newer observation of the
+/// same message, so what was known before stays known.
+/// </summary>
+public sealed class LiveMessages(TimeProvider timeProvider)
+{
+    private const int MostWords = 100;
+
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>Stores what is new of a delivery, in the caller's transaction.</summary>
+    public async Task<LiveOutcome> StoreAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
+    {
+        var known = await KnownAsync(connection, transaction, delivery);
+        var messages = delivery.Messages.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
+        var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key)).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
+        var closures = new List<WaitClosure>();
+        foreach (var closure in delivery.Closures)
+        {
+            if (await CloseAsync(connection, transaction, closure))
+                closures.Add(closure);
+        }
+
+        if (messages.Count + deleted.Count + closures.Count == 0)
+            return LiveOutcome.Nothing;
+        if (messages.Count + deleted.Count > 0)
+        {
+            var batchId = await BeginAsync(connection, transaction, delivery.AccountId, messages.Count + deleted.Count);
+            foreach (var live in messages)
+                await AddAsync(connection, transaction, batchId, live);
+            foreach (var row in deleted)
+                await RemoveAsync(connection, transaction, batchId, row);
+        }
+
+        await ClientVersion.RaiseOfAccountAsync(connection, transaction, delivery.AccountId);
+        var conversations = messages.Select(live => live.Message.Conversation).Concat(deleted.Select(row => row.Conversation)).Concat(closures.Select(closure => closure.Conversation));
+        return new(messages.Count + deleted.Count + closures.Count, [.. conversations.Distinct()]);
+    }
+
+    /// <summary>The messages and closures of some conversations as they are known now, for whoever follows them live.</summary>
+    public static async Task<(IReadOnlyList<ConversationMessage> Messages, IReadOnlyList<WaitClosure> Closures)> ReadAsync(
+        DbConnection connection, DbTransaction? transaction, long accountId, IReadOnlyCollection<string> conversations)
+    {
+        const string messages = $"""
+            select {MessageRow.Columns}, b.origin as Origin, b.observed_at as ObservedAt
+            from message m join batch b on b.id = m.batch_id
+            where m.account_id = @accountId and m.conversation = @conversation and b.completed_at is not null and b.undone_at is null
+            """;
+        const string closures = """
+            select account_id as AccountId, conversation as Conversation, closed_at as ClosedAt, reason as Reason, closed_by as ClosedBy
+            from wait_closure where account_id = @accountId and conversation = @conversation
+            """;
+        var rows = new List<MessageRow>();
+        var closed = new List<ClosureRow>();
+        foreach (var conversation in conversations)
+        {
+            rows.AddRange(await connection.QueryAsync<MessageRow>(messages, new { accountId, conversation }, transaction));
+            closed.AddRange(await connection.QueryAsync<ClosureRow>(closures, new { accountId, conversation }, transaction));
+        }
+
+        return ([.. MessageRow.Folded(rows)], [.. closed.Select(row => row.ToFact())]);
+    }
+
+    private static bool IsNews(ConversationMessage message, Dictionary<(string, string), MessageRow> known)
+    {
+        if (!known.TryGetValue((message.Conversation, message.MessageId), out var row))
+            return true;
+        // What was deleted stays deleted: a late repetition of the message does not bring it back.
+        var isSameInstant = row.At == UnixMicros.Of(message.At);
+        return row.Deleted == 0 && !(isSameInstant && row.ToFact(message.ObservedAt) with { At = message.At } == message);
+    }
+
+    private static async Task<Dictionary<(string, string), MessageRow>> KnownAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
+    {
+        const string sql = $"""
+            select {MessageRow.Columns}, b.origin as Origin, b.observed_at as ObservedAt
+            from message m join batch b on b.id = m.batch_id
+            where m.account_id = @accountId and m.conversation = @Conversation and m.message_id = @MessageId and b.completed_at is not null and b.undone_at is null
+                and b.origin = 1
+            """;
+        var known = new Dictionary<(string, string), MessageRow>();
+        var keys = delivery.Messages.Select(live => (live.Message.Conversation, live.Message.MessageId)).Concat(delivery.Deleted).Distinct();
+        foreach (var (conversation, messageId) in keys)
+        {
+            var rows = await connection.QueryAsync<MessageRow>(sql, new { accountId = delivery.AccountId, Conversation = conversation, MessageId = messageId }, transaction);
+            if (rows.OrderBy(row => row.ObservedAt).ThenBy(row => row.BatchId).LastOrDefault() is { } latest)
+                known.Add((conversation, messageId), latest);
+        }
+
+        return known;
+    }
+
+    private async Task<long> BeginAsync(DbConnection connection, DbTransaction transaction, long accountId, int rows)
+    {
+        const string sql = """
+            insert into batch (account_id, origin, observed_at, row_count, lease_until, completed_at) values (@accountId, @origin, @now, @rows, @now, @now) returning id
+            """;
+        var now = UnixMicros.Of(_timeProvider.GetUtcNow());
+        return await connection.ExecuteScalarAsync<long>(sql, new { accountId, rows, now, origin = (long)BatchOrigin.Network }, transaction);
+    }
+
+    private static async Task AddAsync(DbConnection connection, DbTransaction transaction, long batchId, LiveMessage live)
+    {
+        const string sql = """
+            insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic, no_answer, answerer)
+            values (@AccountId, @Conversation, @MessageId, @batchId, @at, @direction, @kind, @Author, @automatic, @noAnswer, @answerer)
+            """;
+        const string text = """
+            insert into message_text (account_id, conversation, message_id, at, words, link) values (@AccountId, @Conversation, @MessageId, @at, @words, @Link)
+            on conflict (account_id, conversation, message_id) do update set at = excluded.at, words = excluded.words, link = excluded.link
+            """;
+        var message = live.Message;
+        var at = UnixMicros.Of(message.At);
+        var values = new
+        {
+            message.AccountId,
+            message.Conversation,
+            message.MessageId,
+            batchId,
+            at,
+            direction = (long)message.Direction,
+            kind = (long)message.Kind,
+            message.Author,
+            automatic = message.Automatic ? 1L : 0L,
+            noAnswer = (long)message.NoAnswer,
+            answerer = (long)message.Answerer,
+        };
+        await connection.ExecuteAsync(sql, values, transaction);
+        if (message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null)
+            await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords(live.Words), live.Link }, transaction);
+    }
+
+    private static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long batchId, MessageRow row)
+    {
+        const string sql = """
+            insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic, no_answer, answerer, deleted)
+            values (@AccountId, @Conversation, @MessageId, @batchId, @At, @Direction, @Kind, null, @Automatic, @NoAnswer, @Answerer, 1)
+            """;
+        const string text = "delete from message_text where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId";
+        var values = new { row.AccountId, row.Conversation, row.MessageId, batchId, row.At, row.Direction, row.Kind, row.Automatic, row.NoAnswer, row.Answerer };
+        await connection.ExecuteAsync(sql, values, transaction);
+        await connection.ExecuteAsync(text, values, transaction);
+    }
+
+    private static async Task<bool> CloseAsync(DbConnection connection, DbTransaction transaction, WaitClosure closure)
+    {
+        const string sql = """
+            insert into wait_closure (account_id, conversation, closed_at, reason, closed_by) values (@AccountId, @Conversation, @closedAt, @reason, @By)
+            on conflict (account_id, conversation, closed_at) do nothing
+            """;
+        var values = new { closure.AccountId, closure.Conversation, closedAt = UnixMicros.Of(closure.ClosedAt), reason = (long)closure.Reason, closure.By };
+        return await connection.ExecuteAsync(sql, values, transaction) > 0;
+    }
+
+    /// <summary>On one line, at most 100 characters, not cut through a letter of several code units.</summary>
+    private static string? FirstWords(string? text)
+    {
+        if (text is null)
+            return null;
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var letters = new System.Globalization.StringInfo(line);
+        return letters.LengthInTextElements <= MostWords ? line : letters.SubstringByTextElements(0, MostWords - 1) + "…";
+    }
+}

@@ -1,0 +1,155 @@
+using Dapper;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Facts;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Conversations;
+
+public sealed class LiveMessagesSqliteTests(PostgresServer server) : LiveMessagesTests(Dialect.Sqlite, server);
+
+public sealed class LiveMessagesPostgresTests(PostgresServer server) : LiveMessagesTests(Dialect.Postgres, server);
+
+/// <summary>Messages as they happen, in the store.</summary>
+public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) : FactTest(dialect, server)
+{
+    [Fact]
+    public async Task Store_NewMessage_IsReadAsAFact()
+    {
+        var outcome = await StoreAsync(new LiveMessage(Message("1", Noon), "Where is my order?", "https://t.me/c/1/2"));
+
+        var fact = Assert.Single((await ReadAsync()).Messages);
+        Assert.Equal((1, "c"), (outcome.Stored, Assert.Single(outcome.Conversations)));
+        Assert.Equal(("1", Noon, Direction.Inbound), (fact.MessageId, fact.At, fact.Direction));
+        Assert.Equal("Where is my order?", await ScalarAsync<string>("select words from message_text"));
+    }
+
+    [Fact]
+    public async Task Store_TheSameAgain_StoresNothingAndKeepsTheVersion()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon)));
+        var version = await ScalarAsync<long>("select version from client");
+
+        var again = await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("1", Noon)));
+
+        Assert.Equal(0, again.Stored);
+        Assert.Equal(1, await ScalarAsync<long>("select count(*) from message"));
+        Assert.Equal(version, await ScalarAsync<long>("select version from client"));
+    }
+
+    [Fact]
+    public async Task Store_TheSameTwiceInOneDelivery_StoresOne()
+    {
+        Assert.Equal(1, (await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("1", Noon)))).Stored);
+    }
+
+    [Fact]
+    public async Task Store_Edited_IsANewerObservation()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon)));
+        Clock.Advance(TimeSpan.FromHours(1));
+        await StoreAsync(new LiveMessage(Message("1", Noon) with { NoAnswer = NoAnswerReason.Emoji }));
+
+        Assert.Equal(NoAnswerReason.Emoji, Assert.Single((await ReadAsync()).Messages).NoAnswer);
+        Assert.Equal(NoAnswerReason.None, Assert.Single((await ReadAsync(knownBy: Noon)).Messages).NoAnswer);
+    }
+
+    [Fact]
+    public async Task Store_Deleted_IsGoneWithItsWordsAndStaysGone()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon), "secret"));
+        Clock.Advance(TimeSpan.FromHours(1));
+        var deletion = new LiveDelivery { AccountId = Account.Id, Deleted = [("c", "1"), ("c", "unknown")] };
+
+        Assert.Equal(1, (await TakeAsync(deletion)).Stored);
+        Assert.Equal(0, (await TakeAsync(deletion)).Stored);
+        Assert.Equal(0, (await StoreAsync(new LiveMessage(Message("1", Noon), "secret"))).Stored);
+
+        Assert.Empty((await ReadAsync()).Messages);
+        Assert.Single((await ReadAsync(knownBy: Noon)).Messages);
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from message_text"));
+    }
+
+    [Fact]
+    public async Task Store_LongText_KeepsAHundredLettersOnOneLine()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon), string.Concat(Enumerable.Repeat("👩‍👩‍👧 \n", 120))));
+
+        var words = await ScalarAsync<string>("select words from message_text");
+        Assert.Equal(100, new System.Globalization.StringInfo(words!).LengthInTextElements);
+        Assert.DoesNotContain('\n', words!);
+    }
+
+    [Fact]
+    public async Task Store_Closure_IsReadWithWhoSaidSo()
+    {
+        var closure = new WaitClosure(Account.Id, "c", Noon, ClosureReason.Reaction, "Anna");
+
+        Assert.Equal(1, (await TakeAsync(new LiveDelivery { AccountId = Account.Id, Closures = [closure] })).Stored);
+        Assert.Equal(0, (await TakeAsync(new LiveDelivery { AccountId = Account.Id, Closures = [closure] })).Stored);
+
+        Assert.Equal(closure, Assert.Single((await ReadAsync()).Closures));
+    }
+
+    [Fact]
+    public async Task Store_MessageThatAFileBroughtToo_TheNetworkWins()
+    {
+        await StoreAsync(Noon, BatchOrigin.Import, async writer => await writer.WriteAsync(Message("1", Noon) with { Kind = MessageKind.Comment }, Cancel));
+
+        Assert.Equal(1, (await StoreAsync(new LiveMessage(Message("1", Noon)))).Stored);
+
+        Assert.Equal(MessageKind.Message, Assert.Single((await ReadAsync()).Messages).Kind);
+    }
+
+    [Fact]
+    public async Task Read_OneConversation_GivesItsMessagesAsKnownNow()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("2", Noon.AddMinutes(1)) with { Conversation = "other" }));
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        var (messages, closures) = await LiveMessages.ReadAsync(connection, null, Account.Id, ["c"]);
+
+        Assert.Equal("1", Assert.Single(messages).MessageId);
+        Assert.Empty(closures);
+    }
+
+    [Fact]
+    public async Task CoverToday_OpenFeed_CountsASilentDayAsObservedOnce()
+    {
+        var feeds = new LiveFeeds(Database, Clock);
+        await feeds.CoverTodayAsync(Client, Cancel);
+        Assert.Empty((await ReadAsync()).Spans);
+
+        await Database.WriteAsync((connection, transaction) => feeds.OpenAsync(connection, transaction, Account.Id), Cancel);
+        await feeds.CoverTodayAsync(Client, Cancel);
+        await feeds.CoverTodayAsync(Client, Cancel);
+
+        var span = Assert.Single((await ReadAsync()).Spans);
+        Assert.Equal((FactKind.Messages, new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 20)), (span.Kind, span.FromDay, span.ToDay));
+        Assert.Equal([Account.Id], await feeds.OpenOfAsync(Client.Id, Cancel));
+
+        await Database.WriteAsync((connection, transaction) => feeds.CloseAsync(connection, transaction, Account.Id), Cancel);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await feeds.CoverTodayAsync(Client, Cancel);
+        Assert.Single((await ReadAsync()).Spans);
+    }
+
+    private ConversationMessage Message(string id, DateTimeOffset at) => new()
+    {
+        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+    };
+
+    private Task<LiveOutcome> StoreAsync(params LiveMessage[] messages) => TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = messages });
+
+    private Task<LiveOutcome> TakeAsync(LiveDelivery delivery) =>
+        Database.WriteAsync((connection, transaction) => new LiveMessages(Clock).StoreAsync(connection, transaction, delivery), Cancel);
+
+    private async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+}
