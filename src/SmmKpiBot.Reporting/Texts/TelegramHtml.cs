@@ -33,6 +33,17 @@ public sealed class TelegramHtml
             ? Append(value, "<a href=\"" + Encode(target.AbsoluteUri) + "\">", "</a>")
             : Text(value);
 
+    /// <summary>A quote of which Telegram shows three lines until it is opened.</summary>
+    public TelegramHtml Quote(TelegramHtml inner)
+    {
+        if (inner.IsEmpty)
+            return this;
+
+        _html.Append("<blockquote expandable>").Append(inner._html).Append("</blockquote>");
+        _plain.Append(inner._plain);
+        return this;
+    }
+
     public TelegramHtml Line()
     {
         _html.Append('\n');

@@ -51,7 +51,11 @@ public sealed class SandboxTests(SandboxFixture fixture) : IClassFixture<Sandbox
         await answer.GetByRole(AriaRole.Button, new() { Name = "Докладно" }).ClickAsync();
         await Expect(page.Locator(FromBot).Last.Locator(".words")).ToContainTextAsync("Підписники");
         await answer.GetByRole(AriaRole.Button, new() { Name = "Звідки цифри" }).ClickAsync();
-        await Expect(page.Locator(FromBot).Filter(new() { HasText = "Instagram «zerno.coffee»" }).First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Підписники" }).ClickAsync();
+        var sources = page.Locator(FromBot).Filter(new() { HasText = "Звідки цифри · Підписники" });
+        await Expect(sources).ToContainTextAsync("Instagram «zerno.coffee»");
+        await Expect(sources.Locator(".meta")).ToContainTextAsync("змінено");
+        await sources.Locator("blockquote").First.ClickAsync();
         await Screenshots.TakeAsync(page, "desktop-light-sources");
         var document = page.Locator(".document");
         await answer.GetByRole(AriaRole.Button, new() { Name = "Файл XLSX" }).ClickAsync();

@@ -41,6 +41,27 @@ public sealed class ChatFlowTests
     }
 
     [Fact]
+    public async Task WhereFiguresComeFrom_IsOneMessage_ThatChangesInPlace()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        await bot.AddClientAsync("acme", "Acme");
+        var (telegram, owner, chat) = Person(bot, BotUnderTest.OwnerId, "Власниця");
+        telegram.People.Write(chat, owner, "/kpi");
+        var picture = await telegram.MessageAsync(chat, message => message.Photo is not null);
+
+        telegram.People.Press(picture, owner, picture.Button("Звідки цифри"));
+        var sources = await telegram.MessageAsync(chat, message => message.Id > picture.Id && message.Text is not null);
+        Assert.StartsWith("Звідки цифри · Якість трафіку", sources.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Підписники", "Переходи на сайт", "Охоплення", "Взаємодії", "Реклама", "Якість трафіку ✓", "Відповіді", "Конфлікти"],
+            ButtonTexts(sources));
+
+        telegram.People.Press(sources, owner, sources.Button("Охоплення"));
+        await telegram.MessageAsync(chat, message => message.Id == sources.Id && message.Text?.StartsWith("Звідки цифри · Охоплення", StringComparison.Ordinal) == true);
+        Assert.Equal(sources.Id, telegram.World.MessagesOf(chat.Id).Max(message => message.Id));
+    }
+
+    [Fact]
     public async Task AServerWithoutPicturesMenusAndAnswers_StillGetsTheText()
     {
         await using var bot = await BotUnderTest.RunAsync();

@@ -161,18 +161,52 @@ public sealed class DigestTextTests
             Accounts = [new AccountFigure("instagram/zerno", 0.046m, Due, 13), new AccountFigure("facebook/zerno", null, null, 0)],
         });
 
-        var engagement = DigestText.Sources(report.Digest(Reader.Staff, Language.En)).Select(Plain).Single(block => block.StartsWith("<b>Engagement</b>", StringComparison.Ordinal));
+        var engagement = Plain(DigestText.Sources(report.Digest(Reader.Staff, Language.En), KpiFamily.Engagement));
 
+        Assert.StartsWith("<b>Where the figures come from · Engagement</b>\nКав’ярня «Зерно» · 9–22 November 2026\n", engagement, StringComparison.Ordinal);
         Assert.Contains(
             """
-            <b>Engagement / reach</b>: 4.6%
-            <i>Engagements ÷ sum of post reach, over posts that know both.</i>
+            Engagement / reach: <b>4.6%</b>
+            <blockquote expandable>Engagements ÷ sum of post reach, over posts that know both.
             engagements 12,345, reach 395,673, posts 31
             • Instagram “zerno”: 4.6%; 13 of 14 days; last data 23 November, 09:00
-            • Facebook “zerno”: —; 0 of 14 days; no data yet
+            • Facebook “zerno”: —; 0 of 14 days; no data yet</blockquote>
             """,
             engagement,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_FiguresThatAreMissing_StandInOneLineWithTheirReasons()
+    {
+        var why = new Words("Ще немає даних: дописи.", "No data yet: posts.");
+        var report = SampleReport.Sketch()
+            .Change("engagement.saves", kpi => kpi with { Notes = [why] })
+            .Change("engagement.shares", kpi => kpi with { Notes = [why] })
+            .Change("engagement.by_views", kpi => kpi with { Notes = [new Words("Ділити немає на що: перегляди — 0.", "Nothing to divide by: views is 0.")] })
+            .Without("engagement.reactions", "engagement.comments", "engagement.per_post", "engagement.by_followers");
+
+        var missing = Plain(DigestText.Sources(report.Digest(Reader.Staff, Language.Uk), KpiFamily.Engagement)).Split('\n')[^1];
+
+        Assert.StartsWith("<i>Немає цифр: ", missing, StringComparison.Ordinal);
+        Assert.Contains("Поширення, Збереження — ще немає даних: дописи; ", missing, StringComparison.Ordinal);
+        Assert.Contains("Залученість / перегляди — ділити немає на що: перегляди — 0", missing, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(60, true)]
+    public void Sources_ManyAccounts_StillFitOneMessage(int accounts, bool isTooMany)
+    {
+        var report = SampleReport.Sketch();
+        report.Accounts = [.. Enumerable.Range(0, accounts).Select(number => $"instagram/zerno.{number}")];
+        foreach (var definition in KpiCatalogue.Definitions)
+            report.Change(definition.Key, kpi => kpi with { Value = kpi.Value ?? 1 });
+
+        var texts = Enum.GetValues<KpiFamily>().Select(family => new DigestSources(report.Digest(Reader.Staff, Language.Uk), family).Write()).ToList();
+
+        Assert.All(texts, text => Assert.InRange(text.Length, 1, 4096));
+        Assert.All(texts, text => Assert.Equal(isTooMany, text.PlainText.Contains("XLSX", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -183,7 +217,8 @@ public sealed class DigestTextTests
         var report = SampleReport.Sketch().Change("followers.total", kpi => kpi with { Notes = [.. Enumerable.Repeat(new Words(new string('ж', 900), new string('w', 900)), 9)] });
         var digest = report.Digest(Reader.Staff, language);
 
-        Assert.All(new DigestDetails(digest).Write().Concat(new DigestSources(digest).Write()), block => Assert.InRange(block.Length, 1, 4096));
+        var sources = Enum.GetValues<KpiFamily>().Select(family => new DigestSources(digest, family).Write());
+        Assert.All(new DigestDetails(digest).Write().Concat(sources), block => Assert.InRange(block.Length, 1, 4096));
     }
 
     [Fact]
@@ -194,7 +229,7 @@ public sealed class DigestTextTests
             .Change("paid.cost_per_follower_blended", kpi => kpi with { Plan = 7.77m });
         var digest = report.Digest(Reader.Client, Language.Uk);
 
-        var everything = string.Join('\n', [DigestText.Caption(digest), DigestText.Plain(digest), .. DigestText.Details(digest), .. DigestText.Sources(digest)]);
+        var everything = string.Join('\n', [DigestText.Caption(digest), DigestText.Plain(digest), .. DigestText.Details(digest), .. Enum.GetValues<KpiFamily>().Select(family => DigestText.Sources(digest, family))]);
 
         Assert.DoesNotContain("₴", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("7,77", everything, StringComparison.Ordinal);

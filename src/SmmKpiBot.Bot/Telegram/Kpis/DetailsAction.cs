@@ -20,10 +20,9 @@ internal sealed class DetailsAction(KpiDesk desk) : IButtonAction
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (turn.Client is { } client && button.Argument is { } period)
+        if (await _desk.BuildAsync(turn, button.Argument, cancellationToken) is { } digest)
         {
-            var digest = await _desk.BuildAsync(turn, client, PeriodRef.Parse(period), cancellationToken);
-            turn.Send(new TextContent(string.Join("\n\n", DigestText.Details(digest))), null, client.Id);
+            turn.Send(new TextContent(string.Join("\n\n", DigestText.Details(digest))), null, digest.Report.Client.Id);
         }
     }
 }

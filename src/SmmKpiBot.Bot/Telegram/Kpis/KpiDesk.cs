@@ -1,21 +1,52 @@
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Digests;
 
 namespace SmmKpiBot.Bot.Telegram.Kpis;
 
 /// <summary>Answers with the figures of a client: always a digest built from stored facts, for the reader of this chat.</summary>
-internal sealed class KpiDesk(DigestBuilder digests, FinishedDigests finished, BotCalls bot)
+internal sealed class KpiDesk(
+    ClientChooser chooser, DigestBuilder digests, FinishedDigests finished, BotCalls bot, IOptions<AgencyOptions> agency, TimeProvider timeProvider)
 {
+    private readonly ClientChooser _chooser = chooser;
     private readonly DigestBuilder _digests = digests;
     private readonly FinishedDigests _finished = finished;
     private readonly BotCalls _bot = bot;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(agency.Value.TimeZone);
+    private readonly TimeProvider _timeProvider = timeProvider;
 
-    /// <summary>The whole digest, for what is asked rarely: details, sources, files.</summary>
-    public Task<Digest> BuildAsync(Turn turn, Client client, PeriodRef period, CancellationToken cancellationToken)
+    /// <summary>Answers <c>[client] [period]</c> with picture and caption, or asks which client is meant.</summary>
+    /// <param name="otherwise">The period where none is named.</param>
+    public async Task AnswerAsync(Turn turn, string arguments, string otherwise, CancellationToken cancellationToken)
     {
-        var question = Question(turn, client, period);
-        return _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken);
+        var asked = KpiArguments.Parse(arguments, LocalDay.Of(_timeProvider.GetUtcNow(), _zone));
+        if (asked.WrongPeriod is { } wrong)
+        {
+            turn.Reply(Phrases.WrongPeriod(wrong));
+            return;
+        }
+
+        var period = asked.Period ?? otherwise;
+        var client = await _chooser.ChooseAsync(turn, asked.Client, ShowAction.Name, period, cancellationToken);
+        if (client is not null)
+        {
+            await SendAsync(turn, client, PeriodRef.Now(period, client, _timeProvider), cancellationToken);
+        }
+    }
+
+    /// <summary>The whole digest behind a pressed button, for what is asked rarely: details, sources, files. Null when the button names no client or period.</summary>
+    public async Task<Digest?> BuildAsync(Turn turn, string? period, CancellationToken cancellationToken)
+    {
+        if (turn.Client is not { } client || period is null)
+        {
+            return null;
+        }
+
+        var question = Question(turn, client, PeriodRef.Parse(period));
+        return await _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken);
     }
 
     /// <summary>Picture and caption as a new message.</summary>

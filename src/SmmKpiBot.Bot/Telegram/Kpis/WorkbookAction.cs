@@ -21,15 +21,14 @@ internal sealed class WorkbookAction(KpiDesk desk) : IButtonAction
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || button.Argument is not { } period)
+        if (await _desk.BuildAsync(turn, button.Argument, cancellationToken) is not { } digest)
         {
             return;
         }
 
-        var digest = await _desk.BuildAsync(turn, client, PeriodRef.Parse(period), cancellationToken);
         using var workbook = new MemoryStream();
         DigestWorkbook.Write(digest, workbook);
-        var days = digest.Report.Period;
+        var (client, days) = (digest.Report.Client, digest.Report.Period);
         var caption = new TelegramHtml().Text($"{client.Name} · {DateText.RangeAndYear(days, turn.Language)}");
         turn.Send(new DocumentContent($"{client.Slug}-{days.From:yyyy-MM-dd}-{days.To:yyyy-MM-dd}.xlsx", workbook.ToArray(), caption.ToString()), null, client.Id);
     }

@@ -1,7 +1,7 @@
 // Telegram's entities (offsets in UTF-16 units, as in JavaScript) as elements.
 import { element } from './dom.js';
 
-const tags = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
+const tags = { bold: 'b', italic: 'i', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre', blockquote: 'blockquote' };
 
 export function formatted(text, entities = [], onCommand) {
   return build(text, 0, text.length, [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length), onCommand);
@@ -29,6 +29,7 @@ function wrap(entity, text, onCommand) {
   if (entity.type === 'text_link') return element('a', { href: safe(entity.url), target: '_blank', rel: 'noopener noreferrer' });
   if (entity.type === 'bot_command') return element('a', { className: 'command', href: '#', onclick: event => { event.preventDefault(); onCommand?.(text); } });
   if (entity.type === 'spoiler') return element('span', { className: 'spoiler', tabindex: '0' });
+  if (entity.type === 'expandable_blockquote') return element('blockquote', { className: 'expandable', onclick: event => event.currentTarget.classList.toggle('open') });
   return element(tags[entity.type] ?? 'span');
 }
 
