@@ -11,6 +11,8 @@ internal static class AccessServices
     {
         services.AddSingleton(provider => Owners.From(provider.GetRequiredService<IOptions<AgencyOptions>>().Value));
         services.AddSingleton<ChatStore>();
+        services.AddSingleton<ChatBindings>();
+        services.AddSingleton<ChatRemoval>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<AccessGate>();

@@ -10,7 +10,7 @@ internal sealed class BindingFollower(Outbox outbox) : IChatWatcher
     private readonly Outbox _outbox = outbox;
 
     public Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken) =>
-        ChatStore.MoveAsync(connection, transaction, fromChatId, toChatId);
+        ChatBindings.MoveAsync(connection, transaction, fromChatId, toChatId);
 
     public async Task DisabledAsync(DbConnection connection, DbTransaction transaction, long chatId, string reason, CancellationToken cancellationToken)
     {

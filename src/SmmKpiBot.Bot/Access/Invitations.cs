@@ -6,10 +6,10 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Bot.Access;
 
 /// <summary>One-time invitations: 128 random bits, stored as a hash, each for one chat or person.</summary>
-internal sealed class Invitations(Database database, ChatStore chats, UserStore users, TimeProvider timeProvider)
+internal sealed class Invitations(Database database, ChatBindings bindings, UserStore users, TimeProvider timeProvider)
 {
     private readonly Database _database = database;
-    private readonly ChatStore _chats = chats;
+    private readonly ChatBindings _bindings = bindings;
     private readonly UserStore _users = users;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -100,8 +100,13 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
     {
         const string revoke = "UPDATE invitation SET revoked_at = @now WHERE id = @invitationId";
         const string roles = "DELETE FROM user_role WHERE invitation_id = @invitationId";
-        const string bindings = "DELETE FROM bound_chat WHERE invitation_id = @invitationId";
-        const string findPeople = "SELECT DISTINCT user_id FROM user_role WHERE invitation_id = @invitationId";
+
+        // The private chat of an owner or of staff rests on all roles of its person: it is narrowed to what is left of them.
+        const string bindings = "DELETE FROM bound_chat WHERE invitation_id = @invitationId AND (chat_id < 0 OR purpose = 2)";
+        const string findPeople = """
+            SELECT user_id FROM user_role WHERE invitation_id = @invitationId
+            UNION SELECT chat_id FROM bound_chat WHERE invitation_id = @invitationId AND chat_id > 0
+            """;
         const string findChats = "SELECT DISTINCT chat_id FROM bound_chat WHERE invitation_id = @invitationId";
         var values = new { invitationId, now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
         var people = (await connection.QueryAsync<long>(findPeople, values, transaction)).AsList();
@@ -113,12 +118,12 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
 
         foreach (var person in people)
         {
-            await ChatStore.NarrowPrivateAsync(connection, transaction, person, await _users.RightsAsync(connection, transaction, person));
+            await ChatBindings.NarrowPrivateAsync(connection, transaction, person, await _users.RightsAsync(connection, transaction, person));
         }
 
         foreach (var chat in chats)
         {
-            await ChatStore.CancelWhereUnboundAsync(connection, transaction, chat, values.now);
+            await ChatRemoval.CancelWhereUnboundAsync(connection, transaction, chat, values.now);
         }
     }
 
@@ -169,7 +174,7 @@ internal sealed class Invitations(Database database, ChatStore chats, UserStore 
 
         var binding = new NewBinding(joiner.ChatId, joiner.Private ? null : joiner.ThreadId, invitation.For, joiner.Language, joiner.ChatTitle, invitation.Id);
         var isClients = invitation.For == ChatPurpose.Client;
-        await _chats.BindAsync(connection, transaction, binding, isClients ? clients[0] : null, isClients ? [] : clients);
+        await _bindings.BindAsync(connection, transaction, binding, isClients ? clients[0] : null, isClients ? [] : clients);
     }
 
     private async Task GrantAsync(DbConnection connection, DbTransaction transaction, InvitationRow invitation, long userId)

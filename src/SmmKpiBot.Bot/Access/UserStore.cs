@@ -48,6 +48,21 @@ internal sealed class UserStore(Database database, Owners owners, TimeProvider t
         await connection.ExecuteAsync(sql, values, transaction);
     }
 
+    /// <summary>Takes the roles that the binding of a person's private chat stands for.</summary>
+    public static Task TakeAsync(DbConnection connection, DbTransaction transaction, long userId, ChatPurpose purpose, long? clientId)
+    {
+        const string ofClient = "DELETE FROM user_role WHERE user_id = @userId AND role = @client AND client_id = @clientId";
+        const string ofStaff = "DELETE FROM user_role WHERE user_id = @userId AND role = @staff";
+        const string ofOwner = "DELETE FROM user_role WHERE user_id = @userId AND role IN (@staff, @owner)";
+        var sql = purpose switch
+        {
+            ChatPurpose.Client => ofClient,
+            ChatPurpose.Staff => ofStaff,
+            _ => ofOwner,
+        };
+        return connection.ExecuteAsync(sql, new { userId, clientId, client = (long)Role.Client, staff = (long)Role.Staff, owner = (long)Role.Owner }, transaction);
+    }
+
     /// <summary>The language chosen with <c>/language</c> in private; null when never chosen.</summary>
     public async Task<Language?> LanguageAsync(long userId, CancellationToken cancellationToken)
     {

@@ -41,19 +41,25 @@ internal static class ChatVerb
     private static Verb Remove(VerbRunner runner)
     {
         var id = new Argument<long>("ID") { Description = "The binding, as chat list shows it." };
-        var verb = new Verb("remove", "Unbinds a chat: it gets nothing more and shows nothing.", "chat remove 3").With(id);
+        var verb = new Verb("remove", "Unbinds a chat: it gets nothing more and shows nothing; with a private chat goes the role of its person.", "chat remove 3").With(id);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var given = parsed.GetRequiredValue(id);
-            if (!await scope.Get<ChatStore>().RemoveAsync(given, cancellationToken))
-            {
-                throw new CommandLineException($"No chat has the id {given}; chat list shows them.");
-            }
-
-            scope.Answer.Write(new { Removed = given }, () => $"Chat {given} is unbound.");
+            var left = await scope.Get<ChatRemoval>().RemoveAsync(given, cancellationToken)
+                ?? throw new CommandLineException($"No chat has the id {given}; chat list shows them.");
+            var slugs = (await scope.Get<ClientStore>().ListAsync(cancellationToken)).Where(client => left.All || left.ClientIds.Contains(client.Id)).Select(client => client.Slug).ToList();
+            scope.Answer.Write(new { Removed = given, StillSees = slugs }, () => $"Chat {given} is unbound.{Left(left, slugs)}");
         });
         return verb;
     }
+
+    private static string Left(StillVisible left, List<string> slugs) => left switch
+    {
+        { Nothing: true } => " Nothing is seen there any more.",
+        { Owner: true } => " Its person is still an owner and sees everything: take the id out of the setting Agency:OwnerUserIds and start the bot anew.",
+        { All: true } => " All clients are still seen there by another binding: chat list shows it.",
+        _ => $" Still seen there by another binding: {string.Join(", ", slugs)}; chat list shows it.",
+    };
 
     private static string[] Row(BoundChat chat, Dictionary<long, string> slugs) =>
     [

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -32,7 +31,7 @@ internal sealed class JoinNotice(ChatStore chats, ClientStore clients, ButtonSto
                 new Words("Відкликати", "Revoke").In(owner.Language),
                 RevokeAction.Name,
                 null,
-                redemption.InvitationId.ToString(CultureInfo.InvariantCulture),
+                RevokeAction.Argument(redemption.InvitationId, joined.ChatId, joined.Private ? null : joined.ThreadId),
                 once: true);
             await _buttons.AddAsync(connection, transaction, keyboard.Buttons);
             notices.Add(new OutboxMessage

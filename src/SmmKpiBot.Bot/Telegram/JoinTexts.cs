@@ -16,8 +16,8 @@ internal static class JoinTexts
             "Це запрошення власника: надішліть його мені в особисті, не в групу. Код іще діє, але його тут бачили інші — краще створіть новий.",
             "This is an owner's invitation: send it to me in private, not in a group. It still works, but others here have seen it, so better make a new one."),
         RedemptionOutcome.BoundToOther => new Words(
-            "Цей чат уже показує щось інше. Спершу приберіть стару прив’язку (chat remove), а код лишається чинним.",
-            "This chat already shows something else. Remove the old binding first (chat remove); the code stays good."),
+            "Цей чат уже показує щось інше, тому код тут не спрацював — і лишився чинним. Надішліть його в іншому чаті або попросіть агенцію спершу від’єднати цей.",
+            "This chat already shows something else, so the code did nothing here and stays good. Send it in another chat, or ask the agency to disconnect this one first."),
         RedemptionOutcome.Used => new Words(
             "Це запрошення вже використано: кожне діє один раз. Попросіть нове.",
             "This invitation was used already: each works once. Ask for a new one."),

@@ -36,6 +36,7 @@ internal static class TelegramServices
         services.AddSingleton<ClientChooser>();
         services.AddSingleton<FinishedDigests>();
         services.AddSingleton<ClientStandings>();
+        services.AddSingleton<ErasedClients>();
         services.AddSingleton<KpiDesk>();
         services.AddSingleton<InviteDesk>();
         services.AddSingleton<SettingsDesk>();

@@ -6,7 +6,7 @@ using SmmKpiBot.Data.Database;
 namespace SmmKpiBot.Sandbox.Scene;
 
 /// <summary>Writes roles and bindings of the scene through the bot's own stores, as invitations would.</summary>
-internal sealed class SceneSeeder(Database database, ClientStore clients, ChatStore chats, UserStore users)
+internal sealed class SceneSeeder(Database database, ClientStore clients, ChatStore chats, ChatBindings bindings, UserStore users)
 {
     public async Task SeedAsync(AgencyScene scene, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class SceneSeeder(Database database, ClientStore clients, ChatSt
             var own = binding.ClientSlugs.Select(slug => ids[slug]).ToList();
             var isClients = binding.Purpose == ChatPurpose.Client;
             var chat = new NewBinding(binding.Chat.Id, binding.ThreadId, binding.Purpose, binding.Language, binding.Chat.Title, null);
-            await chats.BindAsync(connection, transaction, chat, isClients ? own[0] : null, isClients ? [] : own);
+            await bindings.BindAsync(connection, transaction, chat, isClients ? own[0] : null, isClients ? [] : own);
         }
     }
 }

@@ -16,11 +16,13 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
     private ClientStore Clients => new(Database, new ClientDefaults("Europe/Kyiv", "uk"));
 
-    private ChatStore Chats => new(Database, _clock);
+    private ChatStore Chats => new(Database);
+
+    private ChatRemoval Removal => new(Database, Chats, Users, _clock);
 
     private UserStore Users => new(Database, new Owners(new HashSet<long>(), Language.Uk), _clock);
 
-    private Invitations Invitations => new(Database, Chats, Users, _clock);
+    private Invitations Invitations => new(Database, new ChatBindings(_clock), Users, _clock);
 
     [Fact]
     public async Task Redeem_AClientsCodeInPrivate_GivesTheRoleAndBindsTheChat()
@@ -214,6 +216,75 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
         Assert.Empty(await Chats.ListAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Revoke_StaffOfAnOwner_LeavesTheOwnersChat()
+    {
+        await JoinAsync(ChatPurpose.Owner);
+        var staff = await JoinAsync(ChatPurpose.Staff);
+
+        await RevokeAsync(staff);
+
+        Assert.Equal(Role.Owner, (await Users.RightsAsync(7, Cancel)).Role);
+        Assert.Equal(ChatPurpose.Owner, (await Chats.FindAsync(7, null, Cancel))!.Purpose);
+    }
+
+    [Fact]
+    public async Task Revoke_TheNewerOfTwoStaffInvitations_LeavesWhatTheOlderGave()
+    {
+        var acme = await AddClientAsync("acme");
+        var cafe = await AddClientAsync("cafe");
+        await JoinAsync(ChatPurpose.Staff, acme);
+        var newer = await JoinAsync(ChatPurpose.Staff, cafe);
+
+        await RevokeAsync(newer);
+
+        Assert.Equal([acme], (await Users.RightsAsync(7, Cancel)).StaffClients);
+        Assert.Equal([acme], (await Chats.FindAsync(7, null, Cancel))!.ClientIds);
+    }
+
+    [Theory]
+    [InlineData("Owner")]
+    [InlineData("Staff")]
+    [InlineData("Client")]
+    public async Task Remove_APrivateChat_TakesTheRoleThatCameWithIt(string role)
+    {
+        var purpose = Enum.Parse<ChatPurpose>(role);
+        var acme = await AddClientAsync("acme");
+        await JoinAsync(purpose, purpose == ChatPurpose.Owner ? [] : [acme]);
+
+        var left = await Removal.RemoveAsync(Assert.Single(await Chats.ListAsync(Cancel)).Id, Cancel);
+
+        Assert.True(left!.Nothing);
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
+    }
+
+    [Fact]
+    public async Task Remove_OneOfTwoBindings_LeavesTheOtherAndSaysSo()
+    {
+        var acme = await AddClientAsync("acme");
+        var cafe = await AddClientAsync("cafe");
+        await JoinAsync(ChatPurpose.Client, acme);
+        await JoinAsync(ChatPurpose.Client, cafe);
+
+        var left = await Removal.RemoveAsync((await Chats.ListAsync(Cancel)).Single(chat => chat.ClientIds.Contains(cafe)).Id, Cancel);
+
+        Assert.Equal([acme], left!.ClientIds);
+        Assert.Equal([acme], (await Users.RightsAsync(7, Cancel)).OwnClients);
+    }
+
+    [Fact]
+    public async Task Remove_AGroup_LeavesItsPeopleTheirRoles()
+    {
+        var acme = await AddClientAsync("acme");
+        await JoinAsync(ChatPurpose.Staff, acme);
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+
+        var left = await Removal.RemoveAsync((await Chats.ListAsync(Cancel)).Single(chat => chat.ChatId == -70).Id, Cancel);
+
+        Assert.True(left!.Nothing);
+        Assert.Equal([acme], (await Users.RightsAsync(7, Cancel)).StaffClients);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -223,7 +294,7 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
         var invitation = await JoinAsync(ChatPurpose.Client, acme);
         await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = 7, Kind = OutboxKind.Digest, Content = new TextContent("figures") }, Cancel);
 
-        await (revoke ? RevokeAsync(invitation) : Chats.RemoveAsync(Assert.Single(await Chats.ListAsync(Cancel)).Id, Cancel));
+        await (revoke ? RevokeAsync(invitation) : Removal.RemoveAsync(Assert.Single(await Chats.ListAsync(Cancel)).Id, Cancel));
 
         await using var connection = await Database.OpenAsync(Cancel);
         Assert.Equal((long)OutboxState.Cancelled, await connection.QuerySingleAsync<long>("SELECT state FROM outbox"));
@@ -254,7 +325,7 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
         // Telegram tells of it twice, in the old and in the new chat.
         for (var told = 0; told < 2; told++)
         {
-            await Database.WriteAsync((connection, transaction) => ChatStore.MoveAsync(connection, transaction, -70, -1070), Cancel);
+            await Database.WriteAsync((connection, transaction) => ChatBindings.MoveAsync(connection, transaction, -70, -1070), Cancel);
         }
 
         Assert.Null(await Chats.FindAsync(-70, null, Cancel));

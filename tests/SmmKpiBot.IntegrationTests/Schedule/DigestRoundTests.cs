@@ -157,7 +157,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_StaffChatThatSwitchedDigestsOn_GetsOneOfEachClient()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database, _clock);
+        var chats = new ChatStore(Database);
         var staff = (await chats.ListAsync(Cancel)).Single(chat => chat.Purpose == ChatPurpose.Staff);
         await chats.UpdateAsync(staff with { Schedule = DigestSchedule.WeeklyDefault }, Cancel);
         await RunAtAsync(Friday);
@@ -171,7 +171,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_ScheduleSwitchedOnAfterTheHour_OwesNothingOfBefore()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database, _clock);
+        var chats = new ChatStore(Database);
         var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
         await chats.UpdateAsync(chat with { Schedule = DigestSchedule.Off }, Cancel);
         await RunAtAsync(Hour.AddMinutes(-5));
@@ -186,7 +186,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_HourMovedEarlierOnTheSameDay_SendsTheDigestOnce()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database, _clock);
+        var chats = new ChatStore(Database);
         var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
         await RunAtAsync(Hour.AddMinutes(-30));
         await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Monday, new(8, 0)) }, Cancel);
@@ -229,7 +229,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     }
 
     private Task<long> BindAsync(long chatId, ChatPurpose purpose, long? clientId) => Database.WriteAsync(
-        (connection, transaction) => new ChatStore(Database, _clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.Uk, null, null), clientId, []),
+        (connection, transaction) => new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.Uk, null, null), clientId, []),
         Cancel);
 
     private async Task ImportViewsAsync(long accountId, DateOnly from, int days)
@@ -255,7 +255,7 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     /// <summary>A round as a program that was just started has it.</summary>
     private DigestRound Round(Data.Database.Database database)
     {
-        var chats = new ChatStore(database, _clock);
+        var chats = new ChatStore(database);
         var outbox = new Outbox(database, _clock);
         var digests = new DigestBuilder(new KpiReports(new FactReader(database), _clock));
         return new DigestRound(

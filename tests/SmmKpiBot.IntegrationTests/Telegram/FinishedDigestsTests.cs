@@ -1,6 +1,7 @@
 using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Accounts;
@@ -64,6 +65,25 @@ public sealed class FinishedDigestsTests
         await bot.Get<ClientStore>().SetAsync(acme.Id, [KeyValuePair.Create("name", "Нова назва")], Stop);
 
         Assert.Contains("Нова назва", (await PictureAsync(bot)).CaptionHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kpi_OfAnErasedClient_IsNotKeptInMemory()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await FilledAsync(bot, "acme", "Acme", 40);
+        var other = await FilledAsync(bot, "other", "Other", 40);
+        var finished = bot.Get<FinishedDigests>();
+        var (ofAcme, ofOther) = (Question(acme), Question(other));
+        var (erased, stays) = (await finished.GetAsync(ofAcme, Stop), await finished.GetAsync(ofOther, Stop));
+
+        await bot.Get<ClientEraser>().EraseAsync(acme.Id, Stop);
+        await bot.Get<Housekeeping>().TidyAsync(Stop);
+
+        Assert.NotSame(erased, await finished.GetAsync(ofAcme, Stop));
+        Assert.Same(stays, await finished.GetAsync(ofOther, Stop));
+
+        DigestQuestion Question(Client client) => new(client, PeriodRef.Now("week", client, bot.Clock), Reader.Client, Language.Uk);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Updates;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Telegram;
@@ -51,6 +52,62 @@ public sealed partial class InviteTests
 
         Assert.Contains("/start ", BotUnderTest.Visible(own), StringComparison.Ordinal);
         Assert.DoesNotContain("/start ", BotUnderTest.Visible(other), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoke_OfThePersonsOnlyInvitation_SaysThatNothingIsSeen()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
+        await bot.SayAsync(owner, "/start");
+        var revoke = await JoinedAsync(bot, BotUnderTest.InPrivate(5), acme.Id);
+
+        var told = Assert.Single(await bot.PressAsync(owner, revoke));
+
+        Assert.Equal("Запрошення відкликано: ця людина більше нічого не бачить.", BotUnderTest.Visible(told).Trim());
+    }
+
+    [Fact]
+    public async Task Revoke_OfAGroupBoundAnewSince_SaysWhatItStillShows()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Кав'ярня");
+        var owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
+        await bot.SayAsync(owner, "/start");
+        var older = await JoinedAsync(bot, BotUnderTest.InGroup(5, -70), acme.Id);
+        var newer = await JoinedAsync(bot, BotUnderTest.InGroup(5, -70), acme.Id);
+
+        var first = Assert.Single(await bot.PressAsync(owner, older));
+        var second = Assert.Single(await bot.PressAsync(owner, newer));
+
+        Assert.Contains("цей чат і далі показує за іншим запрошенням: <b>Кав'ярня</b>", BotUnderTest.Visible(first), StringComparison.Ordinal);
+        Assert.Contains("цей чат більше нічого не показує", BotUnderTest.Visible(second), StringComparison.Ordinal);
+        Assert.Null(await bot.Get<ChatStore>().FindAsync(-70, null, Stop));
+    }
+
+    [Fact]
+    public async Task ACode_InAChatThatShowsSomethingElse_IsAnsweredWithoutCommandsOfTheServer()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var cafe = await bot.AddClientAsync("cafe", "Cafe");
+        await bot.JoinAsync(BotUnderTest.InGroup(5, -70), ChatPurpose.Client, acme.Id);
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [cafe.Id], null, Stop);
+
+        var answer = Assert.Single(await bot.SayAsync(BotUnderTest.InGroup(5, -70), "/start " + invitation.Code));
+
+        Assert.Contains("Цей чат уже показує щось інше", BotUnderTest.Visible(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("chat remove", BotUnderTest.Visible(answer), StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody joins; returns the owner's button that takes it back.</summary>
+    private static async Task<string> JoinedAsync(BotUnderTest bot, Asker from, long clientId)
+    {
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [clientId], null, Stop);
+        var messages = await bot.SayAsync(from, "/start " + invitation.Code);
+        var notice = Assert.Single(messages, message => message.ChatId == BotUnderTest.OwnerId);
+        return notice.Content.Buttons[0][0].CallbackData ?? throw new InvalidOperationException("The button has no id.");
     }
 
     private static async Task<long> CountAsync(BotUnderTest bot, string sql, string text = "")

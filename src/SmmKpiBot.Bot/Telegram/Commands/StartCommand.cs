@@ -6,10 +6,11 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/start [CODE]</c>: redeems an invitation, or says hello.</summary>
-internal sealed class StartCommand(Invitations invitations, ChatStore chats, JoinNotice notice, Menus menus, Owners owners) : IBotCommand
+internal sealed class StartCommand(Invitations invitations, ChatStore chats, ChatBindings bindings, JoinNotice notice, Menus menus, Owners owners) : IBotCommand
 {
     private readonly Invitations _invitations = invitations;
     private readonly ChatStore _chats = chats;
+    private readonly ChatBindings _bindings = bindings;
     private readonly JoinNotice _notice = notice;
     private readonly Menus _menus = menus;
     private readonly Owners _owners = owners;
@@ -87,7 +88,7 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Joi
         if (turn.From.UserId is { } userId && _owners.UserIds.Contains(userId))
         {
             var binding = new NewBinding(turn.From.ChatId, null, ChatPurpose.Owner, turn.Language, null, null);
-            turn.Answer.Write((connection, transaction) => _chats.BindAsync(connection, transaction, binding, null, []));
+            turn.Answer.Write((connection, transaction) => _bindings.BindAsync(connection, transaction, binding, null, []));
         }
 
         // Whoever had blocked the bot and comes back gets digests again.

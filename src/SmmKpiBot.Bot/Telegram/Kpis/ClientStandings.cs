@@ -24,6 +24,8 @@ internal sealed class ClientStandings(KpiReports reports, TimeProvider timeProvi
         return standings;
     }
 
+    public void ForgetAllBut(IReadOnlySet<long> clientIds) => _kept.Forget(key => !clientIds.Contains(key.ClientId));
+
     private Task<ClientStanding> OfAsync(Client client, Language language, CancellationToken cancellationToken)
     {
         // Staff only see it, so the reader is always the same.

@@ -22,6 +22,8 @@ internal sealed class FinishedDigests(DigestBuilder digests, IOptions<AgencyOpti
     public Task<FinishedDigest> GetAsync(DigestQuestion question, CancellationToken cancellationToken) =>
         _kept.GetAsync(question.Key, () => FinishAsync(question), cancellationToken);
 
+    public void ForgetAllBut(IReadOnlySet<long> clientIds) => _kept.Forget(key => !clientIds.Contains(key.ClientId));
+
     private async Task<FinishedDigest> FinishAsync(DigestQuestion question)
     {
         var built = await _digests.BuildAsync(question.Query, question.LongerPeriods, question.Reader, question.Language, CancellationToken.None);

@@ -35,6 +35,18 @@ internal sealed class KeptAnswers<TKey, TAnswer>(int most, Func<TAnswer, ClockSp
         return answer.IsCompleted ? answer : answer.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Drops the answers to these keys; one that is just being made is dropped too, and goes to those who wait for it.</summary>
+    public void Forget(Predicate<TKey> these)
+    {
+        lock (_lock)
+        {
+            foreach (var key in _entries.Keys.Where(key => these(key)).ToList())
+            {
+                _entries.Remove(key);
+            }
+        }
+    }
+
     /// <summary>Whoever gives up waiting does not stop it: others may wait for the same.</summary>
     private Entry Begin(Func<Task<TAnswer>> make)
     {
