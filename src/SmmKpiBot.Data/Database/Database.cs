@@ -39,6 +39,9 @@ public sealed class Database : IAsyncDisposable
 
     internal Engine Engine => _engine;
 
+    /// <summary>Ordinary works wait for the single writer now: a work of the background that can stop half-way should. Never so on PostgreSQL.</summary>
+    public bool IsAwaited => _engine.IsAwaited;
+
     /// <summary>Creates the database if it is not there and applies the migrations that are missing.</summary>
     /// <exception cref="DatabaseException">The database is damaged, of another program, or of a newer version of this one.</exception>
     public Task MigrateAsync(CancellationToken cancellationToken) => new SchemaMigration(_engine, _logger).ApplyAsync(cancellationToken);
@@ -54,7 +57,32 @@ public sealed class Database : IAsyncDisposable
     /// serialization failure, so it must not act outside the database, and it must not call this method. Works that are queued at the same moment
     /// share one commit on SQLite, each in a savepoint of its own.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        QueueAsync(work, isBackground: false, cancellationToken);
+
+    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync<object?>(
+            async (connection, transaction) =>
+            {
+                await work(connection, transaction);
+                return null;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// <see cref="WriteAsync{T}"/> for what nobody waits for: one part of an import, of an erasure, of a purge. On SQLite it gets the single writer
+    /// when no ordinary work waits (or once it has waited for long), and a transaction of its own; so keep it short, and shorter when
+    /// <see cref="IsAwaited"/>. On PostgreSQL it is an ordinary write.
+    /// </summary>
+    public Task<T> WriteInBackgroundAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        QueueAsync(work, isBackground: true, cancellationToken);
+
+    /// <summary>Rewrites the database so that nothing of deleted rows stays in it.</summary>
+    public Task CompactAsync(CancellationToken cancellationToken) => _engine.CompactAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private async Task<T> QueueAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool isBackground, CancellationToken cancellationToken)
     {
         if (Writing.Value == this)
         {
@@ -67,20 +95,7 @@ public sealed class Database : IAsyncDisposable
                 Writing.Value = this;
                 return work(connection, transaction);
             },
+            isBackground,
             cancellationToken);
     }
-
-    public Task WriteAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellationToken) =>
-        WriteAsync<object?>(
-            async (connection, transaction) =>
-            {
-                await work(connection, transaction);
-                return null;
-            },
-            cancellationToken);
-
-    /// <summary>Rewrites the database so that nothing of deleted rows stays in it.</summary>
-    public Task CompactAsync(CancellationToken cancellationToken) => _engine.CompactAsync(cancellationToken);
-
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 }

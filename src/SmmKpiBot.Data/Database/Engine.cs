@@ -15,7 +15,11 @@ internal abstract class Engine : IAsyncDisposable
 
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    public abstract Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+    /// <summary>Somebody waits for the single writer; never where there are many.</summary>
+    public virtual bool IsAwaited => false;
+
+    /// <param name="isBackground">Where there is one writer: only when nobody else waits for it.</param>
+    public abstract Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool isBackground, CancellationToken cancellationToken);
 
     /// <summary>Makes the database exist and refuses one that is not ours.</summary>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);

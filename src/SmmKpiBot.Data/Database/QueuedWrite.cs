@@ -7,6 +7,11 @@ internal abstract class QueuedWrite
 {
     private int _started;
 
+    /// <summary>May wait until nobody else does.</summary>
+    public bool IsBackground { get; init; }
+
+    public long QueuedAt { get; set; }
+
     /// <summary>False when the caller gave up while the work was waiting.</summary>
     public bool TryStart() => Interlocked.Exchange(ref _started, 1) == 0;
 

@@ -39,6 +39,8 @@ internal sealed class SqliteEngine : Engine
 
     public override string MigrationFilter => "sqlite.";
 
+    public override bool IsAwaited => _writes.IsAwaited;
+
     public override Task<DbConnection> OpenOwnerAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(OpenOwner());
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
@@ -52,8 +54,8 @@ internal sealed class SqliteEngine : Engine
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
-    public override Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
-        _writes.WriteAsync(work, cancellationToken);
+    public override Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool isBackground, CancellationToken cancellationToken) =>
+        _writes.WriteAsync(work, isBackground, cancellationToken);
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {

@@ -1,12 +1,11 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace SmmKpiBot.Data.Database;
 
 /// <summary>
 /// The single writer of an SQLite file: works run one after another in the order they came. Those that wait at the same moment share one commit,
-/// each in a savepoint, so that a busy bot does not pay one disk flush for every row.
+/// each in a savepoint, so that a busy bot does not pay one disk flush for every row. A work of the background runs alone, when nobody waits.
 /// </summary>
 internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisposable
 {
@@ -19,25 +18,29 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
     /// <summary>How long another process may hold the file before a write fails.</summary>
     private static readonly TimeSpan BusyPatience = TimeSpan.FromMinutes(2);
 
-    private readonly Channel<QueuedWrite> _queue = Channel.CreateUnbounded<QueuedWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly WriteLanes _lanes = new(TimeProvider.System);
+    private readonly WriteMark _mark = new();
     private readonly Lock _starting = new();
     private readonly Func<SqliteConnection> _open = open;
     private SqliteConnection? _connection;
     private Task? _loop;
 
-    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    /// <inheritdoc cref="WriteLanes.IsAwaited"/>
+    public bool IsAwaited => _lanes.IsAwaited;
+
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool isBackground, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var write = new QueuedWrite<T>(work, cancellationToken);
+        var write = new QueuedWrite<T>(work, cancellationToken) { IsBackground = isBackground };
         EnsureStarted();
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(write), typeof(Database));
+        ObjectDisposedException.ThrowIf(!_lanes.TryAdd(write), typeof(Database));
         await using var registration = cancellationToken.Register(() => write.CancelIfWaiting());
         return await write.Result;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _lanes.Complete();
         if (_loop is not null)
             await _loop;
         _connection?.Dispose();
@@ -56,9 +59,16 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
 
     private async Task RunAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await _lanes.WaitAsync())
+            await RunWaitingAsync();
+        await RunWaitingAsync();
+    }
+
+    private async Task RunWaitingAsync()
+    {
+        while (_lanes.TryTake(out var write))
         {
-            var group = new List<QueuedWrite>();
+            var group = new List<QueuedWrite> { write };
             try
             {
                 await RunTogetherAsync(group);
@@ -70,40 +80,65 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
         }
     }
 
-    /// <summary>Runs the waiting works in one transaction; <paramref name="group"/> receives those taken from the queue.</summary>
+    /// <summary>Runs a work and those that wait beside it in one transaction; <paramref name="group"/> receives what joins.</summary>
     private async Task RunTogetherAsync(List<QueuedWrite> group)
     {
-        if (!TryTake(group, out var write))
-            return;
         var clock = TimeProvider.System;
+        var write = group[0];
+        _mark.Next();
         await using var transaction = Begin();
         var began = clock.GetTimestamp();
-        do
+        for (var isMore = true; isMore;)
         {
             transaction.Save(Savepoint);
             if (!await write.TryRunAsync(transaction))
                 transaction.Rollback(Savepoint);
             transaction.Release(Savepoint);
+            isMore = !write.IsBackground && clock.GetElapsedTime(began) < GroupTime && _lanes.TryTakeToShare(out write);
+            if (isMore)
+                group.Add(write);
         }
-        while (clock.GetElapsedTime(began) < GroupTime && TryTake(group, out write));
+
+        if (group.Count > 1)
+            _mark.Set(transaction);
         await transaction.CommitAsync();
         group.ForEach(done => done.Tell());
     }
 
-    /// <summary>The shared transaction broke (a full disk, an error of the file): each work gets one of its own and its own answer.</summary>
+    /// <summary>The shared transaction broke (a full disk, an error of the file): unless it is stored all the same, each work gets one of its own.</summary>
     private async Task RunApartAsync(List<QueuedWrite> group, Exception cause)
     {
         Reopen();
+        try
+        {
+            if (group.Count > 1 && await IsStoredAsync())
+                group.ForEach(done => done.Tell());
+            else if (group.Count > 1)
+                await RunEachAsync(group);
+            else
+                group[0].Fail(cause);
+        }
+        catch (Exception exception)
+        {
+            // To run them again might do them twice.
+            var unknown = new DatabaseException($"The database failed ({cause.Message}) and then could not be read: whether this was stored is not known.", exception);
+            group.ForEach(write => write.Fail(unknown));
+            Reopen();
+        }
+    }
+
+    private async Task<bool> IsStoredAsync()
+    {
+        await using var transaction = Begin();
+        return _mark.IsStored(transaction);
+    }
+
+    private async Task RunEachAsync(List<QueuedWrite> group)
+    {
         foreach (var write in group)
         {
             try
             {
-                if (group.Count == 1)
-                {
-                    write.Fail(cause);
-                    continue;
-                }
-
                 await using var transaction = Begin();
                 if (await write.TryRunAsync(transaction))
                     await transaction.CommitAsync();
@@ -115,19 +150,6 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
                 Reopen();
             }
         }
-    }
-
-    private bool TryTake(List<QueuedWrite> group, out QueuedWrite write)
-    {
-        while (_queue.Reader.TryRead(out write!))
-        {
-            if (!write.TryStart())
-                continue;
-            group.Add(write);
-            return true;
-        }
-
-        return false;
     }
 
     private SqliteTransaction Begin()
