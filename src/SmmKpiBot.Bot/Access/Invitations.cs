@@ -132,7 +132,7 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
     {
         const string sql = "DELETE FROM invitation WHERE expires_at < @oldest";
         var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - TimeSpan.FromDays(30));
-        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
+        return _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
     }
 
     private static async Task<RedemptionOutcome> CheckAsync(DbConnection connection, DbTransaction transaction, InvitationRow invitation, Joiner joiner, long now)

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
@@ -16,9 +14,6 @@ internal sealed class OutboxRetention(Database database, TimeProvider timeProvid
     /// <summary>A digest that expired is spoken of in the next one, which may be a quarter later.</summary>
     public static readonly TimeSpan Cancelled = TimeSpan.FromDays(100);
 
-    // Each round is a transaction of its own, so that nobody waits long for the writer.
-    private const int RowsAtATime = 1000;
-
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -29,37 +24,26 @@ internal sealed class OutboxRetention(Database database, TimeProvider timeProvid
             DELETE FROM outbox WHERE id IN (
                 SELECT id FROM outbox
                 WHERE (state = 2 AND ended_at < @sent) OR (state = 5 AND ended_at < @cancelled)
-                ORDER BY ended_at LIMIT @most)
+                ORDER BY ended_at LIMIT @RowsAtOnce)
             """;
         const string Unlink = """
             UPDATE outbox SET attachment_id = NULL WHERE id IN (
-                SELECT id FROM outbox WHERE attachment_id IS NOT NULL AND state = 2 AND ended_at < @files LIMIT @most)
+                SELECT id FROM outbox WHERE attachment_id IS NOT NULL AND state = 2 AND ended_at < @files LIMIT @RowsAtOnce)
             """;
         const string Unused = """
             DELETE FROM outbox_attachment WHERE id IN (
                 SELECT id FROM outbox_attachment
-                WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.attachment_id = outbox_attachment.id) LIMIT @most)
+                WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.attachment_id = outbox_attachment.id) LIMIT @RowsAtOnce)
             """;
 
-        foreach (var sql in (string[])[Rows, Unlink, Unused])
-        {
-            while (await _database.WriteAsync((connection, transaction) => RunAsync(connection, transaction, sql, cancellationToken), cancellationToken) == RowsAtATime)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-    }
-
-    private Task<int> RunAsync(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
-    {
         var now = _timeProvider.GetUtcNow();
         var values = new
         {
             sent = UnixMicros.Of(now - Sent),
             cancelled = UnixMicros.Of(now - Cancelled),
             files = UnixMicros.Of(now - Files),
-            most = RowsAtATime,
         };
-        return connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
+        foreach (var sql in (string[])[Rows, Unlink, Unused])
+            await Removal.RunAsync(_database, sql, values, cancellationToken);
     }
 }

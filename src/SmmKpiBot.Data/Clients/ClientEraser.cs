@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Dapper;
 using SmmKpiBot.Data.Clients.Export;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 
 namespace SmmKpiBot.Data.Clients;
@@ -8,8 +9,6 @@ namespace SmmKpiBot.Data.Clients;
 /// <summary>Erases every row and queued message of a client, so that no byte of it stays in the database file.</summary>
 public sealed class ClientEraser(Database.Database database, ClientStore clients, FactReader facts)
 {
-    private const int RowsAtOnce = 5_000;
-
     private const string Points = """
         delete from metric_point where (account_id, day, series_id, batch_id) in (
             select f.account_id, f.day, f.series_id, f.batch_id from account a join metric_point f on f.account_id = a.id
@@ -62,13 +61,7 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     {
         const string sql = "delete from client where id = @clientId";
         foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
-        {
-            while (await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(facts, new { clientId, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
-            {
-                // More of them: other writes take their turn in between.
-            }
-        }
-
+            await Removal.RunAsync(_database, facts, new { clientId }, cancellationToken);
         await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { clientId }, transaction), cancellationToken);
         await _database.CompactAsync(cancellationToken);
     }

@@ -1,12 +1,11 @@
 using Dapper;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Data.Facts;
 
 /// <summary>Removes the rows of a batch that nobody sees any more, a little at a time, so that other writes come between.</summary>
 internal sealed class BatchSweeper(Database.Database database)
 {
-    private const int RowsAtOnce = 5_000;
-
     private const string Points = """
         delete from metric_point where (account_id, day, series_id, batch_id) in (
             select f.account_id, f.day, f.series_id, f.batch_id from batch b join metric_point f on f.account_id = b.account_id and f.batch_id = b.id
@@ -74,11 +73,6 @@ internal sealed class BatchSweeper(Database.Database database)
     private async Task RemoveRowsAsync(long id, CancellationToken cancellationToken)
     {
         foreach (var sql in (string[])[Points, Ads, Traffic, Posts, Messages, Conflicts, Spans])
-        {
-            while (await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
-            {
-                // More of them: other writes take their turn in between.
-            }
-        }
+            await Removal.RunAsync(_database, sql, new { id }, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
@@ -28,12 +29,6 @@ public enum RowOutcome
 public sealed class FactBatchWriter : IAsyncDisposable
 {
     private const int MostRows = 8_000;
-    private const int FewestRows = 1_000;
-
-    /// <summary>Answers wait as long as a chunk holds the single writer: one that took longer makes the next ones smaller.</summary>
-    private static readonly TimeSpan LongHold = TimeSpan.FromMilliseconds(20);
-
-    private static readonly TimeSpan ShortHold = TimeSpan.FromMilliseconds(8);
 
     private readonly FactBatchStore _store;
     private readonly Database.Database _database;
@@ -49,8 +44,6 @@ public sealed class FactBatchWriter : IAsyncDisposable
     private DbConnection? _reader;
     private Task _storing = Task.CompletedTask;
     private int _held;
-    private int _chunkRows = MostRows;
-    private TimeSpan _hold = ShortHold;
     private bool _completed;
 
     internal FactBatchWriter(FactBatchStore store, Database.Database database, long batchId, NewBatch batch)
@@ -132,7 +125,7 @@ public sealed class FactBatchWriter : IAsyncDisposable
         RequireOwn(accountId, observedAt);
         var (outcome, grown) = await buffer.AddAsync(row, _openStored, cancellationToken);
         _held += grown;
-        if (_held >= _chunkRows)
+        if (_held >= MostRows)
             await StoreHeldAsync(cancellationToken);
         return outcome;
     }
@@ -141,28 +134,31 @@ public sealed class FactBatchWriter : IAsyncDisposable
     private async Task StoreHeldAsync(CancellationToken cancellationToken)
     {
         await _storing;
-        _chunkRows = _hold > LongHold ? Math.Max(FewestRows, _chunkRows / 2) : _hold < ShortHold ? Math.Min(MostRows, _chunkRows * 2) : _chunkRows;
         IPendingRows?[] pending = [_points.Take(), _posts.Take(), _messages.Take(), _ads.Take(), _traffic.Take(), _conflicts.Take()];
         if (_held > 0)
-            _storing = StoreAsync([.. pending.OfType<IPendingRows>()], _held, cancellationToken);
+            _storing = StoreAsync([.. pending.OfType<IPendingRows>()], cancellationToken);
         _held = 0;
     }
 
-    private async Task StoreAsync(IPendingRows[] pending, int count, CancellationToken cancellationToken)
+    private async Task StoreAsync(IPendingRows[] pending, CancellationToken cancellationToken)
     {
         foreach (var rows in pending)
+        {
             await rows.PrepareAsync(_database, cancellationToken);
-        await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var began = TimeProvider.System.GetTimestamp();
-                await _store.RenewAsync(connection, transaction, BatchId, count);
-                foreach (var rows in pending)
-                    await rows.StoreAsync(connection, transaction, cancellationToken);
-                _hold = TimeProvider.System.GetElapsedTime(began);
-            },
-            cancellationToken);
+            for (var next = 0; next < rows.Count;)
+                next = await StoreAsync(rows, next, cancellationToken);
+        }
     }
+
+    /// <summary>As many as fit into one turn at the writer, so that answers do not wait for an import.</summary>
+    private Task<int> StoreAsync(IPendingRows rows, int from, CancellationToken cancellationToken) => _database.WriteInBackgroundAsync(
+        async (connection, transaction) =>
+        {
+            var turn = new BackgroundTurn(_database);
+            await _store.RenewAsync(connection, transaction, BatchId, from == 0 ? rows.Count : 0);
+            return await rows.StoreAsync(connection, transaction, from, turn, cancellationToken);
+        },
+        cancellationToken);
 
     private async ValueTask<DbConnection> OpenStoredAsync()
     {

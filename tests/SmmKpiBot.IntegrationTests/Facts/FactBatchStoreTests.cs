@@ -1,3 +1,4 @@
+using Dapper;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
@@ -45,6 +46,26 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
         Assert.Equal(conflict, Assert.Single(facts.Conflicts));
         Assert.Equal(span, Assert.Single(facts.Spans));
         Assert.Equal((Account.Id, FactKind.Posts), Assert.Single(facts.EverObserved));
+    }
+
+    [Fact]
+    public async Task WriteAsync_OthersWriteAllTheTime_EveryRowIsStoredOnce()
+    {
+        const int Rows = 20_000;
+        using var stop = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 4).Select(_ => Task.Run(() => RenameUntilAsync(stop.Token), Cancel)).ToArray();
+
+        var id = await StoreAsync(Noon, BatchOrigin.Import, async writer =>
+        {
+            for (var n = 0; n < Rows; n++)
+                await writer.WriteAsync(Point(Noon, n, dimension: $"city:{n % 10}", day: Day.AddDays(-n / 10)), Cancel);
+        });
+        await stop.CancelAsync();
+        await Task.WhenAll(others);
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(n => (long)n), await connection.QueryAsync<long>("select value from metric_point order by value"));
+        Assert.Equal(Rows, (await Batches.FindAsync(id, Cancel))!.Rows);
     }
 
     [Fact]
@@ -202,5 +223,14 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
+    private async Task RenameUntilAsync(CancellationToken stop)
+    {
+        for (var n = 0; !stop.IsCancellationRequested; n++)
+        {
+            await Database.WriteAsync(
+                (connection, transaction) => connection.ExecuteAsync("update client set name = @name where id = @Id", new { name = $"Acme {n}", Client.Id }, transaction), Cancel);
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ButtonStore(Database database, TimeProvider timeProvider)
     public Task PurgeAsync(CancellationToken cancellationToken)
     {
         const string sql = "DELETE FROM button WHERE expires_at <= @now";
-        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { now = Now }, transaction), cancellationToken);
+        return _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { now = Now }, transaction), cancellationToken);
     }
 
     private sealed record ButtonRow

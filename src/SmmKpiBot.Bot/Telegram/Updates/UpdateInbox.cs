@@ -99,7 +99,7 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     {
         const string sql = "DELETE FROM update_inbox WHERE state <> 0 AND received_at < @oldest";
         var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Remembered);
-        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
+        return _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
     }
 
     private static Task<int> EndAsync(DbConnection connection, DbTransaction transaction, long id, State state)

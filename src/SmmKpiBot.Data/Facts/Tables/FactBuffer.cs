@@ -1,14 +1,18 @@
 using System.Data.Common;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Data.Facts.Tables;
 
 /// <summary>Rows of any kind that are taken out of a buffer and are to be stored.</summary>
 internal interface IPendingRows
 {
+    public int Count { get; }
+
     public Task PrepareAsync(Database.Database database, CancellationToken cancellationToken);
 
-    /// <summary>Stores them in the transaction; may be called again when it failed.</summary>
-    public Task StoreAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken);
+    /// <summary>Stores rows in the transaction, beginning with that number, for as long as it is their turn; may be called again when it failed.</summary>
+    /// <returns>The number of the row to go on with; <see cref="Count"/> when all are stored.</returns>
+    public Task<int> StoreAsync(DbConnection connection, DbTransaction transaction, int from, BackgroundTurn turn, CancellationToken cancellationToken);
 }
 
 /// <summary>The rows of one kind that a batch has not stored yet, and the memory of the keys that it has.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Data.Facts.Tables;
 
@@ -9,28 +10,28 @@ internal sealed class PendingRows<TRow, TKey>(FactTable<TRow, TKey> table, long 
     where TRow : class
     where TKey : struct, IEquatable<TKey>
 {
+    private const int RowsBetweenLooks = 32;
+
     private readonly FactTable<TRow, TKey> _table = table;
     private readonly long _batchId = batchId;
-    private readonly Dictionary<TKey, (TRow Row, bool Stored)> _rows = rows;
+    private readonly (TRow Row, bool Stored)[] _rows = [.. rows.Values];
+
+    public int Count => _rows.Length;
 
     public Task PrepareAsync(Database.Database database, CancellationToken cancellationToken) =>
-        _table.PrepareAsync(database, [.. _rows.Values.Select(held => held.Row)], cancellationToken);
+        _table.PrepareAsync(database, [.. _rows.Select(held => held.Row)], cancellationToken);
 
-    public async Task StoreAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    public async Task<int> StoreAsync(DbConnection connection, DbTransaction transaction, int from, BackgroundTurn turn, CancellationToken cancellationToken)
     {
-        if (connection is NpgsqlConnection postgres)
-        {
-            await CopyAsync(postgres, _rows.Values.Where(held => !held.Stored).Select(held => held.Row), cancellationToken);
-            Upsert(connection, transaction, _rows.Values.Where(held => held.Stored).Select(held => held.Row), cancellationToken);
-        }
-        else
-        {
-            Upsert(connection, transaction, _rows.Values.Select(held => held.Row), cancellationToken);
-        }
+        if (connection is not NpgsqlConnection postgres)
+            return Upsert(connection, transaction, _rows.AsSpan(from), turn, cancellationToken) + from;
+        await CopyAsync(postgres, _rows.Where(held => !held.Stored).Select(held => held.Row), cancellationToken);
+        Upsert(connection, transaction, [.. _rows.Where(held => held.Stored)], null, cancellationToken);
+        return Count;
     }
 
     /// <summary>Row by row and without waiting: SQLite works on this thread anyway, and for PostgreSQL these are the few rows that were added up.</summary>
-    private void Upsert(DbConnection connection, DbTransaction transaction, IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    private int Upsert(DbConnection connection, DbTransaction transaction, ReadOnlySpan<(TRow Row, bool Stored)> rows, BackgroundTurn? turn, CancellationToken cancellationToken)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -43,14 +44,18 @@ internal sealed class PendingRows<TRow, TKey>(FactTable<TRow, TKey> table, long 
         }
 
         var values = new object?[_table.Columns.Length];
-        foreach (var row in rows)
+        for (var at = 0; at < rows.Length; at++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _table.Fill(row, _batchId, values);
+            if (at > 0 && at % RowsBetweenLooks == 0 && turn is { IsOver: true })
+                return at;
+            _table.Fill(rows[at].Row, _batchId, values);
             for (var i = 0; i < values.Length; i++)
                 command.Parameters[i].Value = values[i] ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
+
+        return rows.Length;
     }
 
     private async Task CopyAsync(NpgsqlConnection connection, IEnumerable<TRow> rows, CancellationToken cancellationToken)
