@@ -1,0 +1,55 @@
+namespace SmmKpiBot.Reporting.Alerts.Notices;
+
+/// <summary>
+/// One run from firing to end, as the planner sees it. Taken from the state while it is open (<see cref="Of"/>), kept by the store when it ends.
+/// </summary>
+public sealed record AlertEpisode
+{
+    /// <summary>ULID.</summary>
+    public required string Id { get; init; }
+
+    public required AlertSubject Subject { get; init; }
+
+    public required AlertFamily Family { get; init; }
+
+    public required AlertAudience Audience { get; init; }
+
+    public required AlertSeverity Severity { get; init; }
+
+    public required DateTimeOffset FiredAt { get; init; }
+
+    /// <summary>The Resolved or Closed event; null while open.</summary>
+    public AlertEvent? End { get; init; }
+
+    public AlertHuman Human { get; init; } = AlertHuman.None;
+
+    public AlertFigures? Last { get; init; }
+
+    public AlertFigures? Worst { get; init; }
+
+    public DateTimeOffset? FlappingUntil { get; init; }
+
+    /// <summary><c>network/name</c> of the accounts behind it; for matchers and inhibition.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    public bool IsOpen => End is null;
+
+    /// <summary>The open episode of a state.</summary>
+    public static AlertEpisode Of(AlertRule rule, AlertState state) => new()
+    {
+        Id = state.EpisodeId ?? throw new ArgumentException("The state has no open episode.", nameof(state)),
+        Subject = state.Subject,
+        Family = rule.Family,
+        Audience = rule.Audience,
+        Severity = state.Severity,
+        FiredAt = state.FiredAt ?? throw new ArgumentException("The state has no open episode.", nameof(state)),
+        Human = state.Human,
+        Last = state.Last,
+        Worst = state.Worst,
+        FlappingUntil = state.FlappingUntil,
+        Accounts = state.Accounts,
+    };
+
+    /// <summary>The same episode, ended by <paramref name="end"/>.</summary>
+    public AlertEpisode Ended(AlertEvent end, DateTimeOffset? flappingUntil) => this with { End = end, Worst = end.Worst ?? Worst, FlappingUntil = flappingUntil };
+}

@@ -1,0 +1,127 @@
+namespace SmmKpiBot.Reporting.Alerts.Notices;
+
+/// <summary>A daily time in which a chat is left in peace; over midnight where it begins later than it ends.</summary>
+public sealed record QuietHours(TimeOnly From, TimeOnly To, TimeZoneInfo Zone);
+
+/// <summary>A chat (or forum topic) that hears of alerts.</summary>
+/// <param name="Id">Id of its binding row.</param>
+/// <param name="Quiet">Null: always awake.</param>
+public sealed record AlertChat(long Id, QuietHours? Quiet);
+
+/// <summary>
+/// Keeps matching alerts from being told for a while. All matchers given must match; one without any is refused (<c>Validate</c>).
+/// </summary>
+public sealed record Silence
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    public required string Id { get; init; }
+
+    public required string Author { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset Until { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? RuleId { get; init; }
+
+    public long? ClientId { get; init; }
+
+    /// <summary><c>network/name</c>, or <c>network/*</c>.</summary>
+    public string? Account { get; init; }
+
+    public string? Metric { get; init; }
+
+    public AlertFamily? Family { get; init; }
+}
+
+/// <summary>How far a chat was told of an episode.</summary>
+public enum NoticeStage
+{
+    /// <summary>To be told with its group.</summary>
+    Waiting,
+
+    /// <summary>Held back by quiet hours: goes into the morning's message.</summary>
+    Held,
+
+    /// <summary>A message with its firing is in the outbox, or went out.</summary>
+    Told,
+
+    /// <summary>Nothing more will be said of it, and its end is told where it had to be.</summary>
+    Done,
+
+    /// <summary>Ended before it was told: only in the digest.</summary>
+    Unnoticed,
+}
+
+/// <summary>What one chat was told of one episode; a row per (chat, episode), written as the planner returns it.</summary>
+public sealed record EpisodeNotice
+{
+    public required long ChatId { get; init; }
+
+    public required string EpisodeId { get; init; }
+
+    /// <summary>(client, family): see <see cref="NoticeGroup"/>.</summary>
+    public required string GroupKey { get; init; }
+
+    public required NoticeStage Stage { get; init; }
+
+    /// <summary>When it came to this stage (or, ended and told, when the planner first saw that).</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Dedup key of the outbox message that told the firing: its end replies to it, its state is edited into it.</summary>
+    public string? MessageKey { get; init; }
+
+    /// <summary>When it was last told (firing, repeat, escalation, end of a snooze).</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    public AlertSeverity? ToldSeverity { get; init; }
+
+    public int Repeats { get; init; }
+
+    /// <summary>The flapping message was sent for this episode.</summary>
+    public bool FlappingTold { get; init; }
+
+    /// <summary>What the told message shows of it now.</summary>
+    public AlertHuman Shown { get; init; } = AlertHuman.None;
+}
+
+/// <summary>When a chat's (client, family) last got a message; a row per (chat, key), gone when nothing of it is open.</summary>
+public sealed record NoticeGroup(long ChatId, string Key, DateTimeOffset FlushedAt);
+
+/// <summary>What the outbox knows of a message.</summary>
+public enum NoticeDelivery
+{
+    /// <summary>No attempt was made: it can still be taken back.</summary>
+    Untried,
+
+    /// <summary>Delivered, or an attempt may have succeeded.</summary>
+    MayHaveArrived,
+
+    /// <summary>Dead or cancelled: nobody saw it.</summary>
+    NeverArrived,
+}
+
+/// <summary>Everything a decision about one chat rests on.</summary>
+public sealed record ChatSituation
+{
+    public required AlertChat Chat { get; init; }
+
+    /// <summary>Of what this chat hears: all open episodes, and ended ones whose notice is not Done or Unnoticed yet (or that have none and ended in the last 24 h).</summary>
+    public required IReadOnlyList<AlertEpisode> Episodes { get; init; }
+
+    /// <summary>Of those episodes.</summary>
+    public IReadOnlyList<EpisodeNotice> Notices { get; init; } = [];
+
+    public IReadOnlyList<NoticeGroup> Groups { get; init; } = [];
+
+    public IReadOnlyList<Silence> Silences { get; init; } = [];
+
+    /// <summary>Episode id → why it is not told now (<c>Inhibition.Of</c> over all open episodes).</summary>
+    public IReadOnlyDictionary<string, string> Inhibited { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Message key → what the outbox knows; keys it does not know count as <see cref="NoticeDelivery.MayHaveArrived"/>.</summary>
+    public IReadOnlyDictionary<string, NoticeDelivery> Deliveries { get; init; } = new Dictionary<string, NoticeDelivery>();
+}
