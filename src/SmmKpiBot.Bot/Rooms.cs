@@ -5,6 +5,7 @@ using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -40,6 +41,7 @@ internal static class Rooms
         services.AddAccess();
         services.AddDelivery();
         services.AddConversations();
+        services.AddWaits();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         return services;
     }

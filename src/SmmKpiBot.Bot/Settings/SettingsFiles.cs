@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Bot.Web;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
@@ -16,7 +17,7 @@ internal static class SettingsFiles
 
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, SecurityOptions.Section, WebOptions.Section, "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Logging", "urls",
     ];
 
     public static IConfigurationRoot Load(string[] arguments)

@@ -160,14 +160,31 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         await connection.ExecuteAsync(update, new { clientId, folded = string.Join('\n', all) }, transaction);
     }
 
+    /// <summary>The client of an account as the caller's transaction sees it.</summary>
+    public async Task<Client?> OfAccountAsync(DbConnection connection, DbTransaction transaction, long accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "select client_id from account where id = @accountId";
+        var id = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, new { accountId }, transaction, cancellationToken: cancellationToken));
+        return id is { } clientId ? await FindAsync(connection, transaction, clientId, cancellationToken) : null;
+    }
+
+    /// <summary>A client as the caller's transaction sees it.</summary>
+    public async Task<Client?> FindAsync(DbConnection connection, DbTransaction transaction, long id, CancellationToken cancellationToken) =>
+        (await ReadAsync(connection, transaction, [id], cancellationToken)).SingleOrDefault();
+
     private async Task<IReadOnlyList<Client>> LoadAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
+        return await ReadAsync(connection, snapshot, ids, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Client>> ReadAsync(DbConnection connection, DbTransaction snapshot, IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
         const string clients = "select id, version, slug, name from client";
         const string one = clients + " where id = @id";
         const string keys = "select client_id as ClientId, key, value from client_key";
         const string oneKeys = keys + " where client_id = @id";
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
         var single = ids is [var id] ? new { id } : null;
         var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(single is null ? clients : one, single, snapshot, cancellationToken: cancellationToken));
         var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(single is null ? keys : oneKeys, single, snapshot, cancellationToken: cancellationToken));

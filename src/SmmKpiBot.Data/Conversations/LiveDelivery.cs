@@ -17,10 +17,13 @@ public sealed record LiveDelivery
     public IReadOnlyList<(string Conversation, string MessageId)> Deleted { get; init; } = [];
 
     public IReadOnlyList<WaitClosure> Closures { get; init; } = [];
+
+    /// <summary>Closures that somebody takes back; they are known by conversation and instant.</summary>
+    public IReadOnlyList<WaitClosure> Reopened { get; init; } = [];
 }
 
 /// <summary>What a delivery changed.</summary>
-/// <param name="Stored">Messages, deletions and closures that were new.</param>
+/// <param name="Stored">Messages, deletions and closures that were new, and closures that were taken back.</param>
 /// <param name="Conversations">The conversations they belong to.</param>
 public sealed record LiveOutcome(int Stored, IReadOnlyList<string> Conversations)
 {

@@ -30,6 +30,12 @@ public sealed class LiveMessages(TimeProvider timeProvider)
                 closures.Add(closure);
         }
 
+        foreach (var closure in delivery.Reopened)
+        {
+            if (await ReopenAsync(connection, transaction, closure))
+                closures.Add(closure);
+        }
+
         if (messages.Count + deleted.Count + closures.Count == 0)
             return LiveOutcome.Nothing;
         if (messages.Count + deleted.Count > 0)
@@ -159,6 +165,12 @@ public sealed class LiveMessages(TimeProvider timeProvider)
             """;
         var values = new { closure.AccountId, closure.Conversation, closedAt = UnixMicros.Of(closure.ClosedAt), reason = (long)closure.Reason, closure.By };
         return await connection.ExecuteAsync(sql, values, transaction) > 0;
+    }
+
+    private static async Task<bool> ReopenAsync(DbConnection connection, DbTransaction transaction, WaitClosure closure)
+    {
+        const string sql = "delete from wait_closure where account_id = @AccountId and conversation = @Conversation and closed_at = @closedAt";
+        return await connection.ExecuteAsync(sql, new { closure.AccountId, closure.Conversation, closedAt = UnixMicros.Of(closure.ClosedAt) }, transaction) > 0;
     }
 
     /// <summary>On one line, at most 100 characters, not cut through a letter of several code units.</summary>

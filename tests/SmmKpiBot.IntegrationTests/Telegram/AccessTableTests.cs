@@ -24,6 +24,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["digest"] = (Role.Client, false, false),
         ["status"] = (Role.Client, false, false),
         ["clients"] = (Role.Staff, false, false),
+        ["waiting"] = (Role.Staff, false, false),
         ["settings"] = (Role.Client, true, false),
         ["invite"] = (Role.Staff, true, true),
     };
@@ -35,6 +36,8 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["kpi.details"] = (Role.Client, false, "2weeks@2026-11-23"),
         ["kpi.sources"] = (Role.Client, false, "2weeks@2026-11-23"),
         ["kpi.workbook"] = (Role.Client, false, "2weeks@2026-11-23"),
+        ["waiting.page"] = (Role.Staff, false, "0"),
+        ["waiting.one"] = (Role.Staff, false, """["0","none","none"]"""),
         ["language.set"] = (Role.Client, true, "uk"),
         ["settings.set"] = (Role.Client, true, "0|hour|10"),
         ["invite.kind"] = (Role.Staff, true, "client"),

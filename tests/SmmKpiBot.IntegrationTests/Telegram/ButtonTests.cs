@@ -106,7 +106,7 @@ public sealed class ButtonTests
         var owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
         await bot.SayAsync(owner, "/start");
         var messages = new List<OutboxMessage>();
-        foreach (var command in new[] { "/kpi", "/digest", "/clients", "/status", "/settings", "/language", "/invite" })
+        foreach (var command in new[] { "/kpi", "/digest", "/clients", "/waiting", "/status", "/settings", "/language", "/invite" })
         {
             messages.AddRange(await bot.SayAsync(owner, command));
         }

@@ -34,8 +34,9 @@ internal sealed class Keyboard(long chatId)
         Add(text, new Button { Id = Button.NewId(), ChatId = chatId, Action = action, ClientId = clientId, Argument = argument, Life = ReadingLife });
 
     /// <summary>A button that changes something; only <paramref name="userId"/> may press it, where one is given.</summary>
-    public Keyboard Change(string text, string action, long? clientId, string? argument, long? userId = null, bool once = false) =>
-        Add(text, new Button { Id = Button.NewId(), ChatId = chatId, UserId = userId, Action = action, ClientId = clientId, Argument = argument, SingleUse = once, Life = WritingLife });
+    public Keyboard Change(string text, string action, long? clientId, string? argument, long? userId = null, bool once = false, TimeSpan? life = null) => Add(
+        text,
+        new Button { Id = Button.NewId(), ChatId = chatId, UserId = userId, Action = action, ClientId = clientId, Argument = argument, SingleUse = once, Life = life ?? WritingLife });
 
     public Keyboard Link(string text, string url)
     {

@@ -1,0 +1,128 @@
+using Dapper;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.Waits;
+
+/// <summary>A customer who waits, as people see it.</summary>
+internal sealed record WaitingCustomer
+{
+    public required WaitKey Key { get; init; }
+
+    public required long ClientId { get; init; }
+
+    /// <summary><c>network/name</c>.</summary>
+    public required string Account { get; init; }
+
+    public required MessageKind Kind { get; init; }
+
+    public required bool FirstOfEpisode { get; init; }
+
+    public required DateTimeOffset BeganAt { get; init; }
+
+    public DateTimeOffset? NudgeAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>First words of the customer; not to be trusted.</summary>
+    public string? Words { get; init; }
+
+    public string? Link { get; init; }
+
+    public string? TakenBy { get; init; }
+
+    public long? TakenByUser { get; init; }
+}
+
+/// <summary>Reads who waits, longest first.</summary>
+internal sealed class WaitingList(Database database, TimeProvider timeProvider)
+{
+    private const string Select = """
+        select w.account_id as AccountId, w.conversation as Conversation, w.message_id as MessageId, w.client_id as ClientId, a.network as Network, a.name as Account,
+            w.kind as Kind, w.first_of_episode as FirstOfEpisode, w.began_at as BeganAt, w.nudge_at as NudgeAt, w.due_at as DueAt,
+            x.words as Words, x.link as Link, t.name as TakenBy, t.user_id as TakenByUser
+        from open_wait w
+        join account a on a.id = w.account_id
+        left join message_text x on x.account_id = w.account_id and x.conversation = w.conversation and x.message_id = w.message_id
+        left join wait_taken t on t.account_id = w.account_id and t.conversation = w.conversation and t.message_id = w.message_id
+        """;
+
+    private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>A page of those who wait for some clients, and how many wait in all.</summary>
+    public async Task<(IReadOnlyList<WaitingCustomer> Page, int All)> ReadAsync(long[] clients, int skip, int most, CancellationToken cancellationToken)
+    {
+        const string page = "and w.until_at > @now order by w.began_at, w.account_id, w.conversation limit @most offset @skip";
+        const string count = "select count(*) from open_wait w where";
+        const string those = "and w.until_at > @now";
+        const string sqlite = "w.client_id in @clients";
+        const string postgres = "w.client_id = any(@clients)";
+        var (pageSql, countSql) = _database.Dialect == Dialect.Postgres
+            ? ($"{Select} where {postgres} {page}", $"{count} {postgres} {those}")
+            : ($"{Select} where {sqlite} {page}", $"{count} {sqlite} {those}");
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var values = new { clients, now = UnixMicros.Of(_timeProvider.GetUtcNow()), most, skip };
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(pageSql, values, cancellationToken: cancellationToken));
+        return ([.. rows.Select(row => row.ToCustomer())], await connection.ExecuteScalarAsync<int>(new CommandDefinition(countSql, values, cancellationToken: cancellationToken)));
+    }
+
+    /// <summary>Null when that wait is over.</summary>
+    public async Task<WaitingCustomer?> FindAsync(WaitKey key, long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = $"{Select} where w.account_id = @AccountId and w.conversation = @Conversation and w.message_id = @MessageId and w.client_id = @clientId";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var values = new { key.AccountId, key.Conversation, key.MessageId, clientId };
+        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, values, cancellationToken: cancellationToken)))?.ToCustomer();
+    }
+
+    private sealed record Row
+    {
+        public long AccountId { get; init; }
+
+        public string Conversation { get; init; } = "";
+
+        public string MessageId { get; init; } = "";
+
+        public long ClientId { get; init; }
+
+        public string Network { get; init; } = "";
+
+        public string Account { get; init; } = "";
+
+        public long Kind { get; init; }
+
+        public long FirstOfEpisode { get; init; }
+
+        public long BeganAt { get; init; }
+
+        public long? NudgeAt { get; init; }
+
+        public long? DueAt { get; init; }
+
+        public string? Words { get; init; }
+
+        public string? Link { get; init; }
+
+        public string? TakenBy { get; init; }
+
+        public long? TakenByUser { get; init; }
+
+        public WaitingCustomer ToCustomer() => new()
+        {
+            Key = new(AccountId, Conversation, MessageId),
+            ClientId = ClientId,
+            Account = $"{Network}/{Account}",
+            Kind = (MessageKind)Kind,
+            FirstOfEpisode = FirstOfEpisode != 0,
+            BeganAt = UnixMicros.ToInstant(BeganAt),
+            NudgeAt = UnixMicros.ToInstant(NudgeAt),
+            DueAt = UnixMicros.ToInstant(DueAt),
+            Words = Words,
+            Link = Link,
+            TakenBy = TakenBy,
+            TakenByUser = TakenByUser,
+        };
+    }
+}

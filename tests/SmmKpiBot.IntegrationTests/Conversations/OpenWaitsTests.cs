@@ -1,0 +1,234 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Facts;
+using SmmKpiBot.Reporting.Kpis;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Conversations;
+
+public sealed class OpenWaitsSqliteTests(PostgresServer server) : OpenWaitsTests(Dialect.Sqlite, server);
+
+public sealed class OpenWaitsPostgresTests(PostgresServer server) : OpenWaitsTests(Dialect.Postgres, server);
+
+/// <summary>The table of who waits is always what the facts say.</summary>
+public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : FactTest(dialect, server)
+{
+    private static readonly string[] Rules = ["emoji,thanks,tags", "none", "reaction"];
+
+    private ClientStore Clients => new(Database, new ClientDefaults("Europe/Kyiv", "uk"));
+
+    private OpenWaits Waits => Follower(keepTexts: false);
+
+    private WaitsCatchUp CatchUp => new(Database, Clients, Waits, Clock);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Table_AfterAnyChange_IsWhatTheFactsSay(int seed)
+    {
+        var random = new Random(seed);
+        await SetAsync("hours", "mon-fri 09:00-13:00,14:00-18:00");
+        await SetAsync("answer-target", "message=30m,comment=2h,message.later=1h");
+        await CatchUp.RunAsync(Cancel);
+        var batches = new List<long>();
+        for (var step = 0; step < 60; step++)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 400)));
+            var isSeen = random.Next(10) switch
+            {
+                0 => await ImportAsync(random, batches),
+                1 => await UndoAsync(batches),
+                2 => await SetAsync("no-answer", Rules[random.Next(Rules.Length)]),
+                _ => await DeliverAsync(random),
+            };
+            if (!isSeen)
+                await CatchUp.RunAsync(Cancel);
+
+            Assert.Equal(await ExpectedAsync(), await StoredAsync());
+        }
+
+        Assert.Equal(0, await CatchUp.RunAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Waiting_OfTheMidnight_IsTheFigureOfTheCatalogue()
+    {
+        await CatchUp.RunAsync(Cancel);
+        for (var day = 0; day < 40; day++)
+        {
+            Clock.Advance(TimeSpan.FromDays(1));
+            var question = In("1", Clock.GetUtcNow()) with { Conversation = $"of day {day}" };
+            await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(question)] });
+            if (day % 3 == 0)
+                await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("2", question.At.AddMinutes(day)) with { Conversation = question.Conversation })] });
+        }
+
+        var client = (await Clients.FindAsync(Client.Id, Cancel))!;
+        var today = LocalDay.Of(Clock.GetUtcNow(), client.TimeZone).AddDays(1);
+        Clock.SetUtcNow(LocalDay.Start(today, client.TimeZone));
+        var yesterday = await new KpiReports(new FactReader(Database), Clock).ReportAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse("1d", today), AsOf = today }, Cancel);
+
+        var (page, all) = await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 3, Cancel);
+
+        Assert.Equal(20, all);
+        Assert.Equal(yesterday["feedback.waiting"].Value, all);
+        Assert.Equal(3, page.Count);
+        Assert.Equal(page.OrderBy(wait => wait.BeganAt).Select(wait => wait.Key), page.Select(wait => wait.Key));
+    }
+
+    [Fact]
+    public async Task Words_AreKeptWhileSomebodyWaits()
+    {
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [Words(In("1", Noon)), Words(In("2", Noon.AddMinutes(1)))] });
+        Assert.Equal(2, await CountWordsAsync());
+        var wait = Assert.Single((await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Page);
+        Assert.Equal(("1", "words of 1", "https://t.me/c/1/1"), (wait.Key.MessageId, wait.Words, wait.Link));
+
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("3", Noon.AddMinutes(2)))] });
+
+        Assert.Equal(0, await CountWordsAsync());
+        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+    }
+
+    [Fact]
+    public async Task Words_WhereTheOwnerKeepsThem_StayAfterTheAnswer()
+    {
+        await TakeAsync(Follower(keepTexts: true), new LiveDelivery { AccountId = Account.Id, Messages = [Words(In("1", Noon))] });
+
+        await TakeAsync(Follower(keepTexts: true), new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("3", Noon.AddMinutes(2)))] });
+
+        Assert.Equal(1, await CountWordsAsync());
+    }
+
+    [Fact]
+    public async Task Instants_FollowTheWorkingClockAndTheKeys()
+    {
+        await SetAsync("hours", "mon-fri 09:00-18:00");
+        await SetAsync("answer-target", "message=100m");
+        await CatchUp.RunAsync(Cancel);
+        // Saturday 03:00 in Kyiv: the first minute that counts is Monday 09:00.
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero)))] });
+
+        var monday = new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+        var row = Assert.Single(await StoredAsync());
+        Assert.Equal((UnixMicros.Of(monday.AddMinutes(80)), UnixMicros.Of(monday.AddMinutes(100)), UnixMicros.Of(monday.AddMinutes(200))), (row.NudgeAt, row.DueAt, row.EscalateAt));
+
+        await SetAsync("answer-target", "");
+        await CatchUp.RunAsync(Cancel);
+        Assert.Null(Assert.Single(await StoredAsync()).DueAt);
+    }
+
+    private OpenWaits Follower(bool keepTexts) =>
+        new(Clients, new WaitWakes(), Options.Create(new WaitsOptions()), Options.Create(new SecurityOptions { KeepTexts = keepTexts }));
+
+    private async Task<List<OpenWaitRow>> ExpectedAsync()
+    {
+        var client = (await Clients.FindAsync(Client.Id, Cancel))!;
+        var facts = await new FactReader(Database).ReadAsync(
+            new FactQuery { ClientId = Client.Id, From = Day, To = Day, ConversationsSince = DateTimeOffset.UnixEpoch }, Cancel);
+        var clock = WorkingClock.Of(client);
+        return
+        [
+            .. Reporting.Kpis.Waits.Of(facts.Messages, facts.Closures, client.NoAnswer).All.Where(wait => wait.End == WaitEnd.None)
+                .Select(wait => OpenWaitRow.Of(wait, WaitPromise.Of(wait, client, clock, 0.8, 2), client.Id, facts.Messages.Single(message => message.Conversation == wait.Conversation && message.MessageId == wait.MessageId).ObservedAt))
+                .OrderBy(row => row.Conversation, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<List<OpenWaitRow>> StoredAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. (await OpenWaitStore.OfClientAsync(connection, null, Client.Id)).OrderBy(row => row.Conversation, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Late, edited, repeated, deleted and closed in any order. True: the table follows by itself.</summary>
+    private async Task<bool> DeliverAsync(Random random)
+    {
+        var messages = Enumerable.Range(0, random.Next(0, 4)).Select(_ => new LiveMessage(Any(random), "words")).ToList();
+        var closures = random.Next(4) == 0
+            ? new[] { new WaitClosure(Account.Id, Conversation(random), Clock.GetUtcNow().AddMinutes(-random.Next(0, 90)), (ClosureReason)random.Next(2)) }
+            : [];
+        await TakeAsync(Waits, new LiveDelivery
+        {
+            AccountId = Account.Id,
+            Messages = [.. messages, .. messages.Take(1)],
+            Deleted = random.Next(3) == 0 ? [(Conversation(random), Id(random))] : [],
+            Closures = closures,
+            Reopened = random.Next(2) == 0 ? closures : [],
+        });
+        return true;
+    }
+
+    private async Task<bool> ImportAsync(Random random, List<long> batches)
+    {
+        batches.Add(await StoreAsync(Clock.GetUtcNow(), BatchOrigin.Import, async writer =>
+        {
+            foreach (var message in Enumerable.Range(0, 3).Select(_ => Any(random) with { NoAnswer = NoAnswerReason.None, Answerer = Answerer.Unknown }).DistinctBy(message => (message.Conversation, message.MessageId)))
+                await writer.WriteAsync(message, Cancel);
+        }));
+        return false;
+    }
+
+    private async Task<bool> UndoAsync(List<long> batches)
+    {
+        if (batches.Count > 0)
+        {
+            await Batches.UndoAsync(batches[^1], Cancel);
+            batches.RemoveAt(batches.Count - 1);
+        }
+
+        return false;
+    }
+
+    private async Task<bool> SetAsync(string key, string value)
+    {
+        await Clients.SetAsync(Client.Id, [KeyValuePair.Create(key, value)], Cancel);
+        return false;
+    }
+
+    private ConversationMessage Any(Random random)
+    {
+        var at = Clock.GetUtcNow().AddMinutes(-random.Next(0, 3000));
+        var message = random.Next(2) == 0 ? In(Id(random), at) : Out(Id(random), at);
+        return message with
+        {
+            Conversation = Conversation(random),
+            Kind = (MessageKind)random.Next(2),
+            Automatic = message.Direction == Direction.Outbound && random.Next(4) == 0,
+            NoAnswer = message.Direction == Direction.Inbound ? (NoAnswerReason)random.Next(4) : NoAnswerReason.None,
+        };
+    }
+
+    private static string Conversation(Random random) => "c" + random.Next(4);
+
+    private static string Id(Random random) => random.Next(30).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static LiveMessage Words(ConversationMessage message) => new(message, "words of " + message.MessageId, "https://t.me/c/1/" + message.MessageId);
+
+    private ConversationMessage In(string id, DateTimeOffset at) => new()
+    {
+        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+    };
+
+    private ConversationMessage Out(string id, DateTimeOffset at) => In(id, at) with { Direction = Direction.Outbound };
+
+    private Task<LiveOutcome> TakeAsync(OpenWaits waits, LiveDelivery delivery) => Database.WriteAsync(
+        (connection, transaction) => new LiveInbox(new LiveMessages(Clock), [waits]).TakeAsync(connection, transaction, delivery, Cancel), Cancel);
+
+    private async Task<long> CountWordsAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from message_text");
+    }
+}
