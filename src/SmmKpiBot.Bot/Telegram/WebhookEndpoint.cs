@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Bot.Web;
 
 namespace SmmKpiBot.Bot.Telegram;
 
@@ -11,7 +11,6 @@ namespace SmmKpiBot.Bot.Telegram;
 internal static class WebhookEndpoint
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
-    private const long LargestBody = 1024 * 1024;
 
     /// <summary>Maps the endpoint in webhook mode; in polling mode there is none.</summary>
     public static IEndpointRouteBuilder MapTelegramWebhook(this IEndpointRouteBuilder endpoints)
@@ -32,7 +31,7 @@ internal static class WebhookEndpoint
             return Results.Unauthorized();
         }
 
-        if (await ReadAsync(context) is not { } body)
+        if (await Body.ReadAsync(context) is not { } body)
         {
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
@@ -53,31 +52,6 @@ internal static class WebhookEndpoint
         return !string.IsNullOrEmpty(secret)
             && given.Count == 1
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given[0] ?? string.Empty), Encoding.UTF8.GetBytes(secret));
-    }
-
-    /// <summary>Null when the body is too large.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContext context)
-    {
-        if (context.Request.ContentLength > LargestBody)
-        {
-            return null;
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = LargestBody;
-        }
-
-        try
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            return body.Length > LargestBody ? null : body.ToArray();
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
     }
 
     private static RawUpdate? Parse(byte[] body)

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Web.Messages;
 
 namespace SmmKpiBot.Bot.Web;
 
-/// <summary>The web endpoints: health, metrics, webhooks.</summary>
+/// <summary>The web endpoints: health, metrics, webhooks, messages from other programs.</summary>
 internal static class WebSetup
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
@@ -20,6 +21,9 @@ internal static class WebSetup
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(DeliveryMetrics.MeterName, "Quartz", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting")
             .AddPrometheusExporter());
+        builder.Services.AddProblemDetails();
+        builder.Services.AddMessagesEndpoint();
+        builder.Services.AddApiDescription();
         return builder;
     }
 
@@ -28,6 +32,8 @@ internal static class WebSetup
         bot.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         bot.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
         bot.MapPrometheusScrapingEndpoint("/metrics");
+        bot.MapMessages();
+        bot.MapApiDescription();
     }
 
     /// <summary><c>--urls</c>, or <c>Web:Listen</c>.</summary>

@@ -19,6 +19,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("account add")]
     [InlineData("account list")]
     [InlineData("account remove")]
+    [InlineData("account token")]
+    [InlineData("account token list")]
     [InlineData("import")]
     [InlineData("import list")]
     [InlineData("import undo")]
