@@ -1,3 +1,4 @@
+using SmmKpiBot.IntegrationTests.Canary;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 using Telegram.Bot;
@@ -8,7 +9,7 @@ namespace SmmKpiBot.IntegrationTests.BotApi;
 /// <summary>A stand-in Telegram with a person, a group and a forum, and the real client pointed at it.</summary>
 internal sealed class BotApiFixture : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = Untraced.NewClient();
 
     private BotApiFixture(BotApiServer server)
     {

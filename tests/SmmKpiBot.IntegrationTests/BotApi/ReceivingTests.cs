@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SmmKpiBot.IntegrationTests.Canary;
 using SmmKpiBot.Sandbox.BotApi;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -68,7 +69,7 @@ public sealed class ReceivingTests
 
         var newer = Task.Run(async () =>
         {
-            using var http = new HttpClient();
+            using var http = Untraced.NewClient();
             return await http.GetStringAsync($"{telegram.Server.BaseUrl}/bot{telegram.Server.Token}/getUpdates?timeout=50", Stop);
         });
         var error = await Assert.ThrowsAsync<ApiRequestException>(() => older);

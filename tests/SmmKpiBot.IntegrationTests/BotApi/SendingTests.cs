@@ -1,3 +1,4 @@
+using SmmKpiBot.IntegrationTests.Canary;
 using SmmKpiBot.Sandbox.BotApi;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -202,7 +203,7 @@ public sealed class SendingTests
     public async Task SendMessage_InOtherEncodings_IsReadTheSame(string contentType, string body)
     {
         await using var telegram = await BotApiFixture.StartAsync();
-        using var http = new HttpClient();
+        using var http = Untraced.NewClient();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, contentType);
 
         using var response = await http.PostAsync($"{telegram.Server.BaseUrl}/bot{telegram.Server.Token}/SENDMESSAGE", content, Stop);
@@ -215,7 +216,7 @@ public sealed class SendingTests
     public async Task SendMessage_ByQuery_IsReadTheSame()
     {
         await using var telegram = await BotApiFixture.StartAsync();
-        using var http = new HttpClient();
+        using var http = Untraced.NewClient();
 
         await http.GetStringAsync($"{telegram.Server.BaseUrl}/bot{telegram.Server.Token}/sendMessage?chat_id=501&text=a%20b", Stop);
 
@@ -226,7 +227,7 @@ public sealed class SendingTests
     public async Task Call_OfAnUnknownMethodOrToken_IsRefused()
     {
         await using var telegram = await BotApiFixture.StartAsync();
-        using var http = new HttpClient();
+        using var http = Untraced.NewClient();
 
         var method = await http.GetAsync($"{telegram.Server.BaseUrl}/bot{telegram.Server.Token}/sendSong", Stop);
         var token = await http.GetAsync($"{telegram.Server.BaseUrl}/bot123456:other/getMe", Stop);

@@ -1,3 +1,4 @@
+using SmmKpiBot.IntegrationTests.Canary;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Chat;
 using SmmKpiBot.Sandbox.Clock;
@@ -10,7 +11,7 @@ namespace SmmKpiBot.IntegrationTests.Browser;
 /// <summary>The page over a stand-in Telegram, with the test itself as the bot.</summary>
 internal sealed class PageFixture : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = Untraced.NewClient();
     private readonly PageServer _page;
     private readonly ClockMover _mover;
 

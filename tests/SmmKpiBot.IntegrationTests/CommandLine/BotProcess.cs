@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.IntegrationTests.Canary;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.CommandLine;
@@ -21,10 +22,16 @@ public sealed class BotProcess : IDisposable
     public async Task<Run> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>All that a started program said, as soon as it ends.</summary>
+    public static async Task<Run> EndAsync(Process process)
+    {
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Run(process.ExitCode, await output, await error);
+        return Watched(new Run(process.ExitCode, await output, await error));
     }
 
     /// <summary>Runs a verb that has to work.</summary>
@@ -42,7 +49,7 @@ public sealed class BotProcess : IDisposable
         using var error = new StringWriter();
         string[] here = ["--Database:ConnectionString", $"Data Source={PathOf("bot.db")}", "--Security:KeyFile", PathOf("bot.key")];
         var exitCode = await BotCommandLine.RunAsync([.. here, .. arguments], output, error);
-        return new Run(exitCode, output.ToString(), error.ToString());
+        return Watched(new Run(exitCode, output.ToString(), error.ToString()));
     }
 
     public Process Start(params string[] arguments)
@@ -58,6 +65,13 @@ public sealed class BotProcess : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static Run Watched(Run run)
+    {
+        CanaryRun.Watch.Look("answer", "a verb", run.Output);
+        CanaryRun.Watch.Look("stderr", "a verb", run.Error);
+        return run;
+    }
 
     public sealed record Run(int ExitCode, string Output, string Error)
     {

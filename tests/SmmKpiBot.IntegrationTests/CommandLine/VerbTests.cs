@@ -79,11 +79,10 @@ public sealed class VerbTests : IDisposable
         using var process = _bot.Start("import", "-", "--client", "acme", "--account", "instagram/main", "--dry-run", "--format", "json");
         await process.StandardInput.WriteAsync(Metrics);
         process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var run = await BotProcess.EndAsync(process);
 
-        Assert.Equal(0, process.ExitCode);
-        Assert.Equal("checked", JsonDocument.Parse(output).RootElement[0].GetProperty("outcome").GetString());
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("checked", run.Json[0].GetProperty("outcome").GetString());
         Assert.Equal("[]", (await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Output.Trim());
     }
 

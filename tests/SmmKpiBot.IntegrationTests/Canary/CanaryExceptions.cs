@@ -1,0 +1,36 @@
+using System.Runtime.ExceptionServices;
+
+namespace SmmKpiBot.IntegrationTests.Canary;
+
+/// <summary>Looks at every exception when it is thrown, whether or not somebody catches it.</summary>
+internal sealed class CanaryExceptions : IDisposable
+{
+    [ThreadStatic]
+    private static bool _isLooking;
+
+    private readonly CanaryWatch _watch;
+
+    public CanaryExceptions(CanaryWatch watch)
+    {
+        _watch = watch;
+        AppDomain.CurrentDomain.FirstChanceException += Look;
+    }
+
+    public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= Look;
+
+    private void Look(object? sender, FirstChanceExceptionEventArgs thrown)
+    {
+        // An exception while one is turned into text comes here again.
+        if (_isLooking)
+            return;
+        _isLooking = true;
+        try
+        {
+            _watch.Look("exception", thrown.Exception.GetType().Name, thrown.Exception.ToString());
+        }
+        finally
+        {
+            _isLooking = false;
+        }
+    }
+}
