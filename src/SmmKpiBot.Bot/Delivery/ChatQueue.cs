@@ -24,9 +24,14 @@ internal sealed class ChatQueue
     public void LookAgain(long chatId, Turn turn)
     {
         if (turn.LookAgainAt is { } instant)
-            _chats[chatId] = _chats.GetValueOrDefault(chatId) with { LookAt = instant, HasReply = turn.Claim?.Row.Lane == (long)OutboxLane.Replies };
+        {
+            var known = _chats.GetValueOrDefault(chatId);
+            _chats[chatId] = known with { LookAt = instant, HasReply = turn.Claim is { } claim ? claim.Row.Lane == (long)OutboxLane.Replies : known.HasReply };
+        }
         else
+        {
             _chats.Remove(chatId);
+        }
     }
 
     public void Begin(long chatId) => _onTheWire.Add(chatId);
@@ -40,13 +45,15 @@ internal sealed class ChatQueue
     /// <summary>A full look at the store follows.</summary>
     public void Forget() => LastId = 0;
 
+    public bool IsDue(long now) => _chats.Any(chat => IsDue(chat, now));
+
     /// <summary>
-    /// The chats whose turn it is: those with answers first; then those that have more to come and groups, whose own limits make them the last to
-    /// be done; then who waits longest.
+    /// The chats whose turn it is and that wait for an answer, or those that do not: first those that have more to come and groups, whose own
+    /// limits make them the last to be done; then who waits longest.
     /// </summary>
-    public IEnumerable<long> Due(long now) => _chats
-        .Where(chat => chat.Value.LookAt <= now && !_onTheWire.Contains(chat.Key))
-        .OrderBy(chat => chat.Value.HasReply ? 0 : chat.Value.HasBegun ? 1 : chat.Key < 0 ? 2 : 3)
+    public IEnumerable<long> Due(long now, bool answers) => _chats
+        .Where(chat => IsDue(chat, now) && chat.Value.HasReply == answers)
+        .OrderBy(chat => answers ? 0 : chat.Value.HasBegun ? 1 : chat.Key < 0 ? 2 : 3)
         .ThenBy(chat => chat.Value.LookAt)
         .Select(chat => chat.Key);
 
@@ -62,6 +69,8 @@ internal sealed class ChatQueue
 
         return next;
     }
+
+    private bool IsDue(KeyValuePair<long, Entry> chat, long now) => chat.Value.LookAt <= now && !_onTheWire.Contains(chat.Key);
 
     private readonly record struct Entry(long LookAt, bool HasReply, bool HasBegun);
 }

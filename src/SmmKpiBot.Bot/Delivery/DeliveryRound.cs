@@ -10,8 +10,11 @@ internal sealed record RoundPlan
     /// <summary>Attempts that ended since the last round.</summary>
     public required IReadOnlyList<Attempted> Ended { get; init; }
 
-    /// <summary>Chats whose turn it is, in order.</summary>
-    public required IReadOnlyList<long> Due { get; init; }
+    /// <summary>Chats whose turn it is and that wait for an answer, in order.</summary>
+    public required IReadOnlyList<long> DueAnswers { get; init; }
+
+    /// <summary>The other chats whose turn it is, in order.</summary>
+    public required IReadOnlyList<long> DueOthers { get; init; }
 
     /// <summary>Chats that have a message on the wire.</summary>
     public required IReadOnlySet<long> Busy { get; init; }
@@ -45,9 +48,13 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
     // Looks that give nothing hold the writer lock too.
     private const int MostLooks = 100;
 
+    // Answers go first, but a flood of questions must not hold up alerts and digests: after so many answers something else has its turn.
+    private const int MostAnswersInARow = 4;
+
     private readonly AttemptJournal _attempts = attempts;
     private readonly ClaimJournal _claims = claims;
     private readonly Pacing _pacing = pacing;
+    private int _answersInARow;
 
     public async Task<RoundResult> RunAsync(DbConnection connection, DbTransaction transaction, RoundPlan plan, CancellationToken cancellationToken)
     {
@@ -84,6 +91,7 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
                 continue;
             slots--;
             whole.Window.Add(now);
+            _answersInARow = turn.Claim.Row.Lane == (long)OutboxLane.Replies ? _answersInARow + 1 : 0;
         }
 
         if (_pacing.IsLimited(Pacing.WholeBot) && turns.Exists(turn => turn.Item2.Claim is not null))
@@ -91,10 +99,12 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
         return result with { Turns = turns };
     }
 
-    private static List<long> Candidates(RoundPlan plan, IReadOnlyList<UnsentChat> fresh)
+    private List<long> Candidates(RoundPlan plan, IReadOnlyList<UnsentChat> fresh)
     {
-        var busy = plan.Busy;
-        var answers = fresh.Where(chat => chat.FirstLane == (long)OutboxLane.Replies).Select(chat => chat.ChatId);
-        return [.. answers.Concat(plan.Due).Concat(fresh.OrderBy(chat => chat.ChatId < 0 ? 0 : 1).Select(chat => chat.ChatId)).Where(chat => !busy.Contains(chat)).Distinct().Take(MostLooks)];
+        var idle = fresh.Where(chat => !plan.Busy.Contains(chat.ChatId)).ToLookup(chat => chat.FirstLane == (long)OutboxLane.Replies);
+        var answers = idle[true].Select(chat => chat.ChatId).Concat(plan.DueAnswers);
+        var others = plan.DueOthers.Concat(idle[false].OrderBy(chat => chat.ChatId < 0 ? 0 : 1).Select(chat => chat.ChatId));
+        var before = Math.Max(0, MostAnswersInARow - _answersInARow);
+        return [.. answers.Take(before).Concat(others.Take(1)).Concat(answers.Skip(before)).Concat(others.Skip(1)).Distinct().Take(MostLooks)];
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class Sender(
         if (Now() >= _nextPoll)
             await PollAsync(recovery);
         Collect();
-        if (_unwritten.Count > 0 || _scan || (CanClaim() && _queue.Due(Now()).Any()))
+        if (_unwritten.Count > 0 || _scan || (CanClaim() && _queue.IsDue(Now())))
             await RoundAsync(round, CanClaim() ? _options.Concurrency - _queue.Busy.Count : 0);
         await WaitAsync(stoppingToken);
     }
@@ -144,7 +144,8 @@ internal sealed partial class Sender(
         {
             Now = now,
             Ended = [.. _unwritten],
-            Due = [.. _queue.Due(now)],
+            DueAnswers = [.. _queue.Due(now, answers: true)],
+            DueOthers = [.. _queue.Due(now, answers: false)],
             Busy = _queue.Busy,
             Slots = slots,
             ScanAfter = _scan ? Math.Max(0, _queue.LastId - Overlap()) : null,

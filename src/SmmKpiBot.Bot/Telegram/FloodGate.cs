@@ -34,10 +34,18 @@ internal sealed class FloodGate(TimeProvider timeProvider)
             Forget(now);
         }
 
+        // What one person asks too much does not use up what the others of the chat may ask.
         var byUser = userId is { } id ? Count((true, id), PerUser, now) : FloodVerdict.Fine;
-        var byChat = Count((false, chatId), PerChat, now);
-        return byUser == FloodVerdict.Fine || byChat == FloodVerdict.Silent ? byChat : byUser;
+        return byUser switch
+        {
+            FloodVerdict.Fine => Count((false, chatId), PerChat, now),
+            FloodVerdict.Hint when IsSilent(chatId, now) => FloodVerdict.Silent,
+            _ => byUser,
+        };
     }
+
+    /// <summary>The chat has had its hint: it needs none for each of its people.</summary>
+    private bool IsSilent(long chatId, DateTimeOffset now) => _windows.TryGetValue((false, chatId), out var chat) && now - chat.Since < Span && chat.Count > PerChat;
 
     private FloodVerdict Count((bool User, long Id) key, int allowed, DateTimeOffset now)
     {

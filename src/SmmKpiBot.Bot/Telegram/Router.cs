@@ -130,7 +130,11 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             return await _presses.AnswerAsync(press, scope, cancellationToken);
         }
 
-        await _bot.AnswerPressAsync(press.CallbackId, Phrases.TooFast.In(scope.Language), cancellationToken);
+        if (verdict == FloodVerdict.Hint)
+        {
+            await _bot.AnswerPressAsync(press.CallbackId, Phrases.TooFast.In(scope.Language), cancellationToken);
+        }
+
         return new Answer();
     }
 

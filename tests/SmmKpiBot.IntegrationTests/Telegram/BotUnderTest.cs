@@ -53,7 +53,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     private static async Task<BotUnderTest> CreateAsync(TimeProvider clock, BotApiOptions telegramOptions, string[] settings)
     {
-        var telegram = await BotApiServer.StartAsync(telegramOptions, Stop);
+        var telegram = await BotApiServer.StartAsync(telegramOptions with { Clock = clock }, Stop);
         var folder = Directory.CreateTempSubdirectory("smmkpibot-telegram-").FullName;
         string[] arguments =
         [

@@ -31,6 +31,28 @@ public sealed class FloodGateTests
     }
 
     [Fact]
+    public void Ask_OnePersonFloodingAGroup_LeavesTheOthersTheirShare()
+    {
+        var gate = new FloodGate(_clock);
+        for (var time = 0; time < 200; time++)
+        {
+            gate.Ask(7, -5);
+        }
+
+        Assert.Equal(FloodVerdict.Fine, gate.Ask(8, -5));
+    }
+
+    [Fact]
+    public void Ask_ManyPeopleFloodingAGroup_GetOneHintInAll()
+    {
+        var gate = new FloodGate(_clock);
+
+        var verdicts = Enumerable.Range(0, 1000).Select(n => gate.Ask(n % 10, -5)).ToList();
+
+        Assert.Equal((60, 1), (verdicts.Count(verdict => verdict == FloodVerdict.Fine), verdicts.Count(verdict => verdict == FloodVerdict.Hint)));
+    }
+
+    [Fact]
     public void Ask_AMinuteLater_IsFineAgain()
     {
         var gate = new FloodGate(_clock);
