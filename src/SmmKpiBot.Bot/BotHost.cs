@@ -36,6 +36,7 @@ internal static class BotHost
 
         builder.Services.AddSingleton<StartUp>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<StartUp>());
+        builder.Services.AddSingleton<LoudStop>();
         builder.Services.AddRooms();
         builder.Services.AddTelegram();
         builder.AddSchedule();

@@ -22,7 +22,7 @@ internal static class RunVerb
             await using var bot = BotHost.Build(runner.Settings);
             await bot.Services.GetRequiredService<StartUp>().StartingAsync(cancellationToken);
             await bot.RunAsync(cancellationToken);
-            return ExitCode.Done;
+            return bot.Services.GetRequiredService<LoudStop>().Happened ? ExitCode.Failed : ExitCode.Done;
         },
         cancellationToken);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.Hosting;
+using SmmKpiBot.Bot;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
@@ -149,6 +151,33 @@ public sealed class UpdatesTests
         bot.Advance(TimeSpan.FromSeconds(1));
         await Watching.UntilAsync(() => Task.FromResult(bot.Telegram.Calls.Of("getUpdates").Count == 2));
     }
+
+    [Fact]
+    public async Task Polling_WhileAnotherProgramKeepsFetching_StopsLoudlyAfterTwoMinutes()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var other = bot.Telegram.Faults.Add(new Fault(FaultKind.Conflict) { Method = "getUpdates" });
+        await bot.Host.StartAsync(Stop);
+        await AdvanceUntilAsync(bot, () => bot.Telegram.Calls.Of("getUpdates").Count > 3);
+
+        // An answer in between: the other one was on its way out, and patience begins anew.
+        bot.Telegram.Faults.Remove(other);
+        bot.Telegram.People.Write(bot.Telegram.World.AddPrivateChat(bot.Telegram.World.AddUser(501, "Олена")), bot.Telegram.World.FindUser(501)!, "/start");
+        await AdvanceUntilAsync(bot, () => bot.Telegram.World.MessagesOf(501).Any(message => message.From.IsBot));
+        bot.Telegram.Faults.Add(other);
+        bot.Telegram.Updates.Interrupt("terminated by other getUpdates request");
+        var since = bot.Clock.GetUtcNow();
+        await AdvanceUntilAsync(bot, () => bot.Get<LoudStop>().Happened);
+
+        Assert.InRange(bot.Clock.GetUtcNow() - since, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4));
+        Assert.True(bot.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+    }
+
+    private static Task AdvanceUntilAsync(BotUnderTest bot, Func<bool> isSo) => Watching.UntilAsync(() =>
+    {
+        bot.Advance(TimeSpan.FromSeconds(1));
+        return Task.FromResult(isSo());
+    });
 
     private static RawUpdate Update(long id, long chat)
     {

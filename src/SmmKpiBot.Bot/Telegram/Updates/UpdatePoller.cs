@@ -8,7 +8,7 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// Fetches updates: long polling, or the registration of the webhook. Whatever the server answers, calls never come faster than
 /// <see cref="PollPace"/> allows.
 /// </summary>
-internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOptions<TelegramOptions> options, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<UpdatePoller> logger, PollHealth? health = null)
+internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOptions<TelegramOptions> options, LoudStop stop, TimeProvider timeProvider, ILogger<UpdatePoller> logger, PollHealth? health = null)
     : BackgroundService
 {
     private const int Unauthorized = 401;
@@ -16,14 +16,18 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
     private const int BatchSize = 100;
     private const int LongPollSeconds = 50;
 
+    /// <summary>A program that is being replaced by a newer one may meet it for a moment; a second one that stays is a mistake.</summary>
+    private static readonly TimeSpan ConflictPatience = TimeSpan.FromMinutes(2);
+
     private readonly BotCalls _bot = bot;
     private readonly UpdateInbox _inbox = inbox;
     private readonly TelegramOptions _options = options.Value;
-    private readonly IHostApplicationLifetime _lifetime = lifetime;
+    private readonly LoudStop _stop = stop;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<UpdatePoller> _logger = logger;
     private readonly PollHealth _health = health ?? new PollHealth();
     private readonly PollPace _pace = new();
+    private long? _conflictSince;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,14 +53,15 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
 
                 var fresh = await PollAsync(stoppingToken);
                 _health.Set(true);
+                _conflictSince = null;
                 pause = _pace.AfterAnswer(fresh, _timeProvider.GetElapsedTime(started));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 _health.Set(false);
-                if (e is ApiRequestException { ErrorCode: Unauthorized })
+                if (IsHopeless(e))
                 {
-                    StopLoudly();
+                    _stop.Stop();
                     return;
                 }
 
@@ -99,11 +104,24 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
         return pause;
     }
 
-    private void StopLoudly()
+    /// <summary>Only the operator can help: a token that is refused, or another program that keeps fetching the same updates.</summary>
+    private bool IsHopeless(Exception error)
     {
-        LogUnauthorized();
-        Environment.ExitCode = 1;
-        _lifetime.StopApplication();
+        var code = (error as ApiRequestException)?.ErrorCode;
+        if (code == Unauthorized)
+        {
+            LogUnauthorized();
+            return true;
+        }
+
+        _conflictSince = code == Conflict ? _conflictSince ?? _timeProvider.GetTimestamp() : null;
+        if (_conflictSince is not { } since || _timeProvider.GetElapsedTime(since) < ConflictPatience)
+        {
+            return false;
+        }
+
+        LogConflictStays(ConflictPatience.TotalMinutes);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "Telegram sends updates to the webhook")]
@@ -111,6 +129,9 @@ internal sealed partial class UpdatePoller(BotCalls bot, UpdateInbox inbox, IOpt
 
     [LoggerMessage(LogLevel.Error, "Another program fetches the updates of this bot (409): stop it, or give this one a token of its own; trying again in {Seconds:0} s")]
     private partial void LogConflict(double seconds);
+
+    [LoggerMessage(LogLevel.Critical, "Another program has been fetching the updates of this bot for {Minutes:0} minutes (409), and only one may: stop it, or give this one a token of its own, then start again; stopping now")]
+    private partial void LogConflictStays(double minutes);
 
     [LoggerMessage(LogLevel.Warning, "Fetching updates failed ({Error}, code {Code}); trying again in {Seconds:0} s")]
     private partial void LogPollFailed(string error, int? code, double seconds);
