@@ -22,7 +22,8 @@ public sealed record AccountHealth(long AccountId)
 }
 
 /// <summary>Inputs of one subject, oldest first: step them one after the other. None = nothing new.</summary>
-public sealed record SubjectEvaluation(AlertRule Rule, AlertSubject Subject, IReadOnlyList<AlertInput> Inputs);
+/// <param name="Rule">Null where the state is left over from a rule that does not hold any more.</param>
+public sealed record SubjectEvaluation(AlertRule? Rule, AlertSubject Subject, IReadOnlyList<AlertInput> Inputs);
 
 /// <summary>What the rules say of one client.</summary>
 /// <param name="Subjects">Every subject of every effective rule, and <see cref="AlertSignal.Gone"/> or <see cref="AlertSignal.RuleChanged"/> for states left over.</param>

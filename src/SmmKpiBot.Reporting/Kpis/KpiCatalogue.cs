@@ -18,6 +18,9 @@ public static class KpiCatalogue
     /// <summary>The KPI of a key; null when there is none.</summary>
     public static KpiDefinition? Find(string key) => ByKey.TryGetValue(key, out var kpi) ? kpi.Definition : null;
 
+    /// <summary>The KPI of a key that is known to be one, with its formula.</summary>
+    internal static Kpi Of(string key) => ByKey[key];
+
     /// <summary>Pure: the report of a fact set.</summary>
     public static KpiReport Compute(FactSet facts)
     {

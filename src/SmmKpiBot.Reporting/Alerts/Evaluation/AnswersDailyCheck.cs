@@ -1,0 +1,59 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Reporting.Alerts.Evaluation;
+
+/// <summary>Answers against their promise over rolling windows of due days.</summary>
+internal sealed class AnswersDailyCheck(FigureBook book, SlowAnswersCheck check) : DailyCheck(book)
+{
+    private const string Promise = "feedback.sla_rate";
+
+    private readonly SlowAnswersCheck _check = check;
+    private readonly Kpi _kpi = KpiCatalogue.Of(Promise);
+
+    public override string Metric => Promise;
+
+    public override bool Applies(DateOnly newest) => Book.Set.Client.AnswerTargets != AnswerTargets.None && _kpi.AccountsOf(Book.Index).Count > 0;
+
+    public override DayVerdict Of(DateOnly day)
+    {
+        var window = new Period(day.AddDays(1 - _check.WindowDays), day);
+        var figure = Book.Of(_kpi, window, null, day);
+        if (figure.Lacking.Count > 0)
+            return Missing(figure.Lacking);
+
+        var scope = Book.Scope(window, Book.Alive(_kpi, day));
+        var due = scope.DueWaits.Each().ToList();
+        if (due.Count < _check.MinimumWaits)
+            return Known(_kpi, day, null);
+
+        var late = due.Count(wait => !wait.InTime);
+        var value = _check.Measure == SlowAnswersMeasure.LateShare ? (decimal)late / due.Count : NinthOfTen(scope, due);
+        return Known(_kpi, day, value is null ? null : new(
+            value.Value,
+            _check.Fire,
+            AlertThresholds.Clear(_check.Fire, _check.Clear, AlertSide.Above),
+            AlertSide.Above,
+            _check.Measure == SlowAnswersMeasure.LateShare ? KpiUnit.Rate : KpiUnit.Ratio)
+        {
+            Figure = late,
+            Baseline = due.Count,
+            FigureUnit = KpiUnit.Count,
+        });
+    }
+
+    /// <summary>Waits as multiples of their own promise, so that comments and messages can be told together; who still waits has waited until the window's end.</summary>
+    private static decimal? NinthOfTen(KpiScope scope, List<DueWait> due)
+    {
+        var clock = WorkingClock.Of(scope.Client);
+        return Percentiles.NearestRank([.. due.Select(one => Multiple(one.Wait, scope, clock)).OfType<decimal>()], 90);
+    }
+
+    private static decimal? Multiple(Wait wait, KpiScope scope, WorkingClock? clock)
+    {
+        var end = wait.EndedAt is { } ended && ended < scope.End ? ended : scope.End;
+        var waited = clock?.Elapsed(wait.BeganAt, end) ?? end - wait.BeganAt;
+        return scope.Client.AnswerTargets.For(wait.Kind, wait.FirstOfEpisode) is { Ticks: > 0 } target ? (decimal)waited.Ticks / target.Ticks : null;
+    }
+}

@@ -1,0 +1,139 @@
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Reporting.Alerts.Evaluation;
+
+/// <summary>The points of one daily check that a state has not counted yet.</summary>
+internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook book, IReadOnlySet<long> failing)
+{
+    /// <summary>An account behind a missing day has until then to bring it.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromHours(48);
+
+    private readonly AlertRule _rule = rule;
+    private readonly DailyCheck _check = check;
+    private readonly FigureBook _book = book;
+    private readonly IReadOnlySet<long> _failing = failing;
+    private readonly Dictionary<DateOnly, DayVerdict> _verdicts = [];
+
+    private DateTimeOffset Now => _book.Set.AsOf;
+
+    private DateOnly Yesterday => LocalDay.Of(Now, _book.Set.Client.TimeZone).AddDays(-1);
+
+    /// <summary>The newest day that says something; null: none in the last three weeks.</summary>
+    public DateOnly? Newest()
+    {
+        for (var day = Yesterday; day > Yesterday.AddDays(-AlertReader.LookBackDays); day = day.AddDays(-1))
+        {
+            if (Of(day).Counts)
+                return day;
+        }
+
+        return null;
+    }
+
+    public AlertSubject Subject(DateOnly? newest) =>
+        new(_rule.Id, _book.Set.Client.Id, null, _check.Metric, _check.Dimension(newest ?? Yesterday));
+
+    public IReadOnlyList<AlertInput> Inputs(AlertState state, DateOnly? newest)
+    {
+        List<AlertInput> inputs = [];
+        if (state.RuleVersion != 0 && state.RuleVersion != _rule.Version)
+            inputs.Add(new(AlertSignal.RuleChanged));
+        else if (Restatement(state) is { } restated)
+            inputs.Add(restated);
+        var from = FirstDay(state, inputs, newest);
+        if (from is not { } first)
+            return inputs;
+
+        DateOnly? missing = null;
+        for (var day = first; day <= Yesterday; day = day.AddDays(1))
+        {
+            var verdict = Of(day);
+            if (verdict.Kind == DayVerdictKind.Unsettled)
+                return inputs;
+
+            if (verdict.Kind == DayVerdictKind.Missing)
+            {
+                missing ??= day;
+                continue;
+            }
+
+            missing = null;
+            inputs.Add(Input(day, verdict));
+        }
+
+        return missing is { } absent && Absence(absent) is { } absence ? [.. inputs, absence] : inputs;
+    }
+
+    /// <summary>A day of the window, evaluated once.</summary>
+    public DayVerdict Of(DateOnly day)
+    {
+        if (!_verdicts.TryGetValue(day, out var verdict))
+            _verdicts[day] = verdict = _check.Of(day);
+        return verdict;
+    }
+
+    public AlertInput Input(DateOnly day, DayVerdict verdict) => new(verdict.Signal)
+    {
+        Point = day.DayNumber,
+        Figures = verdict.Figures,
+        Severity = _rule.Severity,
+        Accounts = Names(verdict.Accounts),
+    };
+
+    /// <summary>Days after the last one counted; a subject without a state begins with the newest, for the past is a rehearsal's business.</summary>
+    private DateOnly? FirstDay(AlertState state, List<AlertInput> inputs, DateOnly? newest)
+    {
+        if (state.LastPoint is not { } last)
+            return newest;
+
+        var again = inputs is [{ Restated: not null }] && !state.IsOpen ? state.EvidenceFrom - 1 : last;
+        var first = DateOnly.FromDayNumber((int)again.GetValueOrDefault() + 1);
+        var oldest = Yesterday.AddDays(1 - AlertReader.LookBackDays);
+        return first > oldest ? first : oldest;
+    }
+
+    /// <summary>Late from a whole day after the day's end, for most bring a day's figures in the course of the next.</summary>
+    private AlertInput? Absence(DateOnly missing)
+    {
+        var due = LocalDay.Start(missing.AddDays(2), _book.Set.Client.TimeZone);
+        if (Now < due)
+            return null;
+
+        var lacking = Of(missing).Accounts;
+        return new(lacking.Any(_failing.Contains) ? AlertSignal.Error : AlertSignal.NoData)
+        {
+            MissingFrom = due + Settles,
+            Severity = _rule.Severity,
+            Accounts = Names(lacking),
+        };
+    }
+
+    /// <summary>
+    /// The points from the first breach on, counted on today's figures: would they lead where the state is? Days that are not known any more speak for what was said.
+    /// </summary>
+    private AlertInput? Restatement(AlertState state)
+    {
+        if (state.EvidenceFrom is not { } from || state.LastPoint is not { } last || last - from > AlertReader.LookBackDays)
+            return null;
+
+        var count = 0;
+        for (var point = from; point <= last; point++)
+        {
+            var verdict = Of(DateOnly.FromDayNumber((int)point));
+            count = !verdict.Counts || verdict.Signal == AlertSignal.Breach ? count + 1 : verdict.Signal == AlertSignal.Clear ? 0 : count;
+            if (state.IsOpen && count >= _rule.FireAfter)
+                return null;
+        }
+
+        if (state.Condition == AlertCondition.Pending && count >= state.Count)
+            return null;
+
+        var revised = Of(DateOnly.FromDayNumber((int)(state.FiredPoint ?? last)));
+        return Input(DateOnly.FromDayNumber((int)last), Of(DateOnly.FromDayNumber((int)last))) with
+        {
+            Restated = new((state.Fired ?? state.Last)?.Value, revised.Figures?.Value),
+        };
+    }
+
+    private IReadOnlyList<string> Names(IReadOnlyList<long> ids) => [.. _book.Index.Accounts.Where(account => ids.Contains(account.Id)).Select(account => account.FullName)];
+}

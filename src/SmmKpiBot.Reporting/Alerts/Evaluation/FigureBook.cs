@@ -1,0 +1,89 @@
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Reporting.Alerts.Evaluation;
+
+/// <summary>A KPI over a window: computed once, whatever rules ask for it.</summary>
+/// <param name="Value">Null: no figure.</param>
+/// <param name="Events">Behind it.</param>
+/// <param name="Lacking">Ids of accounts of which some of the window is not known.</param>
+/// <param name="Settled">No network may still correct it.</param>
+internal sealed record BookedFigure(decimal? Value, long? Events, IReadOnlyList<long> Lacking, bool Settled)
+{
+    public bool Known => Value is not null && Lacking.Count == 0;
+}
+
+/// <summary>All figures that the rules of one client ask for.</summary>
+internal sealed class FigureBook(FactSet facts)
+{
+    /// <summary>An account that gave nothing for so long is no part of the figure any more.</summary>
+    private const int AliveDays = 31;
+
+    private readonly Dictionary<(string, Period, string?, DateOnly), BookedFigure> _figures = [];
+    private readonly Dictionary<(string, DateOnly), IReadOnlyList<Account>> _alive = [];
+
+    public FactSet Set { get; } = facts;
+
+    public FactIndex Index { get; } = FactIndex.Of(facts);
+
+    /// <param name="kpi">What.</param>
+    /// <param name="window">Over which days.</param>
+    /// <param name="currency">Of money.</param>
+    /// <param name="day">The day that asks: the accounts alive then are taken, in its own window as in those it is compared with.</param>
+    public BookedFigure Of(Kpi kpi, Period window, string? currency, DateOnly day)
+    {
+        var key = (kpi.Definition.Key, window, currency, day);
+        if (_figures.TryGetValue(key, out var known))
+            return known;
+
+        var scope = Scope(window, Alive(kpi, day)) with { Currency = currency };
+        var figure = scope.Accounts.Count == 0 ? new() : kpi.Formula(scope);
+        List<long> lacking = [.. scope.Accounts.Where(account => !IsWhole(kpi, scope, account)).Select(account => account.Id)];
+        known = new(figure.Value, figure.Events, lacking, IsSettled(kpi, scope));
+        _figures.Add(key, known);
+        return known;
+    }
+
+    /// <summary>Accounts that gave something of the KPI in the last month before a day's end.</summary>
+    public IReadOnlyList<Account> Alive(Kpi kpi, DateOnly day)
+    {
+        if (_alive.TryGetValue((kpi.Definition.Key, day), out var known))
+            return known;
+
+        var scope = Scope(new(day.AddDays(1 - AliveDays), day), kpi.AccountsOf(Index));
+        known = [.. scope.Accounts.Where(account => kpi.Definition.Inputs.Any(kind => Index.Gives(account.Id, kind) && scope.Observed(account, kind)))];
+        _alive.Add((kpi.Definition.Key, day), known);
+        return known;
+    }
+
+    public KpiScope Scope(Period window, IReadOnlyList<Account> accounts) => new() { Facts = Index, Window = window, Frame = window, Accounts = accounts };
+
+    private static bool IsWhole(Kpi kpi, KpiScope scope, Account account) => kpi.Definition.Key switch
+    {
+        // A level is known by its last value, a difference by those at both ends; the days between need no observation.
+        "followers.total" => IsFresh(scope, account, scope.Window.To),
+        "followers.net" or "followers.growth_rate" => IsFresh(scope, account, scope.Window.To) && IsFresh(scope, account, scope.Window.From.AddDays(-1)),
+        _ when kpi.Definition.Key.StartsWith("audience.", StringComparison.Ordinal) => true,
+        _ => kpi.CoveredDays(scope, account) == scope.Window.Days,
+    };
+
+    private static bool IsFresh(KpiScope scope, Account account, DateOnly day) =>
+        scope.LastValue(account, MetricCatalogue.Followers, day, FollowersKpis.FreshDays) is not null;
+
+    private static bool IsSettled(Kpi kpi, KpiScope scope) =>
+        scope.Accounts.All(account => kpi.KindsOf(scope, account).All(kind => IsSettled(scope, account, kind)));
+
+    /// <summary>
+    /// Looked at again after the network's settling time, or not looked at again although that time is over: nothing better will come by itself, and a
+    /// correction that comes all the same is a revision.
+    /// </summary>
+    private static bool IsSettled(KpiScope scope, Account account, string kind) => kind switch
+    {
+        FactKind.Ads => scope.Facts.Ads(account.Id).In(scope.Window).All(row => !row.Provisional || row.SettlesAt <= scope.AsOf),
+        FactKind.Traffic => scope.Facts.Visits(account.Id).In(scope.Window).All(visit => !visit.Row.Provisional || visit.Row.SettlesAt <= scope.AsOf),
+        FactKind.Posts or FactKind.Messages or FactKind.Conflicts => !scope.IsProvisional(account, kind),
+        _ => scope.Facts.Points(account.Id, kind["metric:".Length..]).In(scope.Window).All(point => !point.Provisional || point.SettlesAt <= scope.AsOf),
+    };
+}

@@ -1,0 +1,97 @@
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Reporting.Alerts.Evaluation;
+
+/// <summary>
+/// Accounts as sources of data, and their tokens. The clock brings no new point: one is counted when what is said changes, so that an unchanged cycle writes nothing.
+/// </summary>
+internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, AccountHealth> health)
+{
+    /// <summary>Files brought by hand come weekly; a day more is no reason to worry.</summary>
+    private static readonly TimeSpan ByHand = TimeSpan.FromDays(8);
+
+    private readonly FactSet _facts = facts;
+    private readonly FactIndex _index = FactIndex.Of(facts);
+    private readonly IReadOnlyDictionary<long, AccountHealth> _health = health;
+
+    private DateTimeOffset Now => _facts.AsOf;
+
+    /// <summary>Instants at which the clock alone makes a source late or a token short.</summary>
+    public IEnumerable<DateTimeOffset> Turns(IReadOnlyList<AlertRule> rules)
+    {
+        foreach (var account in _index.Accounts)
+        {
+            var health = Of(account);
+            if (Expected(account, health) is { } expected)
+            {
+                yield return expected;
+                yield return expected + health.Settles;
+            }
+
+            foreach (var token in rules.Select(rule => rule.Check).OfType<TokenCheck>())
+            {
+                if (health.TokenExpiresAt is not { } expires)
+                    continue;
+
+                yield return expires.AddDays(-token.DaysAhead);
+                yield return expires.AddDays(-token.CriticalDaysAhead);
+            }
+        }
+    }
+
+    public IEnumerable<(AlertSubject Subject, Func<AlertState, AlertInput> Input)> Of(AlertRule rule)
+    {
+        foreach (var account in _index.Accounts)
+        {
+            var health = Of(account);
+            Func<AlertState, AlertInput>? input = rule.Check switch
+            {
+                SourceCheck { Fault: SourceFault.NoData } => Absent(account, health),
+                SourceCheck { Fault: SourceFault.Error } => Failing(health),
+                TokenCheck check => Expiring(check, health),
+                _ => null,
+            };
+            if (input is not null)
+                yield return (new(rule.Id, _facts.Client.Id, account.Id, Metric(rule.Check), ""), state => input(state) with { Accounts = [account.FullName] });
+        }
+    }
+
+    private static string Metric(AlertCheck check) => check is TokenCheck ? "token" : "source";
+
+    private AccountHealth Of(Account account) => _health.GetValueOrDefault(account.Id, new(account.Id));
+
+    /// <summary>An account that never gave anything is not late.</summary>
+    private DateTimeOffset? Expected(Account account, AccountHealth health) => health.ExpectedAt ?? LastObserved(account) + ByHand;
+
+    private DateTimeOffset? LastObserved(Account account) =>
+        _facts.Facts.EverObserved.Where(ever => ever.AccountId == account.Id).Select(ever => ever.Kind)
+            .Concat(_facts.Facts.Spans.Where(span => span.AccountId == account.Id).Select(span => span.Kind))
+            .Max(kind => _index.LastObservedAt(account.Id, kind));
+
+    private Func<AlertState, AlertInput>? Absent(Account account, AccountHealth health)
+    {
+        if (Expected(account, health) is not { } expected)
+            return null;
+
+        var late = (decimal)(Now - expected).TotalSeconds;
+        return state => Changed(state, new(late, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds), AlertSeverity.Warning);
+    }
+
+    private static Func<AlertState, AlertInput>? Failing(AccountHealth health) => health.LastRunAt is not { } run
+        ? null
+        : _ => new(health.Failing ? AlertSignal.Breach : AlertSignal.Clear) { Point = UnixMicros.Of(run), Severity = AlertSeverity.Warning };
+
+    private Func<AlertState, AlertInput>? Expiring(TokenCheck check, AccountHealth health)
+    {
+        if (health.TokenExpiresAt is not { } expires)
+            return null;
+
+        var left = (decimal)(expires - Now).TotalSeconds;
+        var severity = left <= check.CriticalDaysAhead * 86_400m ? AlertSeverity.Critical : AlertSeverity.Warning;
+        return state => Changed(state, new(left, check.DaysAhead * 86_400m, check.DaysAhead * 86_400m, AlertSide.Below, KpiUnit.Seconds), severity);
+    }
+
+    private AlertInput Changed(AlertState state, AlertFigures figures, AlertSeverity severity) => ClockPoint.Of(state, figures, severity, Now);
+}
