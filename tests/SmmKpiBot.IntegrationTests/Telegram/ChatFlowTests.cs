@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 using Xunit;
@@ -59,6 +60,20 @@ public sealed class ChatFlowTests
         telegram.People.Press(sources, owner, sources.Button("Охоплення"));
         await telegram.MessageAsync(chat, message => message.Id == sources.Id && message.Text?.StartsWith("Звідки цифри · Охоплення", StringComparison.Ordinal) == true);
         Assert.Equal(sources.Id, telegram.World.MessagesOf(chat.Id).Max(message => message.Id));
+    }
+
+    [Theory]
+    [InlineData("figures.xls")]
+    [InlineData("figures.pdf")]
+    public async Task AFileOfAnotherKind_IsRefusedWithWhatIsRead(string name)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.AddClientAsync("acme", "Acme");
+        var file = bot.Telegram.World.AddFile(name, [0xD0, 0xCF, 0x11, 0xE0]);
+
+        var messages = await bot.AskAsync(new IncomingFile(BotUnderTest.InPrivate(BotUnderTest.OwnerId), 7, file.Id, name, 4, null));
+
+        Assert.Contains("CSV і XLSX", BotUnderTest.Visible(Assert.Single(messages)), StringComparison.Ordinal);
     }
 
     [Fact]
