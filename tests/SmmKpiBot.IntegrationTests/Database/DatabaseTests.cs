@@ -47,6 +47,25 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
     }
 
     [Fact]
+    public async Task MigrateAsync_FirstPageDamaged_IsRefusedWithTheWayOut()
+    {
+        var path = Path.Combine(TestDatabase.Folder, "damaged.db");
+        await using (var healthy = Open(path))
+            await healthy.MigrateAsync(Cancel);
+        await using (var file = File.OpenWrite(path))
+        {
+            // Behind the header: the tree of the schema.
+            file.Position = 100;
+            await file.WriteAsync(Enumerable.Repeat((byte)0xAA, 2000).ToArray(), Cancel);
+        }
+
+        await using var database = Open(path);
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => database.MigrateAsync(Cancel));
+
+        Assert.Contains("damaged.db is damaged. Restore a backup", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MigrateAsync_DatabaseOfAnotherProgram_IsLeftAlone()
     {
         var path = Path.Combine(TestDatabase.Folder, "other.db");

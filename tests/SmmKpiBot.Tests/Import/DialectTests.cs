@@ -81,6 +81,14 @@ public class DialectTests
         Assert.Contains("HTML", (await Reading.Of("<html><body><table><tr><td>date</td></tr></table></body></html>")).OnlyBad().Expected.En, StringComparison.Ordinal);
 
     [Fact]
+    public async Task Of_OldExcelWorkbookThatIsDamaged_SaysWhatIsExpected()
+    {
+        var bad = (await Reading.Of([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[2000]])).OnlyBad();
+
+        Assert.Contains("an undamaged XLSX or XLS workbook", bad.Expected.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_UnknownHeader_NamesTheNearestLayoutAndWhatItLacks()
     {
         var bad = (await Reading.Of("published_at,reach,likes\n2026-11-20,5,6\n")).OnlyBad();
