@@ -27,6 +27,7 @@ internal static class Rooms
         services.AddOptions<AgencyOptions>().BindStrictly(AgencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecurityOptions>().BindStrictly(SecurityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<KeyFile>();
+        services.TryAddSingleton<KeyFingerprint>();
         services.TryAddSingleton(provider => new AuthorHasher(provider.GetRequiredService<KeyFile>().Derive("authors")));
         services.TryAddSingleton(provider =>
         {

@@ -6,9 +6,11 @@ using SmmKpiBot.Data.Security;
 namespace SmmKpiBot.Bot;
 
 /// <summary>
-/// What must be right before anything starts: the settings, the key file, the database with its migrations, and that no second bot works on an SQLite file.
+/// What must be right before anything starts: the settings, the key file and that it belongs to the database, the database with its migrations, and that no second bot works on an SQLite file.
 /// </summary>
-internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile keyFile, Database database, FactBatchStore batches) : IHostedLifecycleService, IAsyncDisposable
+internal sealed partial class StartUp(
+    IEnumerable<IStartupValidator> validators, KeyFile keyFile, KeyFingerprint fingerprint, Database database, FactBatchStore batches, ILogger<StartUp> logger)
+    : IHostedLifecycleService, IAsyncDisposable
 {
     private IAsyncDisposable? _lock;
 
@@ -26,6 +28,11 @@ internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile
         if (_lock is null)
         {
             _lock = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
+            if (await fingerprint.CheckAsync(cancellationToken))
+            {
+                LogNewKey(logger);
+            }
+
             await batches.SweepAsync(cancellationToken);
         }
     }
@@ -48,4 +55,7 @@ internal sealed class StartUp(IEnumerable<IStartupValidator> validators, KeyFile
             _lock = null;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The key file is not the one the database was written with, and Security:AcceptNewKey says to take it: customers known so far count as strangers. Take that setting away now")]
+    private static partial void LogNewKey(ILogger logger);
 }

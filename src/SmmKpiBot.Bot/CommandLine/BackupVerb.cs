@@ -8,24 +8,34 @@ internal static class BackupVerb
 {
     public static Verb Build(VerbRunner runner)
     {
-        var file = new Argument<string>("FILE") { Description = "Where to write the copy (mode 0600); a file of that name is replaced." };
+        var file = new Argument<string>("FILE") { Description = "Where to write the copy (mode 0600); an earlier backup of that name is replaced, any other file is not." };
         var verb = new Verb("backup", "Writes a consistent copy of the database, also while the bot runs. The key file is not in it.", "backup /backups/smmkpibot.db").With(file);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            RefuseLiveFile(path, scope.Get<Database>());
+            RefuseOtherFile(path, scope.Get<Database>());
             await scope.Get<DatabaseBackup>().BackupAsync(path, cancellationToken);
             scope.Answer.Write(new { Backup = path, Bytes = new FileInfo(path).Length }, () => $"Backup written to {path}. Keep the key file (setting Security:KeyFile) apart from it.");
         });
         return verb;
     }
 
-    /// <summary>A copy in the place of the file a bot works on would part it from what it writes next.</summary>
-    private static void RefuseLiveFile(string path, Database database)
+    /// <summary>A copy in the place of the file a bot works on would part it from what it writes next; and what is no backup may be dear to somebody.</summary>
+    private static void RefuseOtherFile(string path, Database database)
     {
-        if (File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)) == database.FilePath)
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        if ((File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)) == database.FilePath)
         {
             throw new CommandLineException($"{path} is the database itself: name another file.");
+        }
+
+        if (new FileInfo(path).Length > 0 && !DatabaseBackup.IsBackup(path))
+        {
+            throw new CommandLineException($"{path} is there already and no backup of this program: name another file, or move that one away.");
         }
     }
 

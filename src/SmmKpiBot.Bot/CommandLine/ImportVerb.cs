@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Import;
 
 namespace SmmKpiBot.Bot.CommandLine;
@@ -26,6 +27,7 @@ internal static class ImportVerb
             options.Check(parsed);
             var whose = await scope.ClientAsync(Needed(parsed.GetValue(client), "--client SLUG"), cancellationToken);
             var into = await scope.AccountAsync(whose, Needed(parsed.GetValue(account), "--account NETWORK/NAME"), cancellationToken);
+            await scope.Get<KeyFingerprint>().CheckAsync(cancellationToken);
             return await ImportAsync(scope, [.. paths.Select(path => options.Request(parsed, whose, into, path))], cancellationToken);
         });
         return verb;

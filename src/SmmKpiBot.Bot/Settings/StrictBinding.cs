@@ -14,7 +14,7 @@ internal static class StrictBinding
             }
             catch (InvalidOperationException exception)
             {
-                throw new OptionsValidationException(section, typeof(T), [Innermost(exception).Message]);
+                throw new OptionsValidationException(section, typeof(T), [BindingError.Describe(section, Innermost(exception).Message)]);
             }
         });
 

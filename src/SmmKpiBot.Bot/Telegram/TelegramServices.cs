@@ -39,6 +39,7 @@ internal static class TelegramServices
         services.AddSingleton<ErasedClients>();
         services.AddSingleton<KpiDesk>();
         services.AddSingleton<InviteDesk>();
+        services.AddSingleton<LanguageDesk>();
         services.AddSingleton<SettingsDesk>();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<ChatImport>();

@@ -32,6 +32,23 @@ internal static class BackupFile
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Does the file begin and end as a backup does?</summary>
+    public static bool HasMarks(string path)
+    {
+        using var file = Open(path);
+        var header = new byte[ApplicationIdOffset + sizeof(int)];
+        var mark = new byte[Mark.Length];
+        if (file.Length < header.Length + SealLength)
+            return false;
+
+        file.ReadExactly(header);
+        file.Seek(-SealLength, SeekOrigin.End);
+        file.ReadExactly(mark);
+        return header.AsSpan(0, SqliteMark.Length).SequenceEqual(SqliteMark)
+            && BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == SqliteEngine.ApplicationId
+            && mark.AsSpan().SequenceEqual(Mark);
+    }
+
     /// <summary>Copies the database in a backup to <paramref name="target"/> and gives the instant it was taken at.</summary>
     /// <exception cref="DatabaseException">The file is damaged or of another program.</exception>
     public static async Task<DateTimeOffset> UnsealAsync(string path, string target, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
+    /// <summary>Is this file a backup of this program, whether or not its content is whole?</summary>
+    public static bool IsBackup(string path) => BackupFile.HasMarks(path);
+
     /// <summary>Writes a consistent copy while the bot runs; the file appears when it is whole, with mode 0600.</summary>
     /// <exception cref="DatabaseException">The copy cannot be made.</exception>
     public async Task BackupAsync(string path, CancellationToken cancellationToken)
@@ -35,7 +38,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseException($"{path} cannot be written: {exception.Message}", exception);
+            throw new DatabaseException($"{path} cannot be written: {WithoutDraft(exception.Message, draft, path)}", exception);
         }
         finally
         {
@@ -68,6 +71,10 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
             SqliteFiles.Delete(work);
         }
     }
+
+    /// <summary>People named a file; that it is written aside first is no business of theirs.</summary>
+    private static string WithoutDraft(string reason, string draft, string path) =>
+        Directory.Exists(Path.GetDirectoryName(draft)) ? reason.Replace(draft, path, StringComparison.Ordinal) : "its folder does not exist.";
 
     /// <summary>The newest thing the database knows, or null when it knows nothing.</summary>
     private static async Task<DateTimeOffset?> NewestAsync(DbConnection connection, CancellationToken cancellationToken)

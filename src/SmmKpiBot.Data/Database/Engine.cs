@@ -33,7 +33,7 @@ internal abstract class Engine : IAsyncDisposable
     public abstract Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken);
 
     /// <summary>The reason in words where <paramref name="exception"/> means that the database itself is unusable; else null.</summary>
-    public abstract string? Explain(DbException exception);
+    public abstract string? Explain(Exception exception);
 
     /// <summary>Rewrites the database without what was deleted.</summary>
     public abstract Task CompactAsync(CancellationToken cancellationToken);

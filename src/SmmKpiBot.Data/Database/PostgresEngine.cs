@@ -65,7 +65,7 @@ internal sealed class PostgresEngine : Engine
     public override async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<bool>("select to_regclass(@table) is not null", new { table });
 
-    public override string? Explain(DbException exception) => exception switch
+    public override string? Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             "PostgreSQL refuses the user or password of Database:ConnectionString.",

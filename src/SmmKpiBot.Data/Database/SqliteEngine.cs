@@ -11,7 +11,9 @@ internal sealed class SqliteEngine : Engine
     /// <summary>"SMKB", in the header of every database of this program.</summary>
     public const int ApplicationId = 0x534D4B42;
 
+    private const int ReadOnly = 8;
     private const int Corrupt = 11;
+    private const int CannotOpen = 14;
     private const int NotADatabase = 26;
     private static readonly TimeSpan LogPatience = TimeSpan.FromMinutes(1);
     private readonly string _readerString;
@@ -95,14 +97,14 @@ internal sealed class SqliteEngine : Engine
     public override async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }) > 0;
 
-    public override string? Explain(DbException exception) => exception is SqliteException { SqliteErrorCode: var code }
-        ? code switch
-        {
-            NotADatabase => $"{FilePath} is not a database. Restore a backup (restore FILE) or name another file in Database:ConnectionString.",
-            Corrupt => $"{FilePath} is damaged. Restore a backup (restore FILE).",
-            _ => null,
-        }
-        : null;
+    public override string? Explain(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: NotADatabase } => $"{FilePath} is not a database. Restore a backup (restore FILE) or name another file in Database:ConnectionString.",
+        SqliteException { SqliteErrorCode: Corrupt } => $"{FilePath} is damaged. Restore a backup (restore FILE).",
+        IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } =>
+            $"{FilePath} cannot be written. Let the program's user write to its folder, or name another file in Database:ConnectionString.",
+        _ => null,
+    };
 
     public override Task CompactAsync(CancellationToken cancellationToken) => Task.Run(() => CompactAsync(OpenOwner(), cancellationToken), cancellationToken);
 

@@ -8,21 +8,24 @@ namespace SmmKpiBot.Data.Security;
 public sealed class KeyFile(IOptions<SecurityOptions> options)
 {
     private const int KeyBytes = 32;
-    private readonly Lazy<byte[]> _key = new(() => ReadOrCreate(options.Value.KeyFile));
+    private readonly Lazy<(byte[] Key, bool Created)> _key = new(() => ReadOrCreate(options.Value.KeyFile));
+
+    /// <summary>There was no file, so that one was made just now.</summary>
+    public bool WasCreated => _key.Value.Created;
 
     /// <summary>A key for one use only, derived from the file's.</summary>
     /// <exception cref="KeyFileException">The key file is short, a sample, or cannot be read or created.</exception>
     public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.Value, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key.Value.Key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Reads or creates the key file now, so that a bad one stops the start and not the first message.</summary>
     public void Check() => _ = _key.Value;
 
-    private static byte[] ReadOrCreate(string path)
+    private static (byte[] Key, bool Created) ReadOrCreate(string path)
     {
         try
         {
-            return File.Exists(path) ? Parse(path, File.ReadAllText(path).Trim()) : Create(path);
+            return File.Exists(path) ? (Parse(path, File.ReadAllText(path).Trim()), false) : Create(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +50,7 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
         return key;
     }
 
-    private static byte[] Create(string path)
+    private static (byte[] Key, bool Created) Create(string path)
     {
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -71,7 +74,7 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
         try
         {
             File.Move(draft, path, overwrite: false);
-            return key;
+            return (key, true);
         }
         catch (IOException)
         {
@@ -81,7 +84,7 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
                 throw;
             }
 
-            return Parse(path, File.ReadAllText(path).Trim());
+            return (Parse(path, File.ReadAllText(path).Trim()), false);
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed class SecurityOptions
     [Required(ErrorMessage = "Security:KeyFile must name a file, e.g. keys/smmkpibot.key.")]
     public string KeyFile { get; set; } = "keys/smmkpibot.key";
 
+    /// <summary>For one start: takes the key file although the database was written with another one.</summary>
+    public bool AcceptNewKey { get; set; }
+
     /// <summary>Keeps the first 100 characters of customers' messages after their wait closed.</summary>
     public bool KeepTexts { get; set; }
 }

@@ -76,7 +76,8 @@ public static class DateText
         TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>понеділок</c> · <c>Monday</c>.</summary>
-    public static string Weekday(DayOfWeek day, Language language) => Cultures.Of(language).DateTimeFormat.GetDayName(day);
+    public static string Weekday(DayOfWeek day, Language language) =>
+        Cultures.Of(language).DateTimeFormat.GetDayName(day).Replace("\u02BC", Typography.Apostrophe, StringComparison.Ordinal);
 
     private static bool IsMonths(Period period, int months) =>
         period.From.Day == 1 && period.To == period.From.AddMonths(months).AddDays(-1);

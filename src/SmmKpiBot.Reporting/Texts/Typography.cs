@@ -14,6 +14,9 @@ public static class Typography
     /// <summary>Stands where there is no figure.</summary>
     public const string NoFigure = "—";
 
+    /// <summary>The one in all our words; the system's names of days come with another.</summary>
+    public const string Apostrophe = "’";
+
     public const string EnDash = "–";
 
     public const string Arrow = "→";

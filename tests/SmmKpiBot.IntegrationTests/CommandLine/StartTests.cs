@@ -40,6 +40,35 @@ public sealed class StartTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("--Agency:OwnerUserIds abc", "Agency:OwnerUserIds must be a list of whole numbers (in the file [1, 2]; elsewhere Agency:OwnerUserIds:0, Agency:OwnerUserIds:1 …); 'abc' is not.")]
+    [InlineData("--Agency:OwnerUserIds:0 abc", "Agency:OwnerUserIds:0 must be a whole number; 'abc' is not.")]
+    [InlineData("--Delivery:PerSecond many", "Delivery:PerSecond must be a whole number; 'many' is not.")]
+    [InlineData("--Schedule:Grace long", "Schedule:Grace must be a time such as 06:00:00; 'long' is not.")]
+    [InlineData("--Security:KeepTexts perhaps", "Security:KeepTexts must be true or false; 'perhaps' is not.")]
+    [InlineData("--Delivery:PerSecnd 5", "Delivery has no setting 'PerSecnd': see appsettings.example.json for all there are.")]
+    public async Task Start_ValueOfTheWrongKind_IsToldInWords(string typed, string told)
+    {
+        var run = await _bot.SayAsync(["run", "--Telegram:Token", "123456:abcdefghijklmnopqrstuvwxyz", .. typed.Split(' ')]);
+
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SmmKpiBot.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/proc/x.db")]
+    [InlineData("/proc/1/nothing/x.db")]
+    public async Task Start_DatabaseWhereNothingCanBeWritten_NamesTheFileAndTheSetting(string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /proc.");
+
+        var run = await _bot.RunAsync("client", "list", "--Database:ConnectionString", $"Data Source={path}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"{path} cannot be written. Let the program's user write to its folder, or name another file in Database:ConnectionString.", run.Error.Trim());
+    }
+
     [Fact]
     public async Task ExampleSettings_AsAppsettings_AreAllowed()
     {

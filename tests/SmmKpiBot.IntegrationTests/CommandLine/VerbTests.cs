@@ -205,6 +205,34 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Backup_OntoAnEarlierOne_ReplacesItAndOntoAnyOtherFile_IsRefused()
+    {
+        var notes = _bot.WriteFile("notes.txt", "dear to me");
+        _bot.WriteFile("empty.db", "");
+        await _bot.DoneAsync("backup", _bot.PathOf("b.db"));
+        var first = await File.ReadAllBytesAsync(_bot.PathOf("b.db"), TestContext.Current.CancellationToken);
+        await _bot.DoneAsync("client", "add", "acme", "--name", "Acme");
+
+        await _bot.DoneAsync("backup", _bot.PathOf("b.db"));
+        await _bot.DoneAsync("backup", _bot.PathOf("empty.db"));
+        var ontoNotes = await _bot.RunAsync("backup", notes);
+
+        Assert.NotEqual(first, await File.ReadAllBytesAsync(_bot.PathOf("b.db"), TestContext.Current.CancellationToken));
+        Assert.Equal(2, ontoNotes.ExitCode);
+        Assert.Contains("no backup of this program", ontoNotes.Error, StringComparison.Ordinal);
+        Assert.Equal("dear to me", await File.ReadAllTextAsync(notes, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Backup_WhereNothingCanBeWritten_NamesTheFileThatWasAskedFor()
+    {
+        var run = await _bot.RunAsync("backup", "/nowhere/at/all.db");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("/nowhere/at/all.db cannot be written: its folder does not exist.", run.Error.Trim());
+    }
+
+    [Fact]
     public async Task Backup_OntoTheDatabaseItself_IsRefused()
     {
         await _bot.DoneAsync("client", "add", "acme", "--name", "Acme");

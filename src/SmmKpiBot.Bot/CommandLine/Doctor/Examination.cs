@@ -27,6 +27,11 @@ internal sealed class Examination(IServiceProvider services)
 
         if (database.Health != Health.Wrong)
         {
+            if (await KeyProblemAsync(cancellationToken) is { } problem)
+            {
+                yield return problem;
+            }
+
             yield return await OutboxAsync(cancellationToken);
             foreach (var finding in await new AccountCheck(_services).RunAsync(cancellationToken))
             {
@@ -58,6 +63,19 @@ internal sealed class Examination(IServiceProvider services)
         catch (Exception exception) when (exception is KeyFileException or OptionsValidationException)
         {
             return new("key file", Health.Wrong, exception.Message);
+        }
+    }
+
+    /// <summary>A key file that is missing, unreadable or short was found before.</summary>
+    private async Task<Finding?> KeyProblemAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _services.GetRequiredService<KeyFingerprint>().ProblemAsync(cancellationToken) is { } problem ? new("key file", Health.Wrong, problem) : null;
+        }
+        catch (Exception exception) when (exception is KeyFileException or OptionsValidationException)
+        {
+            return null;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class SettingsCommand(ChatStore chats, SettingsDesk desk) : IBot
         var bindings = await _chats.ListAsync(turn.From.ChatId, turn.From.Private ? null : turn.From.ThreadId, cancellationToken);
         foreach (var binding in bindings)
         {
-            turn.Reply(await _desk.TextAsync(turn, binding, cancellationToken), SettingsDesk.Buttons(turn, binding));
+            turn.Reply(await _desk.TextAsync(turn, binding, turn.Language, cancellationToken), SettingsDesk.Buttons(turn, binding, turn.Language));
         }
 
         if (bindings.Count == 0)

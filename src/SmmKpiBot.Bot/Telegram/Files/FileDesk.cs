@@ -51,8 +51,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         }
 
         var all = await _accounts.ListAsync(client.Id, cancellationToken);
-        var fitting = all.Where(account => accountHint.Length > 0 && accountHint.Contains(account.FullName, StringComparison.OrdinalIgnoreCase)).ToList();
-        var chosen = fitting.Count == 1 ? fitting : [.. all];
+        var chosen = AccountHint.Choose(all, accountHint);
         if (chosen.Count == 1)
         {
             await _import.RunAsync(turn, file, client, chosen[0], cancellationToken);
@@ -104,9 +103,9 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         {
             await WithClientAsync(turn, file, named[0], caption, cancellationToken);
         }
-        else if (mine.Count == 1 && caption.Length == 0)
+        else if (mine is [var only] && AccountHint.IsAllOf(await _accounts.ListAsync(only.Id, cancellationToken), caption))
         {
-            await WithClientAsync(turn, file, mine[0], caption, cancellationToken);
+            await WithClientAsync(turn, file, only, caption, cancellationToken);
         }
         else if (mine.Count == 0)
         {
@@ -136,7 +135,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         turn.Reply(new Words("Чиї це цифри?", "Whose figures are these?"), keyboard);
     }
 
-    private static void AskAccount(Turn turn, FileReference file, Client client, List<Account> fitting)
+    private static void AskAccount(Turn turn, FileReference file, Client client, IReadOnlyList<Account> fitting)
     {
         var keyboard = turn.NewKeyboard();
         foreach (var account in fitting)

@@ -5,12 +5,11 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Settings;
 
 /// <summary>A language was chosen: for the person and the digests of the private chat, or for the group.</summary>
-internal sealed class LanguageAction(ChatStore chats, Menus menus) : IButtonAction
+internal sealed class LanguageAction(LanguageDesk languages) : IButtonAction
 {
     public const string Name = "language.set";
 
-    private readonly ChatStore _chats = chats;
-    private readonly Menus _menus = menus;
+    private readonly LanguageDesk _languages = languages;
 
     public static IReadOnlyList<(Language Language, string Name)> Names { get; } = [(Language.Uk, "Українська"), (Language.En, "English")];
 
@@ -23,31 +22,8 @@ internal sealed class LanguageAction(ChatStore chats, Menus menus) : IButtonActi
     public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
         var language = LanguageCode.Parse(button.Argument);
-        if (turn.From is { Private: true, UserId: { } userId })
-        {
-            turn.Answer.Write((connection, transaction) => UserStore.SetLanguageAsync(connection, transaction, userId, language));
-        }
-
-        if (turn.Scope.Chat is { } chat)
-        {
-            turn.Answer.Write((connection, transaction) => ChatStore.SetLanguageAsync(connection, transaction, chat.ChatId, chat.ThreadId, language));
-        }
-
-        turn.Answer.AfterCommit(token => FollowUpAsync(turn, language, token));
+        _languages.Choose(turn, language);
         turn.Edit(new TelegramHtml().Text(new Words("Готово: пишу українською.", "Done: I write in English.").In(language)));
         return Task.CompletedTask;
-    }
-
-    private async Task FollowUpAsync(Turn turn, Language language, CancellationToken cancellationToken)
-    {
-        _chats.NotifyChanged();
-        if (turn.From.Private)
-        {
-            await _menus.SetPrivateAsync(turn.From.ChatId, turn.Scope.User.Role, language, cancellationToken);
-        }
-        else if (turn.Scope.Chat is { } chat)
-        {
-            await _menus.SetGroupAsync(chat.ChatId, chat.Purpose, language, cancellationToken);
-        }
     }
 }

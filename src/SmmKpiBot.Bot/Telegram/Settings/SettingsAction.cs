@@ -5,11 +5,12 @@ using SmmKpiBot.Bot.Telegram.Buttons;
 namespace SmmKpiBot.Bot.Telegram.Settings;
 
 /// <summary>One setting of a binding was chosen.</summary>
-internal sealed class SettingsAction(ChatStore chats, SettingsDesk desk) : IButtonAction
+internal sealed class SettingsAction(ChatStore chats, LanguageDesk languages, SettingsDesk desk) : IButtonAction
 {
     public const string Name = "settings.set";
 
     private readonly ChatStore _chats = chats;
+    private readonly LanguageDesk _languages = languages;
     private readonly SettingsDesk _desk = desk;
 
     public string Action => Name;
@@ -36,9 +37,9 @@ internal sealed class SettingsAction(ChatStore chats, SettingsDesk desk) : IButt
 
         var changed = With(chat, parts[1], parts[2]);
         turn.Answer.Write((connection, transaction) => ChatStore.UpdateAsync(connection, transaction, changed));
-        if (parts[1] == "language" && turn.From is { Private: true, UserId: { } userId })
+        if (parts[1] == "language")
         {
-            turn.Answer.Write((connection, transaction) => UserStore.SetLanguageAsync(connection, transaction, userId, changed.Language));
+            _languages.Choose(turn, changed.Language);
         }
 
         turn.Answer.AfterCommit(_ =>
@@ -46,7 +47,10 @@ internal sealed class SettingsAction(ChatStore chats, SettingsDesk desk) : IButt
             _chats.NotifyChanged();
             return Task.CompletedTask;
         });
-        turn.Edit(await _desk.TextAsync(turn, changed, cancellationToken), SettingsDesk.Buttons(turn, changed));
+
+        // A language that was just chosen is that of the answer already.
+        var language = parts[1] == "language" ? changed.Language : turn.Language;
+        turn.Edit(await _desk.TextAsync(turn, changed, language, cancellationToken), SettingsDesk.Buttons(turn, changed, language));
     }
 
     private static bool Allows(Scope scope, BoundChat chat, string key) => key is "hour" or "language" ? scope.ChangeRole >= Role.Client : MayChangeSchedule(scope, chat);

@@ -25,26 +25,26 @@ internal sealed class SettingsDesk(ScopedClients clients)
 
     private readonly ScopedClients _clients = clients;
 
-    public async Task<TelegramHtml> TextAsync(Turn turn, BoundChat chat, CancellationToken cancellationToken)
+    public async Task<TelegramHtml> TextAsync(Turn turn, BoundChat chat, Language language, CancellationToken cancellationToken)
     {
-        var html = new TelegramHtml().Bold(turn.Say(new Words("Налаштування чату", "Settings of this chat"))).Line();
+        var html = new TelegramHtml().Bold(new Words("Налаштування чату", "Settings of this chat").In(language)).Line();
         if (chat is { Purpose: ChatPurpose.Client, ClientIds: [var id, ..] } && await _clients.FindAsync(turn.Scope, id, cancellationToken) is { } client)
         {
-            html.Line().Text(turn.Say(new Words("Клієнт: ", "Client: "))).Text(client.Name);
+            html.Line().Text(new Words("Клієнт: ", "Client: ").In(language)).Text(client.Name);
         }
 
         return html
-            .Line().Text(turn.Say(new Words("Звіт: ", "Digest: "))).Text(ScheduleText.Of(chat.Schedule, turn.Language))
-            .Line().Text(turn.Say(new Words("Мова: ", "Language: "))).Text(chat.Language == Language.Uk ? "українська" : "English");
+            .Line().Text(new Words("Звіт: ", "Digest: ").In(language)).Text(ScheduleText.Of(chat.Schedule, language))
+            .Line().Text(new Words("Мова: ", "Language: ").In(language)).Text(chat.Language == Language.Uk ? "українська" : "English");
     }
 
-    public static Keyboard Buttons(Turn turn, BoundChat chat)
+    public static Keyboard Buttons(Turn turn, BoundChat chat, Language language)
     {
         var keyboard = turn.NewKeyboard();
         if (SettingsAction.MayChangeSchedule(turn.Scope, chat))
         {
-            AddFrequencies(turn, chat, keyboard);
-            AddDays(turn, chat, keyboard.Row());
+            AddFrequencies(chat, keyboard, language);
+            AddDays(chat, keyboard.Row(), language);
         }
 
         if (chat.Schedule.Frequency != DigestFrequency.Off)
@@ -53,15 +53,15 @@ internal sealed class SettingsDesk(ScopedClients clients)
         }
 
         keyboard.Row();
-        foreach (var (language, name) in LanguageAction.Names)
+        foreach (var (offered, name) in LanguageAction.Names)
         {
-            Add(keyboard, chat, name, language == chat.Language, "language", LanguageCode.Of(language));
+            Add(keyboard, chat, name, offered == chat.Language, "language", LanguageCode.Of(offered));
         }
 
         return keyboard;
     }
 
-    private static void AddFrequencies(Turn turn, BoundChat chat, Keyboard keyboard)
+    private static void AddFrequencies(BoundChat chat, Keyboard keyboard, Language language)
     {
         foreach (var frequency in Enum.GetValues<DigestFrequency>())
         {
@@ -70,12 +70,12 @@ internal sealed class SettingsDesk(ScopedClients clients)
                 keyboard.Row();
             }
 
-            var name = Typography.Capital(turn.Say(ScheduleText.Frequency(frequency)));
+            var name = Typography.Capital(ScheduleText.Frequency(frequency).In(language));
             Add(keyboard, chat, name, frequency == chat.Schedule.Frequency, "frequency", ((int)frequency).ToString(CultureInfo.InvariantCulture));
         }
     }
 
-    private static void AddDays(Turn turn, BoundChat chat, Keyboard keyboard)
+    private static void AddDays(BoundChat chat, Keyboard keyboard, Language language)
     {
         if (chat.Schedule.Frequency == DigestFrequency.Off)
         {
@@ -84,7 +84,7 @@ internal sealed class SettingsDesk(ScopedClients clients)
 
         foreach (var (day, name) in Week)
         {
-            Add(keyboard, chat, turn.Say(name), day == chat.Schedule.Day, "day", ((int)day).ToString(CultureInfo.InvariantCulture));
+            Add(keyboard, chat, name.In(language), day == chat.Schedule.Day, "day", ((int)day).ToString(CultureInfo.InvariantCulture));
         }
     }
 
