@@ -11,12 +11,9 @@ namespace SmmKpiBot.Sources.Import.Layouts;
 internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneInfo zone, DateOnly today, BadCells badCells, bool isGuarded)
 {
     private const int LongestText = 500;
-    private const double ExactIntegers = 9_007_199_254_740_992;
 
     private static readonly Wording WholeNumber = new("потрібне ціле число", "a whole number");
-    private static readonly Wording DateNeeded = new("потрібна дата, наприклад 2026-11-20", "a date such as 2026-11-20");
     private static readonly Wording DateAndTimeNeeded = new("потрібні дата й час, наприклад 2026-11-20 14:30", "a date and time such as 2026-11-20 14:30");
-    private static readonly Wording RealDay = new("такого дня немає в календарі", "a day that exists");
 
     private readonly ITableReader _reader = reader;
     private readonly string _tableName = tableName;
@@ -60,12 +57,12 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         var cell = Of(column);
         if (IsMissing(column, cell))
             return null;
-        if (column.Spec.Type == ColumnType.Id && IsRounded(cell))
+        if (column.Spec.Type == ColumnType.Id && CellText.IsRounded(cell))
             return FailText(column, new("потрібен повний номер; табличний редактор округлив цей: задайте колонці формат тексту й вивантажте знову", "the whole id; a spreadsheet program has rounded this one: format the column as text and export again"));
         var text = _isGuarded ? FormulaGuard.Remove(cell.Display()) : cell.Display();
         if (text.Length > LongestText)
             return FailText(column, new($"потрібен текст не довший за {LongestText} символів", $"a text of at most {LongestText} characters"));
-        return text.Any(c => c == '\0' || char.IsSurrogate(c)) && !IsWellFormed(text) ? FailText(column, new("потрібен текст без пошкоджених символів", "text without broken characters")) : text;
+        return !CellText.IsWellFormed(text) ? FailText(column, new("потрібен текст без пошкоджених символів", "text without broken characters")) : text;
     }
 
     public long? Count(BoundColumn column)
@@ -77,10 +74,10 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (Number(column, cell, WholeNumber) is not { } number)
             return null;
         if (number != decimal.Truncate(number))
-            return FailCount(column, WholeNumber);
+            return FailValue<long>(column, WholeNumber);
         if (number < 0 && !signed)
-            return FailCount(column, new("це число не може бути від’ємним", "a number of 0 or more; this cannot be below zero"));
-        return Math.Abs(number) <= long.MaxValue ? (long)number : FailCount(column, new("потрібне менше число", "a smaller number"));
+            return FailValue<long>(column, new("це число не може бути від’ємним", "a number of 0 or more; this cannot be below zero"));
+        return Math.Abs(number) <= long.MaxValue ? (long)number : FailValue<long>(column, new("потрібне менше число", "a smaller number"));
     }
 
     /// <summary>A number with a fraction, not below zero.</summary>
@@ -99,7 +96,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
             return null;
         if (Math.Abs(amount) < long.MaxValue / 1_000_000m)
             return (long)decimal.Round(amount * 1_000_000m);
-        return FailCount(column, new("потрібна менша сума", "a smaller amount"));
+        return FailValue<long>(column, new("потрібна менша сума", "a smaller amount"));
     }
 
     public bool? Flag(BoundColumn column)
@@ -122,7 +119,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
     public DateOnly? Day(BoundColumn column)
     {
         var cell = Of(column);
-        if (cell.Kind == CellKind.Text && IsoDay(cell.Text) is { } quick)
+        if (cell.Kind == CellKind.Text && CellDate.Iso(cell.Text) is { } quick)
             return quick;
         return Wall(column, cell, out _) is { } wall ? DateOnly.FromDateTime(wall) : null;
     }
@@ -136,9 +133,9 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (time is null && column.Spec.Type == ColumnType.MomentOrDay)
             return LocalDay.Start(DateOnly.FromDateTime(wall), _zone);
         if (time is null)
-            return FailInstant(column, new("потрібна дата з часом, наприклад 2026-11-20 14:30", "a date with a time, such as 2026-11-20 14:30"));
+            return FailValue<DateTimeOffset>(column, new("потрібна дата з часом, наприклад 2026-11-20 14:30", "a date with a time, such as 2026-11-20 14:30"));
         return LocalDay.IsMissing(wall, _zone)
-            ? FailInstant(column, new(
+            ? FailValue<DateTimeOffset>(column, new(
                 $"такого часу не було: у зоні {_zone.Id} годинник його перескочив; вкажіть час зі зсувом, наприклад 2026-03-29T03:30+03:00",
                 $"a time that exists: the clock in {_zone.Id} skips this one; give times with an offset, such as 2026-03-29T03:30+03:00"))
             : LocalDay.ToInstant(wall, _zone);
@@ -182,65 +179,21 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         if (IsMissing(column, cell))
             return null;
         if (cell.Kind == CellKind.Moment)
-            return Typed(cell.Moment, ref time);
+            return CellDate.Typed(cell.Moment, out time);
         if (cell.Kind == CellKind.Number)
-            return FromNumber(column, cell.Number, ref time);
+            return FromNumber(column, cell.Number, out time);
         var text = cell.Text;
         if (text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
-            return FromNumber(column, serial, ref time);
+            return FromNumber(column, serial, out time);
         if (!DateText.TryTake(ref text, out var written) || !TimeText.TryRead(text, out time))
-            return FailWall(column, column.Spec.Type == ColumnType.Day ? DateNeeded : DateAndTimeNeeded);
+            return FailValue<DateTime>(column, column.Spec.Type == ColumnType.Day ? CellDate.DateNeeded : DateAndTimeNeeded);
         return written.Resolve(column.Order ?? DayOrder.DayMonth, _today) is { } day
             ? day.ToDateTime(TimeOnly.MinValue) + (time?.TimeOfDay ?? TimeSpan.Zero)
-            : FailWall(column, RealDay);
+            : FailValue<DateTime>(column, CellDate.RealDay);
     }
 
-    /// <summary>20261120, or a spreadsheet's count of days since 1899-12-30.</summary>
-    private DateTime? FromNumber(BoundColumn column, double number, ref WrittenTime? time)
-    {
-        if (number is >= 19_700_101 and <= 22_001_231 && number == Math.Truncate(number))
-        {
-            var written = new WrittenDate((int)number / 10000, (int)number / 100 % 100, (int)number % 100, false);
-            return written.Resolve(DayOrder.MonthDay, _today)?.ToDateTime(TimeOnly.MinValue) ?? FailWall(column, RealDay);
-        }
-
-        return number is >= 25_569 and < 110_000
-            ? Typed(DateTime.FromOADate(number), ref time)
-            : FailWall(column, DateNeeded);
-    }
-
-    private static DateTime Typed(DateTime moment, ref WrittenTime? time)
-    {
-        var rounded = new DateTime((moment.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
-        time = rounded.TimeOfDay == TimeSpan.Zero ? null : new WrittenTime(rounded.TimeOfDay, null);
-        return rounded;
-    }
-
-    private static DateOnly? IsoDay(ReadOnlySpan<char> text) =>
-        text.Length == 10 && text[4] == '-' && text[7] == '-' && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day.Year is >= 1970 and <= 2200
-            ? day
-            : null;
-
-    private static bool IsRounded(Cell cell) => cell.Kind == CellKind.Number
-        ? Math.Abs(cell.Number) > ExactIntegers
-        : cell.Kind == CellKind.Text && cell.Text.Length > 4 && char.IsAsciiDigit(cell.Text[0]) && cell.Text.Contains("E+", StringComparison.OrdinalIgnoreCase)
-            && double.TryParse(cell.Text.ToString().Replace(',', '.'), CultureInfo.InvariantCulture, out _);
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0')
-                return false;
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (char.IsSurrogate(text[i]))
-                return false;
-        }
-
-        return true;
-    }
+    private DateTime? FromNumber(BoundColumn column, double number, out WrittenTime? time) =>
+        CellDate.FromNumber(number, _today, out time, out var wrong) ?? FailValue<DateTime>(column, wrong);
 
     private string? FailText(BoundColumn column, Wording expected)
     {
@@ -248,19 +201,8 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         return null;
     }
 
-    private long? FailCount(BoundColumn column, Wording expected)
-    {
-        Fail(column, expected);
-        return null;
-    }
-
-    private DateTime? FailWall(BoundColumn column, Wording expected)
-    {
-        Fail(column, expected);
-        return null;
-    }
-
-    private DateTimeOffset? FailInstant(BoundColumn column, Wording expected)
+    private T? FailValue<T>(BoundColumn column, Wording expected)
+        where T : struct
     {
         Fail(column, expected);
         return null;
