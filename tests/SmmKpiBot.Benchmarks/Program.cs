@@ -1,13 +1,16 @@
+using System.Globalization;
 using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
+using SmmKpiBot.Data.Database;
 
-if (args is [KillRun.ChildVerb, var path, var baseUrl])
+if (args is [KillRun.ChildVerb, var provider, var connectionString, var baseUrl, var replies])
 {
-    await KillRun.ChildAsync(path, baseUrl, CancellationToken.None);
+    var options = new DatabaseOptions { Provider = provider, ConnectionString = connectionString };
+    await KillRun.ChildAsync(options, baseUrl, int.Parse(replies, CultureInfo.InvariantCulture), CancellationToken.None);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Database;
 using Telegram.Bot;
 
 namespace SmmKpiBot.Bot.Delivery;
@@ -25,6 +26,13 @@ internal static class DeliveryServices
         services.AddSingleton(provider => new TelegramApi(new TelegramBotClient(
             provider.GetRequiredService<IOptions<TelegramOptions>>().Value.ClientOptions(),
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName))));
+        services.AddSingleton<Wire>();
+        services.AddSingleton(provider => new Pacing(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value, provider.GetRequiredService<Database>().Dialect));
+        services.AddSingleton(provider => new AttemptJournal(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value, provider.GetRequiredService<Pacing>(), provider.GetRequiredService<ChatLife>()));
+        services.AddSingleton(provider => new ClaimJournal(provider.GetRequiredService<Pacing>(), provider.GetRequiredService<Wire>().Owner));
+        services.AddSingleton(provider => new Recovery(provider.GetRequiredService<AttemptJournal>(), provider.GetRequiredService<Database>().Dialect, provider.GetRequiredService<Wire>().Owner));
+        services.AddSingleton<DeliveryRound>();
+        services.AddSingleton<ReplyLine>();
         services.AddSingleton<Sender>();
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
         return services;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using Dapper;
 using SmmKpiBot.Data.Database;
@@ -31,7 +30,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         {
             var row = NewRow(message, parts[at].Payload, at, disabled);
             row.AttachmentId = parts[at].Attachment is { } attachment
-                ? await KeepAsync(connection, transaction, attachment, message.ClientId, cancellationToken)
+                ? await KeptFiles.KeepAsync(connection, transaction, _database.Dialect, attachment, message.ClientId, cancellationToken)
                 : null;
             if (await InsertAsync(connection, transaction, row, cancellationToken) is not { } id)
                 return false;
@@ -92,32 +91,6 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         const string Sql = "SELECT disabled_reason FROM outbox_chat WHERE chat_id = @chatId AND disabled_at IS NOT NULL";
 
         return connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(Sql, new { chatId }, transaction, cancellationToken: cancellationToken));
-    }
-
-    private static async Task<long> KeepAsync(DbConnection connection, DbTransaction transaction, Attachment attachment, long? clientId, CancellationToken cancellationToken)
-    {
-        const string Insert = """
-            INSERT INTO outbox_attachment (client_id, hash, is_photo, bytes) VALUES (@ClientId, @Hash, @IsPhoto, @Bytes)
-            ON CONFLICT DO NOTHING
-            """;
-        const string Find = """
-            SELECT id FROM outbox_attachment
-            WHERE hash = @Hash AND is_photo = @IsPhoto AND coalesce(client_id, 0) = coalesce(@ClientId, 0)
-            """;
-
-        var row = new
-        {
-            ClientId = clientId,
-            Hash = Convert.ToHexStringLower(SHA256.HashData(attachment.Bytes)),
-            IsPhoto = attachment.IsPhoto ? 1L : 0L,
-            attachment.Bytes,
-        };
-        // Known bytes are not handed over again: most answers are a picture that was sent before.
-        var find = new CommandDefinition(Find, new { row.Hash, row.IsPhoto, row.ClientId }, transaction, cancellationToken: cancellationToken);
-        if (await connection.QuerySingleOrDefaultAsync<long?>(find) is { } known)
-            return known;
-        await connection.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken));
-        return await connection.QuerySingleAsync<long>(find);
     }
 
     private static Task<long?> InsertAsync(DbConnection connection, DbTransaction transaction, NewOutboxRow row, CancellationToken cancellationToken)

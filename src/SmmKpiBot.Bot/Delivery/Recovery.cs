@@ -63,11 +63,17 @@ internal sealed class Recovery(AttemptJournal attempts, Dialect dialect, string 
         return states;
     }
 
-    /// <summary>Claims of this instance that it does not know of: their commit was cut off after it had happened, so nothing of them went on the wire.</summary>
-    public Task<int> ReleaseUnknownClaimsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> onTheWire, CancellationToken cancellationToken)
+    /// <summary>
+    /// Claims of this instance that it does not know of: their commit was cut off after it had happened, so nothing of them went on the wire.
+    /// Known are messages on the wire, and chats of which a message is being claimed at this moment.
+    /// </summary>
+    public async Task ReleaseUnknownClaimsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> onTheWire, IReadOnlyCollection<long> chats, CancellationToken cancellationToken)
     {
-        const string Sql = "UPDATE outbox SET state = 0 WHERE state = 1 AND owner = @owner AND id NOT IN @onTheWire";
+        const string Find = "SELECT id AS Id, chat_id AS ChatId FROM outbox WHERE state = 1 AND owner = @owner";
+        const string Release = "UPDATE outbox SET state = 0 WHERE id = @Id AND state = 1 AND owner = @owner";
 
-        return connection.ExecuteAsync(new CommandDefinition(Sql, new { owner = _owner, onTheWire = onTheWire.DefaultIfEmpty(-1) }, transaction, cancellationToken: cancellationToken));
+        var own = await connection.QueryAsync<OutboxRow>(new CommandDefinition(Find, new { owner = _owner }, transaction, cancellationToken: cancellationToken));
+        foreach (var claim in own.Where(claim => !onTheWire.Contains(claim.Id) && !chats.Contains(claim.ChatId)))
+            await connection.ExecuteAsync(new CommandDefinition(Release, new { claim.Id, owner = _owner }, transaction, cancellationToken: cancellationToken));
     }
 }

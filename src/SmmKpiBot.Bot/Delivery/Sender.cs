@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -12,8 +11,9 @@ namespace SmmKpiBot.Bot.Delivery;
 internal sealed partial class Sender(
     Outbox outbox,
     Database database,
-    TelegramApi api,
-    ChatLife chatLife,
+    DeliveryRound round,
+    Recovery recovery,
+    Wire wire,
     ServerGate gate,
     DeliveryMetrics metrics,
     IOptions<DeliveryOptions> options,
@@ -25,82 +25,73 @@ internal sealed partial class Sender(
 
     private readonly Outbox _outbox = outbox;
     private readonly Database _database = database;
-    private readonly TelegramApi _api = api;
-    private readonly ChatLife _chatLife = chatLife;
+    private readonly DeliveryRound _round = round;
+    private readonly Recovery _recovery = recovery;
+    private readonly Wire _wire = wire;
     private readonly ServerGate _gate = gate;
     private readonly DeliveryMetrics _metrics = metrics;
     private readonly DeliveryOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger _logger = logger;
-    private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly ChatQueue _queue = new();
     private readonly RefusalStorm _storm = new();
-    private readonly Channel<Attempted> _ended = Channel.CreateUnbounded<Attempted>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<Attempted> _unwritten = [];
-    private readonly Dictionary<long, Task> _onTheWire = [];
     private readonly HashSet<PayloadType> _missingMethods = [];
-
-    // Not disposed: a host that is disposed without being stopped does not wait for the drain, which still needs it.
-    private readonly CancellationTokenSource _abort = new();
     private long _nothingBefore;
     private long _nextPoll;
     private long _idleUntil;
     private bool _scan = true;
-    private bool _isUncertain;
 
     /// <summary>When the next thing is due that no signal announces; null while something is being done. For clocks that are moved.</summary>
-    public DateTimeOffset? IdleUntil => Volatile.Read(ref _idleUntil) is var micros and > 0 ? UnixMicros.ToInstant(micros) : null;
+    public DateTimeOffset? IdleUntil => Volatile.Read(ref _idleUntil) is var micros and > 0 && _wire.IsQuiet ? UnixMicros.ToInstant(micros) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host starts its services one after another: none of them waits for this one.
         await Task.Yield();
-        var pacing = new Pacing(_options, _database.Dialect);
-        var attempts = new AttemptJournal(_options, pacing, _chatLife);
-        var recovery = new Recovery(attempts, _database.Dialect, _owner);
-        var round = new DeliveryRound(attempts, new ClaimJournal(pacing, _owner), pacing);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await StepAsync(round, recovery, stoppingToken);
+                await StepAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whether a commit that was cut off had happened is not known: claims of it are released before anything else.
-                _isUncertain = true;
+                _wire.Doubt();
                 LogFailed(e);
                 await Task.Delay(FailurePause, _timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        await DrainAsync(round, recovery);
+        await DrainAsync();
     }
 
-    private async Task StepAsync(DeliveryRound round, Recovery recovery, CancellationToken stoppingToken)
+    private async Task StepAsync(CancellationToken stoppingToken)
     {
-        if (Now() >= _nextPoll)
-            await PollAsync(recovery);
+        if (Now() >= _nextPoll || _wire.IsInDoubt)
+            await PollAsync();
         Collect();
         if (_unwritten.Count > 0 || _scan || (CanClaim() && _queue.IsDue(Now())))
-            await RoundAsync(round, CanClaim() ? _options.Concurrency - _queue.Busy.Count : 0);
+            await RoundAsync(CanClaim() ? _wire.TakePlaces() : 0);
         await WaitAsync(stoppingToken);
     }
 
-    private bool CanClaim() => _gate.IsOpen && _queue.Busy.Count < _options.Concurrency && Now() >= _nothingBefore;
+    private bool CanClaim() => _gate.IsOpen && _wire.HasPlace && Now() >= _nothingBefore;
 
     /// <summary>What no signal tells: other instances that died, rows another program wrote.</summary>
-    private async Task PollAsync(Recovery recovery)
+    private async Task PollAsync()
     {
         var now = Now();
-        var onTheWire = _onTheWire.Keys.Concat(_unwritten.Select(ended => ended.Claim.Row.Id)).ToArray();
+        var (doubts, isInDoubt) = (_wire.Doubts, _wire.IsInDoubt);
         var (lost, depth) = await _database.WriteAsync(
             async (connection, transaction) =>
             {
-                if (_isUncertain)
-                    await recovery.ReleaseUnknownClaimsAsync(connection, transaction, onTheWire, CancellationToken.None);
-                await recovery.BeatAsync(connection, transaction, now, CancellationToken.None);
-                var states = await recovery.DecideLostAsync(connection, transaction, now, CancellationToken.None);
+                var (messages, chats) = _wire.Known;
+                if (isInDoubt)
+                    await _recovery.ReleaseUnknownClaimsAsync(connection, transaction, [.. messages, .. _unwritten.Select(ended => ended.Claim.Row.Id)], chats, CancellationToken.None);
+                await _recovery.BeatAsync(connection, transaction, now, CancellationToken.None);
+                var states = await _recovery.DecideLostAsync(connection, transaction, now, CancellationToken.None);
                 return (states, await OutboxStore.DepthAsync(connection, transaction, CancellationToken.None));
             },
             CancellationToken.None);
@@ -109,7 +100,7 @@ internal sealed partial class Sender(
         if (lost.Count > 0)
             LogRecovered(lost.Count);
         _metrics.Depth(depth);
-        _isUncertain = false;
+        _wire.Decided(doubts);
         _nextPoll = now + (long)SafetyPoll.TotalMicroseconds;
         LookAtAll();
     }
@@ -122,12 +113,12 @@ internal sealed partial class Sender(
 
     private void Collect()
     {
-        while (_ended.Reader.TryRead(out var ended))
+        while (_wire.Ended.TryRead(out var ended))
         {
             _unwritten.Add(ended);
             _storm.Add(ended);
-            _gate.Watch(ended.Outcome, _abort.Token);
-            _onTheWire.Remove(ended.Claim.Row.Id);
+            _gate.Watch(ended.Outcome, _wire.Aborted);
+            _wire.End(ended);
             _queue.End(ended.Claim.Row.ChatId, Now());
             if (ended.Outcome is SendOutcome.Rejected { Rejection: Rejection.ChatMoved or Rejection.ChatGone })
                 LookAtAll();
@@ -137,82 +128,81 @@ internal sealed partial class Sender(
             _scan = true;
     }
 
-    private async Task RoundAsync(DeliveryRound round, int slots)
+    /// <param name="places">Places on the wire that were taken for what is claimed.</param>
+    private async Task RoundAsync(int places)
     {
-        var now = Now();
-        var plan = new RoundPlan
+        var begun = 0;
+        try
         {
-            Now = now,
-            Ended = [.. _unwritten],
-            DueAnswers = [.. _queue.Due(now, answers: true)],
-            DueOthers = [.. _queue.Due(now, answers: false)],
-            Busy = _queue.Busy,
-            Slots = slots,
-            ScanAfter = _scan ? Math.Max(0, _queue.LastId - Overlap()) : null,
-            SilentUntil = _storm.SilentUntil(now),
-        };
-        var result = await _database.WriteAsync((connection, transaction) => round.RunAsync(connection, transaction, plan, CancellationToken.None), CancellationToken.None);
-        _scan = false;
-        _unwritten.Clear();
-        Report(plan.Ended, result.States);
-        foreach (var chat in result.Fresh)
-            _queue.Add(chat, now);
-        _nothingBefore = result.NothingBefore ?? 0;
-        foreach (var (chatId, turn) in result.Turns)
+            var now = Now();
+            var plan = NewPlan(now, places);
+            var result = await _database.WriteAsync((connection, transaction) => _round.RunAsync(connection, transaction, plan, CancellationToken.None), CancellationToken.None);
+            _scan = false;
+            _unwritten.Clear();
+            Report(plan.Ended, result.States);
+            foreach (var chat in result.Fresh)
+                _queue.Add(chat, now);
+            _nothingBefore = result.NothingBefore ?? 0;
+            foreach (var (chatId, turn) in result.Turns)
+            {
+                _queue.LookAgain(chatId, turn);
+                if (turn.Claim is not { } claim)
+                    continue;
+                _queue.Begin(chatId);
+                _wire.Begin(claim);
+                begun++;
+            }
+        }
+        finally
         {
-            _queue.LookAgain(chatId, turn);
-            if (turn.Claim is { } claim)
-                Begin(claim);
+            _wire.GiveBack(places - begun);
+            _wire.HasBacklog = Now() < _nothingBefore || _queue.IsDue(Now());
         }
     }
+
+    private RoundPlan NewPlan(long now, int places) => new()
+    {
+        Now = now,
+        Ended = [.. _unwritten],
+        DueAnswers = [.. _queue.Due(now, answers: true)],
+        DueOthers = [.. _queue.Due(now, answers: false)],
+        Busy = _queue.Busy,
+        Slots = places,
+        ScanAfter = _scan ? Math.Max(0, _queue.LastId - Overlap()) : null,
+        SilentUntil = _storm.SilentUntil(now),
+    };
 
     /// <summary>On PostgreSQL rows become visible in another order than their ids.</summary>
     private int Overlap() => _database.Dialect == Dialect.Postgres ? 200 : 0;
 
-    private void Begin(Claim claim)
-    {
-        _queue.Begin(claim.Row.ChatId);
-        _onTheWire[claim.Row.Id] = SendAsync(claim);
-    }
-
-    private async Task SendAsync(Claim claim)
-    {
-        var outcome = await _api.SendAsync(claim.Row.ChatId, (int?)claim.Row.ThreadId, claim.Payload, claim.File, _abort.Token);
-        await _ended.Writer.WriteAsync(new Attempted(claim, outcome, Now()), CancellationToken.None);
-    }
-
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        if (_ended.Reader.TryPeek(out _) || _outbox.Wakes.TryPeek(out _))
+        if (_wire.Ended.TryPeek(out _) || _outbox.Wakes.TryPeek(out _) || _wire.IsInDoubt)
             return;
-        var next = _gate.IsOpen && _queue.Busy.Count < _options.Concurrency && _queue.NextAt() is { } due ? Math.Max(due, _nothingBefore) : long.MaxValue;
+        var next = _gate.IsOpen && _wire.HasPlace && _queue.NextAt() is { } due ? Math.Max(due, _nothingBefore) : long.MaxValue;
         var pause = TimeSpan.FromMicroseconds(Math.Min(next, _nextPoll) - Now());
         if (pause <= TimeSpan.Zero)
             return;
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var signal = Task.WhenAny(
-            _ended.Reader.WaitToReadAsync(woken.Token).AsTask(),
+            _wire.Ended.WaitToReadAsync(woken.Token).AsTask(),
             _outbox.Wakes.WaitToReadAsync(woken.Token).AsTask(),
             Task.Delay(pause, _timeProvider, woken.Token));
         // Told only when the timer runs: who moves the clock then cannot outrun it.
-        Volatile.Write(ref _idleUntil, _onTheWire.Count == 0 && _gate.IsOpen ? Math.Min(next, _nextPoll) : 0);
+        Volatile.Write(ref _idleUntil, _wire.IsQuiet && _gate.IsOpen ? Math.Min(next, _nextPoll) : 0);
         await signal;
         Volatile.Write(ref _idleUntil, 0);
         await woken.CancelAsync();
     }
 
-    /// <summary>What is on the wire gets its time to be answered; what is not answered then has an unknown outcome, and is written down as such.</summary>
-    private async Task DrainAsync(DeliveryRound round, Recovery recovery)
+    private async Task DrainAsync()
     {
-        var answers = Task.WhenAll(_onTheWire.Values);
-        await Task.WhenAny(answers, Task.Delay(_options.Drain, _timeProvider, CancellationToken.None));
-        await _abort.CancelAsync();
-        await answers;
+        await _wire.DrainAsync(_options.Drain);
         Collect();
         try
         {
-            await RoundAsync(round, slots: 0);
-            await _database.WriteAsync((connection, transaction) => recovery.LeaveAsync(connection, transaction, CancellationToken.None), CancellationToken.None);
+            await RoundAsync(places: 0);
+            await _database.WriteAsync((connection, transaction) => _recovery.LeaveAsync(connection, transaction, CancellationToken.None), CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
 
@@ -16,28 +15,29 @@ internal sealed class DeliveryStore : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("smmkpibot-bench-").FullName;
     private readonly TimeProvider _clock;
 
-    private DeliveryStore(TimeProvider clock)
+    private DeliveryStore(TimeProvider clock, DatabaseOptions? options)
     {
         _clock = clock;
-        FilePath = Path.Combine(_folder, "bench.db");
-        Database = Open(FilePath);
+        Options = options ?? new DatabaseOptions { ConnectionString = $"Data Source={Path.Combine(_folder, "bench.db")}" };
+        Database = Open(Options);
         Outbox = new Outbox(Database, clock);
     }
 
-    public string FilePath { get; }
+    public DatabaseOptions Options { get; }
 
     public Data.Database.Database Database { get; }
 
     public Outbox Outbox { get; }
 
-    public static async Task<DeliveryStore> CreateAsync(TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="options">An empty database; null: an SQLite file of its own.</param>
+    public static async Task<DeliveryStore> CreateAsync(TimeProvider clock, DatabaseOptions? options, CancellationToken cancellationToken)
     {
-        var store = new DeliveryStore(clock);
+        var store = new DeliveryStore(clock, options);
         await store.Database.MigrateAsync(cancellationToken);
         return store;
     }
 
-    public static Data.Database.Database Open(string path) => new(Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={path}" }));
+    public static Data.Database.Database Open(DatabaseOptions options) => new(Microsoft.Extensions.Options.Options.Create(options));
 
     public static IReadOnlyDictionary<string, string?> WithoutLimits { get; } = new Dictionary<string, string?>
     {

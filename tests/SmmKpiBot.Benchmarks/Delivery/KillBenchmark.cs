@@ -14,7 +14,7 @@ internal sealed class KillBenchmark : IBenchmark
     {
         var seed = Random.Shared.Next();
         Figures.Line($"seed {seed}");
-        var report = await KillRun.RunAsync(Messages, Kills, seed, cancellationToken);
+        var report = await KillRun.RunAsync(null, Messages, Kills, seed, cancellationToken);
         Figures.Check(report.Kills == Kills, "nothing lost, nothing out of order, every copy journalled as unknown");
         Figures.Line($"{report.Messages} messages, {report.Kills} kills: {report.Unknowns} attempts of unknown outcome, {report.Copies} copies, {report.Dead} answers ended dead");
     }

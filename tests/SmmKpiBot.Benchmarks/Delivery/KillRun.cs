@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Sandbox.BotApi;
 
 namespace SmmKpiBot.Benchmarks.Delivery;
 
 /// <summary>
 /// Sends messages from a child process that is killed (SIGKILL) again and again, at moments chosen by a seed, and holds what arrived against
-/// what was accepted and what was journalled.
+/// what was accepted and what was journalled. One in ten is an answer, which the child accepts and claims in one transaction.
 /// </summary>
 internal static class KillRun
 {
@@ -19,10 +20,11 @@ internal static class KillRun
     private const int RepliesEvery = 10;
 
     /// <exception cref="InvalidOperationException">A promise was broken; the message says which.</exception>
-    public static async Task<KillReport> RunAsync(int messages, int kills, int seed, CancellationToken cancellationToken)
+    /// <param name="options">An empty database; null: an SQLite file of its own.</param>
+    public static async Task<KillReport> RunAsync(DatabaseOptions? options, int messages, int kills, int seed, CancellationToken cancellationToken)
     {
-        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, cancellationToken);
-        await store.EnqueueAsync(Enumerable.Range(0, messages).Select(NewMessage), cancellationToken);
+        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, options, cancellationToken);
+        await store.EnqueueAsync(Enumerable.Range(0, messages).Where(n => !IsReply(n)).Select(NewMessage), cancellationToken);
         await using var telegram = await BotApiServer.StartAsync(new BotApiOptions { Token = DeliveryStore.Token }, cancellationToken);
         telegram.Calls.Enabled = false;
         for (var chat = 1; chat <= Chats; chat++)
@@ -35,21 +37,22 @@ internal static class KillRun
         for (var kill = 0; kill < kills; kill++)
         {
             var target = Volatile.Read(ref arrived) + random.Next(1, share);
-            await LiveAsync(store.FilePath, telegram.BaseUrl, () => Volatile.Read(ref arrived) >= target, random.Next(0, 4000), cancellationToken);
+            await LiveAsync(store.Options, telegram.BaseUrl, messages, () => Volatile.Read(ref arrived) >= target, random.Next(0, 4000), cancellationToken);
         }
 
-        await LiveAsync(store.FilePath, telegram.BaseUrl, null, 0, cancellationToken);
+        await LiveAsync(store.Options, telegram.BaseUrl, messages, null, 0, cancellationToken);
         return await CheckAsync(store, telegram, kills, cancellationToken);
     }
 
-    /// <summary>What the child does: sends until nothing waits.</summary>
-    public static async Task ChildAsync(string path, string baseUrl, CancellationToken cancellationToken)
+    /// <summary>What the child does: answers and sends until nothing waits.</summary>
+    public static async Task ChildAsync(DatabaseOptions options, string baseUrl, int messages, CancellationToken cancellationToken)
     {
-        await using var database = DeliveryStore.Open(path);
+        await using var database = DeliveryStore.Open(options);
         var settings = new Dictionary<string, string?>(DeliveryStore.WithoutLimits) { ["Delivery:RepeatAfterSeconds"] = "0" };
         await using var services = DeliveryStore.Services(database, TimeProvider.System, baseUrl, settings).BuildServiceProvider();
         var sender = services.GetRequiredService<Sender>();
         await sender.StartAsync(cancellationToken);
+        await AnswerAsync(services, await AnsweredAsync(database, cancellationToken), messages, cancellationToken);
         long unsent;
         do
         {
@@ -61,18 +64,46 @@ internal static class KillRun
         await sender.StopAsync(cancellationToken);
     }
 
+    private static async Task<HashSet<string>> AnsweredAsync(Data.Database.Database database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<string>("SELECT dedup_key FROM outbox WHERE lane = 0")];
+    }
+
+    /// <summary>Accepts the answers that no life before accepted, as the bot does when it is asked.</summary>
+    private static async Task AnswerAsync(ServiceProvider services, HashSet<string> answered, int messages, CancellationToken cancellationToken)
+    {
+        var (line, outbox) = (services.GetRequiredService<ReplyLine>(), services.GetRequiredService<Outbox>());
+        foreach (var message in Enumerable.Range(0, messages).Where(IsReply).Select(NewMessage).Where(message => !answered.Contains(message.DedupKey!)))
+        {
+            await line.WriteAsync(
+                message.ChatId,
+                async (connection, transaction, claim) =>
+                {
+                    var isNew = await outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
+                    await claim();
+                    return isNew;
+                },
+                cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private static bool IsReply(int n) => n % RepliesEvery == 3;
+
     private static OutboxMessage NewMessage(int n) => new()
     {
         ChatId = 1 + (n % Chats),
-        Kind = n % RepliesEvery == 3 ? OutboxKind.Reply : OutboxKind.Alert,
+        Kind = IsReply(n) ? OutboxKind.Reply : OutboxKind.Alert,
         Content = new TextContent($"{n}"),
+        DedupKey = $"{n}",
     };
 
     /// <summary>One life of the child: it ends by itself, or is killed a few microseconds after a moment.</summary>
-    private static async Task LiveAsync(string path, string baseUrl, Func<bool>? isTime, int microseconds, CancellationToken cancellationToken)
+    private static async Task LiveAsync(DatabaseOptions options, string baseUrl, int messages, Func<bool>? isTime, int microseconds, CancellationToken cancellationToken)
     {
         var program = typeof(KillRun).Assembly.Location;
-        using var child = Process.Start(new ProcessStartInfo("dotnet", [program, ChildVerb, path, baseUrl])) ?? throw new InvalidOperationException("The child did not start.");
+        using var child = Process.Start(new ProcessStartInfo("dotnet", [program, ChildVerb, options.Provider, options.ConnectionString, baseUrl, $"{messages}"])) ?? throw new InvalidOperationException("The child did not start.");
         while (isTime is not null && !isTime() && !child.HasExited)
             await Task.Yield();
         if (isTime is not null)
@@ -91,7 +122,7 @@ internal static class KillRun
     private static async Task<KillReport> CheckAsync(DeliveryStore store, BotApiServer telegram, int kills, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT o.id AS Id, o.chat_id AS ChatId, o.lane AS Lane, o.state AS State,
+            SELECT o.id AS Id, o.dedup_key AS DedupKey, o.chat_id AS ChatId, o.lane AS Lane, o.state AS State,
                 (SELECT count(*) FROM outbox_attempt AS a WHERE a.outbox_id = o.id AND a.outcome = 'unknown') AS Unknowns
             FROM outbox AS o ORDER BY o.seq
             """;
@@ -137,8 +168,10 @@ internal static class KillRun
 
         public long Unknowns { get; init; }
 
-        /// <summary>The text of the message: they were accepted in the order of their numbers.</summary>
-        public int Number => (int)Id - 1;
+        public string DedupKey { get; init; } = "";
+
+        /// <summary>The text of the message: those of a lane were accepted in the order of their numbers.</summary>
+        public int Number => int.Parse(DedupKey, System.Globalization.CultureInfo.InvariantCulture);
     }
 }
 

@@ -46,7 +46,7 @@ internal sealed class LimiterBenchmark : IBenchmark
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero));
         var start = clock.GetUtcNow();
-        await using var store = await DeliveryStore.CreateAsync(clock, cancellationToken);
+        await using var store = await DeliveryStore.CreateAsync(clock, null, cancellationToken);
         await store.EnqueueAsync(
             Enumerable.Range(0, alerts).Select(n => new OutboxMessage { ChatId = Group, Kind = OutboxKind.Alert, Content = new TextContent($"{n}") })
                 .Concat(Enumerable.Range(1, digests).Select(chat => new OutboxMessage { ChatId = chat, Kind = OutboxKind.Digest, Content = new TextContent("digest") })),

@@ -46,7 +46,7 @@ internal sealed class OutboxBenchmark : IBenchmark
 
     private static async Task<TimeSpan> SendAsync(QuickTelegram telegram, int count, CancellationToken cancellationToken)
     {
-        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, cancellationToken);
+        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, null, cancellationToken);
         await store.EnqueueAsync(NewMessages(count), cancellationToken);
         await using var services = store.Services(telegram.BaseUrl, DeliveryStore.WithoutLimits).BuildServiceProvider();
         var sender = services.GetRequiredService<Sender>();
@@ -62,9 +62,9 @@ internal sealed class OutboxBenchmark : IBenchmark
 
     private static async Task<TimeSpan> FloorAsync(QuickTelegram telegram, CancellationToken cancellationToken)
     {
-        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, cancellationToken);
+        await using var store = await DeliveryStore.CreateAsync(TimeProvider.System, null, cancellationToken);
         await store.EnqueueAsync(NewMessages(MessagesOfARound), cancellationToken);
-        await using var connection = new SqliteConnection($"Data Source={store.FilePath};Pooling=False");
+        await using var connection = new SqliteConnection(store.Options.ConnectionString + ";Pooling=False");
         await connection.OpenAsync(cancellationToken);
         using var pragma = connection.CreateCommand();
         pragma.CommandText = "PRAGMA synchronous = FULL;";

@@ -8,12 +8,38 @@ namespace SmmKpiBot.IntegrationTests.Delivery;
 
 public sealed class OutboxRetentionSqliteTests(PostgresServer server) : OutboxRetentionTests(Dialect.Sqlite, server);
 
-public sealed class OutboxRetentionPostgresTests(PostgresServer server) : OutboxRetentionTests(Dialect.Postgres, server);
+public sealed class OutboxRetentionPostgresTests(PostgresServer server) : OutboxRetentionTests(Dialect.Postgres, server)
+{
+    [Fact]
+    public async Task Enqueue_WhileThePictureIsBeingPurged_KeepsItAnew()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        await rig.EnqueueAsync(Digest("first", new PhotoContent(Picture, "first")));
+        await rig.ExecuteAsync("UPDATE outbox SET attachment_id = NULL, state = 2");
+        await using var purging = await Database.OpenAsync(Cancel);
+        await using var purge = await purging.BeginTransactionAsync(Cancel);
+        await purging.ExecuteAsync("DELETE FROM outbox_attachment", transaction: purge);
+
+        var enqueuing = rig.EnqueueAsync(Digest("second", new PhotoContent(Picture, "second")));
+        await rig.UntilAsync(async () => await WaitingAsync() > 0, stepSeconds: 0);
+        await purge.CommitAsync(Cancel);
+        Assert.True(await enqueuing);
+        await rig.SendAllAsync();
+
+        Assert.Equal(["second"], rig.TextsOf(DeliveryRig.Person));
+    }
+
+    private async Task<long> WaitingAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    }
+}
 
 /// <summary>What the outbox forgets, and when.</summary>
 public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
 {
-    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private protected static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Fact]
     public async Task PurgeAsync_SentPicture_LosesItsBytesFirstAndItsRowAMonthLater()
@@ -66,7 +92,7 @@ public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer serve
         Assert.Equal(0, await CountAsync("outbox"));
     }
 
-    private static OutboxMessage Digest(string key, OutboxContent content) => new() { ChatId = DeliveryRig.Person, Kind = OutboxKind.Digest, Content = content, DedupKey = key };
+    private protected static OutboxMessage Digest(string key, OutboxContent content) => new() { ChatId = DeliveryRig.Person, Kind = OutboxKind.Digest, Content = content, DedupKey = key };
 
     private static Task PurgeAsync(DeliveryRig rig, TimeSpan later)
     {

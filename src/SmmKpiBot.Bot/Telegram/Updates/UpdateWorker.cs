@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
@@ -6,7 +7,7 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Bot.Telegram.Updates;
 
 /// <summary>Handles stored updates: those of one chat in order, a few chats at a time.</summary>
-internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Router router, Database database, Outbox outbox, TimeProvider timeProvider, ILogger<UpdateWorker> logger)
+internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Router router, Database database, Outbox outbox, ReplyLine replies, TimeProvider timeProvider, ILogger<UpdateWorker> logger)
     : BackgroundService
 {
     /// <summary>They mostly wait for the one writer, which takes all that wait in one commit: the more, the fewer commits.</summary>
@@ -20,6 +21,7 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
     private readonly Router _router = router;
     private readonly Database _database = database;
     private readonly Outbox _outbox = outbox;
+    private readonly ReplyLine _replies = replies;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<UpdateWorker> _logger = logger;
     private readonly Dictionary<long, Task> _running = [];
@@ -105,27 +107,34 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
 
     private async Task CommitAsync(WaitingUpdate update, Answer answer, CancellationToken cancellationToken)
     {
-        var isOurs = await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                if (!await UpdateInbox.FinishAsync(connection, transaction, update.Id))
-                {
-                    return false;
-                }
-
-                foreach (var message in await answer.WriteAsync(connection, transaction))
-                {
-                    await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
-                }
-
-                return true;
-            },
-            cancellationToken);
+        var isOurs = await _replies.WriteAsync(
+            update.Lane, (connection, transaction, claim) => WriteAsync(connection, transaction, update, answer, claim, cancellationToken), cancellationToken);
         if (isOurs)
         {
-            _outbox.Wake();
             await answer.AfterCommitAsync(cancellationToken);
         }
+    }
+
+    private async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, WaitingUpdate update, Answer answer, Func<Task> claim, CancellationToken cancellationToken)
+    {
+        if (!await UpdateInbox.FinishAsync(connection, transaction, update.Id))
+        {
+            return false;
+        }
+
+        var messages = await answer.WriteAsync(connection, transaction);
+        foreach (var message in messages)
+        {
+            await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
+        }
+
+        // Of others' messages the sender must be told, and it looks at everything then.
+        if (messages.Count > 0 && messages.All(message => message.ChatId == update.Lane && message.Kind == OutboxKind.Reply))
+        {
+            await claim();
+        }
+
+        return true;
     }
 
     private async Task FailAsync(WaitingUpdate update, Exception error, CancellationToken cancellationToken)
