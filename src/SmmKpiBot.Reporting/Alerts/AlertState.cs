@@ -102,6 +102,9 @@ public sealed record AlertState
     /// <summary>Three episodes within 24 h: until 24 h after its last firing or ending it is only told in the digest.</summary>
     public DateTimeOffset? FlappingUntil { get; init; }
 
+    /// <summary>When it began to: the episode that fired then is the one that says so.</summary>
+    public DateTimeOffset? FlappingSince { get; init; }
+
     /// <summary><c>network/name</c> of the accounts behind the figure.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 

@@ -148,6 +148,7 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
             Human = AlertHuman.None,
             RecentFires = fires,
             FlappingUntil = flaps ? _at + AlertMachine.FlappingWindow : null,
+            FlappingSince = !flaps ? null : _before.FlappingUntil > _at ? _before.FlappingSince : _at,
         };
         Log(AlertEventKind.Fired, AlertReason.Breach);
         if (flaps && !(_before.FlappingUntil > _at))
@@ -226,8 +227,8 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
     private void End(AlertEventKind kind, AlertReason reason, AlertRestatement? restated = null)
     {
         Log(kind, reason, restated);
-        var flapping = _state.FlappingUntil > _at ? _at + AlertMachine.FlappingWindow : (DateTimeOffset?)null;
-        _state = Calm() with { FlappingUntil = flapping };
+        var flaps = _state.FlappingUntil > _at;
+        _state = Calm() with { FlappingUntil = flaps ? _at + AlertMachine.FlappingWindow : null, FlappingSince = flaps ? _state.FlappingSince : null };
     }
 
     /// <summary>Normal, with what outlives an episode: the data column, the last point and the memory of flapping.</summary>
@@ -240,6 +241,7 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
         Accounts = _state.Accounts,
         RecentFires = _state.RecentFires,
         FlappingUntil = _state.FlappingUntil,
+        FlappingSince = _state.FlappingSince,
     };
 
     private static AlertFigures? WorseOf(AlertFigures? one, AlertFigures? other) => (one, other) switch

@@ -8,7 +8,9 @@ internal static class ClockPoint
     public static AlertInput Of(AlertState state, AlertFigures figures, AlertSeverity severity, DateTimeOffset now)
     {
         var says = figures.Signal();
-        var isNew = state.Last is not { } last || last.Signal() != says || (state.IsOpen && severity > state.Severity);
+
+        // Below zero a token has ended, which is another thing to say than that it will.
+        var isNew = state.Last is not { } last || last.Signal() != says || (last.Value > 0) != (figures.Value > 0) || (state.IsOpen && severity > state.Severity);
         return new(says)
         {
             // A clock that went back must not hide what changed.

@@ -11,7 +11,7 @@ public sealed record PlatformHealth(string Network, int Accounts, int Failing);
 /// <summary>Many accounts of a network fail at once: then the network is told of, not each account.</summary>
 public static class PlatformTrouble
 {
-    public static AlertSubject Subject(AlertRule rule, string network) => new(rule.Id, 0, null, "platform", network);
+    public static AlertSubject Subject(AlertRule rule, string network) => new(rule.Id, 0, null, AlertMetrics.Platform, network);
 
     /// <param name="rule">A rule with a <see cref="PlatformCheck"/>.</param>
     /// <param name="health">The network.</param>

@@ -37,6 +37,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
 
                 yield return expires.AddDays(-token.DaysAhead);
                 yield return expires.AddDays(-token.CriticalDaysAhead);
+                yield return expires;
             }
         }
     }
@@ -58,7 +59,12 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         }
     }
 
-    private static string Metric(AlertCheck check) => check is TokenCheck ? "token" : "source";
+    private static string Metric(AlertCheck check) => check switch
+    {
+        TokenCheck => AlertMetrics.Token,
+        SourceCheck { Fault: SourceFault.Error } => AlertMetrics.Error,
+        _ => AlertMetrics.NoData,
+    };
 
     private AccountHealth Of(Account account) => _health.GetValueOrDefault(account.Id, new(account.Id));
 

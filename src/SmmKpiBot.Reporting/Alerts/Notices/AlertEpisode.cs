@@ -29,10 +29,15 @@ public sealed record AlertEpisode
 
     public DateTimeOffset? FlappingUntil { get; init; }
 
+    /// <summary>The episode with which it began to flap: it says so, once.</summary>
+    public bool BeginsFlapping { get; init; }
+
     /// <summary><c>network/name</c> of the accounts behind it; for matchers and inhibition.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     public bool IsOpen => End is null;
+
+    public bool IsFlapping(DateTimeOffset at) => FlappingUntil > at;
 
     /// <summary>The open episode of a state.</summary>
     public static AlertEpisode Of(AlertRule rule, AlertState state) => new()
@@ -47,6 +52,7 @@ public sealed record AlertEpisode
         Last = state.Last,
         Worst = state.Worst,
         FlappingUntil = state.FlappingUntil,
+        BeginsFlapping = state.FlappingSince is { } since && since == state.FiredAt,
         Accounts = state.Accounts,
     };
 

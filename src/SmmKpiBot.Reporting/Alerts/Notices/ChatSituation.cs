@@ -1,41 +1,9 @@
 namespace SmmKpiBot.Reporting.Alerts.Notices;
 
-/// <summary>A daily time in which a chat is left in peace; over midnight where it begins later than it ends.</summary>
-public sealed record QuietHours(TimeOnly From, TimeOnly To, TimeZoneInfo Zone);
-
 /// <summary>A chat (or forum topic) that hears of alerts.</summary>
 /// <param name="Id">Id of its binding row.</param>
 /// <param name="Quiet">Null: always awake.</param>
 public sealed record AlertChat(long Id, QuietHours? Quiet);
-
-/// <summary>
-/// Keeps matching alerts from being told for a while. All matchers given must match; one without any is refused (<c>Validate</c>).
-/// </summary>
-public sealed record Silence
-{
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
-
-    public required string Id { get; init; }
-
-    public required string Author { get; init; }
-
-    public required DateTimeOffset From { get; init; }
-
-    public required DateTimeOffset Until { get; init; }
-
-    public string? Reason { get; init; }
-
-    public string? RuleId { get; init; }
-
-    public long? ClientId { get; init; }
-
-    /// <summary><c>network/name</c>, or <c>network/*</c>.</summary>
-    public string? Account { get; init; }
-
-    public string? Metric { get; init; }
-
-    public AlertFamily? Family { get; init; }
-}
 
 /// <summary>How far a chat was told of an episode.</summary>
 public enum NoticeStage
@@ -81,9 +49,6 @@ public sealed record EpisodeNotice
 
     public int Repeats { get; init; }
 
-    /// <summary>The flapping message was sent for this episode.</summary>
-    public bool FlappingTold { get; init; }
-
     /// <summary>What the told message shows of it now.</summary>
     public AlertHuman Shown { get; init; } = AlertHuman.None;
 }
@@ -109,7 +74,10 @@ public sealed record ChatSituation
 {
     public required AlertChat Chat { get; init; }
 
-    /// <summary>Of what this chat hears: all open episodes, and ended ones whose notice is not Done or Unnoticed yet (or that have none and ended in the last 24 h).</summary>
+    /// <summary>
+    /// Of what this chat hears: all open episodes, ended ones whose notice is not Done or Unnoticed yet (or that have none and ended in the last 24 h),
+    /// and those that share a told message with any of these.
+    /// </summary>
     public required IReadOnlyList<AlertEpisode> Episodes { get; init; }
 
     /// <summary>Of those episodes.</summary>
@@ -119,7 +87,7 @@ public sealed record ChatSituation
 
     public IReadOnlyList<Silence> Silences { get; init; } = [];
 
-    /// <summary>Episode id → why it is not told now (<c>Inhibition.Of</c> over all open episodes).</summary>
+    /// <summary>Episode id → id of the episode for which it is not told now (<see cref="Inhibition.Of"/> over all open episodes).</summary>
     public IReadOnlyDictionary<string, string> Inhibited { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Message key → what the outbox knows; keys it does not know count as <see cref="NoticeDelivery.MayHaveArrived"/>.</summary>

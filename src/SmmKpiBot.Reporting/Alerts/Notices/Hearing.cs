@@ -1,0 +1,73 @@
+namespace SmmKpiBot.Reporting.Alerts.Notices;
+
+/// <summary>Whether a chat may be told of an episode now, and when something about that changes by the clock.</summary>
+internal sealed class Hearing(ChatSituation situation, DateTimeOffset now)
+{
+    private readonly ChatSituation _situation = situation;
+    private readonly DateTimeOffset _now = now;
+    private readonly List<DateTimeOffset> _turns = [];
+
+    /// <summary>Instants seen on the way at which an answer would be another one.</summary>
+    public IReadOnlyList<DateTimeOffset> Turns => _turns;
+
+    /// <summary>A silence, or an alert that explains this one, keeps it from being told.</summary>
+    public bool IsSuppressed(AlertEpisode episode)
+    {
+        var suppressed = _situation.Inhibited.ContainsKey(episode.Id);
+        foreach (var silence in _situation.Silences.Where(silence => silence.Until > _now && silence.Matches(episode)))
+        {
+            Turn(silence.IsActive(_now) ? silence.Until : silence.From);
+            suppressed |= silence.IsActive(_now);
+        }
+
+        return suppressed;
+    }
+
+    public bool IsSnoozed(AlertEpisode episode)
+    {
+        if (!episode.Human.IsSnoozed(_now))
+            return false;
+
+        Turn(episode.Human.Until);
+        return true;
+    }
+
+    public bool IsAcked(AlertEpisode episode)
+    {
+        if (!episode.Human.IsAcked(_now))
+            return false;
+
+        Turn(episode.Human.Until);
+        return true;
+    }
+
+    public bool IsFlapping(AlertEpisode episode)
+    {
+        if (!episode.IsFlapping(_now))
+            return false;
+
+        Turn(episode.FlappingUntil);
+        return true;
+    }
+
+    /// <summary>The instant moved out of quiet hours, and whether it had to be; critical alerts pass them.</summary>
+    public (DateTimeOffset At, bool Moved) Awake(AlertEpisode episode, DateTimeOffset at)
+    {
+        if (episode.Severity == AlertSeverity.Critical || _situation.Chat.Quiet is not { } quiet)
+            return (at, false);
+
+        if (quiet.EndOf(at) is { } end)
+            at = end;
+        else if (at >= _now || quiet.EndOf(_now) is null)
+            return (at, false);
+
+        // What was due before stays held through the quiet time that is now.
+        return (quiet.EndOf(_now) is { } later && later > at ? later : at, true);
+    }
+
+    public void Turn(DateTimeOffset? at)
+    {
+        if (at > _now)
+            _turns.Add(at.Value);
+    }
+}

@@ -1,0 +1,44 @@
+namespace SmmKpiBot.Reporting.Alerts.Notices;
+
+/// <summary>Alerts that another open alert explains.</summary>
+public static class Inhibition
+{
+    /// <param name="open">All open episodes, of all clients.</param>
+    /// <returns>Id of an explained episode → id of the one that explains it.</returns>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<AlertEpisode> open)
+    {
+        Dictionary<string, string> inhibited = [];
+        foreach (var cause in open.Where(episode => episode.Family == AlertFamily.Sources).OrderBy(Rank))
+        {
+            foreach (var episode in open.Where(episode => episode != cause && !inhibited.ContainsKey(episode.Id) && Explains(cause, episode)))
+                inhibited.Add(episode.Id, cause.Id);
+        }
+
+        return inhibited;
+    }
+
+    /// <summary>The greater cause is named.</summary>
+    private static int Rank(AlertEpisode cause) => cause.Subject.Metric switch
+    {
+        AlertMetrics.Platform => 0,
+        AlertMetrics.Token => 1,
+        _ => 2,
+    };
+
+    private static bool Explains(AlertEpisode cause, AlertEpisode episode) => cause.Subject.Metric switch
+    {
+        AlertMetrics.Platform => episode.Subject.Metric == AlertMetrics.Error && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
+        AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData && SameAccount(cause, episode),
+        AlertMetrics.Error => SharesAccount(cause, episode)
+            && (episode.Subject.Metric == AlertMetrics.NoData || episode.Family != AlertFamily.Sources),
+        _ => false,
+    };
+
+    private static bool SameAccount(AlertEpisode one, AlertEpisode other) =>
+        one.Subject.ClientId == other.Subject.ClientId && one.Subject.AccountId == other.Subject.AccountId;
+
+    private static bool SharesAccount(AlertEpisode one, AlertEpisode other) =>
+        one.Subject.ClientId == other.Subject.ClientId && other.Accounts.Intersect(one.Accounts).Any();
+
+    private static bool IsOf(string network, string account) => account.StartsWith(network + "/", StringComparison.Ordinal);
+}

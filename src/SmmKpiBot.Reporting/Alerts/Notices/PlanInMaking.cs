@@ -1,0 +1,290 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SmmKpiBot.Reporting.Alerts.Notices;
+
+/// <summary>One plan: every episode says what it wants told and when; what is due goes out by group.</summary>
+internal sealed class PlanInMaking
+{
+    private readonly ChatSituation _situation;
+    private readonly DateTimeOffset _now;
+    private readonly Hearing _hearing;
+    private readonly Dictionary<string, EpisodeNotice> _before;
+    private readonly Dictionary<string, EpisodeNotice> _notices;
+    private readonly Dictionary<string, NoticeGroup> _groups;
+    private readonly List<PendingItem> _pending = [];
+    private readonly List<NoticeMessage> _send = [];
+    private readonly List<string> _cancel = [];
+    private readonly HashSet<string> _edited = [];
+    private readonly HashSet<string> _flushed = [];
+
+    public PlanInMaking(ChatSituation situation, DateTimeOffset now)
+    {
+        _situation = situation;
+        _now = now;
+        _hearing = new(situation, now);
+        _before = situation.Notices.ToDictionary(notice => notice.EpisodeId);
+        _notices = new(_before);
+        _groups = situation.Groups.ToDictionary(group => group.Key);
+    }
+
+    public ChatPlan Make()
+    {
+        foreach (var episode in _situation.Episodes.OrderBy(episode => episode.FiredAt).ThenBy(episode => episode.Id, StringComparer.Ordinal))
+        {
+            if (episode.IsOpen)
+                Open(episode);
+            else
+                Ended(episode);
+        }
+
+        TakeBack();
+        var due = _pending.Where(item => item.DueAt <= _now).ToList();
+        foreach (var item in _pending)
+            _hearing.Turn(item.DueAt);
+        Morning([.. due.Where(item => item.Morning)]);
+        foreach (var group in due.Where(item => !item.Morning).Select(item => item.Notice.GroupKey).Distinct().ToList())
+            Flush(group, [.. _pending.Where(item => !item.Morning && item.Notice.GroupKey == group && (item.DueAt <= _now || item.Joins))]);
+        return Finished();
+    }
+
+    private void Open(AlertEpisode episode)
+    {
+        var notice = _notices.GetValueOrDefault(episode.Id);
+        if (notice is { Stage: NoticeStage.Told })
+        {
+            Told(episode, notice);
+            return;
+        }
+
+        if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping))
+            return;
+
+        notice ??= NewNotice(episode, NoticeStage.Waiting);
+        var (due, moved) = _hearing.Awake(episode, GroupDue(notice.GroupKey, notice.Since, NotificationPlanner.GroupWait));
+        if (moved && notice.Stage == NoticeStage.Waiting)
+            notice = notice with { Stage = NoticeStage.Held };
+        Keep(notice);
+        var kind = episode.IsFlapping(_now) ? NoticeItemKind.Flapping : NoticeItemKind.Fired;
+        _pending.Add(new(new(kind, episode), notice, due, moved || notice.Stage == NoticeStage.Held));
+    }
+
+    /// <summary>Known to the chat: raised severity, the end of a snooze or a repeat may be due.</summary>
+    private void Told(AlertEpisode episode, EpisodeNotice notice)
+    {
+        notice = ShowHuman(episode, notice);
+        if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode))
+            return;
+
+        if (episode.Severity > notice.ToldSeverity)
+            Want(NoticeItemKind.Escalated, episode, notice, _now);
+        else if (episode.Human is { Kind: AlertHumanKind.Snoozed, Until: { } until } && notice.ToldAt < until)
+            Want(NoticeItemKind.StillFiring, episode, notice, until);
+        else if (notice.Repeats < NotificationPlanner.MostRepeats && !_hearing.IsAcked(episode) && !_hearing.IsFlapping(episode))
+            Want(NoticeItemKind.StillFiring, episode, notice, GroupDue(notice.GroupKey, notice.ToldAt.GetValueOrDefault() + NotificationPlanner.RepeatInterval, TimeSpan.Zero));
+    }
+
+    private void Ended(AlertEpisode episode)
+    {
+        var notice = _notices.GetValueOrDefault(episode.Id);
+        switch (notice?.Stage)
+        {
+            case NoticeStage.Done or NoticeStage.Unnoticed:
+                return;
+            case NoticeStage.Held:
+                var (due, _) = _hearing.Awake(episode, _now);
+                _pending.Add(new(new(NoticeItemKind.CameAndWent, episode), notice, due, true));
+                return;
+            case NoticeStage.Told:
+                EndTold(episode, notice);
+                return;
+            default:
+                Keep((notice ?? NewNotice(episode, NoticeStage.Waiting)) with { Stage = NoticeStage.Unnoticed, Since = _now });
+                return;
+        }
+    }
+
+    private void EndTold(AlertEpisode episode, EpisodeNotice notice)
+    {
+        switch (Delivery(notice.MessageKey))
+        {
+            case NoticeDelivery.NeverArrived:
+                Keep(notice with { Stage = NoticeStage.Unnoticed, Since = _now });
+                return;
+            case NoticeDelivery.Untried:
+                _cancel.Add(notice.MessageKey!);
+                return;
+        }
+
+        if (_hearing.IsSuppressed(episode) || _hearing.IsFlapping(episode))
+        {
+            // Nothing is said, but the message that told it must not go on saying that it fires.
+            Keep(notice with { Stage = NoticeStage.Done, Since = _now });
+            _edited.Add(notice.MessageKey!);
+            return;
+        }
+
+        var kind = episode.End!.Kind == AlertEventKind.Resolved ? NoticeItemKind.Resolved : NoticeItemKind.Closed;
+        Want(kind, episode, notice, GroupDue(notice.GroupKey, episode.End.At, NotificationPlanner.GroupWait));
+    }
+
+    /// <summary>A message nobody has seen says what is no longer so: what has ended becomes a line of another one, what may not be told now waits.</summary>
+    private void TakeBack()
+    {
+        foreach (var key in _cancel.Distinct())
+        {
+            List<PendingItem> items = [];
+            foreach (var episode in _situation.Episodes.Where(episode => _notices.GetValueOrDefault(episode.Id) is { Stage: NoticeStage.Told } told && told.MessageKey == key))
+            {
+                _pending.RemoveAll(pending => pending.Episode.Id == episode.Id);
+                var notice = _notices[episode.Id];
+                if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping))
+                    Keep(notice with { Stage = episode.IsOpen ? NoticeStage.Waiting : NoticeStage.Unnoticed, Since = _now, MessageKey = null });
+                else if (_hearing.Awake(episode, _now) is { Moved: true } awake)
+                    HoldBack(notice, awake.At);
+                else
+                    items.Add(new(new(episode.IsOpen ? NoticeItemKind.Fired : NoticeItemKind.CameAndWent, episode), notice, _now, false));
+            }
+
+            if (items.Count > 0)
+                Send(NoticeMessageKind.Alert, items[0].Notice.GroupKey, items, null);
+        }
+    }
+
+    private void HoldBack(EpisodeNotice notice, DateTimeOffset until)
+    {
+        Keep(notice with { Stage = NoticeStage.Held, Since = _now, MessageKey = null });
+        _hearing.Turn(until);
+    }
+
+    private void Morning(List<PendingItem> items)
+    {
+        if (items.Count > 0)
+            Send(NoticeMessageKind.Morning, null, items, null);
+    }
+
+    private void Flush(string group, List<PendingItem> items)
+    {
+        var ends = items.Where(item => item.Item.Kind is NoticeItemKind.Resolved or NoticeItemKind.Closed).ToList();
+        foreach (var message in ends.GroupBy(item => item.Notice.MessageKey))
+            Send(NoticeMessageKind.Recovery, group, [.. message], message.Key);
+        List<PendingItem> news = [.. items.Except(ends)];
+        if (news.Count > 0)
+            Send(NoticeMessageKind.Alert, group, news, null);
+    }
+
+    private void Send(NoticeMessageKind kind, string? group, List<PendingItem> items, string? repliesTo)
+    {
+        List<PendingItem> sorted = [.. items.OrderByDescending(item => item.Episode.Severity).ThenBy(item => item.Episode.FiredAt).ThenBy(item => item.Episode.Id, StringComparer.Ordinal)];
+        var key = Key(kind, sorted);
+        _send.Add(new() { Key = key, Kind = kind, GroupKey = group, Items = [.. sorted.Select(item => item.Item)], RepliesToKey = repliesTo });
+        foreach (var item in sorted)
+        {
+            _flushed.Add(item.Notice.GroupKey);
+            Keep(After(item, key));
+        }
+    }
+
+    private EpisodeNotice After(PendingItem pending, string key)
+    {
+        var notice = pending.Notice;
+        switch (pending.Item.Kind)
+        {
+            case NoticeItemKind.CameAndWent:
+                return notice with { Stage = NoticeStage.Done, Since = _now };
+            case NoticeItemKind.Resolved or NoticeItemKind.Closed:
+                _edited.Add(notice.MessageKey!);
+                return notice with { Stage = NoticeStage.Done, Since = _now };
+            case NoticeItemKind.StillFiring:
+                var snoozeEnded = notice.ToldAt < pending.Episode.Human.Until && pending.Episode.Human.Kind == AlertHumanKind.Snoozed;
+                return notice with { ToldAt = _now, Repeats = notice.Repeats + (snoozeEnded ? 0 : 1) };
+            case NoticeItemKind.Escalated:
+                return notice with { ToldAt = _now, ToldSeverity = pending.Episode.Severity };
+            default:
+                return notice with
+                {
+                    Stage = NoticeStage.Told,
+                    Since = _now,
+                    MessageKey = key,
+                    ToldAt = _now,
+                    ToldSeverity = pending.Episode.Severity,
+                    Shown = pending.Episode.Human,
+                };
+        }
+    }
+
+    private void Want(NoticeItemKind kind, AlertEpisode episode, EpisodeNotice notice, DateTimeOffset due)
+    {
+        var (awake, moved) = _hearing.Awake(episode, due);
+        _pending.Add(new(new(kind, episode), notice, awake, moved));
+    }
+
+    private EpisodeNotice ShowHuman(AlertEpisode episode, EpisodeNotice notice)
+    {
+        if (notice.Shown == episode.Human || Delivery(notice.MessageKey) == NoticeDelivery.NeverArrived)
+            return notice;
+
+        notice = notice with { Shown = episode.Human };
+        Keep(notice);
+        _edited.Add(notice.MessageKey!);
+        return notice;
+    }
+
+    private ChatPlan Finished()
+    {
+        var open = _situation.Episodes.Where(episode => episode.IsOpen).Select(NotificationPlanner.GroupKey).ToHashSet();
+        var wanted = _pending.Select(item => item.Notice.GroupKey).ToHashSet();
+        return new()
+        {
+            Send = _send,
+            Cancel = [.. _cancel.Distinct()],
+            Edit = [.. _edited.Except(_cancel).Select(Edit)],
+            Notices = [.. _notices.Values.Where(notice => !Equals(notice, _before.GetValueOrDefault(notice.EpisodeId)))],
+            Groups = [.. _flushed.Where(open.Contains).Select(key => new NoticeGroup(_situation.Chat.Id, key, _now))],
+            EndedGroups = [.. _groups.Keys.Where(key => !open.Contains(key) && (!wanted.Contains(key) || _flushed.Contains(key)))],
+            NextAt = _hearing.Turns.Count == 0 ? null : _hearing.Turns.Min(),
+        };
+    }
+
+    private NoticeEdit Edit(string key) => new(key,
+    [
+        .. _situation.Episodes
+            .Where(episode => _notices.GetValueOrDefault(episode.Id)?.MessageKey == key)
+            .OrderByDescending(episode => episode.Severity).ThenBy(episode => episode.FiredAt).ThenBy(episode => episode.Id, StringComparer.Ordinal)
+            .Select(episode => new NoticeItem(
+                episode.End is null ? NoticeItemKind.Fired : episode.End.Kind == AlertEventKind.Resolved ? NoticeItemKind.Resolved : NoticeItemKind.Closed,
+                episode)),
+    ]);
+
+    private EpisodeNotice NewNotice(AlertEpisode episode, NoticeStage stage) => new()
+    {
+        ChatId = _situation.Chat.Id,
+        EpisodeId = episode.Id,
+        GroupKey = NotificationPlanner.GroupKey(episode),
+        Stage = stage,
+        Since = _now,
+    };
+
+    private void Keep(EpisodeNotice notice) => _notices[notice.EpisodeId] = notice;
+
+    /// <summary>When a group that has something to say since an instant says it. A clock that went back must not make it wait for the old time.</summary>
+    private DateTimeOffset GroupDue(string key, DateTimeOffset since, TimeSpan wait)
+    {
+        var due = since + wait;
+        return _groups.GetValueOrDefault(key) is { } group && group.FlushedAt <= _now && group.FlushedAt + NotificationPlanner.GroupInterval > due
+            ? group.FlushedAt + NotificationPlanner.GroupInterval
+            : due;
+    }
+
+    private NoticeDelivery Delivery(string? key) => key is null ? NoticeDelivery.MayHaveArrived : _situation.Deliveries.GetValueOrDefault(key, NoticeDelivery.MayHaveArrived);
+
+    /// <summary>The same words about the same episodes have the same key, whenever they are planned.</summary>
+    private string Key(NoticeMessageKind kind, List<PendingItem> items)
+    {
+        var said = items.Select(item => FormattableString.Invariant(
+            $"{item.Episode.Id}/{item.Item.Kind}/{item.Episode.Severity}/{item.Notice.Repeats}/{item.Notice.ToldAt?.UtcTicks}"));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said))).AsSpan(0, 12));
+        return $"alert:{_situation.Chat.Id.ToString(CultureInfo.InvariantCulture)}:{kind.ToString().ToLowerInvariant()}:{hash}";
+    }
+}
