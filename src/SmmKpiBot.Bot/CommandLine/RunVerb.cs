@@ -21,8 +21,19 @@ internal static class RunVerb
         {
             await using var bot = BotHost.Build(runner.Settings);
             await bot.Services.GetRequiredService<StartUp>().StartingAsync(cancellationToken);
-            await bot.RunAsync(cancellationToken);
-            return bot.Services.GetRequiredService<LoudStop>().Happened ? ExitCode.Failed : ExitCode.Done;
+
+            // A host that has run is disposed, and its services are no longer to be had.
+            var (stop, stopping) = (bot.Services.GetRequiredService<LoudStop>(), bot.Lifetime.ApplicationStopping);
+            try
+            {
+                await bot.RunAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // Told to stop while it was still starting.
+            }
+
+            return stop.Happened ? ExitCode.Failed : ExitCode.Done;
         },
         cancellationToken);
 }

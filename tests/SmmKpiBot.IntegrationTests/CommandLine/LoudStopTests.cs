@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.CommandLine;
 
-/// <summary>The program of a token that is revoked while it runs.</summary>
+/// <summary>How a running program ends: told to, or because its token was revoked.</summary>
 public sealed class LoudStopTests : IAsyncLifetime
 {
     private const long Person = 501;
@@ -40,6 +40,7 @@ public sealed class LoudStopTests : IAsyncLifetime
         Assert.Contains("Telegram refuses the token (401)", run.Error, StringComparison.Ordinal);
         Assert.Contains("Telegram__Token", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unexpected", run.Error, StringComparison.Ordinal);
 
         _telegram.Faults.Remove(revoked);
         _telegram.Faults.Remove(alsoRevoked);
@@ -54,6 +55,20 @@ public sealed class LoudStopTests : IAsyncLifetime
             again.Kill();
             await end;
         }
+    }
+
+    [Fact]
+    public async Task Terminated_WhileRunning_EndsQuietlyWithExitCode0()
+    {
+        using var process = Start();
+        var ending = BotProcess.EndAsync(process);
+        await Watching.UntilAsync(() => Task.FromResult(_telegram.Calls.Of("getUpdates").Count > 0));
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var run = await ending;
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.DoesNotContain("rror", run.Error, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
