@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using SmmKpiBot.Bot;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Chat;
 using SmmKpiBot.Sandbox.Clock;
@@ -149,6 +150,7 @@ internal sealed class SandboxRun : IAsyncDisposable
     private async Task SeedAsync(AgencyScene scene, bool isFresh, CancellationToken cancellationToken)
     {
         await Bot.Services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
+        await Bot.Services.GetRequiredService<KeyFingerprint>().CheckAsync(cancellationToken);
         var figures = Bot.Services.GetRequiredService<DemoFigures>();
         var calendar = new DemoCalendar(_run.MadeFor);
         DemoClient[] clients = [ShopDemo.Create(calendar), ClinicDemo.Create(calendar), CafeDemo.Create(calendar)];

@@ -8,6 +8,7 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Demo;
 using SmmKpiBot.Sandbox.Running;
@@ -72,6 +73,7 @@ internal sealed class BotStack : IAsyncDisposable
     {
         var database = _bot.Services.GetRequiredService<Database>();
         await database.MigrateAsync(cancellationToken);
+        await _bot.Services.GetRequiredService<KeyFingerprint>().CheckAsync(cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         var calendar = new DemoCalendar(LocalDay.Of(now, TimeZoneInfo.FindSystemTimeZoneById(SandboxRun.ZoneId)));
         DemoClient[] clients = [ShopDemo.Create(calendar), ClinicDemo.Create(calendar), CafeDemo.Create(calendar)];
