@@ -1,0 +1,348 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Tests.Kpis;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Alerts;
+
+/// <summary>What rules make of facts. Today is 23 November in Kyiv, 00:00; windows are of 7 days.</summary>
+public class RuleEvaluatorTests
+{
+    private const string Page = "facebook/acme";
+
+    private static readonly AlertRule Low = Rule(new KpiValueCheck { Kpi = "reach.views", Fire = 70 });
+
+    private static readonly AlertRule Fall = Rule(new KpiChangeCheck { Kpi = "reach.views", Fire = 0.3m });
+
+    [Theory]
+    [InlineData(10, AlertSignal.Breach)]
+    [InlineData(11, AlertSignal.Clear)]
+    public void Value_AtTheThreshold_CountsForTheWorseSide(int perDay, AlertSignal signal)
+    {
+        var input = Assert.Single(Inputs(Views(11, 1, perDay), Low));
+
+        Assert.Equal((signal, (long?)Date("11-22").DayNumber, (decimal?)perDay * 7), (input.Signal, input.Point, input.Figures?.Value));
+        Assert.Equal([Page], input.Accounts);
+    }
+
+    [Fact]
+    public void Value_BetweenFireAndClear_IsInBand()
+    {
+        var facts = Days(Days(new(), "11-01", "11-21", 10), "11-22", "11-22", 13);
+
+        Assert.Equal(AlertSignal.InBand, Assert.Single(Inputs(facts, Low)).Signal);
+    }
+
+    [Fact]
+    public void MissingDay_IsNeverAZero_ButLateAndThenMissing()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-20", 100);
+        var state = Stepped(Low, facts, AsOf("11-21T22:00Z"));
+
+        // The 21st was over at midnight: in the course of the 22nd it may come, from the 23rd on it is late, from the 25th on missing.
+        Assert.Empty(Inputs(facts, Low, AsOf("11-22T21:59Z"), state));
+        Assert.Equal((AlertSignal.NoData, AsOf("11-24T22:00Z")), Absence(AsOf("11-22T22:00Z")));
+        Assert.Equal(AlertData.Late, Stepped(Low, facts, AsOf("11-24T21:59Z"), state).Data);
+        Assert.Equal(AlertData.NoData, Stepped(Low, facts, AsOf("11-24T22:00Z"), state).Data);
+
+        (AlertSignal, DateTimeOffset?) Absence(DateTimeOffset asOf)
+        {
+            var input = Assert.Single(Inputs(facts, Low, asOf, state));
+            return (input.Signal, input.MissingFrom);
+        }
+    }
+
+    [Fact]
+    public void MissingDay_OfAnAccountThatFails_IsAnError()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-20", 100);
+        var state = Stepped(Low, facts, AsOf("11-21T22:00Z"));
+
+        var inputs = Inputs(facts, Low, AsOf("11-23T12:00Z"), state, new AccountHealth(1) { Failing = true });
+
+        Assert.Equal(AlertSignal.Error, Assert.Single(inputs).Signal);
+    }
+
+    [Fact]
+    public void CoveredDayWithoutRows_IsAZero()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-15", 100).Covers(Page, "metric:views", "11-01", "11-22");
+
+        Assert.Equal(0, Assert.Single(Inputs(facts, Low)).Figures?.Value);
+    }
+
+    [Fact]
+    public void UnsettledDays_Wait()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-20", 100)
+            .Point(Page, "views", "11-21", 0, settles: FactSetBuilder.At("2026-11-23T09:00Z"))
+            .Point(Page, "views", "11-22", 0, settles: FactSetBuilder.At("2026-11-24T09:00Z"))
+            .Covers(Page, "metric:views", "11-01", "11-22");
+
+        Assert.Equal(Date("11-20").DayNumber, Assert.Single(Inputs(facts, Low, AsOf("11-23T08:00Z"))).Point);
+        Assert.Equal(Date("11-21").DayNumber, Assert.Single(Inputs(facts, Low, AsOf("11-23T09:00Z"))).Point);
+        Assert.Equal(AsOf("11-23T09:00Z"), Evaluated(facts, Low, AsOf("11-23T08:00Z"), null).ValidFor.Until);
+    }
+
+    [Fact]
+    public void PointsSinceTheLastOne_ComeInOrder_AndThenNoneUntilAnotherDay()
+    {
+        var facts = Views(11, 1, 100);
+        var state = AlertState.Initial(Subject(facts)) with { LastPoint = Date("11-19").DayNumber };
+
+        var inputs = Inputs(facts, Low, null, state);
+
+        Assert.Equal([Date("11-20").DayNumber, Date("11-21").DayNumber, Date("11-22").DayNumber], inputs.Select(input => input.Point!.Value));
+        Assert.Empty(Inputs(facts, Low, null, Stepped(Low, facts, null, state)));
+    }
+
+    [Theory]
+    [InlineData(100, 70, AlertSignal.Breach)]
+    [InlineData(100, 72, AlertSignal.InBand)]
+    [InlineData(100, 74, AlertSignal.Clear)]
+    [InlineData(100, 130, AlertSignal.Clear)]
+    public void Change_AgainstTheDaysBefore(int before, int now, AlertSignal signal)
+    {
+        var facts = Days(Days(new FactSetBuilder(), "11-01", "11-15", before), "11-16", "11-22", now);
+
+        var input = Assert.Single(Inputs(facts, Fall));
+
+        Assert.Equal((signal, (decimal?)now * 7, (decimal?)before * 7), (input.Signal, input.Figures?.Figure, input.Figures?.Baseline));
+        Assert.Equal((before - now) / (decimal)before, input.Figures?.Value);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(2, 1)]
+    public void Change_NothingOrNextToNothingBefore_SaysNothing(int before, int now)
+    {
+        var facts = Days(Days(new FactSetBuilder(), "11-01", "11-15", before), "11-16", "11-22", now);
+
+        var input = Assert.Single(Inputs(facts, Fall));
+
+        Assert.Equal((AlertSignal.InBand, (AlertFigures?)null), (input.Signal, input.Figures));
+    }
+
+    [Fact]
+    public void Change_NearlyNothingLeftOfMuch_IsABreach()
+    {
+        var facts = Days(Days(new FactSetBuilder(), "11-01", "11-15", 100), "11-16", "11-22", 0);
+
+        Assert.Equal(AlertSignal.Breach, Assert.Single(Inputs(facts, Fall)).Signal);
+    }
+
+    [Fact]
+    public void Change_OneAccountOfTwoMissesADay_SaysNothingOfBoth()
+    {
+        var facts = Days(Views(11, 1, 100), "11-01", "11-20", 100, "instagram/acme");
+
+        var input = Inputs(facts, Fall, null, AlertState.Initial(Subject(facts)) with { LastPoint = Date("11-20").DayNumber });
+
+        Assert.Equal((AlertSignal.NoData, "instagram/acme"), (Assert.Single(input).Signal, Assert.Single(input[0].Accounts)));
+    }
+
+    [Fact]
+    public void Median_AgainstEarlierWeeks()
+    {
+        var facts = new FactSetBuilder();
+        var weekly = new[] { 100, 110, 90, 105, 95, 100, 40 };
+        foreach (var (views, week) in weekly.Select((views, week) => (views, week)))
+            Days(facts, Date("11-22").AddDays((-7 * (weekly.Length - week)) + 1), Date("11-22").AddDays(-7 * (weekly.Length - week - 1)), views);
+        var rule = Rule(new KpiMedianCheck { Kpi = "reach.views", Fire = 3 });
+
+        var figures = Assert.Single(Inputs(facts, rule)).Figures!;
+
+        // Median 700; distances 0, 70, 70, 35, 35, 0 → 35; σ = 1.4826 × 35; 420 below it.
+        Assert.Equal((280m, 700m, 420m / (1.4826m * 35m)), (figures.Figure!.Value, figures.Baseline!.Value, figures.Value));
+        Assert.Equal(2.5m, figures.Clear);
+        Assert.Null(Assert.Single(Inputs(facts, Rule(new KpiMedianCheck { Kpi = "reach.views", Fire = 3, MinimumSamples = 7, Samples = 8 }))).Figures);
+    }
+
+    [Fact]
+    public void PlanPace_MonthSoFarAgainstItsDays_IsASubjectOfItsMonth()
+    {
+        var facts = Views(11, 1, 75);
+        facts.Client = facts.Client with { Plans = [new("reach.views", 3000, PlanUnit.Month)] };
+        var rule = Rule(new PlanPaceCheck { Kpi = "reach.views" });
+
+        var (subject, inputs) = Only(Evaluated(facts, rule, null, null));
+
+        Assert.Equal("2026-11", subject.Dimension);
+        Assert.Equal((AlertSignal.Breach, (decimal?)0.75m, (decimal?)2200m), (inputs[0].Signal, inputs[0].Figures?.Value, inputs[0].Figures?.Baseline));
+    }
+
+    [Fact]
+    public void Budget_CountsOnlyItsCurrency()
+    {
+        var facts = new FactSetBuilder();
+        for (var day = Date("11-01"); day <= Date("11-22"); day = day.AddDays(1))
+        {
+            facts.Ad("meta-ads/acme", day.ToString("MM-dd", null), 100, "UAH", campaign: "a");
+            facts.Ad("meta-ads/acme", day.ToString("MM-dd", null), 500, "USD", campaign: "b");
+        }
+
+        facts.Covers("meta-ads/acme", FactKind.Ads, "11-01", "11-22");
+        var rule = Rule(new BudgetPaceCheck { MonthlyBudget = 2000 }) with { FireAfter = 1 };
+
+        var (subject, inputs) = Only(Evaluated(facts, rule, null, null));
+
+        Assert.Equal("UAH 2026-11", subject.Dimension);
+        Assert.Equal((AlertSignal.Breach, 1.5m, (decimal?)2200m, "UAH"), (inputs[0].Signal, Math.Round(inputs[0].Figures!.Value, 6), inputs[0].Figures!.Figure, inputs[0].Figures!.Currency));
+    }
+
+    [Fact]
+    public void SlowAnswers_ShareOfLateOnes()
+    {
+        var facts = new FactSetBuilder().Covers("chatwoot/acme", FactKind.Messages, "11-01", "11-22");
+        for (var index = 0; index < 10; index++)
+            facts.In("chatwoot/acme", $"c{index}", "2026-11-20T10:00Z").Out("chatwoot/acme", $"c{index}", index < 3 ? "2026-11-20T12:00Z" : "2026-11-20T10:10Z");
+        facts.Client = facts.Client with { AnswerTargets = new(TimeSpan.FromMinutes(30), null) };
+
+        Assert.Equal((AlertSignal.Breach, 0.3m), Said(Rule(new SlowAnswersCheck { Fire = 0.25m })));
+        Assert.Equal((AlertSignal.Breach, 4m), Said(Rule(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 })));
+        Assert.Null(Assert.Single(Inputs(facts, Rule(new SlowAnswersCheck { Fire = 0.25m, MinimumWaits = 11 }))).Figures);
+
+        (AlertSignal, decimal) Said(AlertRule rule)
+        {
+            var input = Assert.Single(Inputs(facts, rule));
+            return (input.Signal, input.Figures!.Value);
+        }
+    }
+
+    [Fact]
+    public void Restated_FiguresThatNoLongerBreach_UndoTheAlertWithBothNumbers()
+    {
+        var fired = Stepped(Low with { FireAfter = 1 }, Views(11, 1, 5), null);
+        Assert.True(fired.IsOpen);
+
+        var step = Last(Low with { FireAfter = 1 }, Views(11, 1, 50), fired);
+
+        var resolved = Assert.Single(step.Events);
+        Assert.Equal((AlertEventKind.Resolved, AlertReason.Revised), (resolved.Kind, resolved.Reason));
+        Assert.Equal(new(35, 350), resolved.Restated);
+    }
+
+    [Fact]
+    public void Restated_PendingAlert_IsForgottenAndCountedAnew()
+    {
+        var pending = Stepped(Low, Views(11, 1, 5), null);
+        Assert.Equal(AlertCondition.Pending, pending.Condition);
+
+        var after = Stepped(Low, Views(11, 1, 50), null, pending);
+
+        Assert.Equal((AlertCondition.Normal, (long?)Date("11-22").DayNumber), (after.Condition, after.LastPoint));
+    }
+
+    [Fact]
+    public void RuleChangedAndGone_AreSaidOfStatesLeftOver()
+    {
+        var facts = Views(11, 1, 5);
+        var fired = Stepped(Low with { FireAfter = 1 }, facts, null);
+
+        Assert.Equal(AlertSignal.RuleChanged, Assert.Single(Inputs(facts, Low with { Version = 2 }, null, fired)).Signal);
+        var gone = RuleEvaluator.Evaluate(facts.Build(), [], new Dictionary<string, AlertState> { [fired.Subject.Fingerprint()] = fired }, []);
+        Assert.Equal(AlertSignal.Gone, Assert.Single(Assert.Single(gone.Subjects).Inputs).Signal);
+    }
+
+    [Fact]
+    public void Source_IsLateByItsOwnExpectation_AndTokensEscalate()
+    {
+        var facts = Views(11, 1, 50);
+        var late = Rule(new SourceCheck()) with { FireAfter = 1, ClearAfter = 1 };
+        var token = Rule(new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 };
+        var health = new AccountHealth(1) { ExpectedAt = AsOf("11-23T12:00Z"), TokenExpiresAt = AsOf("12-01T12:00Z") };
+
+        Assert.Equal([AlertSignal.Clear, AlertSignal.InBand, AlertSignal.Breach], Signals(late, "11-23T12:00Z", "11-24T12:00Z", "11-25T12:00Z"));
+        Assert.Equal([AlertSignal.Clear, AlertSignal.Breach, AlertSignal.Breach], Signals(token, "11-24T11:00Z", "11-24T12:00Z", "11-30T12:00Z"));
+        Assert.Equal(AlertSeverity.Critical, Assert.Single(Inputs(facts, token, AsOf("11-30T12:00Z"), null, health)).Severity);
+        var warned = Stepped(token, facts, AsOf("11-25T12:00Z"), null, health);
+        Assert.Equal(warned.LastPoint, Assert.Single(Inputs(facts, token, AsOf("11-26T12:00Z"), warned, health)).Point);
+        Assert.NotEqual(warned.LastPoint, Assert.Single(Inputs(facts, token, AsOf("11-30T12:00Z"), warned, health)).Point);
+
+        AlertSignal[] Signals(AlertRule rule, params string[] times) => [.. times.Select(time => Assert.Single(Inputs(facts, rule, AsOf(time), null, health)).Signal)];
+    }
+
+    /// <summary>The rehearsal of a rule is what the bot would have done, woken once a day.</summary>
+    [Fact]
+    public void Rehearsal_FiresOnTheDaysOnWhichTheLiveRunFires()
+    {
+        var random = new Random(7);
+        var facts = new FactSetBuilder();
+        for (var day = Date("08-01"); day <= Date("11-22"); day = day.AddDays(1))
+            Days(facts, day, day, random.Next(3) == 0 ? random.Next(10, 60) : 60 + random.Next(60));
+
+        var live = Live(facts, Fall);
+        var rehearsal = Rehearsal.Of(facts.Build() with { Period = new(Date("08-15"), Date("11-22")) }, Fall)!;
+
+        Assert.Equal((90, 90), (rehearsal.Days.Days, rehearsal.Known));
+        Assert.NotEmpty(live);
+        Assert.Equal(live, rehearsal.Episodes.Select(episode => episode.FiredOn));
+    }
+
+    private static List<DateOnly> Live(FactSetBuilder facts, AlertRule rule)
+    {
+        List<DateOnly> fired = [];
+        AlertState? state = null;
+        for (var day = Date("11-22").AddDays(-89); day <= Date("11-22"); day = day.AddDays(1))
+        {
+            var now = Data.Periods.LocalDay.Start(day.AddDays(1), FactSetBuilder.Kyiv);
+            foreach (var input in Inputs(facts, rule, now, state))
+            {
+                var step = AlertMachine.Step(state ?? AlertState.Initial(Subject(facts)), AlertPatience.Of(rule), input, now, "e" + day);
+                state = AlertJson.ReadState(AlertJson.Write(step.State!));
+                if (step.Events.Any(one => one.Kind == AlertEventKind.Fired))
+                    fired.Add(day);
+            }
+        }
+
+        return fired;
+    }
+
+    private static AlertRule Rule(AlertCheck check) => new() { Id = "rule", Check = check };
+
+    private static FactSetBuilder Views(int month, int day, long perDay) => Days(new(), new DateOnly(2026, month, day), Date("11-22"), perDay);
+
+    private static FactSetBuilder Days(FactSetBuilder facts, string from, string to, long perDay, string account = Page) => Days(facts, Date(from), Date(to), perDay, account);
+
+    private static FactSetBuilder Days(FactSetBuilder facts, DateOnly from, DateOnly to, long perDay, string account = Page)
+    {
+        for (var day = from; day <= to; day = day.AddDays(1))
+            facts.Point(account, "views", day.ToString("MM-dd", null), perDay);
+        return facts.Covers(account, "metric:views", from.ToString("MM-dd", null), to.ToString("MM-dd", null));
+    }
+
+    private static AlertSubject Subject(FactSetBuilder facts) => new("rule", facts.Client.Id, null, "reach.views", "");
+
+    private static DateOnly Date(string day) => FactSetBuilder.Day(day);
+
+    private static DateTimeOffset AsOf(string time) => FactSetBuilder.At("2026-" + time);
+
+    private static ClientEvaluation Evaluated(FactSetBuilder facts, AlertRule rule, DateTimeOffset? asOf, AlertState? state, params AccountHealth[] health)
+    {
+        var set = facts.Build() with { AsOf = asOf ?? AsOf("11-22T22:00Z"), Comparison = null };
+        Dictionary<string, AlertState> states = state is null ? [] : new() { [state.Subject.Fingerprint()] = state };
+        return RuleEvaluator.Evaluate(set, [rule], states, health);
+    }
+
+    private static (AlertSubject Subject, IReadOnlyList<AlertInput> Inputs) Only(ClientEvaluation evaluation)
+    {
+        var subject = Assert.Single(evaluation.Subjects);
+        return (subject.Subject, subject.Inputs);
+    }
+
+    private static IReadOnlyList<AlertInput> Inputs(FactSetBuilder facts, AlertRule rule, DateTimeOffset? asOf = null, AlertState? state = null, params AccountHealth[] health) =>
+        Only(Evaluated(facts, rule, asOf, state, health)).Inputs;
+
+    private static AlertState Stepped(AlertRule rule, FactSetBuilder facts, DateTimeOffset? asOf, AlertState? state = null, params AccountHealth[] health)
+    {
+        var (subject, inputs) = Only(Evaluated(facts, rule, asOf, state, health));
+        return inputs.Aggregate(
+            state ?? AlertState.Initial(subject),
+            (before, input) => AlertMachine.Step(before, AlertPatience.Of(rule), input, asOf ?? AsOf("11-22T22:00Z"), "episode").State!);
+    }
+
+    private static AlertStep Last(AlertRule rule, FactSetBuilder facts, AlertState state) =>
+        AlertMachine.Step(state, AlertPatience.Of(rule), Inputs(facts, rule, null, state)[0], AsOf("11-23T00:00Z"), "again");
+}
