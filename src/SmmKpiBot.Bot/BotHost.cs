@@ -1,3 +1,4 @@
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
@@ -16,6 +17,7 @@ internal static class BotHost
         var bot = Prepare(args, configure).Build();
         bot.MapWeb();
         bot.MapTelegramWebhook();
+        ChatwootWebhook.Map(bot);
         return bot;
     }
 
@@ -41,6 +43,7 @@ internal static class BotHost
         builder.Services.AddTelegram();
         builder.AddSchedule();
         builder.AddWeb();
+        builder.Services.AddChatwootReader();
         return builder;
     }
 }

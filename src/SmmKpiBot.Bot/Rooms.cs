@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
@@ -42,6 +43,7 @@ internal static class Rooms
         services.AddAccess();
         services.AddDelivery();
         services.AddConversations();
+        services.AddChatwoot();
         services.AddWaits();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         return services;

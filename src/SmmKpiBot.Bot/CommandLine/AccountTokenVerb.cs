@@ -40,7 +40,7 @@ internal static class AccountTokenVerb
     private static async Task CreateAsync(VerbScope scope, Client client, Account account, CancellationToken cancellationToken)
     {
         var (token, text) = await scope.Get<ApiTokens>().CreateAsync(account, cancellationToken);
-        var url = Address(scope);
+        var url = WebAddress.Of(scope.Get<IConfiguration>(), MessagesEndpoint.Path);
         scope.Answer.Write(
             new { token.Id, Client = client.Slug, Account = account.FullName, Token = text, Url = url },
             () => $"""
@@ -89,11 +89,5 @@ internal static class AccountTokenVerb
                         (string[])[$"{row.Token.Id}", row.Slug, row.Account.FullName, row.Token.CreatedAt.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)])));
         });
         return verb;
-    }
-
-    private static string Address(VerbScope scope)
-    {
-        var web = scope.Get<IConfiguration>().GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions();
-        return (web.PublicUrl.Length > 0 ? web.PublicUrl : web.Listen.Split(';')[0]).TrimEnd('/') + MessagesEndpoint.Path;
     }
 }

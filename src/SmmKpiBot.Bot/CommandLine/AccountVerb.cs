@@ -10,7 +10,7 @@ internal static class AccountVerb
         ["facebook", "instagram", "meta-ads", "google-analytics", "google-ads", "youtube", "telegram", "tiktok", "tiktok-ads", "linkedin", "chatwoot", "threads", "pinterest", "viber", "whatsapp", "x"];
 
     public static Verb Build(VerbRunner runner) =>
-        new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), Remove(runner), AccountTokenVerb.Build(runner));
+        new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)
     {

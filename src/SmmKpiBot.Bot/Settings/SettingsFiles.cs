@@ -17,7 +17,7 @@ internal static class SettingsFiles
 
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Networks", "Logging", "urls",
     ];
 
     public static IConfigurationRoot Load(string[] arguments)

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Kpis;
@@ -7,7 +8,7 @@ using SmmKpiBot.Bot.Telegram.Updates;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, UnboundGroups groups, ErasedClients erased, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -18,6 +19,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly OutboxRetention _outbox = outbox;
     private readonly UnboundGroups _groups = groups;
     private readonly ErasedClients _erased = erased;
+    private readonly ChatwootDeliveries _deliveries = deliveries;
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<Housekeeping> _logger = logger;
@@ -29,6 +31,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _invitations.PurgeAsync(cancellationToken);
         await _outbox.PurgeAsync(cancellationToken);
         await _erased.ForgetAsync(cancellationToken);
+        await _deliveries.PurgeAsync(cancellationToken);
         foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
         {
             LogLeaving(group);

@@ -19,6 +19,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("account add")]
     [InlineData("account list")]
     [InlineData("account remove")]
+    [InlineData("account connect")]
     [InlineData("account token")]
     [InlineData("account token list")]
     [InlineData("import")]

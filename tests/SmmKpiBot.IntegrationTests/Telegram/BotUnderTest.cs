@@ -51,7 +51,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return bot;
     }
 
-    private static async Task<BotUnderTest> CreateAsync(TimeProvider clock, BotApiOptions telegramOptions, string[] settings)
+    public static async Task<BotUnderTest> CreateAsync(TimeProvider clock, BotApiOptions telegramOptions, string[] settings)
     {
         var telegram = await BotApiServer.StartAsync(telegramOptions with { Clock = clock }, Stop);
         var folder = Directory.CreateTempSubdirectory("smmkpibot-telegram-").FullName;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
@@ -25,8 +26,18 @@ internal sealed class AccountCheck(IServiceProvider services)
         await using var connection = await _services.GetRequiredService<Database>().OpenAsync(cancellationToken);
         var accounts = await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, cancellationToken: cancellationToken));
         var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return [.. accounts.Select(account => Of(account, now))];
+        var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
+        return [.. accounts.Select(account => Of(account, now)), .. inboxes.Select(Of)];
     }
+
+    private static Finding Of(ChatwootInbox inbox)
+    {
+        var what = $"connection of {inbox.Network}/{inbox.Name}";
+        var read = $"Read up to {Text(inbox.Since)}; {(inbox.DeliveredAt is { } at ? $"last delivery of the webhook about {Text(UnixMicros.ToInstant(at))}" : "the webhook has delivered nothing yet")}.";
+        return inbox.Problem is null ? new(what, Health.Ok, read) : new(what, Health.Wrong, $"{ChatwootHealth.Advice(inbox.Problem)} {read}");
+    }
+
+    private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static Finding Of(AccountRow account, DateTimeOffset now)
     {
@@ -37,7 +48,7 @@ internal sealed class AccountCheck(IServiceProvider services)
         }
 
         var observedAt = UnixMicros.ToInstant(micros);
-        var text = $"Last figures {observedAt.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}.";
+        var text = $"Last figures {Text(observedAt)}.";
         return now - observedAt < Fresh ? new(what, Health.Ok, text) : new(what, Health.Notice, text + " Import newer ones.");
     }
 

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
@@ -8,11 +9,12 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
-internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, TimeProvider timeProvider) : IBotCommand
+internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, TimeProvider timeProvider) : IBotCommand
 {
     private readonly ScopedClients _clients = clients;
     private readonly KpiReports _reports = reports;
     private readonly DeliveryStatus _delivery = delivery;
+    private readonly ChatwootStore _inboxes = inboxes;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Name => "status";
@@ -60,6 +62,10 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
         foreach (var client in shown)
         {
             html.Line().Bold(client.Name).Text(" · ").Text(Accounts(await ReadAsync(client, cancellationToken), turn.Language));
+            foreach (var inbox in (await _inboxes.ListAsync(client.Id, cancellationToken)).Where(inbox => inbox.Problem is not null))
+            {
+                html.Line().Text(ChatwootHealth.Line(inbox, client.TimeZone, turn.Language));
+            }
         }
 
         return html;

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.Sources.Chatwoot;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Chatwoot;
+
+/// <summary>Reads the inboxes that are due, each by itself: what keeps one waiting keeps no other.</summary>
+internal sealed partial class ChatwootRound(
+    ChatwootStore store, ChatwootReading reading, ChatwootIntake intake, Credentials credentials, Database database, IOptions<ChatwootOptions> options, TimeProvider timeProvider, ILogger<ChatwootRound> logger)
+    : IDisposable
+{
+    private const int AtOnce = 16;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
+
+    private readonly ILogger _logger = logger;
+    private readonly SemaphoreSlim _places = new(AtOnce);
+
+    /// <summary>Starts what is due; a reading that is under way already, here or in another process, is left alone.</summary>
+    public async Task<IReadOnlyList<Task>> StartDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await store.ClaimDueAsync(Deadline * 2, cancellationToken);
+        return [.. due.Select(inbox => ReadAsync(inbox, cancellationToken))];
+    }
+
+    /// <summary>Starts what is due and waits for the end of it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken) => await Task.WhenAll(await StartDueAsync(cancellationToken));
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task ReadAsync(ChatwootInbox inbox, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var began = timeProvider.GetUtcNow();
+        try
+        {
+            await _places.WaitAsync(linked.Token);
+            try
+            {
+                var stored = await TakeAsync(inbox, linked.Token);
+                await store.DoneAsync(inbox, began, began + options.Value.ReadEvery);
+                LogRead(inbox.AccountId, stored, (timeProvider.GetUtcNow() - began).TotalSeconds);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await store.ReleaseAsync(inbox);
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(inbox, exception);
+        }
+    }
+
+    private async Task<int> TakeAsync(ChatwootInbox inbox, CancellationToken cancellationToken)
+    {
+        var token = await credentials.ReadAsync(inbox.Account, ChatwootFields.Token, cancellationToken)
+            ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored.");
+        var stored = 0;
+        await foreach (var news in reading.ReadAsync(inbox.Place, token, inbox.Since, cancellationToken))
+        {
+            stored += await database.WriteAsync((connection, transaction) => intake.TakeAsync(connection, transaction, inbox.AccountId, news, cancellationToken), cancellationToken);
+        }
+
+        return stored;
+    }
+
+    private Task FailAsync(ChatwootInbox inbox, Exception exception)
+    {
+        var source = exception as SourceException;
+        var problem = source?.Problem ?? (exception is OperationCanceledException ? SourceProblem.Transient : exception is KeyFileException ? SourceProblem.Unauthorized : SourceProblem.Unexpected);
+        var rest = options.Value.ReadEvery * Math.Pow(2, Math.Min(inbox.Failures, 10));
+        rest = rest > LongestRest && LongestRest > options.Value.ReadEvery ? LongestRest : rest;
+        if (source?.RetryAfter is { } asked && asked > rest)
+        {
+            rest = asked;
+        }
+
+        if (source is null)
+        {
+            LogBroken(exception, inbox.AccountId);
+        }
+        else
+        {
+            LogFailed(inbox.AccountId, problem, source.Message);
+        }
+
+        return store.FailedAsync(inbox, problem, timeProvider.GetUtcNow() + rest);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Chatwoot account {AccountId} read: {Stored} new in {Seconds:0.0} s")]
+    private partial void LogRead(long accountId, int stored, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Chatwoot account {AccountId} cannot be read ({Problem}): {Reason}")]
+    private partial void LogFailed(long accountId, SourceProblem problem, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Reading Chatwoot account {AccountId} failed")]
+    private partial void LogBroken(Exception exception, long accountId);
+}

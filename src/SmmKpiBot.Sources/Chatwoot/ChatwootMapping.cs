@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using SmmKpiBot.Data.Conversations;
+
+namespace SmmKpiBot.Sources.Chatwoot;
+
+/// <summary>
+/// Chatwoot's words in ours. Private notes, activities and templates (greetings, out of office, surveys of satisfaction) are no part of a conversation with a
+/// customer. An answer is automatic when a bot, an automation or a campaign wrote it; one typed in the network's own app is human.
+/// </summary>
+public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, DateTimeOffset now)
+{
+    private static readonly string[] Bots = ["agent_bot", "captain_assistant"];
+
+    private readonly ChatwootPlace _place = place;
+    private readonly AuthorHasher _hasher = hasher;
+    private readonly DateTimeOffset _now = now;
+
+    /// <exception cref="JsonException">The body is not what Chatwoot sends.</exception>
+    public ChatwootNews OfWebhook(ReadOnlySpan<byte> body)
+    {
+        var hook = JsonSerializer.Deserialize<WebhookBody>(body, ChatwootJson.Options) ?? throw new JsonException("No event.");
+        if (hook.Account is { } account && account.Id != _place.ChatwootAccount)
+            return ChatwootNews.None;
+        switch (hook.Event)
+        {
+            case "message_created" or "message_updated":
+                var message = JsonSerializer.Deserialize<ChatwootMessage>(body, ChatwootJson.Options)!;
+                return message.Conversation is not { } conversation || !IsOurs(message.Inbox?.Id ?? conversation.InboxId)
+                    ? ChatwootNews.None
+                    : Of(conversation, [message]);
+            case "conversation_created" or "conversation_updated" or "conversation_status_changed":
+                var changed = JsonSerializer.Deserialize<ChatwootConversation>(body, ChatwootJson.Options)!;
+                return IsOurs(changed.InboxId) ? Of(changed, []) : ChatwootNews.None;
+            default:
+                return ChatwootNews.None;
+        }
+    }
+
+    internal bool IsOurs(long? inbox) => _place.Inbox is null || inbox == _place.Inbox;
+
+    internal ChatwootNews Of(ChatwootConversation conversation, IEnumerable<ChatwootMessage> messages)
+    {
+        var key = Number(conversation.Id);
+        var counted = messages.Where(message => message.MessageType is ChatwootMessageType.Incoming or ChatwootMessageType.Outgoing && message.Private != true).ToList();
+        return new(
+            [.. counted.Select(message => Live(key, message))],
+            [.. counted.Where(message => Has(message.ContentAttributes, "deleted")).Select(message => (key, Number(message.Id)))],
+            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : []);
+    }
+
+    private static bool IsAutomatic(ChatwootMessage message) =>
+        message.MessageType == ChatwootMessageType.Outgoing
+        && !Has(message.ContentAttributes, "external_echo")
+        && (message.Sender is null || Bots.Contains(message.Sender.Type) || Has(message.ContentAttributes, "automation_rule_id") || Has(message.AdditionalAttributes, "campaign_id"));
+
+    /// <summary>Whether the attribute is there and says yes.</summary>
+    private static bool Has(JsonElement attributes, string name) =>
+        attributes.ValueKind == JsonValueKind.Object && attributes.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.Undefined);
+
+    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private LiveMessage Live(string conversation, ChatwootMessage message)
+    {
+        var isInbound = message.MessageType == ChatwootMessageType.Incoming;
+        var text = Has(message.ContentAttributes, "deleted") ? null : message.Content;
+        return new(
+            new ConversationMessage
+            {
+                AccountId = _place.AccountId,
+                Conversation = conversation,
+                MessageId = Number(message.Id),
+
+                // A server's clock may be ahead of ours; nothing was written in the future.
+                At = message.CreatedAt < _now ? message.CreatedAt : _now,
+                Direction = isInbound ? Direction.Inbound : Direction.Outbound,
+                Author = isInbound ? message.Sender?.Id is { } contact ? _hasher.Hash($"chatwoot:{_place.ChatwootAccount}:{contact}") : null : message.Sender?.Name,
+                Automatic = IsAutomatic(message),
+                NoAnswer = isInbound ? NoAnswerFinder.Of(text, MessageKind.Message, _place.AccountName) : NoAnswerReason.None,
+                ObservedAt = _now,
+            },
+            isInbound ? text : null,
+            new Uri(_place.BaseUrl, $"/app/accounts/{_place.ChatwootAccount}/conversations/{conversation}?messageId={message.Id}").AbsoluteUri);
+    }
+}

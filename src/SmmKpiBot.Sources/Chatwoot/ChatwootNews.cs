@@ -1,0 +1,23 @@
+using SmmKpiBot.Data.Conversations;
+
+namespace SmmKpiBot.Sources.Chatwoot;
+
+/// <summary>What a delivery or a reading says, in our words.</summary>
+/// <param name="Messages">Messages of customers and answers to them; a deleted one is among them too.</param>
+/// <param name="Deleted">Which of them were taken away.</param>
+/// <param name="Labels">Labels of conversations, as they were then.</param>
+public sealed record ChatwootNews(
+    IReadOnlyList<LiveMessage> Messages, IReadOnlyList<(string Conversation, string MessageId)> Deleted, IReadOnlyList<LabelledConversation> Labels)
+{
+    public static ChatwootNews None { get; } = new([], [], []);
+
+    public bool IsNone => Messages.Count + Deleted.Count + Labels.Count == 0;
+}
+
+/// <summary>The labels of a conversation at an instant.</summary>
+public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At);
+
+/// <summary>Whose messages are read: an account of ours, and where it is in Chatwoot.</summary>
+/// <param name="ChatwootAccount">The number of the account in Chatwoot.</param>
+/// <param name="Inbox">Only this inbox; null for all of the account.</param>
+public sealed record ChatwootPlace(long AccountId, string AccountName, Uri BaseUrl, long ChatwootAccount, long? Inbox);

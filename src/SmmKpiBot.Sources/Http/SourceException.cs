@@ -1,0 +1,51 @@
+namespace SmmKpiBot.Sources.Http;
+
+/// <summary>Why a source cannot be read.</summary>
+public enum SourceProblem
+{
+    /// <summary>No answer, or one that a later try may better.</summary>
+    Transient,
+
+    RateLimited,
+
+    /// <summary>The token opens nothing (any more).</summary>
+    Unauthorized,
+
+    /// <summary>The token is good, but its owner may not read this.</summary>
+    Forbidden,
+
+    /// <summary>The answer is not what the source's description says.</summary>
+    Unexpected,
+
+    /// <summary>The address must not be called.</summary>
+    NotAllowed,
+}
+
+/// <summary>A source cannot be read. The message holds no secret and no text of a customer.</summary>
+public sealed class SourceException : Exception
+{
+    public SourceException(SourceProblem problem, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Problem = problem;
+    }
+
+    public SourceException()
+    {
+    }
+
+    public SourceException(string message)
+        : base(message)
+    {
+    }
+
+    public SourceException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public SourceProblem Problem { get; } = SourceProblem.Unexpected;
+
+    /// <summary>How long the source asked to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

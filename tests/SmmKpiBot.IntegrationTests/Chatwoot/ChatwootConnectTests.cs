@@ -1,0 +1,96 @@
+using System.Text;
+using SmmKpiBot.IntegrationTests.CommandLine;
+using SmmKpiBot.Sandbox.Networks.Chatwoot;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Chatwoot;
+
+/// <summary>The verb that connects an account, against the stand-in.</summary>
+public sealed class ChatwootConnectTests : IAsyncLifetime
+{
+    private const string Secret = "whk_secret_canary";
+
+    private readonly BotProcess _bot = new();
+    private ChatwootServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ChatwootServer.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await _bot.SayAsync("account", "add", "acme", "chatwoot", "support");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _bot.Dispose();
+    }
+
+    [Fact]
+    public async Task Connect_TokenFirstAndTheSecretLater_KeepsTheWebhook()
+    {
+        var first = await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token + "\n"), "--chatwoot-account", "1", "--inbox", "3", "--format", "json");
+        var second = await ConnectAsync("--webhook-secret-file", _bot.WriteFile("secret", Secret), "--format", "json");
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Contains("/webhooks/chatwoot/", first.Json.GetProperty("webhook").GetString(), StringComparison.Ordinal);
+        Assert.Equal(first.Json.GetProperty("webhook").GetString(), second.Json.GetProperty("webhook").GetString());
+        Assert.Equal((false, true), (first.Json.GetProperty("hasSecret").GetBoolean(), second.Json.GetProperty("hasSecret").GetBoolean()));
+        Assert.Equal(3, second.Json.GetProperty("inbox").GetInt64());
+        Assert.DoesNotContain(ChatwootServer.Token, first.Output + first.Error, StringComparison.Ordinal);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(_bot.Folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("token" or "secret")))
+        {
+            Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.ASCII.GetBytes(ChatwootServer.Token)));
+            Assert.Equal(-1, File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.ASCII.GetBytes(Secret)));
+        }
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_bot.PathOf("credentials")));
+    }
+
+    [Fact]
+    public async Task Connect_ATokenThatIsRefused_StoresNothing()
+    {
+        var run = await ConnectAsync("--token-file", _bot.WriteFile("token", "wrong"), "--chatwoot-account", "1");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("refuses the token", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--token-file FILE is needed", (await ConnectAsync("--chatwoot-account", "1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_Dry_AsksAndStoresNothing()
+    {
+        var run = await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", "--dry");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, _server.Calls);
+        Assert.Contains("--token-file FILE is needed", (await ConnectAsync("--chatwoot-account", "1")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--base-url", "http://169.254.169.254")]
+    [InlineData("--base-url", "https://elsewhere.example")]
+    [InlineData("--base-url", "http://10.0.0.1")]
+    public async Task Connect_ToAServerThatIsNotInTheSettings_IsRefusedWithoutACall(params string[] more)
+    {
+        var run = await ConnectAsync(["--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", .. more]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("cannot be called", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _server.Calls);
+    }
+
+    [Fact]
+    public async Task Connect_WhileTheNetworkIsOff_SaysWhatToSet()
+    {
+        var run = await _bot.SayAsync("account", "connect", "acme", "chatwoot/support");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Networks:Chatwoot:ApiBaseUrl", run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<BotProcess.Run> ConnectAsync(params string[] more) =>
+        _bot.SayAsync(["--Networks:Chatwoot:ApiBaseUrl", _server.BaseUrl, "account", "connect", "acme", "chatwoot/support", .. more]);
+}

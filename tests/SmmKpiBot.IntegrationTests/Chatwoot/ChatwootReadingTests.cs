@@ -1,0 +1,130 @@
+using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.IntegrationTests.Telegram;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Chatwoot;
+
+/// <summary>What no delivery brought is read.</summary>
+public sealed class ChatwootReadingTests
+{
+    [Fact]
+    public async Task Read_LostDeliveries_AreFoundAndNothingIsCountedTwice()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var delivered = rig.People.Customer(1, "delivered");
+        await rig.DeliverAsync(delivered);
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        var lost = rig.People.Agent(1, "lost");
+        rig.People.Note(1, "a note");
+
+        await rig.ReadAsync();
+        await rig.DeliverAsync(lost);
+        await rig.ReadAsync();
+
+        Assert.Equal([$"{delivered}", $"{lost}"], (await rig.MessagesAsync(1)).Select(message => message.MessageId));
+        Assert.Equal(2, await rig.ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(41)]
+    public async Task Read_ManyMessages_GoesBackPageByPage(int messages)
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        for (var n = 0; n < messages; n++)
+            rig.People.Customer(1, $"{n}");
+
+        await rig.ReadAsync();
+
+        Assert.Equal(messages, await rig.ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(50)]
+    [InlineData(51)]
+    public async Task Read_AfterDaysAway_GoesThroughPagesOfConversationsResolvedOnesToo(int conversations)
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        for (var n = 1; n <= conversations; n++)
+        {
+            rig.People.Customer(n, "hello");
+            rig.People.Open(n, status: "resolved");
+        }
+
+        await rig.ReadAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(conversations, await rig.ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Fact]
+    public async Task Read_ADeletionThatWasNotDelivered_IsFound()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var message = rig.People.Customer(1, "hello");
+        await rig.DeliverAsync(message);
+        rig.People.Delete(message);
+
+        await rig.ReadAsync();
+
+        Assert.Empty(await rig.MessagesAsync(1));
+    }
+
+    [Fact]
+    public async Task Read_ALabelPutOnUnnoticed_IsFound()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        rig.People.Open(1);
+        rig.People.Label(1, "conflict");
+
+        await rig.ReadAsync();
+
+        Assert.Equal(1, await rig.ScalarAsync<long>("select is_on from chatwoot_label"));
+    }
+
+    [Fact]
+    public async Task Read_WithARoleThatMayNot_SaysForbiddenAndNotABadToken()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        rig.Server.MayRead = false;
+
+        Assert.Equal("Forbidden", (await rig.ReadAsync()).Problem);
+        await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
+        var status = await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/status");
+        Assert.Contains("власник токена не бачить цих розмов", BotUnderTest.Visible(status[0]), StringComparison.Ordinal);
+        rig.Server.MayRead = true;
+        Assert.Null((await rig.ReadAsync(TimeSpan.FromMinutes(30))).Problem);
+    }
+
+    [Fact]
+    public async Task Read_Throttled_WaitsAsLongAsTheServerAsks()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        rig.Server.Throttled = 1;
+        rig.Server.RetryAfterSeconds = 3_600;
+
+        Assert.Equal("RateLimited", (await rig.ReadAsync()).Problem);
+        var calls = rig.Server.Calls;
+        rig.Clock.Advance(TimeSpan.FromMinutes(59));
+        await rig.Bot.Get<ChatwootRound>().RunAsync(ChatwootRig.Stop);
+
+        Assert.Equal(calls, rig.Server.Calls);
+        Assert.Null((await rig.ReadAsync(TimeSpan.FromMinutes(2))).Problem);
+    }
+
+    [Fact]
+    public async Task Claim_TwoProcessesAtOnce_OneGetsIt()
+    {
+        await using var rig = await ChatwootRig.StartAsync(isConnected: false);
+        await rig.ConnectAsync("secret", isUnsigned: false);
+        var store = rig.Bot.Get<ChatwootStore>();
+
+        var first = store.ClaimDueAsync(TimeSpan.FromMinutes(1), ChatwootRig.Stop);
+        var second = store.ClaimDueAsync(TimeSpan.FromMinutes(1), ChatwootRig.Stop);
+
+        Assert.Equal(1, (await first).Count + (await second).Count);
+        Assert.True((await rig.InboxAsync()).ReadUntil < UnixMicros.Of(rig.Clock.GetUtcNow()));
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Sandbox.Networks.Chatwoot;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Chatwoot;
+
+/// <summary>What the stand-in delivers, over HTTP, and what the bot makes of it.</summary>
+public sealed class ChatwootWebhookTests
+{
+    [Fact]
+    public async Task Delivery_OfACustomerAndAnAnswer_IsStoredInOurWords()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var question = rig.People.Customer(1042, "Де моє замовлення?");
+        await rig.DeliverAsync(question);
+        Assert.Equal("Де моє замовлення?", await rig.ScalarAsync<string>("select words from message_text"));
+        Assert.Equal($"{rig.Server.BaseUrl}/app/accounts/1/conversations/1042?messageId={question}", await rig.ScalarAsync<string>("select link from message_text"));
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(20));
+        await rig.DeliverAsync(rig.People.Agent(1042, "Вже їде"));
+
+        var messages = await rig.MessagesAsync(1042);
+        Assert.Equal([Direction.Inbound, Direction.Outbound], messages.Select(message => message.Direction));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero), messages[0].At);
+        Assert.StartsWith("Anna", messages[1].Author, StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", messages[0].Author!, StringComparison.Ordinal);
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from message_text where words like '%їде%'"));
+    }
+
+    [Fact]
+    public async Task Delivery_OfEveryKind_CountsWhatCustomersAndAnswersAre()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var people = rig.People;
+        var human = new[] { people.Agent(1, "a"), people.Echo(1, "e") };
+        var automatic = new[] { people.Bot(1, "b"), people.Assistant(1, "c"), people.Automation(1, "d"), people.Campaign(1, "f") };
+        var ignored = new[] { people.Note(1, "n"), people.Template(1, "t"), people.Activity(1, "x") };
+
+        await rig.DeliverAsync([.. human, .. automatic, .. ignored]);
+
+        var messages = await rig.MessagesAsync(1);
+        Assert.Equal(human.Select(id => $"{id}"), messages.Where(message => !message.Automatic).Select(message => message.MessageId));
+        Assert.Equal(automatic.Select(id => $"{id}"), messages.Where(message => message.Automatic).Select(message => message.MessageId));
+    }
+
+    [Theory]
+    [InlineData("wrong-secret")]
+    [InlineData("")]
+    public async Task Delivery_WithAWrongSignature_Is401AndNothingIsStored(string secret)
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var message = rig.People.Customer(1, "hello");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await rig.Server.DeliverAsync(message, secret: secret));
+
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from message"));
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from chatwoot_delivery"));
+    }
+
+    [Theory]
+    [InlineData("whk_test_secret_01", true, HttpStatusCode.Unauthorized)]
+    [InlineData(null, true, HttpStatusCode.OK)]
+    [InlineData(null, false, HttpStatusCode.Unauthorized)]
+    public async Task Delivery_WithoutASignature_IsTakenOnlyWhereTheAccountWasConnectedSo(string? secret, bool isUnsigned, HttpStatusCode expected)
+    {
+        await using var rig = await ChatwootRig.StartAsync(secret: secret, isUnsigned: isUnsigned);
+        rig.Server.Secret = null;
+
+        Assert.Equal(expected, await rig.Server.DeliverAsync(rig.People.Customer(1, "hello")));
+
+        Assert.Equal(expected == HttpStatusCode.OK ? 1 : 0, await rig.ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Fact]
+    public async Task Delivery_ToAnotherPath_Is404()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var last = rig.Server.Webhook!.ToString();
+        rig.Server.Webhook = new Uri(last[..^1] + (last[^1] == 'A' ? 'B' : 'A'));
+
+        Assert.Equal(HttpStatusCode.NotFound, await rig.Server.DeliverAsync(rig.People.Customer(1, "hello")));
+    }
+
+    [Fact]
+    public async Task Delivery_RepeatedAndOutOfOrder_IsStoredOnce()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var question = rig.People.Customer(1, "hello");
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        var answer = rig.People.Agent(1, "hi");
+
+        await rig.Server.DeliverAsync(answer, "d2");
+        await rig.Server.DeliverAsync(question, "d1");
+        Assert.Equal(HttpStatusCode.OK, await rig.Server.DeliverAsync(question, "d1"));
+        Assert.Equal(HttpStatusCode.OK, await rig.Server.DeliverAsync(question, name: "message_updated"));
+
+        Assert.Equal(2, await rig.ScalarAsync<long>("select count(*) from message"));
+        Assert.Equal([$"{question}", $"{answer}"], (await rig.MessagesAsync(1)).Select(message => message.MessageId));
+    }
+
+    [Fact]
+    public async Task Delivery_OfADeletion_TakesTheMessageAwayAndALateRepetitionDoesNotBringItBack()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        var message = rig.People.Customer(1, "secret words");
+        await rig.DeliverAsync(message);
+        rig.People.Delete(message);
+
+        await rig.Server.DeliverAsync(message, name: "message_updated");
+        await rig.DeliverAsync(message);
+
+        Assert.Empty(await rig.MessagesAsync(1));
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from message_text"));
+    }
+
+    [Fact]
+    public async Task Delivery_OfAnotherInbox_IsNotTheClients()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        rig.People.Open(7, inbox: 4);
+
+        await rig.DeliverAsync(rig.People.Customer(7, "hello"));
+
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Fact]
+    public async Task Delivery_OfAConflictLabel_IsKeptWithItsLatestState()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        rig.People.Open(1);
+        rig.People.Label(1, "vip", "conflict");
+        await rig.Server.DeliverConversationAsync(1);
+        Assert.Equal("conflict 1", await rig.ScalarAsync<string>("select label || ' ' || is_on from chatwoot_label"));
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        rig.People.Label(1);
+        await rig.Server.DeliverConversationAsync(1);
+
+        Assert.Equal("conflict 0", await rig.ScalarAsync<string>("select label || ' ' || is_on from chatwoot_label"));
+    }
+
+    [Fact]
+    public async Task Connect_TheSecrets_AreNotInTheDatabaseAndOpenInTheirOwnRowOnly()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+
+        Assert.Equal(3, await rig.ScalarAsync<long>("select count(*) from credential"));
+        Assert.Equal(0, await rig.ScalarAsync<long>($"select count(*) from credential where ciphertext like '%{ChatwootServer.Token}%' or ciphertext like '%whk_test%'"));
+        var credentials = rig.Bot.Get<Data.Security.Credentials>();
+        Assert.Equal(ChatwootServer.Token, await credentials.ReadAsync(rig.Account, "token", ChatwootRig.Stop));
+        await rig.Bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "update credential set ciphertext = (select ciphertext from credential where field = 'token') where field = 'hook'", transaction: transaction),
+            ChatwootRig.Stop);
+        await Assert.ThrowsAsync<Data.Security.KeyFileException>(() => credentials.ReadAsync(rig.Account, "hook", ChatwootRig.Stop));
+    }
+}
