@@ -139,7 +139,12 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
 
     private ConversationMessage Message(string id, DateTimeOffset at) => new()
     {
-        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+        AccountId = Account.Id,
+        Conversation = "c",
+        MessageId = id,
+        At = at,
+        Direction = Direction.Inbound,
+        ObservedAt = Clock.GetUtcNow(),
     };
 
     private Task<LiveOutcome> StoreAsync(params LiveMessage[] messages) => TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = messages });
