@@ -3,6 +3,7 @@ using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Bot.Web;
 
 namespace SmmKpiBot.Bot;
@@ -41,6 +42,7 @@ internal static class BotHost
         builder.Services.AddSingleton<LoudStop>();
         builder.Services.AddRooms();
         builder.Services.AddTelegram();
+        builder.Services.AddWaitRound();
         builder.AddSchedule();
         builder.AddWeb();
         builder.Services.AddChatwootReader();

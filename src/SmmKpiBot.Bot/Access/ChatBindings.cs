@@ -79,7 +79,8 @@ internal sealed class ChatBindings(TimeProvider timeProvider)
         const string drop = "DELETE FROM bound_chat WHERE chat_id = @fromChatId AND EXISTS (SELECT 1 FROM bound_chat AS b WHERE b.chat_id = @toChatId)";
         const string move = "UPDATE bound_chat SET chat_id = @toChatId, thread_id = 0 WHERE chat_id = @fromChatId";
         const string buttons = "UPDATE button SET chat_id = @toChatId WHERE chat_id = @fromChatId";
-        foreach (var sql in new[] { drop, move, buttons })
+        const string waits = "UPDATE wait_notice SET chat_id = @toChatId, thread_id = 0 WHERE chat_id = @fromChatId";
+        foreach (var sql in new[] { drop, move, buttons, waits })
         {
             await connection.ExecuteAsync(sql, new { fromChatId, toChatId }, transaction);
         }

@@ -1,18 +1,27 @@
 namespace SmmKpiBot.Bot.Schedule;
 
 /// <summary>The schedule for whoever moves the clock: where it has to stop next, and how to act there.</summary>
-internal sealed class ScheduleClock(DigestBook book, DigestRound round, DigestTriggers triggers, TimeProvider timeProvider)
+internal sealed class ScheduleClock(DigestBook book, DigestRound round, DigestTriggers triggers, IEnumerable<ITimedWork> works, TimeProvider timeProvider)
 {
     private readonly DigestBook _book = book;
     private readonly DigestRound _round = round;
     private readonly DigestTriggers _triggers = triggers;
+    private readonly IReadOnlyList<ITimedWork> _works = [.. works];
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    /// <summary>The earliest instant after now at which anything scheduled happens: a digest, or the look at its figures a day before. Null when nothing is scheduled.</summary>
+    /// <summary>The earliest instant after now at which anything scheduled happens: a digest, the look at its figures a day before, or a work of its own. Null when nothing is scheduled.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var instants = (await _book.SubscriptionsAsync(cancellationToken)).SelectMany(one => Next(one, now)).ToList();
+        foreach (var work in _works)
+        {
+            if (await work.NextAsync(cancellationToken) is { } instant && instant > now)
+            {
+                instants.Add(instant);
+            }
+        }
+
         return instants.Count == 0 ? null : instants.Min();
     }
 
@@ -21,6 +30,10 @@ internal sealed class ScheduleClock(DigestBook book, DigestRound round, DigestTr
     {
         await _round.RunAsync(cancellationToken);
         await _triggers.SyncAsync(cancellationToken);
+        foreach (var work in _works)
+        {
+            await work.RunAsync(cancellationToken);
+        }
     }
 
     private static IEnumerable<DateTimeOffset> Next(DigestSubscription subscription, DateTimeOffset now)

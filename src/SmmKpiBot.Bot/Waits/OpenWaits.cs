@@ -3,15 +3,17 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Waits;
 
 /// <summary>Keeps the table of open waits: after every delivery for the conversations it changed, in the same transaction; after anything else for the whole client.</summary>
-internal sealed class OpenWaits(ClientStore clients, WaitWakes wakes, IOptions<WaitsOptions> options, IOptions<SecurityOptions> security) : IConversationFollower
+internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWakes wakes, IOptions<WaitsOptions> options, IOptions<SecurityOptions> security) : IConversationFollower
 {
     private readonly ClientStore _clients = clients;
+    private readonly WaitEndings _endings = endings;
     private readonly WaitWakes _wakes = wakes;
     private readonly WaitsOptions _options = options.Value;
     private readonly bool _keepsTexts = security.Value.KeepTexts;
@@ -28,7 +30,12 @@ internal sealed class OpenWaits(ClientStore clients, WaitWakes wakes, IOptions<W
         }
 
         var (messages, closures) = await LiveMessages.ReadAsync(connection, transaction, delivery.AccountId, outcome.Conversations);
-        await ChangeAsync(connection, transaction, client, known, messages, closures);
+        var conversations = new ReadConversations(client, messages, closures);
+        await ChangeAsync(connection, transaction, client, known, conversations);
+        var told = new List<NoticeRow>();
+        foreach (var conversation in outcome.Conversations)
+            told.AddRange(await NoticeStore.OfConversationAsync(connection, transaction, delivery.AccountId, conversation));
+        await _endings.FollowAsync(connection, transaction, client, told, conversations, cancellationToken);
         foreach (var conversation in outcome.Conversations.Where(_ => !_keepsTexts))
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, delivery.AccountId, conversation);
         await OpenWaitStore.AdvanceAsync(connection, transaction, client.Id, client.Version);
@@ -36,31 +43,42 @@ internal sealed class OpenWaits(ClientStore clients, WaitWakes wakes, IOptions<W
     }
 
     /// <summary>Makes the whole table of a client anew. False when the client has changed since it was read; then nothing was written.</summary>
+    /// <param name="connection">The writer.</param>
+    /// <param name="transaction">A transaction of its own.</param>
+    /// <param name="client">As it was read together with the facts.</param>
+    /// <param name="conversations">All with a message since <paramref name="since"/>.</param>
+    /// <param name="since">What chats were told of older waits stays as it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<bool> RenewAsync(
-        DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<ConversationMessage> messages, IReadOnlyList<WaitClosure> closures)
+        DbConnection connection, DbTransaction transaction, Client client, ReadConversations conversations, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (!await OpenWaitStore.TakeVersionAsync(connection, transaction, client.Id, client.Version))
             return false;
-        await ChangeAsync(connection, transaction, client, await OpenWaitStore.OfClientAsync(connection, transaction, client.Id), messages, closures);
+        await ChangeAsync(connection, transaction, client, await OpenWaitStore.OfClientAsync(connection, transaction, client.Id), conversations);
+        var told = await NoticeStore.OfClientAsync(connection, transaction, client.Id);
+        await _endings.FollowAsync(connection, transaction, client, [.. told.Where(row => row.Began >= since)], conversations, cancellationToken);
         if (!_keepsTexts)
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, client.Id);
         return true;
     }
 
-    private async Task ChangeAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        Client client,
-        IReadOnlyList<OpenWaitRow> known,
-        IReadOnlyList<ConversationMessage> messages,
-        IReadOnlyList<WaitClosure> closures)
+    private async Task ChangeAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<OpenWaitRow> known, ReadConversations conversations)
     {
-        var open = Rows(client, messages, closures).ToDictionary(row => (row.AccountId, row.Conversation));
+        var open = Rows(client, conversations).ToDictionary(row => (row.AccountId, row.Conversation));
         foreach (var row in known)
         {
             if (!open.Remove((row.AccountId, row.Conversation), out var now))
+            {
                 await OpenWaitStore.RemoveAsync(connection, transaction, row);
-            else if (Continued(row, now) is var next && next != row)
+                continue;
+            }
+
+            var isSame = conversations.Find(row.Key, UnixMicros.ToInstant(row.BeganAt)) is { End: WaitEnd.None };
+            if (isSame && row.Key != now.Key)
+                await NoticeStore.RenameAsync(connection, transaction, row.Key, now.MessageId);
+            // What was told of a wait stays told as long as it is the same wait.
+            var next = isSame ? now.At((WaitStage)row.Stage) : now;
+            if (next != row)
                 await OpenWaitStore.StoreAsync(connection, transaction, next);
         }
 
@@ -68,21 +86,14 @@ internal sealed class OpenWaits(ClientStore clients, WaitWakes wakes, IOptions<W
             await OpenWaitStore.StoreAsync(connection, transaction, row);
     }
 
-    /// <summary>What was told of a wait stays told as long as it is the same wait.</summary>
-    private static OpenWaitRow Continued(OpenWaitRow before, OpenWaitRow now) => before.Key == now.Key ? now.At((WaitStage)before.Stage) : now;
-
-    private IEnumerable<OpenWaitRow> Rows(Client client, IReadOnlyList<ConversationMessage> messages, IReadOnlyList<WaitClosure> closures)
+    private IEnumerable<OpenWaitRow> Rows(Client client, ReadConversations conversations)
     {
         var clock = WorkingClock.Of(client);
-        var open = Reporting.Kpis.Waits.Of(messages, closures, client.NoAnswer).All.Where(wait => wait.End == WaitEnd.None).ToList();
-        var begun = open.Select(wait => new WaitKey(wait.AccountId, wait.Conversation, wait.MessageId)).ToHashSet();
-        var observed = messages.Where(message => begun.Contains(KeyOf(message))).ToDictionary(KeyOf, message => message.ObservedAt);
-        return open.Select(wait => OpenWaitRow.Of(
+        var observed = conversations.Observed;
+        return conversations.Open.Select(wait => OpenWaitRow.Of(
             wait,
             WaitPromise.Of(wait, client, clock, _options.NudgeAt, _options.EscalateAt),
             client.Id,
             observed[new(wait.AccountId, wait.Conversation, wait.MessageId)]));
     }
-
-    private static WaitKey KeyOf(ConversationMessage message) => new(message.AccountId, message.Conversation, message.MessageId);
 }

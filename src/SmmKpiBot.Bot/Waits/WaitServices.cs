@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Waits.Buttons;
 
 namespace SmmKpiBot.Bot.Waits;
 
@@ -16,9 +18,27 @@ internal static class WaitServices
         services.AddSingleton<WaitWakes>();
         services.AddSingleton<OpenWaits>();
         services.AddSingleton<IConversationFollower>(provider => provider.GetRequiredService<OpenWaits>());
+        services.AddSingleton(new WaitAction(TakeWaitAction.Name, new("Беру", "Mine"), 10));
+        services.AddSingleton(new WaitAction(ElsewhereAction.Name, new("Уже відповіли", "Answered elsewhere"), 20));
+        services.AddSingleton(new WaitAction(NeedsNoAnswerAction.Name, new("Не потребує", "Needs no answer"), 30));
+        services.AddSingleton(new WaitAction(RemindWaitAction.Name, new("Нагадати за 15 хв", "Remind in 15 min"), 40));
+        services.AddSingleton<WaitButtons>();
+        services.AddSingleton<WaitNotices>();
+        services.AddSingleton<WaitEndings>();
         services.AddSingleton<WaitsCatchUp>();
         services.AddSingleton<WaitingList>();
         services.AddSingleton<WaitingDesk>();
+        return services;
+    }
+
+    /// <summary>What only the running bot does: the clock of waits, and the choices of people.</summary>
+    public static IServiceCollection AddWaitRound(this IServiceCollection services)
+    {
+        services.AddSingleton<WaitPress>();
+        services.AddSingleton<WaitChoices>();
+        services.AddSingleton<WaitRound>();
+        services.AddSingleton<ITimedWork>(provider => provider.GetRequiredService<WaitRound>());
+        services.AddHostedService<WaitClock>();
         return services;
     }
 }

@@ -8,18 +8,17 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Waits;
 
 /// <summary>Shows who waits: a list with a number for each, and one of them with what can be done about it.</summary>
-internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, IEnumerable<WaitAction> actions, TimeProvider timeProvider)
+internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, WaitButtons buttons, TimeProvider timeProvider)
 {
     public const string PageAction = "waiting.page";
     public const string OneAction = "waiting.one";
 
     private const int PageLength = 10;
     private const int NumbersInARow = 5;
-    private const int ActionsInARow = 2;
 
     private readonly WaitingList _waits = waits;
     private readonly ScopedClients _clients = clients;
-    private readonly IReadOnlyList<WaitAction> _actions = [.. actions.OrderBy(action => action.Place)];
+    private readonly WaitButtons _buttons = buttons;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>The list of one client, or of all that are shown here.</summary>
@@ -41,28 +40,29 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, IEnu
     }
 
     /// <summary>One wait with its buttons.</summary>
-    public async Task ShowOneAsync(Turn turn, Client client, WaitKey key, bool edit, CancellationToken cancellationToken)
+    public async Task ShowOneAsync(Turn turn, Client client, WaitKey key, CancellationToken cancellationToken)
     {
         var wait = await _waits.FindAsync(key, client.Id, cancellationToken);
-        var html = wait is null ? new TelegramHtml().Text(turn.Say(WaitWords.Over)) : One(wait, client, turn.Language);
-        var keyboard = wait is null ? null : Choices(turn.NewKeyboard(), client.Id, key, turn.Language);
-        if (edit)
-            turn.Edit(html, keyboard);
+        if (wait is null)
+            turn.Reply(WaitWords.Over);
         else
-            turn.Reply(html, keyboard, client.Id);
+            turn.Reply(One(wait, client, turn.Language), _buttons.Of(turn.NewKeyboard(), client.Id, key, turn.Language), client.Id);
     }
 
-    /// <summary>The buttons of a wait.</summary>
-    public Keyboard Choices(Keyboard keyboard, long clientId, WaitKey key, Language language)
+    /// <summary>One wait as it is now.</summary>
+    public TelegramHtml One(WaitingCustomer wait, Client client, Language language)
     {
-        for (var at = 0; at < _actions.Count; at++)
-        {
-            if (at % ActionsInARow == 0)
-                keyboard.Row();
-            keyboard.Change(_actions[at].Title.In(language), _actions[at].Action, clientId, key.ToString(), life: Keyboard.ReadingLife);
-        }
-
-        return keyboard;
+        var now = _timeProvider.GetUtcNow();
+        var age = WaitWords.Age(wait.BeganAt, now, client);
+        var html = new TelegramHtml().Text(WaitWords.Mark(wait, now) + " ")
+            .Bold($"{client.Name} · {WaitWords.Place(wait.Account, wait.Kind, language)}: {WaitWords.Waits(age, client, language)}");
+        if (WaitWords.Said(wait, language) is { IsEmpty: false } said)
+            html.Line().Append(said);
+        if (WaitWords.Promise(client, wait.Kind, wait.FirstOfEpisode, wait.DueAt, now, language) is { } promise)
+            html.Line().Text(promise);
+        if (wait.TakenBy is { } name)
+            html.Line().Italic(WaitWords.Taken(name, language));
+        return html;
     }
 
     private TelegramHtml List(IReadOnlyList<WaitingCustomer> page, IReadOnlyList<Client> shown, int skip, int all, Language language, Client? client)
@@ -113,20 +113,5 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, IEnu
         return keyboard;
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private TelegramHtml One(WaitingCustomer wait, Client client, Language language)
-    {
-        var now = _timeProvider.GetUtcNow();
-        var age = WaitWords.Age(wait.BeganAt, now, client);
-        var html = new TelegramHtml().Text(WaitWords.Mark(wait, now) + " ")
-            .Bold($"{client.Name} · {WaitWords.Place(wait.Account, wait.Kind, language)}: {WaitWords.Waits(age, client, language)}");
-        if (WaitWords.Said(wait, language) is { IsEmpty: false } said)
-            html.Line().Append(said);
-        if (WaitWords.Promise(client, wait.Kind, wait.FirstOfEpisode, wait.DueAt, now, language) is { } promise)
-            html.Line().Text(promise);
-        if (wait.TakenBy is { } name)
-            html.Line().Italic(WaitWords.Taken(name, language));
-        return html;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -21,6 +22,9 @@ internal sealed record WaitingCustomer
 
     public required DateTimeOffset BeganAt { get; init; }
 
+    /// <summary>From then on it is too old to count.</summary>
+    public required DateTimeOffset UntilAt { get; init; }
+
     public DateTimeOffset? NudgeAt { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
@@ -40,7 +44,7 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
 {
     private const string Select = """
         select w.account_id as AccountId, w.conversation as Conversation, w.message_id as MessageId, w.client_id as ClientId, a.network as Network, a.name as Account,
-            w.kind as Kind, w.first_of_episode as FirstOfEpisode, w.began_at as BeganAt, w.nudge_at as NudgeAt, w.due_at as DueAt,
+            w.kind as Kind, w.first_of_episode as FirstOfEpisode, w.began_at as BeganAt, w.until_at as UntilAt, w.nudge_at as NudgeAt, w.due_at as DueAt,
             x.words as Words, x.link as Link, t.name as TakenBy, t.user_id as TakenByUser
         from open_wait w
         join account a on a.id = w.account_id
@@ -71,10 +75,16 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
     /// <summary>Null when that wait is over.</summary>
     public async Task<WaitingCustomer?> FindAsync(WaitKey key, long clientId, CancellationToken cancellationToken)
     {
-        const string sql = $"{Select} where w.account_id = @AccountId and w.conversation = @Conversation and w.message_id = @MessageId and w.client_id = @clientId";
         await using var connection = await _database.OpenAsync(cancellationToken);
+        return await FindAsync(connection, null, key, clientId, cancellationToken);
+    }
+
+    /// <summary>The same as the caller's transaction sees it.</summary>
+    public static async Task<WaitingCustomer?> FindAsync(DbConnection connection, DbTransaction? transaction, WaitKey key, long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = $"{Select} where w.account_id = @AccountId and w.conversation = @Conversation and w.message_id = @MessageId and w.client_id = @clientId";
         var values = new { key.AccountId, key.Conversation, key.MessageId, clientId };
-        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, values, cancellationToken: cancellationToken)))?.ToCustomer();
+        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken)))?.ToCustomer();
     }
 
     private sealed record Row
@@ -97,6 +107,8 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
 
         public long BeganAt { get; init; }
 
+        public long UntilAt { get; init; }
+
         public long? NudgeAt { get; init; }
 
         public long? DueAt { get; init; }
@@ -117,6 +129,7 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
             Kind = (MessageKind)Kind,
             FirstOfEpisode = FirstOfEpisode != 0,
             BeganAt = UnixMicros.ToInstant(BeganAt),
+            UntilAt = UnixMicros.ToInstant(UntilAt),
             NudgeAt = UnixMicros.ToInstant(NudgeAt),
             DueAt = UnixMicros.ToInstant(DueAt),
             Words = Words,

@@ -42,7 +42,8 @@ internal sealed class WaitsCatchUp(Database database, ClientStore clients, OpenW
         if (await _clients.FindAsync(connection, snapshot, clientId, cancellationToken) is not { } client)
             return true;
         var (messages, closures) = await RecentConversations.ReadAsync(connection, snapshot, clientId, Since, cancellationToken);
-        return await _database.WriteAsync((writer, transaction) => _waits.RenewAsync(writer, transaction, client, messages, closures), cancellationToken);
+        var conversations = new ReadConversations(client, messages, closures);
+        return await _database.WriteAsync((writer, transaction) => _waits.RenewAsync(writer, transaction, client, conversations, Since, cancellationToken), cancellationToken);
     }
 
     private Task RenewAtOnceAsync(long clientId, CancellationToken cancellationToken) => _database.WriteAsync(
@@ -51,7 +52,7 @@ internal sealed class WaitsCatchUp(Database database, ClientStore clients, OpenW
             if (await _clients.FindAsync(connection, transaction, clientId, cancellationToken) is { } client)
             {
                 var (messages, closures) = await RecentConversations.ReadAsync(connection, transaction, clientId, Since, cancellationToken);
-                await _waits.RenewAsync(connection, transaction, client, messages, closures);
+                await _waits.RenewAsync(connection, transaction, client, new ReadConversations(client, messages, closures), Since, cancellationToken);
             }
         },
         cancellationToken);

@@ -44,6 +44,10 @@ public sealed class TelegramHtml
         return this;
     }
 
+    /// <summary>A name that leads to a user of Telegram and tells them of a new message.</summary>
+    public TelegramHtml Mention(string name, long userId) =>
+        Append(name, "<a href=\"tg://user?id=" + userId.ToString(System.Globalization.CultureInfo.InvariantCulture) + "\">", "</a>");
+
     public TelegramHtml Line()
     {
         _html.Append('\n');

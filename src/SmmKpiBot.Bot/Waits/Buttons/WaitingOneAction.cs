@@ -16,6 +16,6 @@ internal sealed class WaitingOneAction(WaitingDesk desk) : IButtonAction
     public bool Changes => false;
 
     public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken) => turn.Client is { } client && WaitKey.Parse(button.Argument) is { } key
-        ? _desk.ShowOneAsync(turn, client, key, edit: false, cancellationToken)
+        ? _desk.ShowOneAsync(turn, client, key, cancellationToken)
         : Task.CompletedTask;
 }

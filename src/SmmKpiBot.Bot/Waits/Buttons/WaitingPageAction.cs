@@ -16,6 +16,7 @@ internal sealed class WaitingPageAction(WaitingDesk desk) : IButtonAction
 
     public bool Changes => false;
 
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken) =>
-        _desk.ShowAsync(turn, turn.Client, int.Parse(button.Argument ?? "0", CultureInfo.InvariantCulture), edit: true, cancellationToken);
+    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken) => button.Argument == WaitButtons.NewList
+        ? _desk.ShowAsync(turn, turn.Client, 0, edit: false, cancellationToken)
+        : _desk.ShowAsync(turn, turn.Client, int.Parse(button.Argument ?? "0", CultureInfo.InvariantCulture), edit: true, cancellationToken);
 }

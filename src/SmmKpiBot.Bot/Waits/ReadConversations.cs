@@ -1,0 +1,54 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Bot.Waits;
+
+/// <summary>Conversations with all their messages and closures, and the waits that follow from them.</summary>
+internal sealed class ReadConversations
+{
+    private readonly ILookup<(long, string), Wait> _waits;
+    private readonly IReadOnlyList<ConversationMessage> _messages;
+    private readonly IReadOnlyList<WaitClosure> _closures;
+
+    public ReadConversations(Client client, IReadOnlyList<ConversationMessage> messages, IReadOnlyList<WaitClosure> closures)
+    {
+        _messages = messages;
+        _closures = closures;
+        _waits = Reporting.Kpis.Waits.Of(messages, closures, client.NoAnswer).All.ToLookup(wait => (wait.AccountId, wait.Conversation));
+    }
+
+    public IEnumerable<Wait> Open => _waits.SelectMany(conversation => conversation).Where(wait => wait.End == WaitEnd.None);
+
+    /// <summary>When the messages that began the open waits were observed.</summary>
+    public IReadOnlyDictionary<WaitKey, DateTimeOffset> Observed
+    {
+        get
+        {
+            var begun = Open.Select(wait => new WaitKey(wait.AccountId, wait.Conversation, wait.MessageId)).ToHashSet();
+            return _messages.Where(message => begun.Contains(KeyOf(message))).ToDictionary(KeyOf, message => message.ObservedAt);
+        }
+    }
+
+    /// <summary>The wait that this message began or, after the message is gone or known to be a later one of it, the one that was on at that time.</summary>
+    public Wait? Find(WaitKey key, DateTimeOffset beganAt)
+    {
+        var waits = _waits[(key.AccountId, key.Conversation)].ToList();
+        return waits.Find(wait => wait.MessageId == key.MessageId) ?? waits.Find(wait => wait.BeganAt <= beganAt && (wait.EndedAt is null || wait.EndedAt > beganAt));
+    }
+
+    /// <summary>How an ended wait ended, and who did it.</summary>
+    public (WaitOutcome Outcome, string? By) HowItEnded(Wait wait, DateTimeOffset endedAt)
+    {
+        if (wait.End == WaitEnd.Closed)
+        {
+            var closure = _closures.FirstOrDefault(one => one.AccountId == wait.AccountId && one.Conversation == wait.Conversation && one.ClosedAt == endedAt);
+            return (closure?.Reason == ClosureReason.Reaction ? WaitOutcome.Reaction : WaitOutcome.NeedsNoAnswer, closure?.By);
+        }
+
+        var answer = _messages.FirstOrDefault(one => one is { Direction: Direction.Outbound, Automatic: false } && one.AccountId == wait.AccountId && one.Conversation == wait.Conversation && one.At == endedAt);
+        return (answer?.MessageId.StartsWith(WaitChoice.ElsewherePrefix, StringComparison.Ordinal) == true ? WaitOutcome.Elsewhere : WaitOutcome.Answered, answer?.Author);
+    }
+
+    private static WaitKey KeyOf(ConversationMessage message) => new(message.AccountId, message.Conversation, message.MessageId);
+}

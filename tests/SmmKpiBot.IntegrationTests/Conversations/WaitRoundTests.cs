@@ -1,0 +1,402 @@
+using Dapper;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Delivery;
+using SmmKpiBot.IntegrationTests.Facts;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Conversations;
+
+public sealed class WaitRoundSqliteTests(PostgresServer server) : WaitRoundTests(Dialect.Sqlite, server);
+
+public sealed class WaitRoundPostgresTests(PostgresServer server) : WaitRoundTests(Dialect.Postgres, server);
+
+/// <summary>What chats are told of waits, and when.</summary>
+public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : FactTest(dialect, server)
+{
+    private const long Team = DeliveryRig.Person;
+    private const long Owner = DeliveryRig.Person + 1;
+    private const long Lead = DeliveryRig.Person + 2;
+
+    /// <summary>Monday, 09:00 in Kyiv.</summary>
+    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 7, 0, 0, TimeSpan.Zero);
+
+    private WaitsOptions _options = new();
+
+    private ClientStore Clients => new(Database, new ClientDefaults("Europe/Kyiv", "uk"));
+
+    [Fact]
+    public async Task Run_WaitThroughItsLife_IsOneMessageEditedAsItGoes()
+    {
+        await PrepareAsync("answer-target=message=30m", "hours=mon-fri 09:00-18:00");
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        Clock.SetUtcNow(Monday.AddDays(1));
+        await AskAsync("1", "Чи є столик на суботу?");
+
+        await AtAsync(rig, 23, 59);
+        Assert.Empty(Seen(rig, Team));
+
+        await AtAsync(rig, 24, 0);
+        Assert.Equal(["🟡 Acme · Facebook: чекає 24 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу мине о 09:30"], Seen(rig, Team));
+
+        await AtAsync(rig, 30, 0);
+        Assert.Equal(["🔴 Acme · Facebook: чекає 30 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу минула о 09:30, нагадали о 09:24"], Seen(rig, Team));
+        Assert.Empty(Seen(rig, Owner));
+
+        await AtAsync(rig, 60, 0);
+        Assert.EndsWith("нагадали о 09:24\nПро це повідомлено вище", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);
+        Assert.StartsWith("🔴 Acme · Facebook: чекає 1 год", Assert.Single(Seen(rig, Owner)), StringComparison.Ordinal);
+
+        await AtAsync(rig, 63, 0, () => AnswerAsync("2", "Олена"));
+        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Team));
+        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Owner));
+    }
+
+    [Fact]
+    public async Task Run_AgainAndAgainByTwoInstances_TellsOnce()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await using var other = TestDatabase.OpenAgain();
+
+        for (var minute = 0; minute < 90; minute += 6)
+        {
+            using var first = Round(Database);
+            using var second = Round(other);
+            await Task.WhenAll(first.RunAsync(Cancel), second.RunAsync(Cancel));
+            Clock.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Run_WaitOfTheNight_DisturbsNobodyBeforeTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m", "hours=mon-fri 09:00-18:00");
+        Clock.SetUtcNow(Monday.AddHours(-6));
+        await AskAsync("1");
+
+        for (var at = Monday.AddHours(-6); at < Monday.AddMinutes(24); at = at.AddMinutes(8))
+            await RunAtAsync(at);
+        Assert.Empty(await MessagesAsync());
+        Assert.Equal(Monday.AddMinutes(24), await NextAsync());
+
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Equal([(Team, 1L)], await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Run_OverAWeekendAndAPause_IsQuietUntilTheFirstWorkingDay()
+    {
+        await PrepareAsync("answer-target=message=30m", "hours=mon-fri 09:00-13:00,14:00-18:00", "holidays=2026-11-23..2026-11-24");
+        Clock.SetUtcNow(Monday.AddDays(-3).AddHours(8.75));
+        await AskAsync("1");
+
+        Assert.Equal(Monday.AddDays(2).AddMinutes(24 - 15), await NextAsync());
+    }
+
+    [Fact]
+    public async Task Run_InThePausesOfTheDay_LetsTheClockRest()
+    {
+        await PrepareAsync("answer-target=message=30m", "hours=mon-fri 09:00-13:00,14:00-18:00");
+        Clock.SetUtcNow(Monday.AddHours(3).AddMinutes(50));
+        await AskAsync("1");
+
+        Assert.Equal(Monday.AddHours(5).AddMinutes(14), await NextAsync());
+    }
+
+    [Fact]
+    public async Task Run_AfterADeadBotCameBack_TellsWhatIsFreshAndNothingOlder()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("old");
+        Clock.SetUtcNow(Monday.AddHours(30));
+        await AskAsync("young", conversation: "another");
+
+        await RunAtAsync(Monday.AddHours(32));
+
+        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
+        Assert.All(await PayloadsAsync(), payload => Assert.Contains("2 год", payload, StringComparison.Ordinal));
+        Assert.Null(await NextAsync());
+    }
+
+    [Fact]
+    public async Task Run_ImportedHistory_TellsNobody()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await StoreAsync(Monday, BatchOrigin.Import, async writer =>
+        {
+            for (var i = 0; i < 40; i++)
+                await writer.WriteAsync(In($"{i}", Monday.AddHours(-25 - i)) with { Conversation = $"c{i}" }, Cancel);
+        });
+
+        await RunAtAsync(Monday);
+
+        Assert.Empty(await MessagesAsync());
+        Assert.Equal(40, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+    }
+
+    [Fact]
+    public async Task Run_ManyAtOnce_IsOneMessageThatShrinksAsTheyAreAnswered()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        for (var i = 0; i < 12; i++)
+            await AskAsync($"{i}", $"Питання {i}", conversation: $"c{i}");
+
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Equal([(Team, 1L)], await MessagesAsync());
+        var text = Assert.Single(await PayloadsAsync());
+        Assert.Contains("12 звернень без відповіді", text, StringComparison.Ordinal);
+        Assert.Contains("…і ще 2", text, StringComparison.Ordinal);
+
+        await RunAtAsync(Monday.AddMinutes(30));
+        for (var i = 0; i < 11; i++)
+            await AnswerAsync($"a{i}", "Олена", $"c{i}");
+        Assert.Contains("1 звернення без відповіді", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+        await AnswerAsync("a11", "Олена", "c11");
+        Assert.Contains("більше ніхто не чекає (було 12 звернень)", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ComingDueSecondsApart_LetsNoMoreThanFiveMessagesThrough()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        for (var i = 0; i < 30; i++)
+        {
+            Clock.SetUtcNow(Monday.AddSeconds(i));
+            await AskAsync($"{i}", conversation: $"c{i}");
+        }
+
+        for (var i = 0; i < 30; i++)
+            await RunAtAsync(Monday.AddMinutes(24).AddSeconds(i));
+
+        Assert.Equal([(Team, 6L)], await MessagesAsync());
+    }
+
+    [Theory]
+    [InlineData("client", "клієнт не відповідає 24 хв")]
+    [InlineData("both", "чекає 24 хв")]
+    [InlineData("agency", "чекає 24 хв")]
+    public async Task Run_WhoeverAnswers_IsSaidWhoseSlownessItIs(string side, string words)
+    {
+        await PrepareAsync("answer-target=message=30m", $"answers={side}");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        Assert.Contains(words, Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EscalationToAChosenChat_GoesThereOnly()
+    {
+        _options = new WaitsOptions { EscalateTo = Lead };
+        await PrepareAsync("answer-target=message=30m");
+        await BindAsync(Lead, ChatPurpose.Staff, ofOther: true);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(60));
+        // A chat that may not see the client is not told, whatever the setting says.
+        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
+
+        await BindAsync(Lead, ChatPurpose.Staff);
+        await AnswerAsync("a", null);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync("2");
+        await RunAtAsync(Monday.AddMinutes(160));
+
+        Assert.Equal([(Team, 2L), (Owner, 1L), (Lead, 1L)], await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Follow_AnswerThatWasTakenBack_OpensTheMessageAgain()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(31));
+        await AnswerAsync("2", "Олена");
+        Assert.Contains("відповіли за 31 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Deleted = [("c", "2")] });
+
+        Assert.Contains("чекає 36 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Follow_QuestionThatWasDeleted_SaysThatNothingIsLeftToAnswer()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(31));
+
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Deleted = [("c", "1")] });
+
+        Assert.Contains("відповідати вже нема на що", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Follow_EarlierMessageThatCameLate_KeepsTheOneMessage()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("2");
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Monday.AddMinutes(-20)))] });
+        await RunAtAsync(Monday.AddMinutes(25));
+
+        Assert.Equal([(Team, 1L)], await MessagesAsync());
+        Assert.Contains("чекає 45 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CustomersWords_CallNobodyAndLeadNowhere()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1", "<b>@olena</b> https://evil.example/x /start #tag t.me/x");
+
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        var text = Assert.Single(await PayloadsAsync());
+        Assert.Contains("&lt;b&gt;", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("@olena", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/start", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("t.me/x", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OpenFeed_WritesEveryDayDownAsObserved()
+    {
+        await PrepareAsync();
+        Clock.SetUtcNow(Monday);
+        await Database.WriteAsync((connection, transaction) => new LiveFeeds(Database, Clock).OpenAsync(connection, transaction, Account.Id), Cancel);
+        using var round = Round(Database);
+
+        await round.RunAsync(Cancel);
+        var midnight = await round.NextAsync(Cancel);
+        Clock.SetUtcNow(midnight.GetValueOrDefault());
+        await round.RunAsync(Cancel);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 22, 0, 0, TimeSpan.Zero), midnight);
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal(2, await connection.ExecuteScalarAsync<long>("select count(*) from observed_span"));
+    }
+
+    private static IEnumerable<string> Seen(DeliveryRig rig, long chat) => rig.TextsOf(chat).Select(Plain);
+
+    /// <summary>Words without the spaces that do not break.</summary>
+    private static string Plain(string text) => text.Replace(Typography.NoBreakSpace, " ", StringComparison.Ordinal);
+
+    private async Task PrepareAsync(params string[] keys)
+    {
+        await Clients.SetAsync(Client.Id, [.. keys.Select(key => key.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))], Cancel);
+        await BindAsync(Team, ChatPurpose.Staff);
+        await BindAsync(Owner, ChatPurpose.Owner);
+        await RunAtAsync(Clock.GetUtcNow());
+    }
+
+    private async Task BindAsync(long chat, ChatPurpose purpose, bool ofOther = false)
+    {
+        var clients = ofOther ? [(await Clients.AddAsync("other", "Other", [], Cancel)).Id] : Array.Empty<long>();
+        await Database.WriteAsync(
+            (connection, transaction) => new ChatBindings(Clock).BindAsync(connection, transaction, new NewBinding(chat, null, purpose, Language.Uk, null, null), null, clients), Cancel);
+    }
+
+    private WaitRound Round(Data.Database.Database database)
+    {
+        var clients = new ClientStore(database, new ClientDefaults("Europe/Kyiv", "uk"));
+        return new WaitRound(
+            database,
+            clients,
+            new ChatStore(database),
+            new WaitsCatchUp(database, clients, Waits(database), Clock),
+            WaitTestParts.Notices(database, Clock, _options),
+            new LiveFeeds(database, Clock),
+            new Outbox(database, Clock),
+            Clock);
+    }
+
+    private OpenWaits Waits(Data.Database.Database database) => new(
+        new ClientStore(database, new ClientDefaults("Europe/Kyiv", "uk")),
+        WaitTestParts.Endings(database, Clock),
+        new WaitWakes(),
+        Options.Create(_options),
+        Options.Create(new SecurityOptions()));
+
+    private async Task RunAtAsync(DateTimeOffset at)
+    {
+        Clock.SetUtcNow(at);
+        using var round = Round(Database);
+        await round.RunAsync(Cancel);
+    }
+
+    private async Task<DateTimeOffset?> NextAsync()
+    {
+        using var round = Round(Database);
+        return await round.NextAsync(Cancel);
+    }
+
+    private async Task AtAsync(DeliveryRig rig, int minutes, int seconds, Func<Task>? then = null)
+    {
+        var at = Monday.AddDays(1).AddMinutes(minutes).AddSeconds(seconds);
+        rig.Clock.SetUtcNow(at);
+        await RunAtAsync(at);
+        if (then is not null)
+            await then();
+        await rig.SendAllAsync();
+        await rig.StopSenderAsync();
+    }
+
+    private Task<LiveOutcome> AskAsync(string id, string? words = null, string conversation = "c") => TakeAsync(new LiveDelivery
+    {
+        AccountId = Account.Id,
+        Messages = [new LiveMessage(In(id, Clock.GetUtcNow()) with { Conversation = conversation }, words, words is null ? null : "https://t.me/c/1/" + id)],
+    });
+
+    private Task<LiveOutcome> AnswerAsync(string id, string? author, string conversation = "c") => TakeAsync(new LiveDelivery
+    {
+        AccountId = Account.Id,
+        Messages = [new LiveMessage(In(id, Clock.GetUtcNow()) with { Direction = Direction.Outbound, Author = author, Conversation = conversation })],
+    });
+
+    private ConversationMessage In(string id, DateTimeOffset at) => new()
+    {
+        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+    };
+
+    private Task<LiveOutcome> TakeAsync(LiveDelivery delivery) => Database.WriteAsync(
+        (connection, transaction) => new LiveInbox(new LiveMessages(Clock), [Waits(Database)]).TakeAsync(connection, transaction, delivery, Cancel), Cancel);
+
+    private async Task<List<(long Chat, long Count)>> MessagesAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. await connection.QueryAsync<(long, long)>("select chat_id, count(*) from outbox group by chat_id order by chat_id")];
+    }
+
+    private async Task<List<string>> PayloadsAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. (await connection.QueryAsync<string>("select payload from outbox order by id")).Select(payload => Plain(OutboxPayload.Parse(payload).Html))];
+    }
+}
