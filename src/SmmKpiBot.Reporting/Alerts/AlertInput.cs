@@ -38,6 +38,9 @@ public sealed record AlertFigures(decimal Value, decimal Fire, decimal Clear, Al
     /// <summary>What the figure was compared with: previous period, median, plan, budget.</summary>
     public decimal? Baseline { get; init; }
 
+    /// <summary><see cref="Value"/> is the share that <see cref="Figure"/> is of <see cref="Baseline"/>, and not its change.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>Unit of <see cref="Figure"/> and <see cref="Baseline"/>.</summary>
     public KpiUnit FigureUnit { get; init; } = Unit;
 

@@ -1,5 +1,4 @@
 using SmmKpiBot.Reporting.Alerts.Evaluation;
-using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Alerts;
@@ -39,7 +38,7 @@ public static class AlertText
 
         var one = KpiText.Figure(figure, figures.FigureUnit, figures.Currency, language);
         var other = KpiText.Figure(baseline, figures.FigureUnit, figures.Currency, language);
-        if (figures.Unit == KpiUnit.Rate && baseline != 0 && figures.Value == figure / baseline)
+        if (figures.IsShare)
             return new Words($"{one} із {other} ({NumberText.WholePercent(figures.Value, language)})", $"{one} of {other} ({NumberText.WholePercent(figures.Value, language)})").In(language);
 
         var change = baseline == 0 ? "" : $" ({NumberText.ChangePercent((figure - baseline) / Math.Abs(baseline), language)})";

@@ -75,7 +75,7 @@ public class AlertStoriesTests
             .At("11-03 10:00").Stuck().Point("reach", 50).Point("saves", 50)
             .At("11-03 10:30").Point("reach", 100)
             .At("11-03 10:40").Stuck(false)
-            .Want("11-03 10:01", "11-03 10:02", "Alert: Fired reach, Fired saves")
+            // The message of 10:01 never went out: it was taken back.
             .Want("11-03 10:30", "11-03 10:31", "Alert: CameAndWent reach, Fired saves")
             .At("11-03 11:30").Point("saves", 100)
             .Want("11-03 11:31", "11-03 11:32", "Recovery: Resolved saves (reply)");
@@ -83,6 +83,20 @@ public class AlertStoriesTests
         story.Run("11-03 20:00");
 
         Assert.Equal(["cancelled", "edited: Resolved saves None"], story.Changes);
+    }
+
+    [Fact]
+    public void Outbox_Stuck_ARaisedSeverityTakesThePlaceOfWhatNobodyHeard()
+    {
+        var story = new AlertStory(Kyiv)
+            .At("11-03 10:00").Stuck().Point("reach", 50)
+            .At("11-03 10:30").Severity("reach", AlertSeverity.Critical).Point("reach", 30)
+            .At("11-03 10:40").Stuck(false)
+            .Want("11-03 10:30", "11-03 10:31", "Alert: Fired reach");
+
+        story.Run("11-04 10:00");
+
+        Assert.Equal(["cancelled"], story.Changes);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal sealed class AnswersDailyCheck(FigureBook book, SlowAnswersCheck check)
         {
             Figure = late,
             Baseline = due.Count,
+            IsShare = _check.Measure == SlowAnswersMeasure.LateShare,
             FigureUnit = KpiUnit.Count,
         });
     }

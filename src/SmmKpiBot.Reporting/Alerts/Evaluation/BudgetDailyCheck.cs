@@ -40,6 +40,7 @@ internal sealed class BudgetDailyCheck(FigureBook book, BudgetPaceCheck check) :
         {
             Figure = spent.Value,
             Baseline = due,
+            IsShare = true,
             FigureUnit = KpiUnit.Money,
             Currency = Currency,
         });

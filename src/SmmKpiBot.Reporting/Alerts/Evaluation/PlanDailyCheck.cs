@@ -40,6 +40,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
         {
             Figure = now.Value,
             Baseline = due,
+            IsShare = true,
             FigureUnit = _kpi.Definition.Unit,
             Currency = Currency,
         });

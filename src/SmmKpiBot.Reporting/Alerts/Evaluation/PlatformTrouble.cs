@@ -26,6 +26,7 @@ public static class PlatformTrouble
         {
             Figure = health.Failing,
             Baseline = health.Accounts,
+            IsShare = true,
             FigureUnit = KpiUnit.Count,
         };
         return ClockPoint.Of(state, figures, rule.Severity, now) with { Accounts = [health.Network + "/*"] };

@@ -74,6 +74,12 @@ internal sealed class PlanInMaking
     private void Told(AlertEpisode episode, EpisodeNotice notice)
     {
         notice = ShowHuman(episode, notice);
+        if (Delivery(notice.MessageKey) == NoticeDelivery.Untried)
+        {
+            Unheard(episode, notice);
+            return;
+        }
+
         if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode))
             return;
 
@@ -83,6 +89,14 @@ internal sealed class PlanInMaking
             Want(NoticeItemKind.StillFiring, episode, notice, until);
         else if (notice.Repeats < NotificationPlanner.MostRepeats && !_hearing.IsAcked(episode) && !_hearing.IsFlapping(episode))
             Want(NoticeItemKind.StillFiring, episode, notice, GroupDue(notice.GroupKey, notice.ToldAt.GetValueOrDefault() + NotificationPlanner.RepeatInterval, TimeSpan.Zero));
+    }
+
+    /// <summary>Nothing follows what nobody has heard yet; a raised severity takes its place.</summary>
+    private void Unheard(AlertEpisode episode, EpisodeNotice notice)
+    {
+        if (episode.Severity > notice.ToldSeverity)
+            _cancel.Add(notice.MessageKey!);
+        _hearing.Turn(_now + NotificationPlanner.GroupInterval);
     }
 
     private void Ended(AlertEpisode episode)

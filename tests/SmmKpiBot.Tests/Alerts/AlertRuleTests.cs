@@ -1,0 +1,178 @@
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Alerts;
+
+/// <summary>Rules as they are kept, checked, chosen and said.</summary>
+public class AlertRuleTests
+{
+    public static TheoryData<string> Defaults => [.. DefaultRules.All.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void Spec_OfADefaultRule_ReadsBackTheSame(string id)
+    {
+        var rule = DefaultRules.All.Single(rule => rule.Id == id);
+
+        var read = AlertRuleSpec.Read(id, null, AlertRuleSpec.Write(rule));
+
+        Assert.Equal(rule, read);
+    }
+
+    /// <summary>What is in customers' databases: this text may never need another reader.</summary>
+    [Fact]
+    public void Spec_IsStable()
+    {
+        var rule = DefaultRules.All.Single(rule => rule.Id == "default.views");
+        const string text = """{"severity":"warning","check":{"kind":"kpi-change.1","fire":0.4,"kpi":"reach.views","windowDays":7,"side":"below"},"fireAfter":2,"clearAfter":2,"for":"00:00:00"}""";
+
+        Assert.Equal(text, AlertRuleSpec.Write(rule));
+        Assert.Equal(rule.Check, AlertRuleSpec.Read("default.views", null, text).Check);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "cannot be read")]
+    [InlineData("""nonsense""", "cannot be read")]
+    [InlineData("""{"check":null}""", "cannot be read")]
+    [InlineData("""{"check":{"kind":"kpi-change.9","kpi":"reach.views","fire":0.4}}""", "cannot be read")]
+    [InlineData("""{"check":{"kind":"kpi-change.1","kpi":"reach.views","fire":0.4,"fier":1}}""", "cannot be read")]
+    [InlineData("""{"check":{"kind":"kpi-change.1","kpi":"reach.viewz","fire":0.4}}""", "There is no KPI “reach.viewz”.")]
+    [InlineData("""{"check":{"kind":"kpi-change.1","kpi":"reach.views","fire":1.2}}""", "cannot fall by more than 100%")]
+    [InlineData("""{"check":{"kind":"kpi-change.1","kpi":"reach.views","fire":0.3,"clear":0.4}}""", "better side")]
+    [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100,"clear":90}}""", "better side")]
+    [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100,"currency":"UAH"}}""", "Only a KPI in money")]
+    [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100,"windowDays":60}}""", "1 to 31 days")]
+    [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100},"fireAfter":0}""", "before it fires")]
+    [InlineData("""{"check":{"kind":"kpi-median.1","kpi":"reach.views","fire":3,"samples":4}}""", "Earlier windows")]
+    [InlineData("""{"check":{"kind":"plan-pace.1","kpi":"reach.views","fire":1.2}}""", "worse side of 100%")]
+    [InlineData("""{"check":{"kind":"budget-pace.1","monthlyBudget":-5}}""", "budget is above zero")]
+    [InlineData("""{"check":{"kind":"slow-answers.1","fire":1.5}}""", "a share at most 100%")]
+    [InlineData("""{"check":{"kind":"token.1","daysAhead":7,"criticalDaysAhead":9}}""", "token's warning")]
+    public void Spec_ThatCannotBe_SaysWhy(string spec, string why)
+    {
+        var refused = Assert.Throws<AlertRuleException>(() => AlertRuleSpec.Read("rule", 1, spec));
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.All(refused.Problems, problem => Assert.NotEqual(problem.Uk, problem.En));
+    }
+
+    [Fact]
+    public void Effective_AClientsOwnRule_StandsInForTheGeneralOne()
+    {
+        AlertRule[] rules =
+        [
+            Rule("general"),
+            Rule("other"),
+            Rule("off") with { Enabled = false },
+            Rule("own") with { ClientId = 1, Replaces = "general" },
+            Rule("switched-off") with { ClientId = 2, Replaces = "other", Enabled = false },
+        ];
+
+        Assert.Equal(["other", "own"], AlertRules.Effective(rules, 1).Select(rule => rule.Id));
+        Assert.Equal(["general"], AlertRules.Effective(rules, 2).Select(rule => rule.Id));
+        Assert.Equal(["general", "other"], AlertRules.Effective(rules, 3).Select(rule => rule.Id));
+    }
+
+    [Fact]
+    public void Fingerprint_KnowsEveryPart_AndNothingElse()
+    {
+        AlertSubject one = new("rule", 1, null, "reach.views", "");
+        AlertSubject[] others =
+        [
+            one with { RuleId = "rule2" }, one with { ClientId = 2 }, one with { AccountId = 0 }, one with { Metric = "reach.view", Dimension = "s" }, one with { Dimension = "UAH" },
+            new("rule1", 1, null, "reach.views", ""),
+        ];
+
+        Assert.Equal("7198c0d83ea4d373aa3230e323617b9e", one.Fingerprint());
+        Assert.Equal(others.Length + 1, others.Append(one).Select(subject => subject.Fingerprint()).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void Words_OfADefaultRule_ExistInBothLanguages(string id)
+    {
+        var rule = DefaultRules.All.Single(rule => rule.Id == id);
+
+        foreach (var say in new Func<Language, string>[] { at => AlertText.Title(rule, at), at => AlertText.Sentence(rule, at), at => AlertText.Patience(rule, at) })
+            Assert.NotEqual(say(Language.Uk), say(Language.En));
+    }
+
+    [Fact]
+    public void Sentence_SaysWhenItFires() => Assert.Equal(
+        """
+        Перегляди за 7 днів — на 40 % або більше нижче, ніж за попередні 7 днів.
+        Views over 7 days: 40% or more below the 7 days before.
+        Перегляди за 7 днів: 70 або менше.
+        Views over 7 days: 70 or less.
+        Взаємодії за 7 днів — на 3 звичні відхилення або більше нижче за звичне (медіану 8 попередніх таких періодів).
+        Engagements over 7 days: 3 usual deviations or more below the usual (the median of the 8 periods before).
+        Покупки від початку місяця або кварталу: 80 % або менше від плану на ці дні.
+        Purchases since the month or quarter began: 80% or less of the plan for these days.
+        Витрати на рекламу від початку місяця: 120 % або більше від бюджету на ці дні (20 000 ₴).
+        Ad spend since the month began: 120% or more of the budget for these days (₴20,000).
+        За 7 днів запізнилося 25 % відповідей або більше (якщо звернень щонайменше 5).
+        Over 7 days 25% of the answers or more were late (with at least 5 waits).
+        За 7 днів кожна десята відповідь тривала щонайменше 1,5 норми.
+        Over 7 days one answer in ten took at least 1.5 answer targets.
+        До кінця доступу до акаунта лишилося 7 днів або менше.
+        Access to an account ends within 7 days.
+        """,
+        string.Join('\n', new AlertCheck[]
+        {
+            new KpiChangeCheck { Kpi = "reach.views", Fire = 0.4m },
+            new KpiValueCheck { Kpi = "reach.views", Fire = 70 },
+            new KpiMedianCheck { Kpi = "engagement.total", Fire = 3 },
+            new PlanPaceCheck { Kpi = "quality.purchases" },
+            new BudgetPaceCheck { MonthlyBudget = 20_000, Currency = "UAH" },
+            new SlowAnswersCheck { Fire = 0.25m },
+            new SlowAnswersCheck { Fire = 1.5m, Measure = SlowAnswersMeasure.P90OverTarget },
+            new TokenCheck(),
+        }.SelectMany(check => new[] { Language.Uk, Language.En }.Select(language => Plain(AlertText.Sentence(Rule("r") with { Check = check }, language))))));
+
+    [Fact]
+    public void End_SaysHowItEnded()
+    {
+        AlertFigures figures = new(0.05m, 0.4m, 0.36m, AlertSide.Above, KpiUnit.Rate) { Figure = 950, Baseline = 1000, FigureUnit = KpiUnit.Count };
+        AlertEvent end = new()
+        {
+            Kind = AlertEventKind.Resolved,
+            Reason = AlertReason.Cleared,
+            At = DateTimeOffset.UnixEpoch,
+            Subject = new("rule", 1, null, "reach.views", ""),
+            Severity = AlertSeverity.Warning,
+            Figures = figures,
+            Worst = figures with { Value = 0.5m, Figure = 500 },
+            Duration = TimeSpan.FromHours(50),
+        };
+
+        Assert.Equal(
+            "Знову в нормі: 950 порівняно з 1 000 (−5 %). Тривало 2 дні 2 год, найгірше значення: 500 порівняно з 1 000 (−50 %).",
+            Plain(AlertText.End(end, Language.Uk)!));
+        Assert.Equal(
+            "Withdrawn: the figures were revised from 45% to 5%.",
+            Plain(AlertText.End(end with { Reason = AlertReason.Revised, Restated = new(0.45m, 0.05m) }, Language.En)!));
+        Assert.Equal(
+            "Закрито без відновлення: 7 днів немає даних.",
+            AlertText.End(end with { Kind = AlertEventKind.Closed, Reason = AlertReason.NoData }, Language.Uk));
+        Assert.Null(AlertText.End(end with { Kind = AlertEventKind.Fired }, Language.Uk));
+    }
+
+    [Fact]
+    public void Rehearsed_SaysHowOftenAndWhen()
+    {
+        RehearsedEpisode First(int day) => new(new(2026, 9, day), null, null, null, null);
+        var rehearsal = new RehearsalResult(new(new(2026, 8, 25), new(2026, 11, 22)), 84, [First(3), First(21)]);
+
+        Assert.Equal(
+            "За останні 90 днів це правило спрацювало б 2 рази: 3 вересня, 21 вересня. Пораховано за цифрами, відомими сьогодні; дані є за 84 із 90 днів.",
+            Plain(AlertText.Rehearsed(rehearsal, Language.Uk)));
+        Assert.StartsWith("In the last 90 days this rule would not have fired.", Plain(AlertText.Rehearsed(rehearsal with { Episodes = [] }, Language.En)), StringComparison.Ordinal);
+    }
+
+    private static AlertRule Rule(string id) => new() { Id = id, Check = new KpiValueCheck { Kpi = "reach.views", Fire = 70 } };
+
+    private static string Plain(string text) => text.Replace(Typography.NoBreakSpace, " ", StringComparison.Ordinal).Replace(Typography.ThinSpace, " ", StringComparison.Ordinal);
+}

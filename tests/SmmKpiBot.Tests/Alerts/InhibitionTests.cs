@@ -1,0 +1,105 @@
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Kpis;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Alerts;
+
+/// <summary>What is not told because another alert, or a person, says so.</summary>
+public class InhibitionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void AccountError_ExplainsFiguresOfThatAccountAndClientOnly()
+    {
+        var error = Episode("error", AlertMetrics.Error, 1, 5, "instagram/acme");
+        var its = Episode("its", "reach.views", 1, null, "facebook/acme", "instagram/acme");
+        var others = Episode("others", "reach.views", 1, null, "facebook/acme");
+        var elsewhere = Episode("elsewhere", "reach.views", 2, null, "instagram/acme");
+        var silent = Episode("silent", AlertMetrics.NoData, 1, 5, "instagram/acme");
+
+        var inhibited = Inhibition.Of([error, its, others, elsewhere, silent]);
+
+        Assert.Equal(["its", "silent"], inhibited.Keys.Order());
+        Assert.All(inhibited.Values, cause => Assert.Equal("error", cause));
+    }
+
+    [Theory]
+    [InlineData(-60, true)]
+    [InlineData(0, true)]
+    [InlineData(60, false)]
+    public void TokenThatHasEnded_ExplainsThatNoDataCome(int secondsLeft, bool explains)
+    {
+        var token = Episode("token", AlertMetrics.Token, 1, 5, "instagram/acme") with { Last = new(secondsLeft, 86_400, 86_400, AlertSide.Below, KpiUnit.Seconds) };
+        var silent = Episode("silent", AlertMetrics.NoData, 1, 5, "instagram/acme");
+        var other = Episode("other", AlertMetrics.NoData, 1, 6, "facebook/acme");
+
+        Assert.Equal(explains ? ["silent"] : [], Inhibition.Of([token, silent, other]).Keys);
+    }
+
+    [Fact]
+    public void Platform_ExplainsErrorsOfItsAccounts_OfAllClients()
+    {
+        var platform = Episode("platform", AlertMetrics.Platform, 0, null, "instagram/*") with { Subject = new("rule", 0, null, AlertMetrics.Platform, "instagram") };
+        AlertEpisode[] errors =
+        [
+            Episode("a", AlertMetrics.Error, 1, 5, "instagram/acme"), Episode("b", AlertMetrics.Error, 2, 6, "instagram/baker"), Episode("c", AlertMetrics.Error, 2, 7, "facebook/baker"),
+        ];
+
+        Assert.Equal(["a", "b"], Inhibition.Of([platform, .. errors]).Keys.Order());
+    }
+
+    [Theory]
+    [InlineData(2, 2, AlertSignal.Clear)]
+    [InlineData(3, 6, AlertSignal.Breach)]
+    [InlineData(3, 7, AlertSignal.Clear)]
+    [InlineData(4, 7, AlertSignal.Breach)]
+    public void Platform_HalfOfTheAccountsAndAtLeastThree(int failing, int accounts, AlertSignal signal)
+    {
+        var rule = DefaultRules.All.Single(rule => rule.Id == "collector.platform");
+
+        var input = PlatformTrouble.Input(rule, new("instagram", accounts, failing), AlertState.Initial(PlatformTrouble.Subject(rule, "instagram")), Now);
+
+        Assert.Equal(signal, input.Signal);
+    }
+
+    [Fact]
+    public void Silence_MatchesOnlyWhereEveryMatcherDoes()
+    {
+        var silence = new Silence { Id = "s", Author = "Оля", From = Now, Until = Now.AddDays(1), ClientId = 1, Account = "instagram/*" };
+
+        Assert.True(silence.Matches(Episode("e", "reach.views", 1, null, "instagram/acme")));
+        Assert.False(silence.Matches(Episode("e", "reach.views", 2, null, "instagram/acme")));
+        Assert.False(silence.Matches(Episode("e", "reach.views", 1, null, "facebook/acme")));
+        Assert.True((silence with { Account = "instagram/acme", Metric = "reach.views", Family = AlertFamily.Figures, RuleId = "rule" }).Matches(Episode("e", "reach.views", 1, null, "instagram/acme")));
+        Assert.False((silence with { Account = "instagram/ac" }).Matches(Episode("e", "reach.views", 1, null, "instagram/acme")));
+        Assert.False((silence with { Metric = "reach.rate" }).Matches(Episode("e", "reach.views", 1, null, "instagram/acme")));
+    }
+
+    [Fact]
+    public void Silence_HasAnAuthorAMatcherAndAnEndWithinThirtyDays()
+    {
+        var silence = new Silence { Id = "s", Author = "Оля", From = Now, Until = Now.AddDays(30), ClientId = 1 };
+
+        Assert.Empty(silence.Problems());
+        Assert.Single((silence with { Until = Now.AddDays(30).AddSeconds(1) }).Problems());
+        Assert.Single((silence with { Until = Now }).Problems());
+        Assert.Single((silence with { ClientId = null }).Problems());
+        Assert.Single((silence with { Author = " " }).Problems());
+        Assert.True(silence.IsActive(Now));
+        Assert.False(silence.IsActive(silence.Until));
+    }
+
+    private static AlertEpisode Episode(string id, string metric, long client, long? account, params string[] accounts) => new()
+    {
+        Id = id,
+        Subject = new("rule", client, account, metric, ""),
+        Family = metric.StartsWith("source.", StringComparison.Ordinal) ? AlertFamily.Sources : AlertFamily.Figures,
+        Audience = AlertAudience.Staff,
+        Severity = AlertSeverity.Warning,
+        FiredAt = Now,
+        Accounts = accounts,
+    };
+}

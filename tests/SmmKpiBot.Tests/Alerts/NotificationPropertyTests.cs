@@ -1,0 +1,59 @@
+using CsCheck;
+using SmmKpiBot.Reporting.Alerts.Notices;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Alerts;
+
+/// <summary>Random weeks of a chat. The story itself checks that a plan made twice is empty, no key repeats and no reply goes to a message nobody got.</summary>
+public class NotificationPropertyTests
+{
+    private static readonly TimeZoneInfo Kyiv = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv");
+
+    [Fact]
+    public void Plan_RandomWeeks_TellsEveryFiringAndEndAtMostOnce_AndNothingByNight() => Gen.Int.Sample(seed => Live(new Random(seed)), iter: 300, threads: 1);
+
+    private static void Live(Random random)
+    {
+        var quiet = random.Next(2) == 0 ? new QuietHours(new(22, 0), new(8, 0), Kyiv) : null;
+        var story = new AlertStory(Kyiv, quiet) { Patience = new(1, random.Next(1, 3), 1, TimeSpan.Zero) };
+        var at = new DateTime(2026, 10, 20, 9, 0, 0);
+        string[] names = ["reach", "saves", "views"];
+        foreach (var name in names)
+            story.At(Text(at)).Point(name, 100);
+        for (var step = 0; step < 40; step++)
+        {
+            at = at.AddSeconds(random.Next(3) == 0 ? random.Next(1, 90) : random.Next(60, 40_000));
+            if (Kyiv.IsInvalidTime(at))
+                continue;
+
+            var name = names[random.Next(names.Length)];
+            story.At(Text(at));
+            _ = random.Next(12) switch
+            {
+                0 => story.Ack(name),
+                1 => story.Snooze(name, Text(at.AddHours(random.Next(1, 30)))),
+                2 => story.Silence(name, Text(at.AddHours(random.Next(1, 30)))),
+                3 => story.Stuck(),
+                4 => story.Stuck(false),
+                < 9 => story.Point(name, random.Next(20, 71)),
+                _ => story.Point(name, 100),
+            };
+        }
+
+        var heard = story.RunAnything(Text(at.AddDays(6)));
+
+        Assert.All(heard, one => Assert.True(quiet?.EndOf(one.At) is null, $"told at {one.At:O}"));
+        var told = heard.SelectMany(one => one.Message.Items.Select(item => (item.Kind, item.Episode.Id))).ToList();
+        Assert.Equal(told.Where(one => IsEnd(one.Kind)).Distinct().Count(), told.Count(one => IsEnd(one.Kind)));
+        foreach (var episode in told.Select(one => one.Id).Distinct())
+        {
+            var kinds = told.Where(one => one.Id == episode).Select(one => one.Kind).ToList();
+            Assert.True(!kinds.Exists(IsEnd) || kinds.IndexOf(kinds.Find(IsEnd)) == kinds.Count - 1, "told after its end");
+            Assert.True(kinds[0] is NoticeItemKind.Fired or NoticeItemKind.Flapping or NoticeItemKind.CameAndWent, string.Join(", ", kinds));
+        }
+    }
+
+    private static bool IsEnd(NoticeItemKind kind) => kind is NoticeItemKind.Resolved or NoticeItemKind.Closed or NoticeItemKind.CameAndWent;
+
+    private static string Text(DateTime at) => at.ToString("MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+}
