@@ -3,6 +3,7 @@ using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Import;
+using SmmKpiBot.Benchmarks.Inbox;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
 using SmmKpiBot.Data.Database;
@@ -14,7 +15,8 @@ if (args is [KillRun.ChildVerb, var provider, var connectionString, var baseUrl,
     return 0;
 }
 
-// One verb per benchmark; without a verb all of them run. A new benchmark adds its line here.
+// One verb per benchmark; without a verb all of them run. A new benchmark adds its line here. A number shortens those that run for a time.
+var seconds = args.Select(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out var given) ? given : 0).FirstOrDefault(given => given > 0, 120);
 IBenchmark[] benchmarks =
 [
     new CommandBenchmark(),
@@ -25,6 +27,7 @@ IBenchmark[] benchmarks =
     new OutboxBenchmark(),
     new LimiterBenchmark(),
     new KillBenchmark(),
+    new InboxBenchmark(seconds),
 ];
 
 var wanted = args.Length == 0 ? benchmarks : [.. benchmarks.Where(benchmark => args.Contains(benchmark.Verb))];
