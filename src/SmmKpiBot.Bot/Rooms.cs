@@ -6,6 +6,8 @@ using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
@@ -21,6 +23,9 @@ namespace SmmKpiBot.Bot;
 internal static class Rooms
 {
     private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longer than the server waits on a long poll.</summary>
+    private static readonly TimeSpan PollPatience = TimeSpan.FromSeconds(100);
 
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
@@ -45,7 +50,9 @@ internal static class Rooms
         services.AddConversations();
         services.AddChatwoot();
         services.AddWaits();
+        services.AddSingleton<FeedStore>();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
+        services.AddTelegramHttp(BotCalls.HttpClientName, _ => PollPatience);
         return services;
     }
 }

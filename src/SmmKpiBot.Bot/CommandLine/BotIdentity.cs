@@ -7,8 +7,9 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary>What the Bot API server says of our bot.</summary>
 /// <param name="Problem">Why it says nothing, with what to do; null when it does.</param>
 /// <param name="ReadsGroups">Privacy mode is off: the bot sees all messages of its groups.</param>
+/// <param name="IsForBusiness">Business mode is on: business accounts can be connected to the bot.</param>
 /// <param name="ServerTime">The server's clock.</param>
-internal sealed record BotIdentity(string? Problem, string? Username = null, bool ReadsGroups = false, DateTimeOffset? ServerTime = null)
+internal sealed record BotIdentity(string? Problem, string? Username = null, bool ReadsGroups = false, bool IsForBusiness = false, DateTimeOffset? ServerTime = null)
 {
     public const string HttpClientName = "telegram-check";
 
@@ -41,7 +42,8 @@ internal sealed record BotIdentity(string? Problem, string? Username = null, boo
         using var document = JsonDocument.Parse(json);
         var me = document.RootElement.GetProperty("result");
         var readsGroups = me.TryGetProperty("can_read_all_group_messages", out var reads) && reads.ValueKind == JsonValueKind.True;
-        return new(null, me.TryGetProperty("username", out var name) ? name.GetString() : null, readsGroups, serverTime);
+        var isForBusiness = me.TryGetProperty("can_connect_to_business", out var connects) && connects.ValueKind == JsonValueKind.True;
+        return new(null, me.TryGetProperty("username", out var name) ? name.GetString() : null, readsGroups, isForBusiness, serverTime);
     }
 
     private static DateTimeOffset? Time(HttpResponseHeaders headers) => headers.Date;

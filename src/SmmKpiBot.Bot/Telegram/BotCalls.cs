@@ -16,6 +16,7 @@ internal sealed partial class BotCalls
 {
     public const string HttpClientName = "telegram-updates";
 
+    private const int BadRequest = 400;
     private const int NotFound = 404;
 
     private readonly ILogger<BotCalls> _logger;
@@ -52,6 +53,35 @@ internal sealed partial class BotCalls
             allowedUpdates: RawUpdates.Understood,
             secretToken: options.WebhookSecret,
             cancellationToken: cancellationToken);
+
+    /// <summary>What the server says of the bot now; null when it does not answer.</summary>
+    public Task<User?> MeAsync(CancellationToken cancellationToken) => AskAsync("getMe", () => Client.GetMe(cancellationToken), cancellationToken);
+
+    /// <summary>Null when the chat is not known to the bot, or the server does not answer.</summary>
+    public Task<ChatFullInfo?> ChatAsync(long chatId, CancellationToken cancellationToken) => AskAsync("getChat", () => Client.GetChat(chatId, cancellationToken), cancellationToken);
+
+    /// <summary>What the bot itself is in a chat.</summary>
+    public Task<ChatMember?> OwnMemberAsync(long chatId, CancellationToken cancellationToken) =>
+        AskAsync("getChatMember", () => Client.GetChatMember(chatId, BotId, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlySet<long>?> AdministratorsAsync(long chatId, CancellationToken cancellationToken)
+    {
+        var members = await AskAsync("getChatAdministrators", () => Client.GetChatAdministrators(chatId, cancellationToken: cancellationToken), cancellationToken);
+        return members?.Select(member => member.User.Id).ToHashSet();
+    }
+
+    /// <summary>Null for a connection that is none of ours. Throws when the server does not answer: the update that needs it comes again.</summary>
+    public async Task<BusinessConnection?> BusinessConnectionAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Client.GetBusinessConnection(id, cancellationToken);
+        }
+        catch (ApiRequestException e) when (e.ErrorCode is BadRequest or NotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Ends the waiting sign of a pressed button; too late or not at all does no harm.</summary>
     public Task AnswerPressAsync(string callbackId, string? text, CancellationToken cancellationToken) =>
@@ -100,6 +130,14 @@ internal sealed partial class BotCalls
             LogCallFailed(method, (e as ApiRequestException)?.ErrorCode);
             return false;
         }
+    }
+
+    private async Task<T?> AskAsync<T>(string method, Func<Task<T>> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        T? said = null;
+        await TryAsync(method, async () => said = await call(), cancellationToken);
+        return said;
     }
 
     private void SayMissing(string method)

@@ -2,13 +2,14 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Updates;
 
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -17,6 +18,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly ButtonStore _buttons = buttons;
     private readonly Invitations _invitations = invitations;
     private readonly OutboxRetention _outbox = outbox;
+    private readonly ThreadStore _threads = threads;
     private readonly UnboundGroups _groups = groups;
     private readonly ErasedClients _erased = erased;
     private readonly ChatwootDeliveries _deliveries = deliveries;
@@ -30,6 +32,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _buttons.PurgeAsync(cancellationToken);
         await _invitations.PurgeAsync(cancellationToken);
         await _outbox.PurgeAsync(cancellationToken);
+        await _threads.PurgeAsync(cancellationToken);
         await _erased.ForgetAsync(cancellationToken);
         await _deliveries.PurgeAsync(cancellationToken);
         foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))

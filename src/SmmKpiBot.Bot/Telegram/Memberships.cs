@@ -16,7 +16,8 @@ internal sealed class Memberships(ChatStore chats, ChatLife chatLife, UnboundGro
     private readonly UnboundGroups _groups = groups;
     private readonly ButtonStore _buttons = buttons;
 
-    public Answer Answer(IncomingMembership change, Scope scope)
+    /// <param name="greets">A group that nobody has bound is told how to.</param>
+    public Answer Answer(IncomingMembership change, Scope scope, bool greets)
     {
         var answer = new Answer();
         var chat = change.From.ChatId;
@@ -31,7 +32,7 @@ internal sealed class Memberships(ChatStore chats, ChatLife chatLife, UnboundGro
             answer.Write((connection, transaction) => ChatStore.SetEnabledAsync(connection, transaction, chat, enabled: true));
         }
 
-        if (change.Inside && scope.Inert)
+        if (change.Inside && scope.Inert && greets)
         {
             Greet(answer, change, scope);
         }

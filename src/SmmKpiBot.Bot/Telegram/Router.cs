@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Files;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Reporting.Texts;
@@ -9,7 +10,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
-internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, BotCalls bot)
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, BotCalls bot)
 {
     private readonly AccessGate _gate = gate;
     private readonly FloodGate _flood = flood;
@@ -19,6 +20,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private readonly FileDesk _files = files;
     private readonly Memberships _memberships = memberships;
     private readonly UnboundGroups _groups = groups;
+    private readonly FeedDesk _feeds = feeds;
     private readonly BotCalls _bot = bot;
 
     public async Task<Answer> AnswerAsync(Incoming incoming, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
         switch (incoming)
         {
             case IncomingMembership change:
-                return _memberships.Answer(change, await ScopeAsync(change.From, cancellationToken));
+                return await MembershipAsync(change, cancellationToken);
             case IncomingMove move:
                 return _memberships.Answer(move);
             case IncomingText text when text.From.Private || text.Text.StartsWith('/'):
@@ -38,6 +40,18 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             default:
                 return new Answer();
         }
+    }
+
+    /// <summary>Whoever is of the team and adds the bot to the comments of a channel is asked in private whose they are: such a group is no place for figures.</summary>
+    private async Task<Answer> MembershipAsync(IncomingMembership change, CancellationToken cancellationToken)
+    {
+        var scope = await ScopeAsync(change.From, cancellationToken);
+        var offer = new Answer();
+        var isOffered = change is { Inside: true, Channel: false, From: { UserId: { } userId } from } && scope is { Inert: true, User.Role: >= Role.Staff }
+            && await _feeds.OfferCommentsAsync(from.ChatId, from.ChatTitle, userId, offer, cancellationToken);
+        var answer = _memberships.Answer(change, scope, greets: !isOffered && !change.Channel);
+        answer.Write(offer.WriteAsync);
+        return answer;
     }
 
     /// <summary>What the person hears when an update was given up; null where nothing should be said.</summary>
@@ -86,6 +100,13 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
         }
 
         var handler = command is null ? null : _commands.Find(command.Name);
+        var isOffered = turn is { Scope: { Inert: true, User.Role: >= Role.Staff }, From.UserId: { } userId } && handler is SettingsCommand
+            && await _feeds.OfferCommentsAsync(turn.From.ChatId, turn.From.ChatTitle, userId, turn.Answer, cancellationToken);
+        if (isOffered)
+        {
+            return;
+        }
+
         if (turn.Scope.Inert && handler is not StartCommand { } || turn.Scope.Inert && command?.Arguments.Length == 0)
         {
             HintOnce(turn);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Files;
 using SmmKpiBot.Bot.Telegram.Invites;
 using SmmKpiBot.Bot.Telegram.Kpis;
@@ -14,15 +14,11 @@ namespace SmmKpiBot.Bot.Telegram;
 /// <summary>Registers the conversation with Telegram: updates in, commands and buttons, answers to the outbox.</summary>
 internal static class TelegramServices
 {
-    /// <summary>Longer than the server waits on a long poll.</summary>
-    private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(100);
-
     public static IServiceCollection AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>();
         services.AddOptions<TelegramOptions>().BindStrictly(TelegramOptions.Section).ValidateOnStart();
 
-        services.AddTelegramHttp(BotCalls.HttpClientName, _ => HttpTimeout);
         services.AddSingleton<BotCalls>();
         services.AddSingleton<UpdateInbox>();
         services.AddSingleton<PollHealth>();
@@ -41,10 +37,12 @@ internal static class TelegramServices
         services.AddSingleton<InviteDesk>();
         services.AddSingleton<LanguageDesk>();
         services.AddSingleton<SettingsDesk>();
+        services.AddSingleton<ClientSettingsDesk>();
         services.AddSingleton<FileDesk>();
         services.AddSingleton<ChatImport>();
         services.AddSingleton<DeliveryStatus>();
         services.AddSingleton<CommandList>();
+        services.AddFeeds();
         services.AddEvery<IBotCommand>();
         services.AddEvery<IButtonAction>();
         services.AddHostedService<UpdateWorker>();

@@ -50,13 +50,10 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
     }
 
     /// <summary>Replaces the text of the message whose button was pressed.</summary>
-    public void Edit(TelegramHtml html, Keyboard? keyboard = null)
-    {
-        OutboxContent content = MessageId is { } id
-            ? new EditTextContent(id, html.ToString()) { Buttons = keyboard?.Rows ?? [] }
-            : new TextContent(html.ToString()) { Buttons = keyboard?.Rows ?? [] };
-        Send(content, keyboard, null);
-    }
+    public void Edit(TelegramHtml html, Keyboard? keyboard = null) => Send(Edited(html, keyboard), keyboard, null);
+
+    /// <summary>A new text for the message whose button was pressed, not yet enqueued; whoever enqueues it stores its buttons.</summary>
+    public OutboxMessage Replacement(TelegramHtml html, Keyboard? keyboard = null) => Message(Edited(html, keyboard));
 
     /// <summary>A reply to this chat, not yet enqueued. In groups it hangs on the message that asked.</summary>
     public OutboxMessage Message(OutboxContent content, long? clientId = null) => new()
@@ -68,4 +65,8 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
         ClientId = clientId,
         ReplyToMessageId = From.Private || content is EditTextContent or EditPhotoContent ? null : MessageId,
     };
+
+    private OutboxContent Edited(TelegramHtml html, Keyboard? keyboard) => MessageId is { } id
+        ? new EditTextContent(id, html.ToString()) { Buttons = keyboard?.Rows ?? [] }
+        : new TextContent(html.ToString()) { Buttons = keyboard?.Rows ?? [] };
 }

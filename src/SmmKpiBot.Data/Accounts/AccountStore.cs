@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Clients;
 
@@ -10,22 +11,21 @@ public sealed class AccountStore(Database.Database database)
     private readonly Database.Database _database = database;
 
     /// <summary>Adds an account; null when the client has one of that name in that network already.</summary>
-    public async Task<Account?> AddAsync(long clientId, string network, string name, string? externalId, CancellationToken cancellationToken)
+    public Task<Account?> AddAsync(long clientId, string network, string name, string? externalId, CancellationToken cancellationToken) =>
+        _database.WriteAsync((connection, transaction) => AddAsync(connection, transaction, clientId, network, name, externalId), cancellationToken);
+
+    /// <summary>Adds an account in the caller's transaction.</summary>
+    public static async Task<Account?> AddAsync(DbConnection connection, DbTransaction transaction, long clientId, string network, string name, string? externalId)
     {
         const string sql = $"""
             insert into account (client_id, network, name, external_id) values (@clientId, @network, @name, @externalId)
             on conflict (client_id, network, name) do nothing
             returning {Columns}
             """;
-        return await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var added = await connection.QuerySingleOrDefaultAsync<Account>(sql, new { clientId, network, name, externalId }, transaction);
-                if (added is not null)
-                    await ClientVersion.RaiseAsync(connection, transaction, clientId);
-                return added;
-            },
-            cancellationToken);
+        var added = await connection.QuerySingleOrDefaultAsync<Account>(sql, new { clientId, network, name, externalId }, transaction);
+        if (added is not null)
+            await ClientVersion.RaiseAsync(connection, transaction, clientId);
+        return added;
     }
 
     /// <param name="fullName"><c>network/name</c>.</param>

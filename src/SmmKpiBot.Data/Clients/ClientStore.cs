@@ -67,6 +67,11 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         return await FindAsync(clientId, cancellationToken) ?? throw new ClientKeyException("The client was removed.");
     }
 
+    /// <summary>Sets keys in the caller's transaction.</summary>
+    /// <exception cref="ClientKeyException">A key or value is not allowed; nothing was changed.</exception>
+    public static Task SetAsync(DbConnection connection, DbTransaction transaction, long clientId, IReadOnlyList<KeyValuePair<string, string>> keys) =>
+        StoreKeysAsync(connection, transaction, clientId, NewClient.Canonical(keys));
+
     public async Task<Client?> FindAsync(string slug, CancellationToken cancellationToken)
     {
         const string sql = "select id from client where slug = @slug";

@@ -28,6 +28,9 @@ internal sealed record BotApiOptions
     /// <summary>Privacy mode off: the bot gets every message of its groups, not only commands and replies.</summary>
     public bool CanReadAllGroupMessages { get; init; }
 
+    /// <summary>Business mode on: people can connect their business accounts to the bot.</summary>
+    public bool CanConnectToBusiness { get; init; } = true;
+
     /// <summary>Ids of messages and updates begin above it: a bot that keeps its database must not see old ids again.</summary>
     public int FirstId { get; init; }
 

@@ -28,6 +28,8 @@ internal sealed class BotApiServer : IAsyncDisposable
         _webhooks = new WebhookPusher(Updates, options);
         var callbacks = new CallbackMethods(World);
         People = new People(World, Updates, callbacks, options);
+        Business = new BusinessPeople(World, Updates);
+        Channels = new ChannelPeople(World, Updates, People);
         web.Run(new BotApiEndpoint(this, Table(callbacks)).HandleAsync);
         _pushing = _webhooks.RunAsync(_stopping.Token);
     }
@@ -42,6 +44,10 @@ internal sealed class BotApiServer : IAsyncDisposable
     public World World { get; }
 
     public People People { get; }
+
+    public BusinessPeople Business { get; }
+
+    public ChannelPeople Channels { get; }
 
     public UpdateQueue Updates { get; }
 
@@ -90,6 +96,7 @@ internal sealed class BotApiServer : IAsyncDisposable
         new ChatMethods(World, chats).AddTo(table);
         new FileMethods(World).AddTo(table);
         callbacks.AddTo(table);
+        Business.AddTo(table);
         Commands.AddTo(table);
         return table;
     }

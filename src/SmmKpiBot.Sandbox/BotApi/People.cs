@@ -12,18 +12,66 @@ internal sealed class People(World world, UpdateQueue updates, CallbackMethods c
     private long _lastCallback = 4_000_000;
 
     /// <summary>Writes a text as <paramref name="user"/>; in a group the bot gets it by the rules of its privacy mode.</summary>
-    public TelegramMessage Write(TelegramChat chat, TelegramUser user, string text, int? threadId = null, TelegramMessage? replyTo = null)
+    public TelegramMessage Write(TelegramChat chat, TelegramUser user, string text, int? threadId = null, TelegramMessage? replyTo = null, JsonObject? extra = null)
     {
         lock (world.Gate)
         {
             chat.Started = true;
-            var message = New(chat, user, threadId, replyTo, (text, null, null));
+            var message = New(chat, user, threadId, replyTo, (text, null, null), extra);
             if (text.StartsWith('/'))
             {
                 message.Entities = [new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = text.Split(' ', '\n')[0].Length }];
             }
 
             return Deliver(message);
+        }
+    }
+
+    /// <summary>Writes a sent text anew.</summary>
+    public void Edit(TelegramMessage message, string text)
+    {
+        lock (world.Gate)
+        {
+            message.Text = text;
+            world.Edited(message, visibly: true);
+            if (!message.Chat.BotIsOut && BotSees(message))
+            {
+                updates.Push("edited_message", message.ToJson(), message.Chat.Id);
+            }
+        }
+    }
+
+    /// <summary>Puts an emoji on a message; null takes it off. Bots hear of it where they are administrators.</summary>
+    public void React(TelegramMessage message, TelegramUser user, string? emoji)
+    {
+        lock (world.Gate)
+        {
+            if (message.Chat.Members.GetValueOrDefault(world.Bot.Id).Status is not MemberStatus.Administrator)
+            {
+                return;
+            }
+
+            var reaction = new JsonArray(new JsonObject { ["type"] = "emoji", ["emoji"] = emoji ?? "👍" });
+            var update = new JsonObject
+            {
+                ["chat"] = message.Chat.ToJson(),
+                ["message_id"] = message.Id,
+                ["user"] = user.ToJson(),
+                ["date"] = world.Clock.GetUtcNow().ToUnixTimeSeconds(),
+                ["old_reaction"] = emoji is null ? reaction : new JsonArray(),
+                ["new_reaction"] = emoji is null ? new JsonArray() : reaction,
+            };
+            updates.Push("message_reaction", update, message.Chat.Id);
+        }
+    }
+
+    /// <summary>Makes the bot an administrator of a group: it sees everything there, privacy mode or not.</summary>
+    public void Promote(TelegramChat chat)
+    {
+        lock (world.Gate)
+        {
+            chat.Members[world.Bot.Id] = (world.Bot, MemberStatus.Administrator);
+            world.Raise(chat, null);
         }
     }
 
@@ -125,7 +173,7 @@ internal sealed class People(World world, UpdateQueue updates, CallbackMethods c
     }
 
     private TelegramMessage New(
-        TelegramChat chat, TelegramUser user, int? threadId, TelegramMessage? replyTo, (string? Text, string? Caption, TelegramFile? Document) content) =>
+        TelegramChat chat, TelegramUser user, int? threadId, TelegramMessage? replyTo, (string? Text, string? Caption, TelegramFile? Document) content, JsonObject? extra = null) =>
         new(chat.NextMessageId(), chat, user, world.Clock.GetUtcNow())
         {
             ThreadId = threadId,
@@ -133,6 +181,7 @@ internal sealed class People(World world, UpdateQueue updates, CallbackMethods c
             Text = content.Text,
             Caption = content.Caption,
             Document = content.Document,
+            Extra = extra,
         };
 
     private TelegramMessage Deliver(TelegramMessage message)
@@ -148,7 +197,8 @@ internal sealed class People(World world, UpdateQueue updates, CallbackMethods c
 
     private bool BotSees(TelegramMessage message)
     {
-        if (!message.Chat.IsGroup || options.CanReadAllGroupMessages || message.Service is not null || message.ReplyTo?.From.Id == world.Bot.Id)
+        var isAdministrator = message.Chat.Members.GetValueOrDefault(world.Bot.Id).Status == MemberStatus.Administrator;
+        if (!message.Chat.IsGroup || options.CanReadAllGroupMessages || isAdministrator || message.Service is not null || message.ReplyTo?.From.Id == world.Bot.Id)
         {
             return true;
         }

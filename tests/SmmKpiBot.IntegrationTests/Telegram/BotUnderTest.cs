@@ -51,6 +51,14 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>The same over a Telegram and with settings of one's own.</summary>
+    public static async Task<BotUnderTest> RunAsync(BotApiOptions telegramOptions, params string[] settings)
+    {
+        var bot = await CreateAsync(new MovableTimeProvider(Start), telegramOptions, settings);
+        await bot.Host.StartAsync(Stop);
+        return bot;
+    }
+
     public static async Task<BotUnderTest> CreateAsync(TimeProvider clock, BotApiOptions telegramOptions, string[] settings)
     {
         var telegram = await BotApiServer.StartAsync(telegramOptions with { Clock = clock }, Stop);

@@ -33,6 +33,11 @@ internal sealed class Examination(IServiceProvider services)
             }
 
             yield return await OutboxAsync(cancellationToken);
+            foreach (var finding in await new FeedsCheck(_services).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+
             foreach (var finding in await new AccountCheck(_services).RunAsync(cancellationToken))
             {
                 yield return finding;
@@ -138,8 +143,11 @@ internal sealed class Examination(IServiceProvider services)
         if (bot.Problem is null)
         {
             findings.Add(bot.ReadsGroups
-                ? new("privacy mode", Health.Ok, "Off: files sent in staff groups are seen.")
-                : new("privacy mode", Health.Notice, "On: in groups the bot sees only commands and replies. For files in staff groups switch it off: @BotFather, /setprivacy, then add the bot anew."));
+                ? new("privacy mode", Health.Ok, "Off: files in staff groups and messages in measured groups are seen.")
+                : new("privacy mode", Health.Notice, "On: in groups the bot sees only commands and replies. For files in staff groups, and to measure answers in groups where it is no administrator, switch it off: @BotFather, /setprivacy, then add the bot anew."));
+            findings.Add(bot.IsForBusiness
+                ? new("business mode", Health.Ok, "On: business accounts can be connected to the bot.")
+                : new("business mode", Health.Notice, "Off: messages of business accounts cannot be measured. Switch it on: @BotFather, /mybots, Bot Settings, Business Mode."));
         }
 
         if (bot.ServerTime is { } serverTime)

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/start [CODE]</c>: redeems an invitation, or says hello.</summary>
-internal sealed class StartCommand(Invitations invitations, ChatStore chats, ChatBindings bindings, JoinNotice notice, Menus menus, Owners owners) : IBotCommand
+internal sealed class StartCommand(Invitations invitations, ChatStore chats, ChatBindings bindings, JoinNotice notice, Menus menus, Owners owners, FeedReport feeds) : IBotCommand
 {
     private readonly Invitations _invitations = invitations;
     private readonly ChatStore _chats = chats;
@@ -14,6 +15,7 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Cha
     private readonly JoinNotice _notice = notice;
     private readonly Menus _menus = menus;
     private readonly Owners _owners = owners;
+    private readonly FeedReport _feeds = feeds;
 
     public string Name => "start";
 
@@ -25,18 +27,16 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Cha
 
     public int Place => 80;
 
-    public Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
+    public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
         if (arguments.Length > 0 && turn.From.UserId is { } userId)
         {
             Redeem(turn, arguments, userId);
-        }
-        else
-        {
-            Greet(turn);
+            return;
         }
 
-        return Task.CompletedTask;
+        Greet(turn);
+        await _feeds.SayAsync(turn, cancellationToken);
     }
 
     private void Redeem(Turn turn, string code, long userId)

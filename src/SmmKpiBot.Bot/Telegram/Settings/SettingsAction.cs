@@ -50,7 +50,7 @@ internal sealed class SettingsAction(ChatStore chats, LanguageDesk languages, Se
 
         // A language that was just chosen is that of the answer already.
         var language = parts[1] == "language" ? changed.Language : turn.Language;
-        turn.Edit(await _desk.TextAsync(turn, changed, language, cancellationToken), SettingsDesk.Buttons(turn, changed, language));
+        turn.Edit(await _desk.TextAsync(turn, changed, language, cancellationToken), await _desk.ButtonsAsync(turn, changed, language, cancellationToken));
     }
 
     private static bool Allows(Scope scope, BoundChat chat, string key) => key is "hour" or "language" ? scope.ChangeRole >= Role.Client : MayChangeSchedule(scope, chat);

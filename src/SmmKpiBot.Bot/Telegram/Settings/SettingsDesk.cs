@@ -1,12 +1,13 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Settings;
 
 /// <summary>The settings of one binding as a message of buttons. Clients choose language and hour, staff also how often and on which day.</summary>
-internal sealed class SettingsDesk(ScopedClients clients)
+internal sealed class SettingsDesk(ScopedClients clients, FeedStore feeds)
 {
     private const int FirstHour = 7;
     private const int LastHour = 20;
@@ -24,6 +25,13 @@ internal sealed class SettingsDesk(ScopedClients clients)
     ];
 
     private readonly ScopedClients _clients = clients;
+    private readonly FeedStore _feeds = feeds;
+
+    public async Task<Keyboard> ButtonsAsync(Turn turn, BoundChat chat, Language language, CancellationToken cancellationToken)
+    {
+        var feed = await _feeds.OfChatAsync(chat.ChatId, chat.ThreadId, cancellationToken);
+        return Buttons(turn, chat, language, feed is not null && feed.IsOn(out _, out var client) && chat.ClientIds.Contains(client));
+    }
 
     public async Task<TelegramHtml> TextAsync(Turn turn, BoundChat chat, Language language, CancellationToken cancellationToken)
     {
@@ -38,7 +46,8 @@ internal sealed class SettingsDesk(ScopedClients clients)
             .Line().Text(new Words("Мова: ", "Language: ").In(language)).Text(chat.Language == Language.Uk ? "українська" : "English");
     }
 
-    public static Keyboard Buttons(Turn turn, BoundChat chat, Language language)
+    /// <param name="measured">It is measured here how fast people are answered.</param>
+    public static Keyboard Buttons(Turn turn, BoundChat chat, Language language, bool measured)
     {
         var keyboard = turn.NewKeyboard();
         if (SettingsAction.MayChangeSchedule(turn.Scope, chat))
@@ -56,6 +65,12 @@ internal sealed class SettingsDesk(ScopedClients clients)
         foreach (var (offered, name) in LanguageAction.Names)
         {
             Add(keyboard, chat, name, offered == chat.Language, "language", LanguageCode.Of(offered));
+        }
+
+        if (MeasureAction.Offered(turn.Scope, chat))
+        {
+            var text = new Words("Вимірювати відповіді в цьому чаті", "Measure answers in this chat").In(language) + (measured ? " ✓" : string.Empty);
+            keyboard.Row().Change(text, MeasureAction.Name, null, $"{chat.Id}|{(measured ? MeasureAction.Off : MeasureAction.On)}");
         }
 
         return keyboard;

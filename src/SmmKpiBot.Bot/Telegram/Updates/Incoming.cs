@@ -17,7 +17,7 @@ internal sealed record IncomingFile(Asker From, int MessageId, string FileId, st
 internal sealed record IncomingPress(Asker From, string CallbackId, string? ButtonId, int? MessageId, bool OnPhoto) : Incoming(From);
 
 /// <summary>The bot itself was added, removed, blocked or unblocked.</summary>
-internal sealed record IncomingMembership(Asker From, bool Inside) : Incoming(From);
+internal sealed record IncomingMembership(Asker From, bool Inside, bool Channel = false) : Incoming(From);
 
 /// <summary>A group became a supergroup with a new id.</summary>
 internal sealed record IncomingMove(Asker From, long OldChatId, long NewChatId) : Incoming(From);

@@ -10,17 +10,20 @@ internal static class IncomingReader
 {
     /// <summary>Null for what the bot does not act on.</summary>
     /// <exception cref="JsonException">The update is of a kind this program does not know.</exception>
-    public static Incoming? Read(string body)
+    public static Incoming? Read(string body) => Of(Parse(body));
+
+    /// <summary>The update as the library knows it.</summary>
+    /// <exception cref="JsonException">The update is of a kind this program does not know.</exception>
+    public static Update Parse(string body) => JsonSerializer.Deserialize<Update>(body, JsonBotAPI.Options) ?? throw new JsonException("There is no update.");
+
+    /// <summary>Null for what the bot does not act on.</summary>
+    public static Incoming? Of(Update update) => update switch
     {
-        var update = JsonSerializer.Deserialize<Update>(body, JsonBotAPI.Options);
-        return update switch
-        {
-            { Message: { } message } => OfMessage(message),
-            { CallbackQuery: { } press } => OfPress(press),
-            { MyChatMember: { } change } => OfChange(change),
-            _ => null,
-        };
-    }
+        { Message: { } message } => OfMessage(message),
+        { CallbackQuery: { } press } => OfPress(press),
+        { MyChatMember: { } change } => OfChange(change),
+        _ => null,
+    };
 
     private static Incoming? OfMessage(Message message)
     {
@@ -35,7 +38,7 @@ internal static class IncomingReader
             return new IncomingMove(from, oldId, message.Chat.Id);
         }
 
-        if (message is { From.IsBot: true, SenderChat: null } || message.Chat.Type is ChatType.Channel)
+        if (message is { From.IsBot: true, SenderChat: null } || message.Chat.Type is ChatType.Channel || message.Chat.IsDirectMessages)
         {
             return null;
         }
@@ -69,7 +72,7 @@ internal static class IncomingReader
     {
         var from = new Asker(change.From.Id, NameOf(change.From), change.From.LanguageCode, change.Chat.Id, null, change.Chat.Type == ChatType.Private, change.Chat.Title);
         var inside = change.NewChatMember.Status is not (ChatMemberStatus.Left or ChatMemberStatus.Kicked);
-        return new IncomingMembership(from, inside);
+        return new IncomingMembership(from, inside, change.Chat.Type == ChatType.Channel);
     }
 
     private static Asker AskerOf(Message message)

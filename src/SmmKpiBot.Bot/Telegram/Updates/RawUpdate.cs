@@ -5,7 +5,11 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// <summary>One update as it came: its id, the chat whose order it belongs to, and its text.</summary>
 internal sealed record RawUpdate(long Id, long Lane, string Body)
 {
-    private static readonly string[] Kinds = ["message", "edited_message", "callback_query", "my_chat_member"];
+    private static readonly string[] Kinds =
+    [
+        "message", "edited_message", "callback_query", "my_chat_member", "message_reaction",
+        "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
+    ];
 
     /// <summary>Null when it is not an update at all.</summary>
     public static RawUpdate? From(JsonElement update)
@@ -25,7 +29,7 @@ internal sealed record RawUpdate(long Id, long Lane, string Body)
             if (Member(update, kind) is { } part)
             {
                 var holder = kind == "callback_query" ? Member(part, "message") ?? part : part;
-                return IdOf(Member(holder, "chat")) ?? IdOf(Member(part, "from")) ?? 0;
+                return IdOf(Member(holder, "chat")) ?? IdOf(Member(part, "from")) ?? IdOf(Member(part, "user")) ?? 0;
             }
         }
 

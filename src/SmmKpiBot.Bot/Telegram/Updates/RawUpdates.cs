@@ -8,7 +8,18 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 internal sealed class RawUpdates() : RequestBase<JsonElement[]>("getUpdates")
 {
     /// <summary>All that the bot understands; always sent, because "none" keeps what was set last.</summary>
-    public static IReadOnlyList<UpdateType> Understood { get; } = [UpdateType.Message, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+    public static IReadOnlyList<UpdateType> Understood { get; } =
+    [
+        UpdateType.Message,
+        UpdateType.EditedMessage,
+        UpdateType.CallbackQuery,
+        UpdateType.MyChatMember,
+        UpdateType.MessageReaction,
+        UpdateType.BusinessConnection,
+        UpdateType.BusinessMessage,
+        UpdateType.EditedBusinessMessage,
+        UpdateType.DeletedBusinessMessages,
+    ];
 
     public long? Offset { get; set; }
 

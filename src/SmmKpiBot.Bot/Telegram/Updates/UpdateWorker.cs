@@ -1,13 +1,15 @@
 using System.Data.Common;
 using System.Text.Json;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Telegram.Updates;
 
 /// <summary>Handles stored updates: those of one chat in order, a few chats at a time.</summary>
-internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Router router, Database database, Outbox outbox, ReplyLine replies, TimeProvider timeProvider, ILogger<UpdateWorker> logger)
+internal sealed partial class UpdateWorker(
+    BotCalls bot, UpdateInbox inbox, Router router, Listener listener, Database database, Outbox outbox, ReplyLine replies, TimeProvider timeProvider, ILogger<UpdateWorker> logger)
     : BackgroundService
 {
     /// <summary>They mostly wait for the one writer, which takes all that wait in one commit: the more, the fewer commits.</summary>
@@ -19,6 +21,7 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
     private readonly BotCalls _bot = bot;
     private readonly UpdateInbox _inbox = inbox;
     private readonly Router _router = router;
+    private readonly Listener _listener = listener;
     private readonly Database _database = database;
     private readonly Outbox _outbox = outbox;
     private readonly ReplyLine _replies = replies;
@@ -95,8 +98,10 @@ internal sealed partial class UpdateWorker(BotCalls bot, UpdateInbox inbox, Rout
     {
         try
         {
-            var incoming = IncomingReader.Read(update.Body);
+            var content = IncomingReader.Parse(update.Body);
+            var incoming = IncomingReader.Of(content);
             var answer = incoming is null ? new Answer() : await _router.AnswerAsync(incoming, cancellationToken);
+            await _listener.HearAsync(content, answer, cancellationToken);
             await CommitAsync(update, answer, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -30,6 +30,10 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
         {
             json["until_date"] = 0;
         }
+        else if (status == MemberStatus.Administrator)
+        {
+            json["can_manage_direct_messages"] = true;
+        }
 
         return json;
     }
@@ -40,6 +44,8 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
         var json = chat.ToJson();
         json["accent_color_id"] = (int)(Math.Abs(chat.Id) % 7);
         json["max_reaction_count"] = 11;
+        json.AddIfKnown("linked_chat_id", chat.LinkedChatId);
+        json.AddIfKnown("parent_chat", chat.DirectMessagesOf?.ToJson());
         return json;
     }
 

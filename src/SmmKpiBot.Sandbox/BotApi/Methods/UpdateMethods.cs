@@ -30,6 +30,7 @@ internal sealed partial class UpdateMethods(World world, UpdateQueue queue, Webh
         me["can_join_groups"] = true;
         me["can_read_all_group_messages"] = options.CanReadAllGroupMessages;
         me["supports_inline_queries"] = false;
+        me["can_connect_to_business"] = options.CanConnectToBusiness;
         return me;
     }
 

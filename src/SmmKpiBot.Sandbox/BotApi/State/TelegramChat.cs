@@ -64,6 +64,12 @@ internal sealed class TelegramChat(long id, ChatKind kind, int lastMessageId = 0
     /// <summary>The supergroup this group became.</summary>
     public long? MigratedTo { get; set; }
 
+    /// <summary>The discussion group of a channel, or the channel of a discussion group.</summary>
+    public long? LinkedChatId { get; set; }
+
+    /// <summary>The channel whose direct messages this chat holds.</summary>
+    public TelegramChat? DirectMessagesOf { get; init; }
+
     public bool IsGroup => Kind is ChatKind.Group or ChatKind.Supergroup;
 
     public string KindName => Kind switch
@@ -85,6 +91,11 @@ internal sealed class TelegramChat(long id, ChatKind kind, int lastMessageId = 0
         if (IsForum)
         {
             json["is_forum"] = true;
+        }
+
+        if (DirectMessagesOf is not null)
+        {
+            json["is_direct_messages"] = true;
         }
 
         return json;

@@ -43,6 +43,9 @@ internal sealed class TelegramMessage(int id, TelegramChat chat, TelegramUser fr
     /// <summary>Members of a service message: who joined, a topic that was created, a migration.</summary>
     public JsonObject? Service { get; init; }
 
+    /// <summary>Members that only some messages carry: who a chat wrote as, where a copy comes from, which business account it belongs to.</summary>
+    public JsonObject? Extra { get; init; }
+
     public bool HasMedia => Photo is not null || Document is not null;
 
     public JsonObject ToJson(bool withReply = true)
@@ -83,7 +86,7 @@ internal sealed class TelegramMessage(int id, TelegramChat chat, TelegramUser fr
 
         json.AddIfKnown("photo", Photo?.ToPhotoJson());
         json.AddIfKnown("document", Document?.ToDocumentJson());
-        foreach (var (name, value) in Service ?? [])
+        foreach (var (name, value) in (Service ?? []).Concat(Extra ?? []))
         {
             json[name] = value?.DeepClone();
         }

@@ -70,6 +70,18 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
         return Add(chat);
     }
 
+    /// <summary>A channel with the bot as its administrator, the group its comments are in, and the chat of its direct messages.</summary>
+    public (TelegramChat Channel, TelegramChat Comments, TelegramChat Direct) AddChannel(long id, string title, string? username, params TelegramUser[] admins)
+    {
+        var channel = new TelegramChat(id, ChatKind.Channel, firstId) { Title = title, Username = username, LinkedChatId = id - 1 };
+        channel.Members[Bot.Id] = (Bot, MemberStatus.Administrator);
+        var direct = new TelegramChat(id - 2, ChatKind.Supergroup, firstId) { Title = title, DirectMessagesOf = channel };
+        direct.Members[Bot.Id] = (Bot, MemberStatus.Administrator);
+        var comments = AddGroup(id - 1, title + " · chat", ChatKind.Supergroup, false, admins);
+        comments.LinkedChatId = id;
+        return (Add(channel), comments, Add(direct));
+    }
+
     public TelegramChat? FindChat(long id)
     {
         lock (Gate)

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SmmKpiBot.Sandbox.BotApi.Methods;
+using SmmKpiBot.Sandbox.BotApi.State;
+using SmmKpiBot.Sandbox.BotApi.Updates;
+
+namespace SmmKpiBot.Sandbox.BotApi;
+
+/// <summary>A person's business account that is connected to the bot.</summary>
+internal sealed record BusinessConnection(string Id, TelegramUser Owner)
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Chats of the account with its customers, by customer. They are not the bot's own chats with the same people.</summary>
+    public Dictionary<long, TelegramChat> Chats { get; } = [];
+
+    public JsonObject ToJson(DateTimeOffset now) => new()
+    {
+        ["id"] = Id,
+        ["user"] = Owner.ToJson(),
+        ["user_chat_id"] = Owner.Id,
+        ["date"] = now.ToUnixTimeSeconds(),
+        ["is_enabled"] = Enabled,
+    };
+}
+
+/// <summary>How something is written in a chat of a business account.</summary>
+internal enum BusinessWriter
+{
+    Customer,
+    Owner,
+
+    /// <summary>A greeting, an away message or a scheduled one.</summary>
+    Offline,
+
+    /// <summary>A bot in the owner's name.</summary>
+    Bot,
+}
+
+/// <summary>What people do in chats of business accounts: they connect one to the bot, write, edit and delete.</summary>
+internal sealed class BusinessPeople(World world, UpdateQueue updates)
+{
+    private readonly Dictionary<string, BusinessConnection> _connections = [];
+
+    public void AddTo(MethodTable table) => table.Add("getBusinessConnection", arguments =>
+        _connections.TryGetValue(arguments.Required("business_connection_id"), out var connection)
+            ? connection.ToJson(world.Clock.GetUtcNow())
+            : throw ApiException.BadRequest("business connection not found"));
+
+    public BusinessConnection Connect(TelegramUser owner)
+    {
+        lock (world.Gate)
+        {
+            var id = "business-" + (_connections.Count + 1).ToString(CultureInfo.InvariantCulture);
+            var connection = _connections[id] = new BusinessConnection(id, owner);
+            Tell(connection);
+            return connection;
+        }
+    }
+
+    public void SetEnabled(BusinessConnection connection, bool isEnabled)
+    {
+        lock (world.Gate)
+        {
+            connection.Enabled = isEnabled;
+            Tell(connection);
+        }
+    }
+
+    /// <summary>A message between the account and a customer.</summary>
+    public TelegramMessage Write(BusinessConnection connection, TelegramUser customer, string text, BusinessWriter writer = BusinessWriter.Customer)
+    {
+        lock (world.Gate)
+        {
+            if (!connection.Chats.TryGetValue(customer.Id, out var chat))
+            {
+                chat = connection.Chats[customer.Id] = new TelegramChat(customer.Id, ChatKind.Private) { Title = customer.FirstName, Username = customer.Username };
+            }
+
+            var from = writer == BusinessWriter.Customer ? customer : connection.Owner;
+            var extra = new JsonObject { ["business_connection_id"] = connection.Id };
+            if (writer == BusinessWriter.Offline)
+            {
+                extra["is_from_offline"] = true;
+            }
+            else if (writer == BusinessWriter.Bot)
+            {
+                extra["sender_business_bot"] = world.Bot.ToJson();
+            }
+
+            var message = new TelegramMessage(chat.NextMessageId(), chat, from, world.Clock.GetUtcNow()) { Text = text, Extra = extra };
+            chat.Messages[message.Id] = message;
+            Push(connection, "business_message", message);
+            return message;
+        }
+    }
+
+    public void Edit(BusinessConnection connection, TelegramMessage message, string text)
+    {
+        lock (world.Gate)
+        {
+            message.Text = text;
+            message.EditedAt = world.Clock.GetUtcNow();
+            Push(connection, "edited_business_message", message);
+        }
+    }
+
+    public void Delete(BusinessConnection connection, TelegramMessage message)
+    {
+        lock (world.Gate)
+        {
+            message.Chat.Messages.Remove(message.Id);
+            if (connection.Enabled)
+            {
+                var deleted = new JsonObject { ["business_connection_id"] = connection.Id, ["chat"] = message.Chat.ToJson(), ["message_ids"] = new JsonArray(message.Id) };
+                updates.Push("deleted_business_messages", deleted, message.Chat.Id);
+            }
+        }
+    }
+
+    private void Tell(BusinessConnection connection) => updates.Push("business_connection", connection.ToJson(world.Clock.GetUtcNow()), connection.Owner.Id);
+
+    private void Push(BusinessConnection connection, string kind, TelegramMessage message)
+    {
+        if (connection.Enabled)
+        {
+            updates.Push(kind, message.ToJson(), message.Chat.Id);
+        }
+    }
+}
