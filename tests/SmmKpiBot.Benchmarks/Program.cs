@@ -6,6 +6,7 @@ using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Inbox;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
+using SmmKpiBot.Benchmarks.Waiting;
 using SmmKpiBot.Data.Database;
 
 if (args is [KillRun.ChildVerb, var provider, var connectionString, var baseUrl, var replies])
@@ -23,6 +24,7 @@ IBenchmark[] benchmarks =
     new ImportBenchmark(),
     new ReportBenchmark(),
     new ClientsBenchmark(),
+    new WaitingBenchmark(),
     new PictureBenchmark(),
     new OutboxBenchmark(),
     new LimiterBenchmark(),

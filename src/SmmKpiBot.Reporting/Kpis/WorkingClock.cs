@@ -77,19 +77,15 @@ public sealed class WorkingClock(WorkingHours hours, IReadOnlySet<DateOnly> holi
 
     private IReadOnlyList<WorkingWindow> WindowsOn(DateOnly day) => _holidays.Contains(day) ? [] : _hours.On(day.DayOfWeek);
 
+    /// <summary>Stretches in which the offset does not change. They are short, because most due instants lie in the first ones of a far horizon.</summary>
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To, TimeSpan Offset)> ConstantOffsets(DateTimeOffset begin, DateTimeOffset end)
     {
         var from = begin;
         while (from < end)
         {
             var offset = _zone.GetUtcOffset(from);
-            var to = from;
-            while (to < end && _zone.GetUtcOffset(to) == offset)
-            {
-                var next = Earlier(to + TimeSpan.FromHours(12), end);
-                to = _zone.GetUtcOffset(next) == offset ? next : ChangeBetween(to, next, offset);
-            }
-
+            var next = Earlier(from + TimeSpan.FromHours(12), end);
+            var to = _zone.GetUtcOffset(next) == offset ? next : ChangeBetween(from, next, offset);
             yield return (from, to, offset);
             from = to;
         }

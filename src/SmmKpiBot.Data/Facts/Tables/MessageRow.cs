@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 
@@ -33,11 +34,21 @@ internal sealed record MessageRow : StoredRow
 
     public long Answerer { get; init; }
 
+    private (bool, long, long) Rank => (OfNetwork, ObservedAt, BatchId);
+
     /// <summary>One fact per message: a network's own observation before an imported one, then the latest; without those that were deleted.</summary>
-    public static IEnumerable<ConversationMessage> Folded(IEnumerable<MessageRow> rows) => rows.GroupBy(row => (row.AccountId, row.Conversation, row.MessageId))
-        .Select(observations => observations.OrderBy(row => row.OfNetwork).ThenBy(row => row.ObservedAt).ThenBy(row => row.BatchId).Last())
-        .Where(row => row.Deleted == 0)
-        .Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
+    public static IEnumerable<ConversationMessage> Folded(IEnumerable<MessageRow> rows)
+    {
+        var latest = new Dictionary<(long, string, string), MessageRow>();
+        foreach (var row in rows)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, (row.AccountId, row.Conversation, row.MessageId), out var isKnown);
+            if (!isKnown || row.Rank.CompareTo(known!.Rank) > 0)
+                known = row;
+        }
+
+        return latest.Values.Where(row => row.Deleted == 0).Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
+    }
 
     public ConversationMessage ToFact(DateTimeOffset observedAt) => new()
     {
