@@ -31,7 +31,9 @@ public sealed class Waits
         var closed = closures.Where(closure => rules.Counts(closure.Reason)).ToLookup(closure => (closure.AccountId, closure.Conversation));
         foreach (var conversation in messages.GroupBy(message => (message.AccountId, message.Conversation)))
         {
-            waits.Read([.. conversation.Order(MessageOrder.Instance)], [.. closed[conversation.Key].Select(closure => closure.ClosedAt).Order()], rules);
+            ConversationMessage[] ordered = [.. conversation];
+            Array.Sort(ordered, MessageOrder.Instance);
+            waits.Read(ordered, [.. closed[conversation.Key].Select(closure => closure.ClosedAt).Order()], rules);
         }
 
         return waits;
@@ -133,7 +135,7 @@ internal sealed class MessageOrder : IComparer<ConversationMessage>
             return byTime;
         }
 
-        var byDirection = x.Direction.CompareTo(y.Direction);
+        var byDirection = x.Direction - y.Direction;
         return byDirection != 0 ? byDirection : CompareIds(x.MessageId, y.MessageId);
     }
 

@@ -21,14 +21,9 @@ internal static class MessageFacts
             where {FactScope.Visible}
             """;
         var rows = await scope.QueryAsync<MessageRow>(sql);
-        return
-        [
-            .. MessageRow.Folded(rows).OrderBy(message => message.AccountId)
-                .ThenBy(message => message.Conversation, StringComparer.Ordinal)
-                .ThenBy(message => message.At)
-                .ThenBy(message => message.Direction)
-                .ThenBy(message => message.MessageId, StringComparer.Ordinal),
-        ];
+        var messages = MessageRow.Folded(rows).ToList();
+        messages.Sort(Compare);
+        return messages;
     }
 
     public static async Task<IReadOnlyList<WaitClosure>> ReadClosuresAsync(FactScope scope)
@@ -54,6 +49,15 @@ internal static class MessageFacts
         var rows = await scope.QueryAsync<ConflictRow>(sql);
         var conflicts = rows.GroupBy(row => (row.AccountId, row.Conversation, row.OpenedAt)).Select(Fold);
         return [.. conflicts.OrderBy(conflict => conflict.AccountId).ThenBy(conflict => conflict.OpenedAt).ThenBy(conflict => conflict.Conversation, StringComparer.Ordinal)];
+    }
+
+    private static int Compare(ConversationMessage one, ConversationMessage other)
+    {
+        var order = one.AccountId.CompareTo(other.AccountId);
+        order = order != 0 ? order : string.CompareOrdinal(one.Conversation, other.Conversation);
+        order = order != 0 ? order : one.At.CompareTo(other.At);
+        order = order != 0 ? order : one.Direction - other.Direction;
+        return order != 0 ? order : string.CompareOrdinal(one.MessageId, other.MessageId);
     }
 
     private static Conflict Fold(IEnumerable<ConflictRow> observations)
