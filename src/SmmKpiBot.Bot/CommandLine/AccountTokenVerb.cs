@@ -18,7 +18,9 @@ internal static class AccountTokenVerb
         var fullName = new Argument<string>("NETWORK/NAME") { Description = "The account, as account list shows it." };
         var revoke = new Option<string?>("--revoke")
         {
-            Description = "Revokes the account's tokens, or the one of this id (account token list shows them).", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Revokes the account's tokens, or the one of this id (account token list shows them).",
+            HelpName = "ID",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var verb = new Verb(
             "token",

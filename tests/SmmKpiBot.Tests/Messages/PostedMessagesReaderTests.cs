@@ -22,8 +22,16 @@ public sealed class PostedMessagesReaderTests
         Assert.Equal(
             new PostedMessage
             {
-                Conversation = "c", MessageId = "m", At = new DateTimeOffset(2026, 11, 20, 10, 0, 0, 500, TimeSpan.Zero), Direction = Direction.Outbound, Kind = MessageKind.Comment,
-                Author = "Анна", Automatic = true, Text = "Привіт", Link = "https://example.com/1", Deleted = true,
+                Conversation = "c",
+                MessageId = "m",
+                At = new DateTimeOffset(2026, 11, 20, 10, 0, 0, 500, TimeSpan.Zero),
+                Direction = Direction.Outbound,
+                Kind = MessageKind.Comment,
+                Author = "Анна",
+                Automatic = true,
+                Text = "Привіт",
+                Link = "https://example.com/1",
+                Deleted = true,
             },
             message);
     }
