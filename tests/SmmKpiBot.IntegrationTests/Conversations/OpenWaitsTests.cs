@@ -218,7 +218,12 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
 
     private ConversationMessage In(string id, DateTimeOffset at) => new()
     {
-        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+        AccountId = Account.Id,
+        Conversation = "c",
+        MessageId = id,
+        At = at,
+        Direction = Direction.Inbound,
+        ObservedAt = Clock.GetUtcNow(),
     };
 
     private ConversationMessage Out(string id, DateTimeOffset at) => In(id, at) with { Direction = Direction.Outbound };

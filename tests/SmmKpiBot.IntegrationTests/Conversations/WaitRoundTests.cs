@@ -382,7 +382,12 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
     private ConversationMessage In(string id, DateTimeOffset at) => new()
     {
-        AccountId = Account.Id, Conversation = "c", MessageId = id, At = at, Direction = Direction.Inbound, ObservedAt = Clock.GetUtcNow(),
+        AccountId = Account.Id,
+        Conversation = "c",
+        MessageId = id,
+        At = at,
+        Direction = Direction.Inbound,
+        ObservedAt = Clock.GetUtcNow(),
     };
 
     private Task<LiveOutcome> TakeAsync(LiveDelivery delivery) => Database.WriteAsync(

@@ -205,7 +205,12 @@ public sealed class WaitingTests : IAsyncLifetime
 
     private ConversationMessage Message(string id, int minutesAgo, string conversation) => new()
     {
-        AccountId = _account.Id, Conversation = conversation, MessageId = id, At = _bot.Clock.GetUtcNow().AddMinutes(-minutesAgo), Direction = Direction.Inbound, ObservedAt = _bot.Clock.GetUtcNow(),
+        AccountId = _account.Id,
+        Conversation = conversation,
+        MessageId = id,
+        At = _bot.Clock.GetUtcNow().AddMinutes(-minutesAgo),
+        Direction = Direction.Inbound,
+        ObservedAt = _bot.Clock.GetUtcNow(),
     };
 
     private Task<LiveOutcome> AskAsync(string id, string? words, int minutesAgo, string? conversation = null) =>
