@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
@@ -44,6 +45,7 @@ internal static class BotHost
         builder.Services.AddTelegram();
         builder.Services.AddWaitRound();
         builder.AddSchedule();
+        builder.Services.AddAlertRound();
         builder.AddWeb();
         builder.Services.AddChatwootReader();
         return builder;

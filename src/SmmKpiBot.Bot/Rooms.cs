@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conversations;
@@ -51,6 +52,7 @@ internal static class Rooms
         services.AddChatwoot();
         services.AddWaits();
         services.AddSingleton<FeedStore>();
+        services.AddAlerts();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         services.AddTelegramHttp(BotCalls.HttpClientName, _ => PollPatience);
         return services;

@@ -26,8 +26,11 @@ internal sealed class ChatStore(Database database)
     public async Task<IReadOnlyList<BoundChat>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return await ChatRow.ReadAsync(connection, null, ChatRow.Columns + " ORDER BY id", null);
+        return await ListAsync(connection, null);
     }
+
+    public static Task<IReadOnlyList<BoundChat>> ListAsync(DbConnection connection, DbTransaction? transaction) =>
+        ChatRow.ReadAsync(connection, transaction, ChatRow.Columns + " ORDER BY id", null);
 
     /// <summary>What a chat or topic shows: the clients of all its bindings together; null when it is not bound.</summary>
     public async Task<BoundChat?> FindAsync(long chatId, int? threadId, CancellationToken cancellationToken)

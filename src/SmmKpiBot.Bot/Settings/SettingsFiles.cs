@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram;
@@ -17,7 +18,7 @@ internal static class SettingsFiles
 
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Networks", "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Networks", "Logging", "urls",
     ];
 
     public static IConfigurationRoot Load(string[] arguments)

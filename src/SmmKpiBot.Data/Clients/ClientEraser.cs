@@ -59,10 +59,20 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     /// <summary>Erases the client, facts first and a little at a time, and compacts the database; reading goes on meanwhile, writing waits for the compaction.</summary>
     public async Task EraseAsync(long clientId, CancellationToken cancellationToken)
     {
+        // A morning's message tells of several clients and so belongs to none of them.
+        const string shared = """
+            delete from outbox where client_id is null and dedup_key in (select message_key from alert_notice where client_id = @clientId)
+            """;
         const string sql = "delete from client where id = @clientId";
         foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
             await Removal.RunAsync(_database, facts, new { clientId }, cancellationToken);
-        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { clientId }, transaction), cancellationToken);
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(shared, new { clientId }, transaction);
+                await connection.ExecuteAsync(sql, new { clientId }, transaction);
+            },
+            cancellationToken);
         await _database.CompactAsync(cancellationToken);
     }
 }

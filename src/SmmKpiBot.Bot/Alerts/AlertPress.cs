@@ -1,0 +1,52 @@
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Texts;
+using Turn = SmmKpiBot.Bot.Telegram.Turn;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>What buttons under alerts share: whose alert it is, and what is said when it is over.</summary>
+internal sealed class AlertPress(AlertSayings sayings, AlertWakes wakes, Outbox outbox)
+{
+    private static readonly Words Over = new("Це сповіщення вже закрите. Усе, що триває зараз: /alerts", "This alert is over. What goes on now: /alerts");
+
+    private readonly AlertSayings _sayings = sayings;
+    private readonly AlertWakes _wakes = wakes;
+    private readonly Outbox _outbox = outbox;
+
+    /// <summary>The open alert of a button, as the presser may see it; null after it was said that there is none.</summary>
+    public async Task<AlertState?> FindAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    {
+        var id = (button.Argument ?? "").Split('|')[0];
+        var state = await _sayings.FindAsync(id, cancellationToken);
+        if (state is not null && IsSeen(turn, state))
+            return state;
+
+        turn.Reply(Over);
+        return null;
+    }
+
+    /// <summary>Says it for the presser, by name. The messages that tell of the alert are edited.</summary>
+    public void Say(Turn turn, AlertState state, Func<string, AlertHuman> human)
+    {
+        var by = turn.From.Name ?? turn.Say(new("хтось", "somebody"));
+        turn.Answer.Write(async (connection, transaction) =>
+        {
+            await _sayings.SayAsync(connection, transaction, state.EpisodeId!, human(by), by, CancellationToken.None);
+        });
+        WakeAfter(turn);
+    }
+
+    public void WakeAfter(Turn turn) => turn.Answer.AfterCommit(_ =>
+    {
+        _wakes.Wake();
+        _outbox.Wake();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Of no single client: only for the owner.</summary>
+    private static bool IsSeen(Turn turn, AlertState state) => state.Subject.ClientId == 0
+        ? turn.Scope.User.Owner
+        : turn.Client?.Id == state.Subject.ClientId;
+}

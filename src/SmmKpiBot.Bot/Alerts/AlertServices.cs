@@ -1,0 +1,47 @@
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Bot.Settings;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>Registers alerts: their stores and words for every verb, the round for the running bot.</summary>
+internal static class AlertServices
+{
+    private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertsOptions>().BindStrictly(AlertsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AlertRuleStore>();
+        services.AddSingleton<AlertStateStore>();
+        services.AddSingleton<AlertLog>();
+        services.AddSingleton<SilenceStore>();
+        services.AddSingleton<QuietStore>();
+        services.AddSingleton<AlertWakes>();
+        services.AddSingleton<AlertAudiences>();
+        services.AddSingleton<AlertMessages>();
+        services.AddSingleton<AlertTelling>();
+        services.AddSingleton<AlertSayings>();
+        return services;
+    }
+
+    /// <summary>What only the running bot does.</summary>
+    public static IServiceCollection AddAlertRound(this IServiceCollection services)
+    {
+        services.AddHttpClient(Heartbeat.HttpName, client => client.Timeout = PingPatience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
+            .RemoveAllLoggers();
+        services.AddSingleton<AlertPress>();
+        services.AddSingleton<OpenAlerts>();
+        services.AddSingleton<AlertsDesk>();
+        services.AddSingleton<AlertHistoryDesk>();
+        services.AddSingleton<AccountRhythms>();
+        services.AddSingleton<ClientWatch>();
+        services.AddSingleton<PlatformWatch>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<AlertRound>();
+        services.AddSingleton<ITimedWork>(provider => provider.GetRequiredService<AlertRound>());
+        services.AddHostedService<AlertClock>();
+        return services;
+    }
+}

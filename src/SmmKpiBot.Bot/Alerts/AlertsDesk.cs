@@ -1,0 +1,110 @@
+using System.Globalization;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Buttons;
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>Shows what is open, what is silenced, and one alert with what can be done about it.</summary>
+internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, ClientDefaults defaults, TimeProvider timeProvider)
+{
+    private const int MostShown = 10;
+    private const int NumbersInARow = 5;
+
+    private readonly OpenAlerts _alerts = alerts;
+    private readonly AlertRuleStore _rules = rules;
+    private readonly SilenceStore _silences = silences;
+    private readonly ScopedClients _clients = clients;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>The list of one client, or of all that are shown here.</summary>
+    public async Task ShowAsync(Turn turn, Client? client, bool edit, CancellationToken cancellationToken)
+    {
+        var all = (await _clients.ListAsync(turn.Scope, cancellationToken)).ToDictionary(one => one.Id);
+        IReadOnlyCollection<long> shown = client is null ? [.. all.Keys] : [client.Id];
+        var open = await _alerts.ReadAsync(shown, client is null && SeesPlatforms(turn), cancellationToken);
+        var book = await _rules.ReadAsync(cancellationToken);
+        var silenced = (await _silences.ListAsync(_timeProvider.GetUtcNow(), cancellationToken)).Where(silence => silence.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.Owner && turn.Scope.Private).ToList();
+        var suffix = client is null ? "" : " · " + client.Name;
+        var html = open.Count == 0
+            ? new TelegramHtml().Text(turn.Say(new($"✅ Усе спокійно{suffix}", $"✅ All is calm{suffix}")))
+            : new TelegramHtml().Bold(turn.Say(new($"Триває зараз: {open.Count}{suffix}", $"Going on now: {open.Count}{suffix}")));
+        for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
+            Append(html, at, open[at], book, client is null ? all.GetValueOrDefault(open[at].Subject.ClientId) : null, turn);
+        if (open.Count > MostShown)
+            html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
+        Append(html, silenced, book, all, turn);
+        var keyboard = Buttons(turn, client, open, silenced);
+        if (edit)
+            turn.Edit(html, keyboard);
+        else
+            turn.Reply(html, keyboard, client?.Id);
+    }
+
+    /// <summary>One open alert with its buttons.</summary>
+    public async Task ShowOneAsync(Turn turn, AlertState state, CancellationToken cancellationToken)
+    {
+        var book = await _rules.ReadAsync(cancellationToken);
+        if (!book.ById.TryGetValue(state.Subject.RuleId, out var rule))
+            return;
+
+        var episode = AlertEpisode.Of(rule, state);
+        var html = EpisodeText.Of(new(NoticeItemKind.Fired, episode), book, turn.Client, turn.Client?.TimeZone ?? _zone, turn.Language);
+        if (episode.Worst is { } worst && worst != episode.Last)
+            html.Line().Text(turn.Say(new("Найгірше: ", "Worst: "))).Text(AlertText.Figures(worst, turn.Language));
+        var keyboard = turn.NewKeyboard();
+        AlertButtons.Of(keyboard, episode, turn.Language);
+        turn.Reply(html, keyboard, turn.Client?.Id);
+    }
+
+    /// <summary>Alerts of whole networks are for those who run the bot.</summary>
+    private static bool SeesPlatforms(Turn turn) => turn.Scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
+
+    private void Append(TelegramHtml html, int at, AlertEpisode episode, RuleBook book, Client? client, Turn turn)
+    {
+        var zone = turn.Client?.TimeZone ?? client?.TimeZone ?? _zone;
+        html.Line().Line().Text((at + 1).ToString(CultureInfo.InvariantCulture) + ". " + EpisodeText.Mark(episode) + " ").Bold(EpisodeText.Title(episode, book, client, turn.Language))
+            .Line().Text(EpisodeText.Since(episode, zone, turn.Language));
+        if (episode.Last is { } last)
+            html.Text(turn.Say(new("; зараз ", "; now "))).Text(AlertText.Figures(last, turn.Language));
+        if (episode.Worst is { } worst && worst != episode.Last)
+            html.Text(turn.Say(new("; найгірше ", "; worst "))).Text(AlertText.Figures(worst, turn.Language));
+        if (EpisodeText.Human(episode.Human, zone, turn.Language) is { } human)
+            html.Line().Italic(human);
+    }
+
+    private void Append(TelegramHtml html, List<Silence> silenced, RuleBook book, Dictionary<long, Client> all, Turn turn)
+    {
+        if (silenced.Count == 0)
+            return;
+
+        html.Line().Line().Bold(turn.Say(new("Заглушено", "Silenced")));
+        foreach (var silence in silenced.Take(MostShown))
+            html.Line().Text("🔇 ").Text(SilenceText.Of(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, _zone, turn.Language));
+    }
+
+    private static Keyboard Buttons(Turn turn, Client? client, IReadOnlyList<AlertEpisode> open, List<Silence> silenced)
+    {
+        var keyboard = turn.NewKeyboard();
+        for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
+        {
+            if (at % NumbersInARow == 0)
+                keyboard.Row();
+            keyboard.Show((at + 1).ToString(CultureInfo.InvariantCulture), AlertButtons.One, AlertStateStore.ClientOf(open[at].Subject), open[at].Id);
+        }
+
+        foreach (var silence in silenced.Take(MostShown))
+            keyboard.Row().Change(turn.Say(new("Зняти тишу: ", "End silence: ")) + silence.Author, AlertButtons.EndSilence, silence.ClientId, silence.Id);
+        keyboard.Row()
+            .Show(turn.Say(new("Оновити", "Refresh")), AlertButtons.List, client?.Id, null)
+            .Show(turn.Say(new("Історія", "History")), AlertButtons.History, client?.Id, null);
+        return keyboard;
+    }
+}

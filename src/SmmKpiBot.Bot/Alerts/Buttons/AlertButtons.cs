@@ -1,0 +1,43 @@
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts.Buttons;
+
+/// <summary>The buttons under an alert.</summary>
+internal static class AlertButtons
+{
+    public const string Take = "alert.take";
+    public const string Snooze = "alert.snooze";
+    public const string Silence = "alert.silence";
+    public const string Why = "alert.why";
+    public const string List = "alert.list";
+    public const string One = "alert.one";
+    public const string History = "alert.history";
+    public const string EndSilence = "alert.unsilence";
+    public const string SilenceFor = "alert.silence-for";
+
+    /// <summary>What can be done about one episode.</summary>
+    public static void Of(Keyboard keyboard, AlertEpisode episode, Language language)
+    {
+        var client = AlertStateStore.ClientOf(episode.Subject);
+        if (episode.IsOpen)
+        {
+            keyboard.Row()
+                .Change(new Words("Беру", "Take").In(language), Take, client, episode.Id, life: Keyboard.ReadingLife)
+                .Change(new Words("На 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
+                .Change(new Words("До завтра 9:00", "Till tomorrow 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
+            keyboard.Row().Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);
+        }
+        else
+        {
+            keyboard.Row();
+        }
+
+        keyboard.Show(new Words("Чому?", "Why?").In(language), Why, client, episode.Id);
+    }
+
+    public static void All(Keyboard keyboard, long? clientId, Language language) =>
+        keyboard.Row().Show(new Words("Усі сповіщення", "All alerts").In(language), List, clientId, "new");
+}

@@ -1,0 +1,40 @@
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Evaluation;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>Evaluates the rules of one client over its stored facts and steps its states.</summary>
+internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, AccountRhythms rhythms, TimeProvider timeProvider)
+{
+    /// <summary>Of subjects whose rule does not hold any more: they only end.</summary>
+    private static readonly AlertPatience Any = new(0, 1, 1, TimeSpan.Zero);
+
+    private readonly AlertStateStore _states = states;
+    private readonly AlertReader _reader = reader;
+    private readonly AccountRhythms _rhythms = rhythms;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>Puts what changes into the ledger; gives what the evaluation rests on.</summary>
+    public async Task<KnownClient> EvaluateAsync(Client client, RuleBook rules, AlertLedger ledger, CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        var stored = await _states.OfClientAsync(client.Id, cancellationToken);
+        var effective = AlertRules.Effective(rules.Rules, client.Id);
+        var health = await _rhythms.OfAsync(client.Id, cancellationToken);
+        var facts = await _reader.ReadAsync(client, effective, cancellationToken);
+        var evaluation = RuleEvaluator.Evaluate(facts, effective, stored.ToDictionary(pair => pair.Key, pair => pair.Value.State), health);
+        DateTimeOffset? due = null;
+        foreach (var one in evaluation.Subjects)
+        {
+            var before = stored.GetValueOrDefault(one.Subject.Fingerprint()) ?? new StoredState(AlertState.Initial(one.Subject), 0, null);
+            var patience = one.Rule is null ? Any : AlertPatience.Of(one.Rule);
+            var after = ledger.Step(before, patience, one.Inputs, now);
+            if (after is not null && AlertMachine.DueAt(after, patience, one.Inputs.Count > 0 ? one.Inputs[^1].MissingFrom : null) is { } at && at > now && !(due <= at))
+                due = at;
+        }
+
+        return new(client.Version, rules.Stamp, evaluation.ValidFor, due);
+    }
+}

@@ -1,0 +1,49 @@
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>A line of an alert's history in words: when, what, why.</summary>
+internal static class EventText
+{
+    public static string Of(AlertEvent happened, TimeZoneInfo zone, Language language)
+    {
+        var figures = happened is { Figures: { } known, Kind: not (AlertEventKind.Resolved or AlertEventKind.Closed or AlertEventKind.Acked or AlertEventKind.Snoozed or AlertEventKind.HumanCleared) }
+            ? ": " + AlertText.Figures(known, language)
+            : "";
+        return $"{DateText.Instant(happened.At, zone, language)} — {What(happened, language)}{figures}";
+    }
+
+    /// <summary>What it was about.</summary>
+    public static string Title(AlertEvent happened, RuleBook rules, Language language) =>
+        rules.ById.TryGetValue(happened.Subject.RuleId, out var rule) ? AlertText.Title(rule, language) : happened.Subject.Metric;
+
+    public static string What(AlertEvent happened, Language language) => happened.Kind switch
+    {
+        AlertEventKind.Resolved or AlertEventKind.Closed => Typography.Small(AlertText.End(happened, language) ?? ""),
+        AlertEventKind.Fired => new Words("спрацювало", "fired").In(language),
+        AlertEventKind.Escalated => new Words("стало гірше", "got worse").In(language),
+        AlertEventKind.Pending => new Words("поріг перейдено, чекаю наступного дня", "threshold crossed, waiting for the next day").In(language),
+        AlertEventKind.Dropped => Dropped(happened.Reason, language),
+        AlertEventKind.Recovering => new Words("краще, чекаю наступного дня", "better, waiting for the next day").In(language),
+        AlertEventKind.Relapsed => new Words("знову за порогом", "crossed the threshold again").In(language),
+        AlertEventKind.DataLate => new Words("дані запізнюються", "data are late").In(language),
+        AlertEventKind.DataMissing => new Words("даних немає", "data are missing").In(language),
+        AlertEventKind.DataFailed => new Words("дані не збираються", "data cannot be collected").In(language),
+        AlertEventKind.DataFresh => new Words("дані знову є", "data are back").In(language),
+        AlertEventKind.Acked => new Words($"взято в роботу: {happened.By}", $"taken by {happened.By}").In(language),
+        AlertEventKind.Snoozed => new Words($"відкладено: {happened.By}", $"snoozed by {happened.By}").In(language),
+        AlertEventKind.HumanCleared when happened.Reason == AlertReason.SeverityRaised => new Words("стало гірше, тож знову нікому не взято", "got worse, so it is nobody's again").In(language),
+        AlertEventKind.HumanCleared => new Words($"повернуто: {happened.By}", $"given back by {happened.By}").In(language),
+        _ => new Words("спрацьовує надто часто", "fires too often").In(language),
+    };
+
+    private static string Dropped(AlertReason reason, Language language) => (reason switch
+    {
+        AlertReason.Revised => new Words("цифри уточнено, поріг не перейдено", "figures revised, the threshold was not crossed"),
+        AlertReason.RuleChanged => new Words("правило змінено", "the rule was changed"),
+        AlertReason.Gone => new Words("стежити більше немає за чим", "there is nothing left to watch"),
+        _ => new Words("знову в нормі, не спрацювавши", "back to normal without firing"),
+    }).In(language);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>
+/// The dead man's switch: every cycle writes when it ended, and calls an address outside if there is one. After a gap the operators hear what may have been missed.
+/// </summary>
+internal sealed partial class Heartbeat(
+    Database database, AlertAudiences audiences, Outbox outbox, IHttpClientFactory http, ClientDefaults defaults, IOptions<AlertsOptions> options, TimeProvider timeProvider, ILogger<Heartbeat> logger)
+{
+    public const string HttpName = "alerts-ping";
+
+    /// <summary>Telegram keeps updates for as long.</summary>
+    private static readonly TimeSpan UpdatesKept = TimeSpan.FromHours(24);
+
+    private readonly Database _database = database;
+    private readonly AlertAudiences _audiences = audiences;
+    private readonly Outbox _outbox = outbox;
+    private readonly IHttpClientFactory _http = http;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
+    private readonly AlertsOptions _options = options.Value;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger _logger = logger;
+    private bool _started;
+
+    /// <summary>Once after the start: tells the operators when nobody looked for more than two cycles.</summary>
+    public async Task ReportGapAsync(CancellationToken cancellationToken)
+    {
+        if (_started)
+            return;
+
+        var now = _timeProvider.GetUtcNow();
+        var last = await LastAsync(cancellationToken);
+        if (last is { } at && now - at > 2 * _options.Interval)
+        {
+            await _database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    foreach (var chat in _audiences.Operators(await ChatStore.ListAsync(connection, transaction)))
+                    {
+                        OutboxMessage message = new()
+                        {
+                            ChatId = chat.ChatId,
+                            ThreadId = chat.ThreadId,
+                            Kind = OutboxKind.Notice,
+                            Content = new TextContent(new TelegramHtml().Text(GapWords(at, now).In(chat.Language)).ToString()),
+                            DedupKey = string.Create(CultureInfo.InvariantCulture, $"gap:{UnixMicros.Of(at)}:{chat.Id}"),
+                        };
+                        await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
+                    }
+                },
+                cancellationToken);
+            _outbox.Wake();
+            LogGap(at, now);
+        }
+
+        _started = true;
+    }
+
+    /// <summary>Writes down that a cycle ended, and says so outside.</summary>
+    public async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "insert into heartbeat (id, at) values (1, @now) on conflict (id) do update set at = excluded.at where heartbeat.at < excluded.at";
+        var now = UnixMicros.Of(_timeProvider.GetUtcNow());
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { now }, transaction), cancellationToken);
+        if (_options.PingUrl.Length > 0)
+            await PingAsync(new Uri(_options.PingUrl), cancellationToken);
+    }
+
+    /// <summary>When the last cycle ended; null before the first.</summary>
+    public async Task<DateTimeOffset?> LastAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "select max(at) from heartbeat";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return UnixMicros.ToInstant(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
+    }
+
+    private async Task PingAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = _http.CreateClient(HttpName);
+            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+                LogPingRefused((int)response.StatusCode);
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // The address may be a secret, and messages of these exceptions name hosts.
+            LogPingFailed(exception.GetType().Name);
+        }
+    }
+
+    private Words GapWords(DateTimeOffset from, DateTimeOffset to)
+    {
+        var lost = to - from > UpdatesKept;
+        return new(
+            $"⚠️ Я не працював з {DateText.Instant(from, _zone, Language.Uk)} до {DateText.Instant(to, _zone, Language.Uk)} ({DurationText.Of(to - from, Language.Uk)}). "
+                + "За цей час ніхто не стежив за показниками й очікуваннями; те, що діє досі, скажу зараз. Пропущені звіти надсилаю, якщо запізнилися не надто, решту згадаю."
+                + (lost ? " Повідомлення й натискання, старші за 24 години, Telegram не зберігає: вони втрачені." : ""),
+            $"⚠️ I was not running from {DateText.Instant(from, _zone, Language.En)} to {DateText.Instant(to, _zone, Language.En)} ({DurationText.Of(to - from, Language.En)}). "
+                + "Nobody watched figures and waiting customers meanwhile; what still holds I tell now. Missed digests are sent if they are not too late, the rest is mentioned."
+                + (lost ? " Telegram does not keep messages and presses older than 24 hours: they are lost." : ""));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Nobody looked at alerts from {From} to {To}")]
+    private partial void LogGap(DateTimeOffset from, DateTimeOffset to);
+
+    [LoggerMessage(LogLevel.Warning, "Alerts:PingUrl answered {Status}")]
+    private partial void LogPingRefused(int status);
+
+    [LoggerMessage(LogLevel.Warning, "Alerts:PingUrl could not be reached: {Kind}")]
+    private partial void LogPingFailed(string kind);
+}

@@ -1,0 +1,38 @@
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>A silence in words: what, until when, by whom, why.</summary>
+internal static class SilenceText
+{
+    public static string Of(Silence silence, RuleBook rules, Client? client, TimeZoneInfo zone, Language language)
+    {
+        List<string> what = [];
+        if (client is not null)
+            what.Add(client.Name);
+        if (silence.RuleId is { } rule)
+            what.Add(rules.ById.TryGetValue(rule, out var known) ? AlertText.Title(known, language) : rule);
+        if (silence.Family is { } family)
+            what.Add(Family(family, language));
+        if (silence.Account is { } account)
+            what.Add(account.EndsWith("/*", StringComparison.Ordinal) ? NetworkNames.NetworkOf(account) : NetworkNames.Account(account, language));
+        if (silence.Metric is { } metric)
+            what.Add(metric);
+        var until = DateText.Instant(silence.Until, zone, language);
+        var reason = silence.Reason is { Length: > 0 } said ? $": {said}" : "";
+        return string.Join(" · ", what) + new Words($" — до {until}, {silence.Author}{reason}", $" — until {until}, {silence.Author}{reason}").In(language);
+    }
+
+    public static string Family(AlertFamily family, Language language) => (family switch
+    {
+        AlertFamily.Figures => new Words("показники", "figures"),
+        AlertFamily.Plan => new Words("план", "plan"),
+        AlertFamily.Budget => new Words("бюджет", "budget"),
+        AlertFamily.Answers => new Words("відповіді", "answers"),
+        _ => new Words("джерела даних", "sources"),
+    }).In(language);
+}

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Alerts;
+
+namespace SmmKpiBot.Bot.Alerts.Store;
+
+/// <summary>An episode that is over: the state before its end, and the end.</summary>
+internal sealed record EndedEpisode(AlertState State, AlertEvent Ending);
+
+/// <summary>Everything that ever happened to alerts, with its reason; and the episodes that are over.</summary>
+internal sealed class AlertLog(Database database)
+{
+    /// <summary>A year and a quarter: the same quarter of last year is still there.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(460);
+
+    private readonly Database _database = database;
+
+    public static async Task WriteAsync(
+        DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<AlertEvent> events, IReadOnlyList<EndedEpisode> ended)
+    {
+        const string eventsSqlite = """
+            insert into alert_event (client_id, rule_id, fingerprint, episode_id, kind, at, body)
+            select value ->> 'c', value ->> 'u', value ->> 'f', value ->> 'e', value ->> 'k', value ->> 'a', value ->> 'b' from json_each(@rows)
+            """;
+        const string eventsPostgres = """
+            insert into alert_event (client_id, rule_id, fingerprint, episode_id, kind, at, body)
+            select c, u, f, e, k, a, b from json_to_recordset(@rows::json) as t (c bigint, u text, f text, e text, k bigint, a bigint, b text)
+            """;
+        const string episode = """
+            insert into alert_episode (id, client_id, rule_id, ended_at, state, ending) values (@id, @clientId, @ruleId, @at, @state, @ending)
+            on conflict (id) do nothing
+            """;
+        if (events.Count > 0)
+        {
+            var rows = events.Select(one => new
+            {
+                c = AlertStateStore.ClientOf(one.Subject),
+                u = one.Subject.RuleId,
+                f = one.Subject.Fingerprint(),
+                e = one.EpisodeId,
+                k = (long)one.Kind,
+                a = UnixMicros.Of(one.At),
+                b = AlertJson.Write(one),
+            });
+            await connection.ExecuteAsync(dialect == Dialect.Postgres ? eventsPostgres : eventsSqlite, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+        }
+
+        foreach (var over in ended)
+        {
+            var subject = over.State.Subject;
+            var values = new
+            {
+                id = over.State.EpisodeId,
+                clientId = AlertStateStore.ClientOf(subject),
+                ruleId = subject.RuleId,
+                at = UnixMicros.Of(over.Ending.At),
+                state = AlertJson.Write(over.State),
+                ending = AlertJson.Write(over.Ending),
+            };
+            await connection.ExecuteAsync(episode, values, transaction);
+        }
+    }
+
+    /// <summary>Ended episodes of which something may still be to tell, or whose message tells of such ones too.</summary>
+    public static async Task<IReadOnlyList<EndedEpisode>> UnfinishedAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since)
+    {
+        const string sql = """
+            select state as State, ending as Ending from alert_episode where ended_at >= @since
+            union
+            select p.state, p.ending from alert_notice n join alert_episode p on p.id = n.episode_id where n.stage < 3
+            union
+            select p.state, p.ending from alert_notice n
+            join alert_notice other on other.message_key = n.message_key
+            join alert_episode p on p.id = other.episode_id
+            where n.stage < 3
+            """;
+        return [.. (await connection.QueryAsync<EpisodeRow>(sql, new { since = UnixMicros.Of(since) }, transaction)).Select(row => row.ToEpisode())];
+    }
+
+    /// <summary>What happened last, the newest first; of one client or (null) of all.</summary>
+    public async Task<IReadOnlyList<AlertEvent>> RecentAsync(long? clientId, int most, CancellationToken cancellationToken)
+    {
+        const string ofClient = "select body from alert_event where client_id = @clientId order by at desc, id desc limit @most";
+        const string ofAll = "select body from alert_event order by at desc, id desc limit @most";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var command = new CommandDefinition(clientId is null ? ofAll : ofClient, new { clientId, most }, cancellationToken: cancellationToken);
+        return [.. (await connection.QueryAsync<string>(command)).Select(AlertJson.ReadEvent)];
+    }
+
+    /// <summary>The story of one episode, with what led to it.</summary>
+    public async Task<IReadOnlyList<AlertEvent>> OfEpisodeAsync(string episodeId, CancellationToken cancellationToken)
+    {
+        const string sql = "select body from alert_event where episode_id = @episodeId order by id";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return [.. (await connection.QueryAsync<string>(new CommandDefinition(sql, new { episodeId }, cancellationToken: cancellationToken))).Select(AlertJson.ReadEvent)];
+    }
+
+    /// <summary>An episode that is over.</summary>
+    public async Task<EndedEpisode?> FindAsync(string episodeId, CancellationToken cancellationToken)
+    {
+        const string sql = "select state as State, ending as Ending from alert_episode where id = @episodeId";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<EpisodeRow>(new CommandDefinition(sql, new { episodeId }, cancellationToken: cancellationToken)))?.ToEpisode();
+    }
+
+    /// <summary>Forgets what is long over.</summary>
+    public async Task PurgeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string events = "delete from alert_event where id in (select id from alert_event where at < @before limit @RowsAtOnce)";
+        const string episodes = "delete from alert_episode where id in (select id from alert_episode where ended_at < @before limit @RowsAtOnce)";
+        const string notices = """
+            delete from alert_notice where stage >= 3 and (bound_chat_id, episode_id) in (
+                select bound_chat_id, episode_id from alert_notice where stage >= 3 and since < @before limit @RowsAtOnce)
+            """;
+        const string silences = "delete from alert_silence where id in (select id from alert_silence where until_at < @before limit @RowsAtOnce)";
+        foreach (var sql in (string[])[notices, events, episodes, silences])
+            await Removal.RunAsync(_database, sql, new { before = UnixMicros.Of(now - Kept) }, cancellationToken);
+    }
+
+    private sealed record EpisodeRow
+    {
+        public string State { get; init; } = "";
+
+        public string Ending { get; init; } = "";
+
+        public EndedEpisode ToEpisode() => new(AlertJson.ReadState(State), AlertJson.ReadEvent(Ending));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Reporting.Alerts;
+
+namespace SmmKpiBot.Bot.Alerts.Store;
+
+/// <summary>Where every watched subject stands.</summary>
+internal sealed class AlertStateStore(Database database)
+{
+    private const string Columns = "select fingerprint as Fingerprint, revision as Revision, body as Body from alert_state";
+
+    private readonly Database _database = database;
+
+    /// <summary>All states of a client by fingerprint; null: those of no single client.</summary>
+    public async Task<IReadOnlyDictionary<string, StoredState>> OfClientAsync(long? clientId, CancellationToken cancellationToken)
+    {
+        const string ofClient = Columns + " where client_id = @clientId";
+        const string ofNone = Columns + " where client_id is null";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var command = new CommandDefinition(clientId is null ? ofNone : ofClient, new { clientId }, cancellationToken: cancellationToken);
+        return (await connection.QueryAsync<Row>(command)).ToDictionary(row => row.Fingerprint, row => row.ToState());
+    }
+
+    /// <summary>The states with an open episode.</summary>
+    public static async Task<IReadOnlyList<StoredState>> OpenAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        const string sql = Columns + " where condition >= 2";
+        return [.. (await connection.QueryAsync<Row>(sql, null, transaction)).Select(row => row.ToState())];
+    }
+
+    /// <summary>The state whose open episode this is.</summary>
+    public static async Task<StoredState?> FindAsync(DbConnection connection, DbTransaction? transaction, string episodeId)
+    {
+        const string sql = Columns + " where condition >= 2 and episode_id = @episodeId";
+        return (await connection.QuerySingleOrDefaultAsync<Row>(sql, new { episodeId }, transaction))?.ToState();
+    }
+
+    /// <summary>Writes changed states in one batch, and only over the rows they were made of. False when somebody else wrote one meanwhile: then nothing of it may stay.</summary>
+    public static async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<StateChange> changes)
+    {
+        const string saveSqlite = """
+            insert into alert_state (fingerprint, client_id, condition, episode_id, revision, body)
+            select value ->> 'f', value ->> 'c', value ->> 'n', value ->> 'e', value ->> 'r', value ->> 'b' from json_each(@rows) where true
+            on conflict (fingerprint) do update set condition = excluded.condition, episode_id = excluded.episode_id, revision = excluded.revision, body = excluded.body
+            where alert_state.revision = excluded.revision - 1
+            """;
+        const string savePostgres = """
+            insert into alert_state (fingerprint, client_id, condition, episode_id, revision, body)
+            select f, c, n, e, r, b from json_to_recordset(@rows::json) as t (f text, c bigint, n bigint, e text, r bigint, b text)
+            on conflict (fingerprint) do update set condition = excluded.condition, episode_id = excluded.episode_id, revision = excluded.revision, body = excluded.body
+            where alert_state.revision = excluded.revision - 1
+            """;
+        const string delete = "delete from alert_state where fingerprint = @Fingerprint and revision = @Revision";
+        foreach (var gone in changes.Where(change => change.State is null))
+        {
+            if (await connection.ExecuteAsync(delete, new { gone.Fingerprint, gone.Revision }, transaction) != 1)
+                return false;
+        }
+
+        var kept = changes.Where(change => change.State is not null).ToList();
+        return kept.Count == 0 || await connection.ExecuteAsync(dialect == Dialect.Postgres ? savePostgres : saveSqlite, new { rows = JsonSerializer.Serialize(kept.Select(Json)) }, transaction) == kept.Count;
+    }
+
+    private static object Json(StateChange change) => new
+    {
+        f = change.Fingerprint,
+        c = ClientOf(change.State!.Subject),
+        n = (long)change.State.Condition,
+        e = change.State.EpisodeId,
+        r = change.Revision + 1,
+        b = change.Body ?? AlertJson.Write(change.State),
+    };
+
+    /// <summary>The client of a subject as columns have it.</summary>
+    internal static long? ClientOf(AlertSubject subject) => subject.ClientId == 0 ? null : subject.ClientId;
+
+    private sealed record Row
+    {
+        public string Fingerprint { get; init; } = "";
+
+        public long Revision { get; init; }
+
+        public string Body { get; init; } = "";
+
+        public StoredState ToState() => new(AlertJson.ReadState(Body), Revision, Body);
+    }
+}

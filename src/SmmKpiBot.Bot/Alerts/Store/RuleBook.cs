@@ -1,0 +1,52 @@
+using SmmKpiBot.Reporting.Alerts;
+
+namespace SmmKpiBot.Bot.Alerts.Store;
+
+/// <summary>All rules at one moment.</summary>
+internal sealed record RuleBook
+{
+    /// <summary>Those that hold, switched-off ones included.</summary>
+    public required IReadOnlyList<AlertRule> Rules { get; init; }
+
+    /// <summary>Those and deleted ones by id: what stands in the log has a name.</summary>
+    public required IReadOnlyDictionary<string, AlertRule> ById { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Authors { get; init; }
+
+    /// <summary>Another one after every change of any rule.</summary>
+    public required (long Rows, long Versions) Stamp { get; init; }
+
+    public static RuleBook Of(IReadOnlyList<AlertRuleRow> rows)
+    {
+        var stored = rows.ToDictionary(row => row.Id);
+        List<AlertRule> rules = [];
+        Dictionary<string, AlertRule> byId = [];
+        foreach (var builtIn in DefaultRules.All)
+        {
+            var rule = stored.GetValueOrDefault(builtIn.Id) switch
+            {
+                null => builtIn,
+                { Deleted: 0 } changed => changed.ToRule(),
+                var taken => builtIn with { Version = taken.Version },
+            };
+            rules.Add(rule);
+            byId.Add(rule.Id, rule);
+        }
+
+        foreach (var row in rows.Where(row => !byId.ContainsKey(row.Id)))
+        {
+            var rule = row.ToRule();
+            byId.Add(rule.Id, rule);
+            if (row.Deleted == 0)
+                rules.Add(rule);
+        }
+
+        return new()
+        {
+            Rules = rules,
+            ById = byId,
+            Authors = rows.Where(row => row.Author is not null).ToDictionary(row => row.Id, row => row.Author!),
+            Stamp = (rows.Count, rows.Sum(row => row.Version)),
+        };
+    }
+}
