@@ -19,6 +19,8 @@ internal sealed class BudgetDailyCheck(FigureBook book, BudgetPaceCheck check) :
 
     private string? Currency => _check.Currency ?? Book.Set.Client.Currency;
 
+    public override bool IsDated => true;
+
     public override string Dimension(DateOnly newest) => $"{Currency} {newest.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
 
     public override bool Applies(DateOnly newest) => Currency is not null && Budget(newest) is > 0 && _kpi.AccountsOf(Book.Index).Count > 0;

@@ -9,6 +9,9 @@ internal abstract class DailyCheck(FigureBook book)
 
     public abstract string Metric { get; }
 
+    /// <summary>The subject is one of a month or quarter, and so depends on the newest day that says something.</summary>
+    public virtual bool IsDated => false;
+
     public virtual string Dimension(DateOnly newest) => "";
 
     /// <summary>The client has what the check needs: accounts, a plan, a currency.</summary>

@@ -30,17 +30,16 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
         return null;
     }
 
-    public AlertSubject Subject(DateOnly? newest) =>
-        new(_rule.Id, _book.Set.Client.Id, null, _check.Metric, _check.Dimension(newest ?? Yesterday));
+    public AlertSubject Subject(DateOnly newest) => new(_rule.Id, _book.Set.Client.Id, null, _check.Metric, _check.Dimension(newest));
 
-    public IReadOnlyList<AlertInput> Inputs(AlertState state, DateOnly? newest)
+    public IReadOnlyList<AlertInput> Inputs(AlertState state)
     {
         List<AlertInput> inputs = [];
         if (state.RuleVersion != 0 && state.RuleVersion != _rule.Version)
             inputs.Add(new(AlertSignal.RuleChanged));
         else if (Restatement(state) is { } restated)
             inputs.Add(restated);
-        var from = FirstDay(state, inputs, newest);
+        var from = FirstDay(state, inputs);
         if (from is not { } first)
             return inputs;
 
@@ -81,10 +80,10 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
     };
 
     /// <summary>Days after the last one counted; a subject without a state begins with the newest, for the past is a rehearsal's business.</summary>
-    private DateOnly? FirstDay(AlertState state, List<AlertInput> inputs, DateOnly? newest)
+    private DateOnly? FirstDay(AlertState state, List<AlertInput> inputs)
     {
         if (state.LastPoint is not { } last)
-            return newest;
+            return Newest();
 
         var again = inputs is [{ Restated: not null }] && !state.IsOpen ? state.EvidenceFrom - 1 : last;
         var first = DateOnly.FromDayNumber((int)again.GetValueOrDefault() + 1);

@@ -17,6 +17,8 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
 
     private string? Currency => _kpi.Currencies is null ? null : Book.Set.Client.Currency;
 
+    public override bool IsDated => true;
+
     public override string Dimension(DateOnly newest) => Unit(newest).First.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     public override bool Applies(DateOnly newest) => Plan is not null && _kpi.AccountsOf(Book.Index).Count > 0 && (_kpi.Currencies is null || Currency is not null);

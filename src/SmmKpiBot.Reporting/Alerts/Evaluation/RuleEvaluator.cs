@@ -40,9 +40,9 @@ public static class RuleEvaluator
         if (DailyCheck.Of(rule.Check, book) is { } check)
         {
             var daily = new DailySubject(rule, check, book, failing);
-            var newest = daily.Newest();
-            var subject = daily.Subject(newest);
-            return check.Applies(newest ?? book.Set.Period.To) ? [new(rule, subject, daily.Inputs(StateOf(subject), newest))] : [];
+            var day = check.IsDated ? daily.Newest() ?? book.Set.Period.To : book.Set.Period.To;
+            var subject = daily.Subject(day);
+            return check.Applies(day) ? [new(rule, subject, daily.Inputs(StateOf(subject)))] : [];
         }
 
         return sources.Of(rule).Select(source => new SubjectEvaluation(rule, source.Subject, Changed(rule, StateOf(source.Subject), source.Input)));
