@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Conflicts;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
@@ -53,6 +54,7 @@ internal static class Rooms
         services.AddWaits();
         services.AddSingleton<FeedStore>();
         services.AddAlerts();
+        services.AddConflicts();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);
         services.AddTelegramHttp(BotCalls.HttpClientName, _ => PollPatience);
         return services;

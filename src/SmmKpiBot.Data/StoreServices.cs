@@ -28,6 +28,7 @@ public static class StoreServices
         services.TryAddSingleton<FactReader>();
         services.TryAddSingleton<LiveMessages>();
         services.TryAddSingleton<LiveFeeds>();
+        services.TryAddSingleton<ConflictLedger>();
         services.TryAddSingleton<ApiTokens>();
         return services;
     }

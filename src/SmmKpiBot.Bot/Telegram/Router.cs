@@ -1,16 +1,18 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Conflicts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Files;
+using SmmKpiBot.Bot.Telegram.Questions;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
-internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, BotCalls bot)
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, AwaitedTexts awaited, ConflictDoor conflicts, BotCalls bot)
 {
     private readonly AccessGate _gate = gate;
     private readonly FloodGate _flood = flood;
@@ -21,6 +23,8 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private readonly Memberships _memberships = memberships;
     private readonly UnboundGroups _groups = groups;
     private readonly FeedDesk _feeds = feeds;
+    private readonly AwaitedTexts _awaited = awaited;
+    private readonly ConflictDoor _conflicts = conflicts;
     private readonly BotCalls _bot = bot;
 
     public async Task<Answer> AnswerAsync(Incoming incoming, CancellationToken cancellationToken)
@@ -31,10 +35,10 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
                 return await MembershipAsync(change, cancellationToken);
             case IncomingMove move:
                 return _memberships.Answer(move);
-            case IncomingText text when text.From.Private || text.Text.StartsWith('/'):
-                return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, cancellationToken);
+            case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted is { OfBot: true }:
+                return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
             case IncomingFile file:
-                return await LimitedAsync(file.From, turn => _files.AnswerAsync(turn, file, cancellationToken), file.MessageId, cancellationToken);
+                return await LimitedAsync(file.From, turn => _files.AnswerAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
             case IncomingPress press:
                 return await PressAsync(press, cancellationToken);
             default:
@@ -69,7 +73,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private Task<Scope> ScopeAsync(Asker from, CancellationToken cancellationToken) =>
         _gate.DecideAsync(from.UserId, from.ChatId, from.ThreadId, from.Private, from.AppLanguage, cancellationToken);
 
-    private async Task<Answer> LimitedAsync(Asker from, Func<Turn, Task> answer, int messageId, CancellationToken cancellationToken)
+    private async Task<Answer> LimitedAsync(Asker from, Func<Turn, Task> answer, int messageId, QuotedMessage? quoted, CancellationToken cancellationToken)
     {
         var verdict = _flood.Ask(from.UserId, from.ChatId);
         if (verdict == FloodVerdict.Silent)
@@ -77,7 +81,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             return new Answer();
         }
 
-        var turn = new Turn(from, await ScopeAsync(from, cancellationToken), _buttons) { MessageId = messageId };
+        var turn = new Turn(from, await ScopeAsync(from, cancellationToken), _buttons) { MessageId = messageId, Quoted = quoted };
         if (verdict == FloodVerdict.Fine)
         {
             await answer(turn);
@@ -93,6 +97,11 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private async Task TextAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
     {
         var command = CommandText.Parse(text.Text);
+        if (command is null && !turn.Scope.Inert && await UnaskedAsync(turn, text, cancellationToken))
+        {
+            return;
+        }
+
         var isOurs = command is null ? turn.From.Private : command.Bot is null || command.IsFor(await _bot.UsernameAsync(cancellationToken));
         if (!isOurs)
         {
@@ -120,6 +129,18 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             // In groups a command without our name may be meant for another bot.
             SayUnknown(turn);
         }
+    }
+
+    /// <summary>A text that is no command: what the bot has asked for, or a message that the team passes on.</summary>
+    private async Task<bool> UnaskedAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
+    {
+        var isForwarded = text is { Forwarded: true, From.Private: true } && turn.Scope.User.Role >= Role.Staff;
+        if (isForwarded)
+        {
+            await _conflicts.OfferAsync(turn, text, cancellationToken);
+        }
+
+        return isForwarded || await _awaited.TakeAsync(turn, text.Text, cancellationToken);
     }
 
     private static Task CommandAsync(Turn turn, IBotCommand command, string arguments, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Conflicts;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
@@ -41,6 +42,7 @@ internal static class TelegramServices
         services.AddSingleton<FileDesk>();
         services.AddSingleton<ChatImport>();
         services.AddSingleton<DeliveryStatus>();
+        services.AddConflictDesk();
         services.AddSingleton<CommandList>();
         services.AddFeeds();
         services.AddEvery<IBotCommand>();

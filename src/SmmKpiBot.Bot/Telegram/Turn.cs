@@ -26,6 +26,9 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
     /// <summary>The message that carries the pressed button shows a picture.</summary>
     public bool OnPhoto { get; init; }
 
+    /// <summary>The message that the answered one replies to.</summary>
+    public QuotedMessage? Quoted { get; init; }
+
     /// <summary>The client the pressed button is about; checked against the scope.</summary>
     public Client? Client { get; init; }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Dapper;
 using SmmKpiBot.Data.Clients.Export;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 
@@ -47,11 +48,13 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
         var everything = new FactQuery { ClientId = clientId, From = DateOnly.MinValue.AddDays(1), To = DateOnly.MaxValue.AddDays(-2), ConversationsSince = DateTimeOffset.MinValue };
         var facts = await _facts.ReadAsync(everything, cancellationToken);
         var keys = await _clients.KeysAsync(clientId, cancellationToken);
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var ledger = await ConflictCases.OfClientAsync(connection, null, clientId);
 
         // A ZIP writes its directory synchronously, which some streams refuse.
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-            ClientExport.Write(archive, keys, facts);
+            ClientExport.Write(archive, keys, facts, ledger);
         file.Position = 0;
         await file.CopyToAsync(destination, cancellationToken);
     }

@@ -18,13 +18,16 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>From now on messages of the account come as they happen. Opening an open feed changes nothing.</summary>
-    public Task OpenAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    public Task OpenAsync(DbConnection connection, DbTransaction transaction, long accountId) => OpenAsync(connection, transaction, accountId, FactKind.Messages);
+
+    /// <summary>The same for another kind of fact.</summary>
+    public Task OpenAsync(DbConnection connection, DbTransaction transaction, long accountId, string kind)
     {
         const string sql = """
-            insert into live_feed (account_id, opened_at) values (@accountId, @now)
+            insert into live_feed (account_id, opened_at, kind) values (@accountId, @now, @kind)
             on conflict (account_id) do update set closed_at = null
             """;
-        return connection.ExecuteAsync(sql, new { accountId, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
+        return connection.ExecuteAsync(sql, new { accountId, kind, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
     }
 
     public Task CloseAsync(DbConnection connection, DbTransaction transaction, long accountId)
@@ -44,40 +47,46 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     /// <summary>Writes down that today (of the client's zone) is observed for its open feeds; the second time a day nothing is written.</summary>
     public async Task CoverTodayAsync(Client client, CancellationToken cancellationToken)
     {
-        var today = LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
-        var uncovered = await UncoveredAsync(client.Id, today, cancellationToken);
-        if (uncovered.Count == 0)
-            return;
-        await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                foreach (var accountId in uncovered)
-                    await CoverAsync(connection, transaction, accountId, today);
-            },
-            cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<long>> UncoveredAsync(long clientId, DateOnly day, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            select f.account_id from account a join live_feed f on f.account_id = a.id
-            where a.client_id = @clientId and f.closed_at is null and not exists (
-                select 1 from observed_span s join fact_kind k on k.id = s.kind_id join batch b on b.id = s.batch_id
-                where s.account_id = f.account_id and k.name = @kind and s.to_day >= @day and s.from_day <= @day and b.completed_at is not null and b.undone_at is null)
-            """;
         await using var connection = await _database.OpenAsync(cancellationToken);
-        var values = new { clientId, kind = FactKind.Messages, day = (long)day.DayNumber };
-        return [.. await connection.QueryAsync<long>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))];
+        if ((await UncoveredAsync(connection, null, client)).Count > 0)
+            await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client), cancellationToken);
     }
 
-    private async Task CoverAsync(DbConnection connection, DbTransaction transaction, long accountId, DateOnly day)
+    /// <summary>The same in the transaction that opens a feed.</summary>
+    public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client)
+    {
+        foreach (var feed in await UncoveredAsync(connection, transaction, client))
+            await CoverAsync(connection, transaction, feed, Today(client));
+    }
+
+    private async Task<IReadOnlyList<FeedRow>> UncoveredAsync(DbConnection connection, DbTransaction? transaction, Client client)
     {
         const string sql = """
-            insert into batch (account_id, origin, observed_at, lease_until, completed_at) values (@accountId, @origin, @now, @now, @now) returning id
+            select f.account_id as AccountId, f.kind as Kind from account a join live_feed f on f.account_id = a.id
+            where a.client_id = @Id and f.closed_at is null and not exists (
+                select 1 from observed_span s join fact_kind k on k.id = s.kind_id join batch b on b.id = s.batch_id
+                where s.account_id = f.account_id and k.name = f.kind and s.to_day >= @day and s.from_day <= @day and b.completed_at is not null and b.undone_at is null)
+            """;
+        return [.. await connection.QueryAsync<FeedRow>(sql, new { client.Id, day = (long)Today(client).DayNumber }, transaction)];
+    }
+
+    private async Task CoverAsync(DbConnection connection, DbTransaction transaction, FeedRow feed, DateOnly day)
+    {
+        const string sql = """
+            insert into batch (account_id, origin, observed_at, lease_until, completed_at) values (@AccountId, @origin, @now, @now, @now) returning id
             """;
         var now = _timeProvider.GetUtcNow();
-        var batchId = await connection.ExecuteScalarAsync<long>(sql, new { accountId, origin = (long)BatchOrigin.Network, now = UnixMicros.Of(now) }, transaction);
-        await SpanTable.StoreAsync(connection, transaction, batchId, [new ObservedSpan(accountId, FactKind.Messages, day, day, now)]);
-        await ClientVersion.RaiseOfAccountAsync(connection, transaction, accountId);
+        var batchId = await connection.ExecuteScalarAsync<long>(sql, new { feed.AccountId, origin = (long)BatchOrigin.Network, now = UnixMicros.Of(now) }, transaction);
+        await SpanTable.StoreAsync(connection, transaction, batchId, [new ObservedSpan(feed.AccountId, feed.Kind, day, day, now)]);
+        await ClientVersion.RaiseOfAccountAsync(connection, transaction, feed.AccountId);
+    }
+
+    private DateOnly Today(Client client) => LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
+
+    private sealed record FeedRow
+    {
+        public long AccountId { get; init; }
+
+        public string Kind { get; init; } = "";
     }
 }

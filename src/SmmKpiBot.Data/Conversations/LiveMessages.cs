@@ -13,8 +13,6 @@ namespace SmmKpiBot.Data.Conversations;
 /// </summary>
 public sealed class LiveMessages(TimeProvider timeProvider)
 {
-    private const int MostWords = 100;
-
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>Stores what is new of a delivery, in the caller's transaction.</summary>
@@ -142,7 +140,7 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         };
         await connection.ExecuteAsync(sql, values, transaction);
         if (message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null)
-            await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords(live.Words), live.Link }, transaction);
+            await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords.Of(live.Words), live.Link }, transaction);
     }
 
     private static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long batchId, MessageRow row)
@@ -171,15 +169,5 @@ public sealed class LiveMessages(TimeProvider timeProvider)
     {
         const string sql = "delete from wait_closure where account_id = @AccountId and conversation = @Conversation and closed_at = @closedAt";
         return await connection.ExecuteAsync(sql, new { closure.AccountId, closure.Conversation, closedAt = UnixMicros.Of(closure.ClosedAt) }, transaction) > 0;
-    }
-
-    /// <summary>On one line, at most 100 characters, not cut through a letter of several code units.</summary>
-    private static string? FirstWords(string? text)
-    {
-        if (text is null)
-            return null;
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var letters = new System.Globalization.StringInfo(line);
-        return letters.LengthInTextElements <= MostWords ? line : letters.SubstringByTextElements(0, MostWords - 1) + "…";
     }
 }

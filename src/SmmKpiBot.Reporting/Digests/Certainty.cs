@@ -39,11 +39,14 @@ public sealed class Certainty
         return _shown.Any(kpi => kpi.Provisional) ? new Words("частина цифр ще уточнюється", "some figures still settling").In(language) : null;
     }
 
-    /// <summary>The account that lags furthest behind: <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered.</summary>
+    /// <summary>
+    /// The account that lags furthest behind: <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered. Of days before the team began its ledger
+    /// of conflicts nobody can ever deliver anything.
+    /// </summary>
     public string? LaggingLine(Language language)
     {
         var lagging = _shown.SelectMany(kpi => kpi.Accounts)
-            .Where(account => account.LastObservedAt is not null && account.CoveredDays < _digest.Report.Period.Days)
+            .Where(account => account.LastObservedAt is not null && !NetworkNames.IsLedger(account.Account) && account.CoveredDays < _digest.Report.Period.Days)
             .MinBy(account => account.CoveredDays);
         return lagging is null
             ? null
@@ -52,7 +55,7 @@ public sealed class Certainty
 
     /// <summary>The networks the figures come from, each once.</summary>
     public IReadOnlyList<string> Networks() =>
-        [.. _shown.SelectMany(kpi => kpi.Accounts).Where(account => account.Value is not null).Select(account => NetworkNames.NetworkOf(account.Account)).Distinct()];
+        [.. _shown.SelectMany(kpi => kpi.Accounts).Where(account => account.Value is not null && !NetworkNames.IsLedger(account.Account)).Select(account => NetworkNames.NetworkOf(account.Account)).Distinct()];
 
     private static decimal Floor(decimal coverage) => decimal.Floor(coverage * 100) / 100;
 }

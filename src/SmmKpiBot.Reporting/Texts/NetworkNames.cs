@@ -5,6 +5,8 @@ namespace SmmKpiBot.Reporting.Texts;
 /// <summary>Networks and accounts as people name them.</summary>
 public static class NetworkNames
 {
+    private static readonly Words Ledger = new("Журнал конфліктів", "Conflict ledger");
+
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>
     {
         ["facebook"] = "Facebook",
@@ -30,9 +32,15 @@ public static class NetworkNames
     /// <summary>The network of <c>network/name</c>.</summary>
     public static string NetworkOf(string account) => Network(account.Split('/', 2)[0]);
 
+    /// <summary>Is this the account of the client's own ledger of conflicts, which is no network?</summary>
+    public static bool IsLedger(string account) => account.StartsWith(Data.Accounts.Account.LedgerNetwork + "/", StringComparison.Ordinal);
+
     /// <summary><c>network/name</c> as <c>Instagram «acme»</c> · <c>Instagram “acme”</c>.</summary>
     public static string Account(string account, Language language)
     {
+        if (IsLedger(account))
+            return Ledger.In(language);
+
         var parts = account.Split('/', 2);
         if (parts.Length == 1)
             return Network(account);

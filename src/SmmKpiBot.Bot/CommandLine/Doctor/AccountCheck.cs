@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
@@ -20,11 +21,12 @@ internal sealed class AccountCheck(IServiceProvider services)
             FROM account AS a
             JOIN client AS c ON c.id = a.client_id
             LEFT JOIN batch AS b ON b.account_id = a.id AND b.completed_at IS NOT NULL AND b.undone_at IS NULL
+            WHERE a.network <> @LedgerNetwork
             GROUP BY c.slug, a.network, a.name
             ORDER BY c.slug, a.network, a.name
             """;
         await using var connection = await _services.GetRequiredService<Database>().OpenAsync(cancellationToken);
-        var accounts = await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, cancellationToken: cancellationToken));
+        var accounts = await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, new { Account.LedgerNetwork }, cancellationToken: cancellationToken));
         var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
         var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
         return [.. accounts.Select(account => Of(account, now)), .. inboxes.Select(Of)];

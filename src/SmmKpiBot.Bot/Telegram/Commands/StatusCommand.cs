@@ -41,7 +41,8 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
         foreach (var client in shown)
         {
             var facts = await ReadAsync(client, cancellationToken);
-            var last = facts.Facts.Spans.Count == 0 ? (DateOnly?)null : facts.Facts.Spans.Max(span => span.ToDay);
+            var ledgers = facts.Facts.Accounts.Where(account => account.IsLedger).Select(account => account.Id).ToHashSet();
+            var last = facts.Facts.Spans.Where(span => !ledgers.Contains(span.AccountId)).Max(span => (DateOnly?)span.ToDay);
             html.Text(client.Name).Text(": ").Text(last is { } day
                 ? turn.Say(new Words("цифри по ", "figures up to ")) + DateText.Day(day, turn.Language)
                 : turn.Say(new Words("цифр іще немає", "no figures yet")));
@@ -73,12 +74,13 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
 
     private static string Accounts(FactSet facts, Language language)
     {
-        if (facts.Facts.Accounts.Count == 0)
+        var accounts = facts.Facts.Accounts.Where(account => !account.IsLedger).ToList();
+        if (accounts.Count == 0)
         {
             return new Words("акаунтів іще немає", "no accounts yet").In(language);
         }
 
-        return string.Join(", ", facts.Facts.Accounts.Select(account =>
+        return string.Join(", ", accounts.Select(account =>
         {
             var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
             var until = spans.Count == 0

@@ -50,7 +50,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
             return;
         }
 
-        var all = await _accounts.ListAsync(client.Id, cancellationToken);
+        var all = await AccountsAsync(client, cancellationToken);
         var chosen = AccountHint.Choose(all, accountHint);
         if (chosen.Count == 1)
         {
@@ -95,6 +95,10 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         : file.Size > LargestFile ? new Words("Файл більший за 20 МБ. Поділіть його або імпортуйте на сервері.", "The file is larger than 20 MB. Split it, or import it on the server.")
         : null;
 
+    /// <summary>What a file can be about.</summary>
+    private async Task<IReadOnlyList<Account>> AccountsAsync(Client client, CancellationToken cancellationToken) =>
+        [.. (await _accounts.ListAsync(client.Id, cancellationToken)).Where(account => !account.IsLedger)];
+
     private async Task AskOrImportAsync(Turn turn, FileReference file, string caption, CancellationToken cancellationToken)
     {
         var mine = (await _clients.ListAsync(turn.Scope, cancellationToken)).Where(client => turn.Scope.MayChange(client.Id)).ToList();
@@ -103,7 +107,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         {
             await WithClientAsync(turn, file, named[0], caption, cancellationToken);
         }
-        else if (mine is [var only] && AccountHint.IsAllOf(await _accounts.ListAsync(only.Id, cancellationToken), caption))
+        else if (mine is [var only] && AccountHint.IsAllOf(await AccountsAsync(only, cancellationToken), caption))
         {
             await WithClientAsync(turn, file, only, caption, cancellationToken);
         }

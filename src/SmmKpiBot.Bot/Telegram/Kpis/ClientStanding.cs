@@ -62,7 +62,7 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
     private static void AddStale(List<(double Weight, string Text)> reasons, FactSet facts, Language language)
     {
         var today = LocalDay.Of(facts.AsOf, facts.Client.TimeZone);
-        foreach (var account in facts.Facts.Accounts)
+        foreach (var account in facts.Facts.Accounts.Where(account => !account.IsLedger))
         {
             var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
             if (spans.Count > 0 && spans.Max(span => span.ToDay) is var last && last < today.AddDays(-DaysUntilStale))

@@ -8,7 +8,23 @@ internal sealed record Asker(long? UserId, string? Name, string? AppLanguage, lo
 internal abstract record Incoming(Asker From);
 
 /// <summary>A text message.</summary>
-internal sealed record IncomingText(Asker From, int MessageId, string Text) : Incoming(From);
+internal sealed record IncomingText(Asker From, int MessageId, string Text) : Incoming(From)
+{
+    /// <summary>The message it replies to.</summary>
+    public QuotedMessage? Quoted { get; init; }
+
+    /// <summary>Written by somebody else, and passed on.</summary>
+    public bool Forwarded { get; init; }
+
+    /// <summary>Where the original of what was passed on can be seen; null where it cannot.</summary>
+    public string? ForwardLink { get; init; }
+}
+
+/// <summary>A message that another one replies to.</summary>
+/// <param name="Text">Its text or caption.</param>
+/// <param name="OfBot">Written by a bot.</param>
+/// <param name="Link">Where it can be seen; null where Telegram has no address for it.</param>
+internal sealed record QuotedMessage(int MessageId, string? Text, bool OfBot, string? Link);
 
 /// <summary>A file with its caption.</summary>
 internal sealed record IncomingFile(Asker From, int MessageId, string FileId, string FileName, long Size, string? Caption) : Incoming(From);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Telegram.Bot;
 using Telegram.Bot.Types;
@@ -8,6 +9,9 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 /// <summary>Reads a stored update.</summary>
 internal static class IncomingReader
 {
+    /// <summary>The ids of supergroups and channels lie below.</summary>
+    private const long FirstSupergroup = -1_000_000_000_000;
+
     /// <summary>Null for what the bot does not act on.</summary>
     /// <exception cref="JsonException">The update is of a kind this program does not know.</exception>
     public static Incoming? Read(string body) => Of(Parse(body));
@@ -48,8 +52,21 @@ internal static class IncomingReader
             return new IncomingFile(from, message.Id, document.FileId, document.FileName ?? "file", document.FileSize ?? 0, message.Caption);
         }
 
-        return message.Text is { } text ? new IncomingText(from, message.Id, text) : null;
+        // What was passed on may be a picture with words below it.
+        var words = message.Text ?? (message.ForwardOrigin is null ? null : message.Caption);
+        return words is null ? null : new IncomingText(from, message.Id, words)
+        {
+            Quoted = message.ReplyToMessage is { } quoted ? new(quoted.Id, quoted.Text ?? quoted.Caption, quoted.From is { IsBot: true }, LinkOf(quoted.Chat, quoted.Id)) : null,
+            Forwarded = message.ForwardOrigin is not null,
+            ForwardLink = message.ForwardOrigin is MessageOriginChannel channel ? LinkOf(channel.Chat, channel.MessageId) : null,
+        };
     }
+
+    /// <summary>Only public chats and supergroups have addresses.</summary>
+    private static string? LinkOf(Chat chat, int messageId) =>
+        chat is { Type: not ChatType.Private, Username: { } name } ? string.Create(CultureInfo.InvariantCulture, $"https://t.me/{name}/{messageId}")
+        : chat.Id < FirstSupergroup ? string.Create(CultureInfo.InvariantCulture, $"https://t.me/c/{FirstSupergroup - chat.Id}/{messageId}")
+        : null;
 
     private static IncomingPress OfPress(CallbackQuery press)
     {

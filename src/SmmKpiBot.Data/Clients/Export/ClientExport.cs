@@ -7,11 +7,11 @@ namespace SmmKpiBot.Data.Clients.Export;
 
 /// <summary>
 /// Writes a client as CSV files in the layouts that <c>import</c> reads: <c>client.csv</c> with the keys, <c>accounts.csv</c>, and a folder of facts
-/// for each account. Facts are those that count; older observations of them are not in it.
+/// for each account; <c>conflict-ledger.csv</c> holds all that happened to the conflicts of the ledger. Facts are those that count; older observations of them are not in it.
 /// </summary>
 internal static class ClientExport
 {
-    public static void Write(ZipArchive archive, IEnumerable<KeyValuePair<string, string>> keys, ClientFacts facts)
+    public static void Write(ZipArchive archive, IEnumerable<KeyValuePair<string, string>> keys, ClientFacts facts, IEnumerable<ConflictCase> ledger)
     {
         using (var file = new CsvFile(archive, "client.csv", "key,value"))
         {
@@ -27,6 +27,13 @@ internal static class ClientExport
 
         foreach (var account in facts.Accounts)
             Write(archive, Folder(account), account.Id, facts);
+        Write(
+            archive,
+            "conflict-ledger.csv",
+            "case,account,conversation,link,words,at,event,by,text,value",
+            ledger.SelectMany(conflict => conflict.Events.Select(happened => (conflict, happened))),
+            (file, row) => file.Write(
+                row.conflict.Id, row.conflict.Account, row.conflict.Conversation, row.conflict.Link, row.conflict.Words, row.happened.At, row.happened.Kind.ToString().ToLowerInvariant(), row.happened.Name, row.happened.Text, row.happened.Value));
     }
 
     /// <summary>Made from the id: a name may hold what a path must not.</summary>

@@ -38,6 +38,7 @@ internal static class MessageFacts
         return [.. closures.OrderBy(closure => closure.AccountId).ThenBy(closure => closure.Conversation, StringComparer.Ordinal).ThenBy(closure => closure.ClosedAt)];
     }
 
+    /// <summary>Conflicts of imported files and of the client's own ledger.</summary>
     public static async Task<IReadOnlyList<Conflict>> ReadConflictsAsync(FactScope scope)
     {
         const string sql = $"""
@@ -47,7 +48,7 @@ internal static class MessageFacts
             where a.client_id = @ClientId and {FactScope.Visible}
             """;
         var rows = await scope.QueryAsync<ConflictRow>(sql);
-        var conflicts = rows.GroupBy(row => (row.AccountId, row.Conversation, row.OpenedAt)).Select(Fold);
+        var conflicts = rows.GroupBy(row => (row.AccountId, row.Conversation, row.OpenedAt)).Select(Fold).Concat(await LedgerFacts.ReadAsync(scope));
         return [.. conflicts.OrderBy(conflict => conflict.AccountId).ThenBy(conflict => conflict.OpenedAt).ThenBy(conflict => conflict.Conversation, StringComparer.Ordinal)];
     }
 

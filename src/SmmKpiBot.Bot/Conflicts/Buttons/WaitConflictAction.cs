@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Conversations;
+using Turn = SmmKpiBot.Bot.Telegram.Turn;
+
+namespace SmmKpiBot.Bot.Conflicts.Buttons;
+
+/// <summary>Whoever waits is in conflict with the brand. The conflict comes as a message of its own: that of the wait goes on telling of the wait.</summary>
+internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress press) : IButtonAction
+{
+    public const string Name = "wait.conflict";
+
+    private readonly ConflictLedger _ledger = ledger;
+    private readonly ConflictPress _press = press;
+
+    public string Action => Name;
+
+    public Role MinimalRole => Role.Staff;
+
+    public bool Changes => true;
+
+    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    {
+        var key = WaitKey.Parse(button.Argument);
+        _press.Open(
+            turn,
+            turn.Client,
+            async (connection, transaction, client) =>
+            {
+                if (key is not { } wait || !await IsOfAsync(connection, transaction, wait.AccountId, client.Id))
+                    return null;
+                var said = await SaidAsync(connection, transaction, wait);
+                var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, Words = said?.Words, Link = said?.Link };
+                return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
+            },
+            WaitWords.Over);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<bool> IsOfAsync(DbConnection connection, DbTransaction transaction, long accountId, long clientId) =>
+        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM account WHERE id = @accountId AND client_id = @clientId", new { accountId, clientId }, transaction) > 0;
+
+    private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, WaitKey wait)
+    {
+        const string sql = """
+            SELECT words AS Words, link AS Link FROM message_text WHERE account_id = @AccountId AND conversation = @Conversation AND message_id = @MessageId
+            """;
+        return connection.QuerySingleOrDefaultAsync<SaidRow>(sql, wait, transaction);
+    }
+
+    private sealed record SaidRow
+    {
+        public string? Words { get; init; }
+
+        public string? Link { get; init; }
+    }
+}

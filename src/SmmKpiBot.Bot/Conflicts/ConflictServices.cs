@@ -1,0 +1,27 @@
+using SmmKpiBot.Bot.Conflicts.Buttons;
+using SmmKpiBot.Bot.Telegram.Questions;
+using SmmKpiBot.Bot.Waits;
+
+namespace SmmKpiBot.Bot.Conflicts;
+
+/// <summary>Registers the ledger of conflicts: its doors and what is shown of it.</summary>
+internal static class ConflictServices
+{
+    /// <summary>What every way of messages into the store needs, verbs included.</summary>
+    public static IServiceCollection AddConflicts(this IServiceCollection services)
+    {
+        services.AddSingleton(new WaitAction(WaitConflictAction.Name, new("Конфлікт", "Conflict"), 50));
+        return services;
+    }
+
+    /// <summary>What people do about conflicts.</summary>
+    public static IServiceCollection AddConflictDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<ConflictDesk>();
+        services.AddSingleton<ConflictPress>();
+        services.AddSingleton<ConflictDoor>();
+        services.AddSingleton<AwaitedTexts>();
+        services.AddSingleton<IAwaitedText, ConflictNote>();
+        return services;
+    }
+}
