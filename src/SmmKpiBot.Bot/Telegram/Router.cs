@@ -35,7 +35,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
                 return await MembershipAsync(change, cancellationToken);
             case IncomingMove move:
                 return _memberships.Answer(move);
-            case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted is { OfBot: true }:
+            case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted?.BotId == _bot.BotId:
                 return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
             case IncomingFile file:
                 return await LimitedAsync(file.From, turn => _files.AnswerAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);

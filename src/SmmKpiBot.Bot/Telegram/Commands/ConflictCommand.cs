@@ -27,7 +27,7 @@ internal sealed class ConflictCommand(ConflictDoor door, ConflictDesk desk, Clie
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
         var (client, text) = ConflictArguments.Parse(arguments, await _clients.ListAsync(turn.Scope, cancellationToken));
-        if (turn.Quoted is { OfBot: false, Text: { } said } quoted)
+        if (turn.Quoted is { BotId: null, Text: { } said } quoted)
         {
             var draft = new ConflictDraft($"{turn.From.ChatId}/{quoted.MessageId}", FirstWords.Of(said), quoted.Link);
             await _door.OpenAsync(turn, client, draft, cancellationToken);

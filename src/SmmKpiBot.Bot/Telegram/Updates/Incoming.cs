@@ -22,9 +22,9 @@ internal sealed record IncomingText(Asker From, int MessageId, string Text) : In
 
 /// <summary>A message that another one replies to.</summary>
 /// <param name="Text">Its text or caption.</param>
-/// <param name="OfBot">Written by a bot.</param>
+/// <param name="BotId">The bot that wrote it; null for people.</param>
 /// <param name="Link">Where it can be seen; null where Telegram has no address for it.</param>
-internal sealed record QuotedMessage(int MessageId, string? Text, bool OfBot, string? Link);
+internal sealed record QuotedMessage(int MessageId, string? Text, long? BotId, string? Link);
 
 /// <summary>A file with its caption.</summary>
 internal sealed record IncomingFile(Asker From, int MessageId, string FileId, string FileName, long Size, string? Caption) : Incoming(From);

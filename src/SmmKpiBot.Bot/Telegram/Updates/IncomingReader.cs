@@ -56,7 +56,7 @@ internal static class IncomingReader
         var words = message.Text ?? (message.ForwardOrigin is null ? null : message.Caption);
         return words is null ? null : new IncomingText(from, message.Id, words)
         {
-            Quoted = message.ReplyToMessage is { } quoted ? new(quoted.Id, quoted.Text ?? quoted.Caption, quoted.From is { IsBot: true }, LinkOf(quoted.Chat, quoted.Id)) : null,
+            Quoted = message.ReplyToMessage is { } quoted ? new(quoted.Id, quoted.Text ?? quoted.Caption, quoted.From is { IsBot: true } bot ? bot.Id : null, LinkOf(quoted.Chat, quoted.Id)) : null,
             Forwarded = message.ForwardOrigin is not null,
             ForwardLink = message.ForwardOrigin is MessageOriginChannel channel ? LinkOf(channel.Chat, channel.MessageId) : null,
         };
