@@ -21,7 +21,9 @@ internal static class AlertServices
         services.AddSingleton<AlertAudiences>();
         services.AddSingleton<AlertMessages>();
         services.AddSingleton<AlertTelling>();
+        services.AddSingleton<OpenAlerts>();
         services.AddSingleton<AlertSayings>();
+        services.AddSingleton<RuleRehearsal>();
         return services;
     }
 
@@ -32,8 +34,9 @@ internal static class AlertServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
         services.AddSingleton<AlertPress>();
-        services.AddSingleton<OpenAlerts>();
         services.AddSingleton<AlertsDesk>();
+        services.AddSingleton<RulesDesk>();
+        services.AddSingleton<RuleBuilder>();
         services.AddSingleton<AlertHistoryDesk>();
         services.AddSingleton<AccountRhythms>();
         services.AddSingleton<ClientWatch>();

@@ -104,7 +104,8 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
             keyboard.Row().Change(turn.Say(new("Зняти тишу: ", "End silence: ")) + silence.Author, AlertButtons.EndSilence, silence.ClientId, silence.Id);
         keyboard.Row()
             .Show(turn.Say(new("Оновити", "Refresh")), AlertButtons.List, client?.Id, null)
-            .Show(turn.Say(new("Історія", "History")), AlertButtons.History, client?.Id, null);
+            .Show(turn.Say(new("Історія", "History")), AlertButtons.History, client?.Id, null)
+            .Show(turn.Say(new("Правила", "Rules")), AlertButtons.Rules, client?.Id, null);
         return keyboard;
     }
 }

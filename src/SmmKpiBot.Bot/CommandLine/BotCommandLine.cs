@@ -49,6 +49,7 @@ internal static class BotCommandLine
             ImportVerb.Build(runner),
             KpiVerb.Build(runner),
             DigestVerb.Build(runner),
+            AlertVerb.Build(runner),
             ChatVerb.Build(runner),
             OutboxVerb.Build(runner),
             DoctorVerb.Build(runner),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
+using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.CommandLine;
@@ -13,13 +14,13 @@ internal static class ErrorText
     public static int ExitCodeOf(Exception exception) => exception switch
     {
         CommandLineException refused => refused.ExitCode,
-        ClientKeyException or PeriodException => ExitCode.BadCommandLine,
+        ClientKeyException or PeriodException or AlertRuleException => ExitCode.BadCommandLine,
         _ => ExitCode.Failed,
     };
 
     public static string Of(Exception exception) => exception switch
     {
-        CommandLineException or ClientKeyException or PeriodException or KeyFileException or DatabaseException => exception.Message,
+        CommandLineException or ClientKeyException or PeriodException or AlertRuleException or KeyFileException or DatabaseException => exception.Message,
         OptionsValidationException settings => "A setting is wrong:\n" + string.Join('\n', settings.Failures.Select(failure => "  " + failure)),
         AggregateException several => string.Join('\n', several.InnerExceptions.Select(Of)),
         DbException => $"The database said: {exception.Message} (settings Database:Provider and Database:ConnectionString; doctor checks them).",

@@ -4,7 +4,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Reporting.Digests;
 
 /// <summary>The eight families as headings.</summary>
-internal static class FamilyNames
+public static class FamilyNames
 {
     public static Words Of(KpiFamily family) => family switch
     {

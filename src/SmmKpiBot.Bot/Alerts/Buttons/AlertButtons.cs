@@ -15,6 +15,10 @@ internal static class AlertButtons
     public const string List = "alert.list";
     public const string One = "alert.one";
     public const string History = "alert.history";
+    public const string Rules = "alert.rules";
+    public const string OneRule = "alert.rule";
+    public const string SwitchRule = "alert.rule-switch";
+    public const string Build = "alert.build";
     public const string EndSilence = "alert.unsilence";
     public const string SilenceFor = "alert.silence-for";
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using SmmKpiBot.Bot.Alerts.Buttons;
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts;
+
+/// <summary>The rules of one client in plain words, each to be switched on and off.</summary>
+internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
+{
+    private const int NumbersInARow = 6;
+
+    private readonly AlertRuleStore _rules = rules;
+    private readonly RuleRehearsal _rehearsal = rehearsal;
+
+    public async Task ShowAsync(Turn turn, Client client, bool edit, CancellationToken cancellationToken)
+    {
+        var offered = Offered(await _rules.ReadAsync(cancellationToken), client.Id);
+        var html = new TelegramHtml().Bold(turn.Say(new($"За чим стежу · {client.Name}", $"What I watch · {client.Name}"))).Line();
+        var keyboard = turn.NewKeyboard();
+        for (var at = 0; at < offered.Count; at++)
+        {
+            var rule = offered[at];
+            html.Line().Text((at + 1).ToString(CultureInfo.InvariantCulture) + ". " + (rule.Enabled ? "✅ " : "☑️ ")).Text(AlertText.Sentence(rule, turn.Language))
+                .Text(rule.Enabled ? "" : turn.Say(new(" (вимкнено)", " (off)"))).Text(rule.ClientId is null ? "" : turn.Say(new(" · своє", " · own")));
+            if (at % NumbersInARow == 0)
+                keyboard.Row();
+            keyboard.Show((at + 1).ToString(CultureInfo.InvariantCulture), AlertButtons.OneRule, client.Id, rule.Id);
+        }
+
+        keyboard.Row().Change(turn.Say(new("Нове правило", "New rule")), AlertButtons.Build, client.Id, "");
+        if (edit)
+            turn.Edit(html, keyboard);
+        else
+            turn.Reply(html, keyboard, client.Id);
+    }
+
+    /// <summary>One rule: what it says, what it would have done, and its switch.</summary>
+    public async Task ShowOneAsync(Turn turn, Client client, string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(client.Id, id, cancellationToken) is not { } rule)
+        {
+            turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
+            return;
+        }
+
+        var html = new TelegramHtml().Bold($"{client.Name} · {AlertText.Title(rule, turn.Language)}").Line().Text(AlertText.Sentence(rule, turn.Language)).Line().Text(AlertText.Patience(rule, turn.Language));
+        if (await _rehearsal.OfAsync(client, rule, cancellationToken) is { } rehearsed)
+            html.Line().Line().Text(AlertText.Rehearsed(rehearsed, turn.Language));
+        var keyboard = turn.NewKeyboard().Row()
+            .Change(rule.Enabled ? turn.Say(new("Вимкнути", "Switch off")) : turn.Say(new("Увімкнути", "Switch on")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|{(rule.Enabled ? "off" : "on")}");
+        if (rule.ClientId == client.Id && rule.Replaces is null)
+            keyboard.Change(turn.Say(new("Видалити", "Delete")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|delete", once: true);
+        turn.Reply(html, keyboard, client.Id);
+    }
+
+    /// <summary>A rule that is offered to this client; null for others.</summary>
+    public async Task<AlertRule?> FindAsync(long clientId, string id, CancellationToken cancellationToken) =>
+        Offered(await _rules.ReadAsync(cancellationToken), clientId).Find(rule => rule.Id == id);
+
+    /// <summary>The client's own rules and the general ones it has no own one for, switched-off ones too; rules about sources are for those who run the bot.</summary>
+    private static List<AlertRule> Offered(RuleBook book, long clientId)
+    {
+        var replaced = book.Rules.Where(rule => rule.ClientId == clientId && rule.Replaces is not null).Select(rule => rule.Replaces).ToHashSet();
+        return [.. book.Rules.Where(rule => rule.Audience == AlertAudience.Staff && (rule.ClientId == clientId || (rule.ClientId is null && !replaced.Contains(rule.Id))))];
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Kpis;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary>What a rule watches and how patiently, as options.</summary>
+internal sealed class AlertRuleOptions
+{
+    private const decimal Percent = 100;
+
+    private readonly Option<string?> _kpi = new("--kpi") { Description = "Key of the catalogue, e.g. reach.views.", HelpName = "KEY" };
+    private readonly Option<decimal?> _below = Number("--below", "Fires at this value or less, in the KPI's unit (0.042 = 4.2 %; seconds; money in major units).");
+    private readonly Option<decimal?> _above = Number("--above", "Fires at this value or more.");
+    private readonly Option<decimal?> _falls = Number("--falls", "Fires when it falls by so many percent against the same number of days before.");
+    private readonly Option<decimal?> _rises = Number("--rises", "Fires when it rises by so many percent.");
+    private readonly Option<decimal?> _unusual = Number("--unusual", "Fires when it is so many standard deviations worse than its own median, e.g. 3.");
+    private readonly Option<decimal?> _behind = Number("--behind-plan", "Fires when it is so many percent worse than the plan's pace.");
+    private readonly Option<decimal?> _slow = Number("--slow-answers", "Fires when so many percent of the due answers are late; takes no --kpi.");
+    private readonly Option<decimal?> _budget = Number("--budget-pace", "Fires when ads spend so many percent more than the budget's pace; takes no --kpi.");
+    private readonly Option<decimal?> _clear = Number("--clear", "It is over when the figure is back at this, in the unit of the threshold.");
+    private readonly Option<int?> _window = new("--window") { Description = "Days a figure is taken over (7).", HelpName = "DAYS" };
+    private readonly Option<int?> _patience = new("--patience") { Description = "Days in a row that it must be so, and that it must be well again (2).", HelpName = "DAYS" };
+    private readonly Option<string?> _severity = new Option<string?>("--severity") { Description = "critical passes quiet hours.", HelpName = "info|warning|critical" }.AcceptOnlyFromAmong("info", "warning", "critical");
+
+    public IReadOnlyList<Symbol> Symbols => [_kpi, _below, _above, _falls, _rises, _unusual, _behind, _slow, _budget, _clear, _window, _patience, _severity];
+
+    /// <summary>The check; null where none of its options is given.</summary>
+    /// <exception cref="CommandLineException">Two are given, or one lacks its KPI.</exception>
+    public AlertCheck? Check(ParseResult parsed)
+    {
+        Option<decimal?>[] kinds = [_below, _above, _falls, _rises, _unusual, _behind, _slow, _budget];
+        var given = kinds.Where(kind => parsed.GetValue(kind) is not null).ToList();
+        if (given.Count > 1)
+            throw new CommandLineException($"{given[0].Name} and {given[1].Name} are two rules; add them one by one.");
+        if (given.Count == 0)
+            return null;
+
+        var number = parsed.GetValue(given[0])!.Value;
+        var clear = parsed.GetValue(_clear);
+        var days = parsed.GetValue(_window) ?? 7;
+        if (given[0] == _slow)
+            return new SlowAnswersCheck { Fire = number / Percent, Clear = clear / Percent, WindowDays = days };
+        if (given[0] == _budget)
+            return new BudgetPaceCheck { Fire = 1 + (number / Percent), Clear = 1 + (clear / Percent) };
+
+        var key = parsed.GetValue(_kpi) ?? throw new CommandLineException($"{given[0].Name} needs --kpi KEY, e.g. --kpi reach.views.");
+        var kpi = KpiCatalogue.Find(key) ?? throw new CommandLineException($"There is no KPI '{key}'.{NearMatch.Suggestion(key, [.. KpiCatalogue.Definitions.Select(one => one.Key)])}");
+        return given[0].Name switch
+        {
+            "--below" => new KpiValueCheck { Kpi = key, Side = AlertSide.Below, Fire = number, Clear = clear, WindowDays = days },
+            "--above" => new KpiValueCheck { Kpi = key, Side = AlertSide.Above, Fire = number, Clear = clear, WindowDays = days },
+            "--falls" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Below, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
+            "--rises" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Above, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
+            "--unusual" => new KpiMedianCheck { Kpi = key, Side = kpi.Better == Better.Down ? AlertSide.Above : AlertSide.Below, Fire = number, Clear = clear, WindowDays = days },
+            _ => new PlanPaceCheck { Kpi = key, Fire = kpi.Better == Better.Down ? 1 + (number / Percent) : 1 - (number / Percent) },
+        };
+    }
+
+    /// <summary>The rule with the patience and severity that are given.</summary>
+    public AlertRule Apply(ParseResult parsed, AlertRule rule) => rule with
+    {
+        FireAfter = parsed.GetValue(_patience) ?? rule.FireAfter,
+        ClearAfter = parsed.GetValue(_patience) ?? rule.ClearAfter,
+        Severity = parsed.GetValue(_severity) is { } severity ? Enum.Parse<AlertSeverity>(severity, ignoreCase: true) : rule.Severity,
+    };
+
+    public CommandLineException Missing() =>
+        new($"Say when it fires: one of {_below.Name}, {_above.Name}, {_falls.Name}, {_rises.Name}, {_unusual.Name}, {_behind.Name} with --kpi KEY, or {_slow.Name} or {_budget.Name}.");
+
+    private static Option<decimal?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
+}
