@@ -88,6 +88,8 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
         if (list.Skip + page.Count < all)
             Page(new("Далі ›", "Next ›"), list with { Skip = list.Skip + PageLength });
         Page(list.Resolved ? new("Невирішені", "Open ones") : new("Вирішені", "Resolved ones"), new ConflictList(!list.Resolved, 0));
+        if (client is not null && turn.Scope.MayChange(client.Id))
+            keyboard.Row().Change(turn.Say(new("Слова-підказки", "Hint words")), HintWordsAction.Name, client.Id, null, life: Keyboard.ReadingLife);
         return keyboard;
 
         void Page(Words title, ConflictList target) => keyboard.Show(turn.Say(title), ConflictPageAction.Name, client?.Id, target.ToString());

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -55,6 +56,10 @@ internal sealed class ConflictPress(ConflictDesk desk, ButtonStore buttons)
     }
 
     public static long Id(string? argument) => long.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+
+    /// <summary>Does the account belong to the client? An argument of a button is no right.</summary>
+    public static async Task<bool> IsOfAsync(DbConnection connection, DbTransaction transaction, long accountId, long clientId) =>
+        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM account WHERE id = @accountId AND client_id = @clientId", new { accountId, clientId }, transaction) > 0;
 
     private async Task<IReadOnlyList<OutboxMessage>> WriteAsync(
         DbConnection connection, DbTransaction transaction, Turn turn, Client client, long id, Change change, bool edit)

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Conflicts.Buttons;
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Telegram.Questions;
 using SmmKpiBot.Bot.Waits;
 
@@ -10,6 +11,8 @@ internal static class ConflictServices
     /// <summary>What every way of messages into the store needs, verbs included.</summary>
     public static IServiceCollection AddConflicts(this IServiceCollection services)
     {
+        services.AddSingleton<IConversationFollower, ConflictSuggestions>();
+        services.AddSingleton<IConversationLabels, ConflictLabels>();
         services.AddSingleton(new WaitAction(WaitConflictAction.Name, new("Конфлікт", "Conflict"), 50));
         return services;
     }
@@ -21,7 +24,9 @@ internal static class ConflictServices
         services.AddSingleton<ConflictPress>();
         services.AddSingleton<ConflictDoor>();
         services.AddSingleton<AwaitedTexts>();
+        services.AddSingleton<HintWordsDesk>();
         services.AddSingleton<IAwaitedText, ConflictNote>();
+        services.AddSingleton<IAwaitedText, HintWordTyped>();
         return services;
     }
 }

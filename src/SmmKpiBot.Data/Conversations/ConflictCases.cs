@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Facts.Reading;
 
 namespace SmmKpiBot.Data.Conversations;
 
@@ -12,6 +13,9 @@ public static class ConflictCases
             c.opened_at as OpenedAt, c.words as Words, c.link as Link
         from conflict_case c join account a on a.id = c.ledger_id left join account o on o.id = c.account_id
         """;
+
+    /// <summary>The number of the case that a fact stands for; null for a conflict of an imported file.</summary>
+    public static long? IdOf(Conflict conflict) => LedgerFacts.IdOf(conflict.Conversation);
 
     /// <summary>Null when there is none of this id.</summary>
     public static async Task<ConflictCase?> FindAsync(DbConnection connection, DbTransaction? transaction, long id)

@@ -158,6 +158,35 @@ public sealed class ConflictChatTests
         Assert.DoesNotContain("онфлікт", BotUnderTest.Visible(await SayAsync(bot, Owner, "/status")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TheListBehindTheFigures_IsOneTapFromTheirSources_ForTheTeamOnly()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var cafe = await bot.AddClientAsync("cafe", "Кафе Ранок");
+        var page = (await bot.Get<AccountStore>().AddAsync(cafe.Id, "instagram", "page", null, Stop))!;
+        await bot.JoinAsync(BotUnderTest.InPrivate(9), ChatPurpose.Client, cafe.Id);
+        await SayAsync(bot, Owner, "/conflict не прийшла посилка");
+        await using (var writer = await bot.Get<Data.Facts.FactBatchStore>().BeginAsync(new Data.Facts.NewBatch { AccountId = page.Id, Origin = Data.Facts.BatchOrigin.Import, ObservedAt = bot.Clock.GetUtcNow() }, Stop))
+        {
+            await writer.WriteAsync(new Conflict(page.Id, "imported", bot.Clock.GetUtcNow().AddDays(-2), bot.Clock.GetUtcNow().AddDays(-1), bot.Clock.GetUtcNow()), Stop);
+            await writer.CompleteAsync(Stop);
+        }
+
+        bot.Advance(TimeSpan.FromDays(8));
+        var digest = await SayAsync(bot, Owner, "/kpi");
+        var sources = await PressAsync(bot, Owner, await PressAsync(bot, Owner, digest, "Звідки цифри"), "Конфлікти");
+        var list = await PressAsync(bot, Owner, sources, "Список конфліктів");
+
+        Assert.StartsWith("<b>Конфлікти · Кафе Ранок · 16–29\u00A0листопада</b>\nНових 2, вирішено 1, невирішених на кінець періоду 1\n\n1. ✅ 21\u00A0листопада, 12:", BotUnderTest.Visible(list), StringComparison.Ordinal);
+        Assert.Contains(": вирішено за 1\u00A0день · Instagram «page»\n2. 🔴 23\u00A0листопада, 12:", BotUnderTest.Visible(list), StringComparison.Ordinal);
+        Assert.Contains(": не вирішено · Журнал конфліктів", BotUnderTest.Visible(list), StringComparison.Ordinal);
+        Assert.Contains("Конфлікт 1 ", BotUnderTest.Visible(await PressAsync(bot, Owner, list, "2")), StringComparison.Ordinal);
+
+        var client = BotUnderTest.InPrivate(9);
+        var theirs = await PressAsync(bot, client, await PressAsync(bot, client, await SayAsync(bot, client, "/kpi"), "Звідки цифри"), "Конфлікти");
+        Assert.DoesNotContain("Список конфліктів", BotUnderTest.Visible(theirs), StringComparison.Ordinal);
+    }
+
     private static QuotedMessage OfBot(BotUnderTest bot) => new(6, "…", bot.Get<SmmKpiBot.Bot.Telegram.BotCalls>().BotId, null);
 
     private static string FirstLine(OutboxMessage message) => BotUnderTest.Visible(message).Split('\n')[0];

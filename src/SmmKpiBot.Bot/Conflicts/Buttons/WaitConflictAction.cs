@@ -30,7 +30,7 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
             turn.Client,
             async (connection, transaction, client) =>
             {
-                if (key is not { } wait || !await IsOfAsync(connection, transaction, wait.AccountId, client.Id))
+                if (key is not { } wait || !await ConflictPress.IsOfAsync(connection, transaction, wait.AccountId, client.Id))
                     return null;
                 var said = await SaidAsync(connection, transaction, wait);
                 var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, Words = said?.Words, Link = said?.Link };
@@ -39,9 +39,6 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
             WaitWords.Over);
         return Task.CompletedTask;
     }
-
-    private static async Task<bool> IsOfAsync(DbConnection connection, DbTransaction transaction, long accountId, long clientId) =>
-        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM account WHERE id = @accountId AND client_id = @clientId", new { accountId, clientId }, transaction) > 0;
 
     private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, WaitKey wait)
     {

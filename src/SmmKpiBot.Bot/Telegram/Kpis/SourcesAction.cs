@@ -46,6 +46,11 @@ internal sealed class SourcesAction(KpiDesk desk) : IButtonAction
             }
         }
 
+        if (family == KpiFamily.Conflicts && period is not null && turn.Scope.ReaderOf(clientId) == Reader.Staff)
+        {
+            keyboard.Row().Show(turn.Say(new("Список конфліктів", "List of conflicts")), ConflictsAction.Name, clientId, period);
+        }
+
         OutboxContent content = chosen is not null && turn.MessageId is { } message
             ? new EditTextContent(message, html) { Buttons = keyboard.Rows }
             : new TextContent(html) { Buttons = keyboard.Rows };

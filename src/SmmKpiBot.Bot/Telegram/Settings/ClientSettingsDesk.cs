@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Bot.Conflicts.Buttons;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Clients;
@@ -85,6 +86,6 @@ internal sealed class ClientSettingsDesk(FeedStore feeds)
             keyboard.Row().Change(turn.Say(new Words("Не вимірювати: ", "Stop measuring: ")) + feed.Title, FeedStopAction.Name, client.Id, feed.Id.ToString(CultureInfo.InvariantCulture));
         }
 
-        return keyboard;
+        return keyboard.Row().Change(turn.Say(new Words("Слова, що натякають на конфлікт", "Words that hint at a conflict")), HintWordsAction.Name, client.Id, null);
     }
 }

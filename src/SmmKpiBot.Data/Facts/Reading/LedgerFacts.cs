@@ -7,8 +7,14 @@ namespace SmmKpiBot.Data.Facts.Reading;
 /// <summary>Reads the conflicts of a client's ledger as facts.</summary>
 internal static class LedgerFacts
 {
+    private const string Prefix = "case:";
+
+    /// <summary>The case behind a fact; null where it is none of the ledger.</summary>
+    public static long? IdOf(string conversation) =>
+        conversation.StartsWith(Prefix, StringComparison.Ordinal) && long.TryParse(conversation.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     /// <summary>The conversation of a fact stands for its case in the ledger: a conversation may have several, and some cases have none.</summary>
-    public static string ConversationOf(long caseId) => string.Create(CultureInfo.InvariantCulture, $"case:{caseId}");
+    public static string ConversationOf(long caseId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{caseId}");
 
     public static async Task<IEnumerable<Conflict>> ReadAsync(FactScope scope)
     {

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
+
+namespace SmmKpiBot.Bot.Conflicts;
+
+/// <summary>
+/// A label in a shared inbox opens a conflict, and taking it off resolves it. Put on again within a week it is the same conflict: somebody had been too
+/// quick.
+/// </summary>
+internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients) : IConversationLabels
+{
+    private static readonly TimeSpan SameConflict = TimeSpan.FromDays(7);
+
+    private readonly ConflictLedger _ledger = ledger;
+    private readonly ClientStore _clients = clients;
+
+    public async Task LabelledAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, string conversation, string label, DateTimeOffset at, bool isOn, CancellationToken cancellationToken)
+    {
+        var last = await LastAsync(connection, transaction, accountId, conversation);
+        if (!isOn)
+        {
+            if (last is { IsOpen: true })
+                await _ledger.ResolveAsync(connection, transaction, last, ConflictActor.Inbox, at);
+        }
+        else if (last?.ResolvedAt is { } resolvedAt && at - resolvedAt < SameConflict)
+        {
+            await _ledger.ReopenAsync(connection, transaction, last, ConflictActor.Inbox, at);
+        }
+        else if (last is not { IsOpen: true } && await _clients.OfAccountAsync(connection, transaction, accountId, cancellationToken) is { } client)
+        {
+            var said = await SaidAsync(connection, transaction, accountId, conversation);
+            var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link, At = at };
+            await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictActor.Inbox);
+        }
+    }
+
+    private static async Task<ConflictCase?> LastAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
+    {
+        const string sql = "SELECT max(id) FROM conflict_case WHERE account_id = @accountId AND conversation = @conversation";
+        return await connection.ExecuteScalarAsync<long?>(sql, new { accountId, conversation }, transaction) is { } id
+            ? await ConflictCases.FindAsync(connection, transaction, id)
+            : null;
+    }
+
+    private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
+    {
+        const string sql = """
+            SELECT words AS Words, link AS Link FROM message_text WHERE account_id = @accountId AND conversation = @conversation ORDER BY at DESC, message_id LIMIT 1
+            """;
+        return connection.QuerySingleOrDefaultAsync<SaidRow>(sql, new { accountId, conversation }, transaction);
+    }
+
+    private sealed record SaidRow
+    {
+        public string? Words { get; init; }
+
+        public string? Link { get; init; }
+    }
+}
