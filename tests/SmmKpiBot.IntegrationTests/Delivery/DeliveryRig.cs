@@ -120,7 +120,8 @@ internal sealed class DeliveryRig : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         while (!await isSo())
         {
-            Assert.False(patience.IsCancellationRequested, $"It did not happen in time.\n{Logs.Text[^Math.Min(Logs.Text.Length, 2000)..]}");
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"It did not happen in time.\n{Logs.Tail(2000)}");
             Clock.Advance(TimeSpan.FromSeconds(stepSeconds));
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None);
         }
@@ -187,6 +188,9 @@ internal sealed class DeliveryRig : IAsyncDisposable
         private readonly ConcurrentQueue<string> _lines = new();
 
         public string Text => string.Join('\n', _lines);
+
+        /// <summary>The last characters of it.</summary>
+        public string Tail(int length) => Text is var text && text.Length > length ? text[^length..] : text;
 
         public ILogger CreateLogger(string categoryName) => this;
 
