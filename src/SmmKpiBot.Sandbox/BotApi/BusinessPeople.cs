@@ -67,16 +67,26 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates)
         }
     }
 
-    /// <summary>A message between the account and a customer.</summary>
-    public TelegramMessage Write(BusinessConnection connection, TelegramUser customer, string text, BusinessWriter writer = BusinessWriter.Customer)
+    /// <summary>The account's chat with a customer, empty at first.</summary>
+    public TelegramChat ChatOf(BusinessConnection connection, TelegramUser customer)
     {
         lock (world.Gate)
         {
             if (!connection.Chats.TryGetValue(customer.Id, out var chat))
             {
-                chat = connection.Chats[customer.Id] = new TelegramChat(customer.Id, ChatKind.Private) { Title = customer.FirstName, Username = customer.Username };
+                chat = connection.Chats[customer.Id] = new TelegramChat(customer.Id, ChatKind.Private, world.FirstId) { Title = customer.FirstName, Username = customer.Username };
             }
 
+            return chat;
+        }
+    }
+
+    /// <summary>A message between the account and a customer.</summary>
+    public TelegramMessage Write(BusinessConnection connection, TelegramUser customer, string text, BusinessWriter writer = BusinessWriter.Customer)
+    {
+        lock (world.Gate)
+        {
+            var chat = ChatOf(connection, customer);
             var from = writer == BusinessWriter.Customer ? customer : connection.Owner;
             var extra = new JsonObject { ["business_connection_id"] = connection.Id };
             if (writer == BusinessWriter.Offline)
@@ -89,7 +99,7 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates)
             }
 
             var message = new TelegramMessage(chat.NextMessageId(), chat, from, world.Clock.GetUtcNow()) { Text = text, Extra = extra };
-            chat.Messages[message.Id] = message;
+            world.Store(message);
             Push(connection, "business_message", message);
             return message;
         }
@@ -100,7 +110,7 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates)
         lock (world.Gate)
         {
             message.Text = text;
-            message.EditedAt = world.Clock.GetUtcNow();
+            world.Edited(message, visibly: true);
             Push(connection, "edited_business_message", message);
         }
     }
@@ -109,7 +119,7 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates)
     {
         lock (world.Gate)
         {
-            message.Chat.Messages.Remove(message.Id);
+            world.Delete(message.Chat, message.Id);
             if (connection.Enabled)
             {
                 var deleted = new JsonObject { ["business_connection_id"] = connection.Id, ["chat"] = message.Chat.ToJson(), ["message_ids"] = new JsonArray(message.Id) };

@@ -1,9 +1,7 @@
-using System.Globalization;
-using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.Methods;
 using SmmKpiBot.Sandbox.BotApi.State;
-using SmmKpiBot.Sandbox.Clock;
+using SmmKpiBot.Sandbox.Scene;
 
 namespace SmmKpiBot.Sandbox.Chat;
 
@@ -14,25 +12,27 @@ internal sealed record WriteRequest(long ChatId, int? ThreadId, long UserId, str
 
 internal sealed record PressRequest(long ChatId, int MessageId, long UserId, string Data);
 
-/// <param name="To"><c>hour</c>, <c>monday</c>, <c>next</c> or <c>wall</c>.</param>
-/// <param name="Wall">A wall time of the agency's zone, for <c>wall</c>.</param>
-internal sealed record MoveRequest(string To, string? Wall);
-
 internal sealed record FaultRequest(string Name, bool On);
 
 /// <summary>What the visitor does on the page.</summary>
-internal sealed class PageActions(BotApiServer telegram, ClockMover clock, TimeZoneInfo zone)
+internal sealed class PageActions(BotApiServer telegram, AgencyScene scene)
 {
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     public void Write(WriteRequest request)
     {
-        var (chat, user) = Find(request.ChatId, request.UserId);
         if (string.IsNullOrWhiteSpace(request.Text) || request.Text.Length > 4096)
         {
             throw new PageException("A message has 1 to 4096 characters.");
         }
 
+        if (scene.FindCustomerChat(request.ChatId) is { } customers)
+        {
+            WriteTo(customers, request);
+            return;
+        }
+
+        var (chat, user) = Find(request.ChatId, request.UserId);
         telegram.People.Write(chat, user, request.Text, Topic(chat, request.ThreadId));
     }
 
@@ -58,47 +58,13 @@ internal sealed class PageActions(BotApiServer telegram, ClockMover clock, TimeZ
         }
     }
 
-    public async Task MoveAsync(MoveRequest request, CancellationToken cancellationToken)
+    private void WriteTo(CustomerChat chat, WriteRequest request)
     {
-        var now = telegram.Options.Clock.GetUtcNow();
-        var target = request.To switch
-        {
-            "hour" => now.AddHours(1),
-            "monday" => NextMonday(now),
-            "next" => await clock.NextDueAsync(cancellationToken) ?? throw new PageException("Nothing else is scheduled."),
-            "wall" => WallTime(request.Wall),
-            _ => throw new PageException("Move the clock to hour, monday, next or wall."),
-        };
-        if (target <= now)
-        {
-            throw new PageException("The clock only goes forward: choose a later time.");
-        }
-
-        if (target > now.AddDays(400))
-        {
-            throw new PageException("The clock moves at most 400 days at once.");
-        }
-
-        await clock.MoveToAsync(target, cancellationToken);
+        var writer = request.UserId == chat.Customer.Id ? BusinessWriter.Customer
+            : request.UserId == chat.Connection.Owner.Id ? BusinessWriter.Owner
+            : throw new PageException("This person is not in that chat.");
+        telegram.Business.Write(chat.Connection, chat.Customer, request.Text, writer);
     }
-
-    private DateTimeOffset NextMonday(DateTimeOffset now)
-    {
-        var day = LocalDay.Of(now, zone);
-        DateTimeOffset instant;
-        do
-        {
-            instant = LocalDay.ToInstant(day.ToDateTime(new TimeOnly(9, 0)), zone);
-            day = day.AddDays(1);
-        }
-        while (instant <= now || TimeZoneInfo.ConvertTime(instant, zone).DayOfWeek != DayOfWeek.Monday);
-        return instant;
-    }
-
-    private DateTimeOffset WallTime(string? wall) =>
-        DateTime.TryParseExact(wall, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? LocalDay.ToInstant(time, zone)
-            : throw new PageException("Write a date and a time.");
 
     private (TelegramChat Chat, TelegramUser User) Find(long chatId, long userId)
     {

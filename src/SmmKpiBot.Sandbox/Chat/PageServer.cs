@@ -24,7 +24,7 @@ internal sealed class PageServer : IAsyncDisposable
 
     /// <exception cref="PageException">The port is taken; the message says what to do.</exception>
     public static async Task<PageServer> StartAsync(
-        Uri address, BotApiServer telegram, PageState state, PageActions actions, PageEvents events, PageFaults faults, CancellationToken cancellationToken)
+        Uri address, BotApiServer telegram, PageState state, PageActions actions, PageClock clock, PageEvents events, PageFaults faults, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -37,7 +37,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var server = new PageServer(builder.Build());
-        server.Map(telegram, state, actions, events, faults);
+        server.Map(telegram, state, actions, clock, events, faults);
         try
         {
             await server._web.StartAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class PageServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Map(BotApiServer telegram, PageState state, PageActions actions, PageEvents events, PageFaults faults)
+    private void Map(BotApiServer telegram, PageState state, PageActions actions, PageClock clock, PageEvents events, PageFaults faults)
     {
         _web.UsePageGuard();
         _web.Use(SayWhyAsync);
@@ -77,7 +77,7 @@ internal sealed class PageServer : IAsyncDisposable
         _web.MapPost("/api/send-file", (HttpRequest request, CancellationToken cancellationToken) => SendFileAsync(request, actions, cancellationToken));
         _web.MapPost("/api/clock", async (MoveRequest request, CancellationToken cancellationToken) =>
         {
-            await actions.MoveAsync(request, cancellationToken);
+            await clock.MoveAsync(request, cancellationToken);
             return Json("{}");
         });
         _web.MapPost("/api/faults", (FaultRequest request) => Done(() =>
@@ -112,7 +112,12 @@ internal sealed class PageServer : IAsyncDisposable
 
     private static string Menu(BotApiServer telegram, long chatId, long userId)
     {
-        var chat = telegram.World.FindChat(chatId) ?? throw new PageException("There is no such chat.");
+        if (telegram.World.FindChat(chatId) is not { } chat)
+        {
+            // A customer's chat: the bot is no part of it.
+            return "[]";
+        }
+
         return telegram.Commands.MenuFor(chatId, userId, chat.Kind == ChatKind.Private, telegram.World.FindUser(userId)?.LanguageCode).ToJsonString();
     }
 

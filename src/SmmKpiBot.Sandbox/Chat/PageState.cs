@@ -22,6 +22,7 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
             {
                 ["chats"] = new JsonArray([.. Chats().Select(Chat)]),
                 ["people"] = new JsonArray([.. scene.People.Select(PersonJson)]),
+                ["teamChat"] = AgencyScene.TeamChatId,
                 ["faults"] = faults.ToJson(),
                 ["clock"] = new JsonObject
                 {
@@ -39,7 +40,8 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
     {
         lock (telegram.World.Gate)
         {
-            var messages = telegram.World.MessagesOf(chatId).Where(message => threadId is null || (message.ThreadId ?? 0) == threadId);
+            var all = scene.FindCustomerChat(chatId)?.Chat.Messages.Values ?? (IEnumerable<TelegramMessage>)telegram.World.MessagesOf(chatId);
+            var messages = all.Where(message => threadId is null || (message.ThreadId ?? 0) == threadId);
             return new JsonArray([.. messages.TakeLast(MostMessages).Select(MessageJson)]);
         }
     }
@@ -60,30 +62,40 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
     {
         ["id"] = person.Id,
         ["name"] = person.User.FullName,
-        ["role"] = person.Role.ToString().ToLowerInvariant(),
+        ["role"] = person.IsCustomer ? "customer" : person.Role.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>The latest first; as long as nobody wrote, the team's chat and then the customers', where a newcomer sees them.</summary>
     private IEnumerable<TelegramChat> Chats() =>
-        telegram.World.Chats.OrderByDescending(chat => LastOf(chat)?.SentAt ?? DateTimeOffset.MinValue);
+        telegram.World.Chats.Concat(scene.CustomerChats.Select(customer => customer.Chat))
+            .OrderByDescending(chat => LastOf(chat)?.SentAt ?? DateTimeOffset.MinValue).ThenBy(PlaceOf);
+
+    private int PlaceOf(TelegramChat chat) => chat.Id == AgencyScene.TeamChatId ? 0 : scene.FindCustomerChat(chat.Id) is not null ? 1 : 2;
 
     private static TelegramMessage? LastOf(TelegramChat chat) => chat.Messages.Values.LastOrDefault(message => message.Service is null);
 
     private JsonObject Chat(TelegramChat chat)
     {
-        var members = chat.Members.Values.Where(member => !member.User.IsBot && member.Status is not (MemberStatus.Left or MemberStatus.Kicked));
+        var customer = scene.FindCustomerChat(chat.Id);
         return new JsonObject
         {
             ["id"] = chat.Id,
-            ["kind"] = chat.KindName,
+            ["kind"] = customer is null ? chat.KindName : "customer",
             ["title"] = chat.PageTitle ?? chat.Title,
+            ["face"] = customer?.Customer.FirstName,
             ["tint"] = _tints.TryGetValue(chat.Id, out var tint) ? tint : _tints[chat.Id] = _tints.Count,
             ["isForum"] = chat.IsForum,
             ["started"] = chat.Started,
             ["botIsOut"] = chat.BotIsOut,
-            ["members"] = new JsonArray([.. members.Select(member => (JsonNode)member.User.Id)]),
+            ["members"] = new JsonArray([.. Writers(chat, customer).Select(id => (JsonNode)id)]),
             ["topics"] = new JsonArray([.. chat.Topics.Values.Select(topic => new JsonObject { ["id"] = topic.Id, ["name"] = topic.Name })]),
             ["fromBot"] = chat.Messages.Values.Count(message => message.From.IsBot),
             ["last"] = LastOf(chat)?.ToJson(withReply: false),
         };
     }
+
+    /// <summary>Who can write in the chat, the most likely one first.</summary>
+    private static IEnumerable<long> Writers(TelegramChat chat, CustomerChat? customer) => customer is not null
+        ? [customer.Customer.Id, customer.Connection.Owner.Id]
+        : chat.Members.Values.Where(member => !member.User.IsBot && member.Status is not (MemberStatus.Left or MemberStatus.Kicked)).Select(member => member.User.Id);
 }

@@ -6,6 +6,9 @@ internal interface IClockFollower
     /// <summary>The earliest instant after now at which something happens; null when nothing is scheduled.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 
+    /// <summary>A move begins: what happened before it is finished first, as it may make something due.</summary>
+    Task BeginAsync(CancellationToken cancellationToken);
+
     /// <summary>Just before the clock shows <paramref name="instant"/>.</summary>
     Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken);
 
@@ -31,6 +34,7 @@ internal sealed class ClockMover(MovableTimeProvider clock, IClockFollower follo
         try
         {
             SetMoving(true);
+            await follower.BeginAsync(cancellationToken);
             while (await follower.NextDueAsync(cancellationToken) is { } due && due <= target)
             {
                 await StepAsync(due, cancellationToken);

@@ -62,7 +62,7 @@ internal static class CafeDemo
             Open = (8, 21),
             OpenAtWeekends = true,
             Minutes = 22,
-            Unanswered = 0.05,
+            Unanswered = 0.01,
             Conflicts = 0.16,
         };
 }

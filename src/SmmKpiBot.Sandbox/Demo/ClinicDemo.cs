@@ -69,7 +69,7 @@ internal static class ClinicDemo
             Open = (8, 20),
             Minutes = 9,
             Slower = (calendar.DaysAgo(6), 2.4),
-            Unanswered = 0.02,
+            Unanswered = 0.004,
             RepliesAutomatically = true,
             Conflicts = 0.34,
         };

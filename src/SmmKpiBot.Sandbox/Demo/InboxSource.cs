@@ -7,6 +7,7 @@ namespace SmmKpiBot.Sandbox.Demo;
 /// <summary>An inbox of messages and comments: automatic replies, quick and slow answers, some never given, and conflicts.</summary>
 internal sealed class InboxSource(string name, Curve questions) : DemoSource("chatwoot", name)
 {
+    private static readonly TimeSpan GivenUp = TimeSpan.FromDays(3);
     private static readonly string[] Team = ["Марко", "Соломія", "Daria"];
 
     /// <summary>Local hours in which people answer.</summary>
@@ -34,7 +35,7 @@ internal sealed class InboxSource(string name, Curve questions) : DemoSource("ch
             var count = questions.CountOn(day, Noise, "questions");
             for (var number = 0; number < count; number++)
             {
-                foreach (var message in Conversation(run, day, number).Where(message => message.At <= run.ObservedAt))
+                foreach (var message in Finished(run, day, number))
                 {
                     yield return message;
                 }
@@ -48,6 +49,18 @@ internal sealed class InboxSource(string name, Curve questions) : DemoSource("ch
 
         yield return run.Span(FactKind.Messages);
         yield return run.Span(FactKind.Conflicts);
+    }
+
+    /// <summary>
+    /// A conversation that is over, as the inbox is read once a day: one that still waited would be told to the team as if nobody answered until the next
+    /// reading. Those that nobody ever answers are seen when they are old news.
+    /// </summary>
+    private List<ConversationMessage> Finished(DemoRun run, DateOnly day, int number)
+    {
+        List<ConversationMessage> messages = [.. Conversation(run, day, number)];
+        var last = messages[^1];
+        var isAnswered = last is { Direction: Direction.Outbound, Automatic: false };
+        return last.At <= run.ObservedAt - (isAnswered ? TimeSpan.Zero : GivenUp) ? messages : [];
     }
 
     private IEnumerable<ConversationMessage> Conversation(DemoRun run, DateOnly day, int number)

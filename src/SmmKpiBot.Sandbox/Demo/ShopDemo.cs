@@ -17,7 +17,7 @@ internal static class ShopDemo
         new("language", "uk"),
         new("currency", "UAH"),
         new("goal", "sales"),
-        new("hours", "mon-fri 09:00-19:00; sat 10:00-16:00"),
+        new("hours", "mon-fri 09:00-18:00"),
         new("answer-target", "message=30m,comment=2h"),
         new("topics", "товари*,догляд*,майстерня,свята"),
         new("audience", "gender:female; age:25-44; country:UA"),
@@ -73,7 +73,9 @@ internal static class ShopDemo
     private static InboxSource Inbox(DemoCalendar calendar) =>
         new("lion-inbox", new Curve(calendar.Start, 11, 0.2, Curve.Shopping, 0.4, []))
         {
-            Open = (9, 19),
+            Open = (9, 18),
+            // Who waits there is the visitor's own customer.
+            Unanswered = 0,
             RepliesAutomatically = true,
             Minutes = 15,
             Slower = (calendar.DaysAgo(11), 1.5),

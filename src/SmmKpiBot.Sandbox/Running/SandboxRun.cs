@@ -103,6 +103,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         Telegram = await BotApiServer.StartAsync(new BotApiOptions { Clock = Clock, FirstId = _run.Number * IdsPerRun }, cancellationToken);
         _parts.Push(Telegram);
         var scene = new AgencyScene(Telegram.World);
+        scene.ConnectCustomers(Telegram.Business);
         Bot = BotHost.Build([], builder => Configure(builder, options.Quiet));
         _parts.Push(Bot);
         await SeedAsync(scene, isFresh, cancellationToken);
@@ -114,7 +115,8 @@ internal sealed class SandboxRun : IAsyncDisposable
         var faults = new PageFaults(Telegram);
         var state = new PageState(Telegram, scene, mover, faults, Zone);
         var events = new PageEvents(Telegram.World, mover);
-        Page = await PageServer.StartAsync(options.Page, Telegram, state, new PageActions(Telegram, mover, Zone), events, faults, cancellationToken);
+        var clock = new PageClock(Telegram.World, mover, Zone);
+        Page = await PageServer.StartAsync(options.Page, Telegram, state, new PageActions(Telegram, scene), clock, events, faults, cancellationToken);
         _parts.Push(Page);
     }
 
@@ -141,8 +143,11 @@ internal sealed class SandboxRun : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddSingleton<SceneSeeder>();
+        builder.Services.AddSingleton<CustomerSeeder>();
         builder.Services.AddSingleton<SceneMenus>();
         builder.Services.AddSingleton<DemoFigures>();
+        builder.Services.AddSingleton(Telegram.Updates);
+        builder.Services.AddSingleton<UpdatesQuiet>();
         builder.Services.AddSingleton<OutboxQuiet>();
         builder.Services.AddSingleton<BotFollower>();
     }
@@ -158,6 +163,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         {
             await figures.CreateAsync(clients, calendar, Clock.GetUtcNow(), cancellationToken);
             await Bot.Services.GetRequiredService<SceneSeeder>().SeedAsync(scene, cancellationToken);
+            await Bot.Services.GetRequiredService<CustomerSeeder>().SeedAsync(scene, calendar, cancellationToken);
         }
         else
         {

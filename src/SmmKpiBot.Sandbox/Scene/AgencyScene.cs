@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 
 namespace SmmKpiBot.Sandbox.Scene;
 
-/// <summary>The people and chats of an invented agency: the owner, the team's forum, three clients, and a stranger.</summary>
+/// <summary>The people and chats of an invented agency: the owner, the team's forum, three clients, a customer of one of them, and a stranger.</summary>
 internal sealed class AgencyScene
 {
     public const long OwnerId = 1001;
@@ -13,17 +14,26 @@ internal sealed class AgencyScene
     /// <summary>The private chat of the clinic's client: the one that can block the bot.</summary>
     public const long ClinicChatId = 2002;
 
+    public const string SilencedClient = "usmishka";
+
     public const long TeamChatId = -1_001_000_000_001;
+
+    /// <summary>Of the team; customers of the shop write to this account.</summary>
+    public const long ShopStaffId = 1002;
+
+    /// <summary>A customer of the shop; never wrote to the bot.</summary>
+    public const long CustomerId = 5001;
 
     private readonly World _world;
     private readonly List<Person> _people = [];
     private readonly List<SceneBinding> _bindings = [];
+    private readonly List<CustomerChat> _customerChats = [];
 
     public AgencyScene(World world)
     {
         _world = world;
         var iryna = Add(OwnerId, "Ірина", "uk", Role.Owner);
-        var marko = Add(1002, "Марко", "uk", Role.Staff);
+        var marko = Add(ShopStaffId, "Марко", "uk", Role.Staff);
         var solomiia = Add(1003, "Соломія", "uk", Role.Staff);
         var olena = Add(2001, "Олена", "uk", Role.Client, "lion");
         var taras = Add(ClinicChatId, "Тарас", "uk", Role.Client, "usmishka");
@@ -41,6 +51,22 @@ internal sealed class AgencyScene
     public IReadOnlyList<Person> People => _people;
 
     public IReadOnlyList<SceneBinding> Bindings => _bindings;
+
+    public IReadOnlyList<CustomerChat> CustomerChats => _customerChats;
+
+    /// <summary>Connects the account that customers of the shop write to, with an empty chat in it.</summary>
+    public void ConnectCustomers(BusinessPeople business)
+    {
+        var kateryna = _world.AddUser(CustomerId, "Катерина", null, "uk");
+        _people.Add(new Person(kateryna, Role.Stranger, IsCustomer: true));
+        var connection = business.Connect(_world.FindUser(ShopStaffId) ?? throw new InvalidOperationException("The team is there from the beginning."));
+        var chat = business.ChatOf(connection, kateryna);
+        chat.PageTitle = "Катерина ↔ «Льон»";
+        _customerChats.Add(new CustomerChat(connection, kateryna, chat, "lion"));
+    }
+
+    /// <summary>A customer's chat is found by the customer, as Telegram does; none of them has a chat with the bot.</summary>
+    public CustomerChat? FindCustomerChat(long chatId) => _customerChats.Find(chat => chat.Chat.Id == chatId);
 
     private TelegramUser Add(long id, string name, string language, Role role, string? clientSlug = null)
     {

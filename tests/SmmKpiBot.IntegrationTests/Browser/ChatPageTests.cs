@@ -124,6 +124,25 @@ public sealed class ChatPageTests
     }
 
     [Fact]
+    public async Task Clock_MovedToTheNextMessage_PassesWhatNobodyHears()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var midnight = new DateTimeOffset(2026, 11, 20, 22, 0, 0, TimeSpan.Zero);
+        var sunday = new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+        fixture.Follower.Due.AddRange([midnight, sunday, sunday.AddDays(1)]);
+        fixture.Follower.OnDue = () => fixture.Clock.GetUtcNow() < sunday ? Task.CompletedTask : fixture.Bot.SendMessage(AgencyScene.OwnerId, "спрацювало", cancellationToken: Stop);
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+
+        await page.Locator("[data-move='next']").ClickAsync();
+
+        await Expect(page.Locator(".message .words").First).ToContainTextAsync("спрацювало");
+        await Expect(page.Locator("[data-move='next']")).ToBeEnabledAsync();
+        await Expect(page.Locator("#now")).ToContainTextAsync("неділя, 22 листопада, 09:00");
+    }
+
+    [Fact]
     public async Task Writer_Switched_WritesAsThatPerson()
     {
         await using var chromium = await Chromium.StartAsync();

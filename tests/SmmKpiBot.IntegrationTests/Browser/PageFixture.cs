@@ -50,7 +50,7 @@ internal sealed class PageFixture : IAsyncDisposable
         var faults = new PageFaults(telegram);
         var state = new PageState(telegram, scene, mover, faults, zone);
         var page = await PageServer.StartAsync(
-            new Uri("http://127.0.0.1:0"), telegram, state, new PageActions(telegram, mover, zone), new PageEvents(telegram.World, mover), faults, Stop);
+            new Uri("http://127.0.0.1:0"), telegram, state, new PageActions(telegram, scene), new PageClock(telegram.World, mover, zone), new PageEvents(telegram.World, mover), faults, Stop);
         return new PageFixture(telegram, clock, follower, mover, page);
     }
 
@@ -73,6 +73,8 @@ internal sealed class PageFixture : IAsyncDisposable
 
         public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
             Task.FromResult(Due.Where(due => due > clock.GetUtcNow()).Select(due => (DateTimeOffset?)due).Min());
+
+        public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Task.CompletedTask;
 

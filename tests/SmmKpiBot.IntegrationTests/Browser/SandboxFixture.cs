@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Browser;
 
-/// <summary>The whole sandbox on a Friday morning, with its real bot; started when the first test asks for it.</summary>
+/// <summary>The whole sandbox, on a Friday morning unless a test says otherwise, with its real bot; started when the first test asks for it.</summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("smmkpibot-sandbox-").FullName;
@@ -13,13 +13,13 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken, DateTime? now = null)
     {
         var options = new SandboxOptions
         {
             Page = new Uri("http://127.0.0.1:0"),
             DataDirectory = Path.Combine(_folder, "data"),
-            Now = new DateTime(2026, 11, 20, 10, 41, 0),
+            Now = now ?? new DateTime(2026, 11, 20, 10, 41, 0),
             Quiet = true,
         };
         _sandbox ??= await SandboxRun.StartAsync(options, cancellationToken);

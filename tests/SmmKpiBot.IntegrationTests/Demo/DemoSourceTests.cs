@@ -32,6 +32,19 @@ public sealed class DemoSourceTests
     }
 
     [Fact]
+    public void Read_OfConversations_TellsNoneThatStillWaitsSinceYesterday()
+    {
+        var conversations = Sources().OfType<InboxSource>()
+            .SelectMany(inbox => Read(inbox, 200, 0).OfType<ConversationMessage>()).GroupBy(message => message.Conversation).ToList();
+
+        var waiting = conversations.Where(messages => messages.Last() is { Direction: Direction.Inbound } or { Automatic: true }).ToList();
+
+        Assert.NotEmpty(waiting);
+        Assert.All(waiting, messages => Assert.True(messages.Last().At < new DateTimeOffset(2026, 11, 20, 4, 0, 0, TimeSpan.Zero)));
+        Assert.Contains(conversations, messages => messages.First().At > new DateTimeOffset(2026, 11, 22, 4, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Read_OfTheLastDays_IsProvisionalAndRestatedLater()
     {
         var site = Sources().OfType<SiteSource>().First();

@@ -19,6 +19,9 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
 
     public TimeProvider Clock { get; } = clock;
 
+    /// <summary>Ids of messages begin above it.</summary>
+    public int FirstId { get; } = firstId;
+
     /// <summary>Raised inside the gate: take a note and return at once.</summary>
     public event Action<WorldChange>? Changed;
 
@@ -52,7 +55,7 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
     /// <summary>The chat of a person with the bot; unless <paramref name="started"/>, the person must write first.</summary>
     public TelegramChat AddPrivateChat(TelegramUser user, bool started = true)
     {
-        var chat = new TelegramChat(user.Id, ChatKind.Private, firstId) { Title = user.FirstName, Username = user.Username, Started = started };
+        var chat = new TelegramChat(user.Id, ChatKind.Private, FirstId) { Title = user.FirstName, Username = user.Username, Started = started };
         chat.Members[user.Id] = (user, MemberStatus.Member);
         return Add(chat);
     }
@@ -60,7 +63,7 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
     /// <summary>A group with the bot in it as a plain member.</summary>
     public TelegramChat AddGroup(long id, string title, ChatKind kind = ChatKind.Supergroup, bool forum = false, params TelegramUser[] members)
     {
-        var chat = new TelegramChat(id, kind, firstId) { Title = title, IsForum = forum };
+        var chat = new TelegramChat(id, kind, FirstId) { Title = title, IsForum = forum };
         chat.Members[Bot.Id] = (Bot, MemberStatus.Member);
         foreach (var member in members)
         {
@@ -73,9 +76,9 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
     /// <summary>A channel with the bot as its administrator, the group its comments are in, and the chat of its direct messages.</summary>
     public (TelegramChat Channel, TelegramChat Comments, TelegramChat Direct) AddChannel(long id, string title, string? username, params TelegramUser[] admins)
     {
-        var channel = new TelegramChat(id, ChatKind.Channel, firstId) { Title = title, Username = username, LinkedChatId = id - 1 };
+        var channel = new TelegramChat(id, ChatKind.Channel, FirstId) { Title = title, Username = username, LinkedChatId = id - 1 };
         channel.Members[Bot.Id] = (Bot, MemberStatus.Administrator);
-        var direct = new TelegramChat(id - 2, ChatKind.Supergroup, firstId) { Title = title, DirectMessagesOf = channel };
+        var direct = new TelegramChat(id - 2, ChatKind.Supergroup, FirstId) { Title = title, DirectMessagesOf = channel };
         direct.Members[Bot.Id] = (Bot, MemberStatus.Administrator);
         var comments = AddGroup(id - 1, title + " · chat", ChatKind.Supergroup, false, admins);
         comments.LinkedChatId = id;

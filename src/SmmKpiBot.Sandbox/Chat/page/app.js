@@ -5,7 +5,8 @@ import { currentLanguage, switchLanguage, translatePage, word } from './words.js
 import { markBottom, showMessages } from './messages.js';
 import { now, showClock, showFaults, showOffline, startClock } from './clock.js';
 import { send, startComposer, writeTo } from './composer.js';
-import { showChats } from './chatList.js';
+import { faceOf, showChats } from './chatList.js';
+import { showHint } from './hint.js';
 
 const open = { chatId: Number(sessionStorage.getItem('chat')) || null, threadId: null, writerId: Number(sessionStorage.getItem('writer')) || null };
 let state = null;
@@ -41,6 +42,7 @@ async function showChat() {
   if (open.threadId !== null && !topics.some(topic => topic.id === open.threadId)) open.threadId = null;
   showHead(chat);
   showTopics(chat, topics);
+  byId('composer').classList.toggle('plain', chat.kind === 'customer');
   byId('composer').hidden = chat.botIsOut || !chat.started;
   byId('start').hidden = chat.started || chat.botIsOut;
   byId('closed').hidden = !chat.botIsOut;
@@ -48,18 +50,20 @@ async function showChat() {
   const key = [chat.id, open.threadId].join(':');
   const messages = await get(`/api/messages?chat=${chat.id}${chat.isForum ? `&thread=${open.threadId ?? 0}` : ''}`);
   if (key !== [open.chatId, open.threadId].join(':')) return;
-  showMessages(messages, { key, now: now(), writer: currentWriter(), isGroup: chat.kind !== 'private', language: currentLanguage(), onCommand: send });
+  showMessages(messages, { key, now: now(), writer: currentWriter(), isGroup: chat.kind !== 'private', empty: word(chat.kind === 'customer' ? 'noCustomerMessages' : chat.id === state.teamChat ? 'noTeamMessages' : 'noMessages'), language: currentLanguage(), onCommand: send });
+  showHint(chat, messages, { people: state.people, writerId: open.writerId, onWriter: switchWriter, onTeam: () => openChat(state.teamChat) });
   await writeTo(chat, open.threadId, currentWriter());
 }
 
 function showHead(chat) {
-  const picture = avatar(chat.title, chat.tint, true);
+  const picture = avatar(faceOf(chat), chat.tint, true);
   picture.id = 'chat-avatar';
   byId('chat-avatar').replaceWith(picture);
   byId('chat-title').textContent = chat.title;
-  byId('chat-members').textContent = chat.kind === 'private'
+  const names = chat.members.map(id => state.people.find(person => person.id === id)?.name);
+  byId('chat-members').textContent = chat.kind === 'customer' ? word('customerChat') + ': ' + names.join(', ') : chat.kind === 'private'
     ? `${state.people.find(person => person.id === chat.id)?.name ?? ''} · ${word('bot')}`
-    : `${word('members')(chat.members.length)}, ${word('bot')}: ` + chat.members.map(id => state.people.find(person => person.id === id)?.name).join(', ');
+    : `${word('members')(chat.members.length)}, ${word('bot')}: ` + names.join(', ');
 }
 
 function showTopics(chat, topics) {

@@ -11,6 +11,9 @@ export function showChats(chats, context) {
   byId('chats').replaceChildren(...chats.map(chat => item(chat, context)));
 }
 
+// Two chats may be named after one brand; a customer's shows the customer.
+export const faceOf = chat => chat.face ?? chat.title;
+
 function markSeen(chat) {
   if (!chat) return;
   seen[chat.id] = chat.fromBot;
@@ -23,13 +26,14 @@ function item(chat, context) {
   return element('button', {
     className: 'chat-item', type: 'button', 'data-chat': chat.id, 'aria-current': chat.id === context.chatId ? 'true' : 'false', onclick: () => context.onOpen(chat.id),
   },
-  avatar(chat.title, chat.tint),
+  avatar(faceOf(chat), chat.tint),
   element('span', { className: 'lines' },
     element('span', { className: 'line' },
       element('span', { className: 'title', text: chat.title }),
       element('span', { className: 'when', text: chat.last ? shortWhen(chat.last.date, context.now) : '' })),
     element('span', { className: 'line' },
-      element('span', { className: 'preview', text: chat.last ? lastLine(chat) : word('emptyChat') }),
+      chat.kind === 'customer' ? element('span', { className: 'kind', text: word('customerTag') }) : null,
+      element('span', { className: 'preview', text: chat.last ? lastLine(chat) : word(chat.kind === 'customer' ? 'emptyCustomerChat' : 'emptyChat') }),
       unread > 0 ? element('span', { className: 'badge', text: String(unread) }) : null)));
 }
 

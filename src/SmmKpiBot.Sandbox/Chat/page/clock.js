@@ -1,6 +1,6 @@
 // The clock that can be moved, and the switches that break things.
 import { byId, element, toast } from './dom.js';
-import { clockText, inputValue, moment, setZone } from './dates.js';
+import { clockText, inputValue, setZone, weekdayAndTime } from './dates.js';
 import { post } from './api.js';
 import { word } from './words.js';
 
@@ -15,7 +15,7 @@ export function showClock(state) {
   const note = byId('clock-note');
   note.hidden = false;
   note.classList.remove('bad');
-  note.textContent = state.moving ? word('moving') : state.nextDue ? word('nextDue') + moment(state.nextDue) : word('nothingDue');
+  note.textContent = word(state.moving ? 'moving' : state.nextDue ? 'stops' : 'nothingDue');
   document.querySelector('.clock').toggleAttribute('data-moving', state.moving);
   for (const button of document.querySelectorAll('[data-move], #clock-form button')) button.disabled = state.moving;
   document.querySelector('[data-move="next"]').disabled ||= !state.nextDue;
@@ -53,6 +53,7 @@ async function move(request) {
 
 function tick() {
   byId('now').textContent = clockText(now());
+  byId('hint-now').textContent = weekdayAndTime(now());
 }
 
 export function startClock() {

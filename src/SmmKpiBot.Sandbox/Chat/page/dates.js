@@ -15,8 +15,8 @@ function format(options) {
 }
 
 export const time = seconds => format({ hour: '2-digit', minute: '2-digit' }).format(seconds * 1000);
+export const weekdayAndTime = seconds => format({ weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(seconds * 1000);
 export const dayKey = seconds => format({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(seconds * 1000);
-export const moment = seconds => format({ weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(seconds * 1000);
 
 export function clockText(seconds) {
   const day = format({ weekday: 'long', day: 'numeric', month: 'long' }).format(seconds * 1000);

@@ -14,7 +14,7 @@ export function element(tag, options = {}, ...children) {
 
 export const byId = id => document.getElementById(id);
 
-const tints = ['#4f46e5', '#0d9488', '#c2410c', '#667085', '#be185d', '#0369a1', '#7c3aed'];
+const tints = ['#4f46e5', '#0d9488', '#c2410c', '#667085', '#be185d', '#0369a1', '#7c3aed', '#b45309'];
 export const tintOf = id => tints[Math.abs(id) % tints.length];
 
 export function avatar(name, id, small) {

@@ -28,7 +28,7 @@ export function showMessages(messages, context) {
     children.push(node);
     previous = message;
   }
-  if (messages.length === 0) children.push(element('p', { className: 'empty', text: word('noMessages') }));
+  if (messages.length === 0) children.push(element('p', { className: 'empty', text: context.empty }));
   list.replaceChildren(...children);
   shown = { key: context.key, nodes };
   if (atBottom) scrollDown(list);
