@@ -50,7 +50,7 @@ internal sealed class HintWordsDesk(ButtonStore buttons)
         var own = ConflictHints.DefaultTerms.Count - words.Removed.Count;
         var html = new TelegramHtml().Bold(new Words("Слова-підказки · ", "Hint words · ").In(language) + client.Name)
             .Line().Line().Text(new Words(
-                "Коли таке слово є в повідомленні покупця, я питаю в чаті команди, чи це конфлікт, — не частіше ніж раз на день щодо розмови. Вирішує людина.",
+                "Коли бренду пишуть із таким словом, я питаю в чаті команди, чи це конфлікт, — не частіше ніж раз на день щодо розмови. Вирішує людина.",
                 "When a customer's message has such a word, I ask in the team's chat whether it is a conflict, at most once a day for a conversation. A person decides.").In(language))
             .Line().Line().Text(new Words("Зі списку програми: ", "From the program's list: ").In(language)).Text(Plural.Count(own, Terms, language));
         Line(html, new("Додано: ", "Added: "), words.Added, language);

@@ -133,7 +133,12 @@ public sealed class ConflictChatTests
         await bot.JoinAsync(BotUnderTest.InPrivate(3), ChatPurpose.Staff, cafe.Id);
         var button = new SmmKpiBot.Bot.Telegram.Buttons.Button
         {
-            Id = SmmKpiBot.Bot.Telegram.Buttons.Button.NewId(), ChatId = 3, Action = "conflict.resolve", ClientId = cafe.Id, Argument = "1", Life = TimeSpan.FromDays(1),
+            Id = SmmKpiBot.Bot.Telegram.Buttons.Button.NewId(),
+            ChatId = 3,
+            Action = "conflict.resolve",
+            ClientId = cafe.Id,
+            Argument = "1",
+            Life = TimeSpan.FromDays(1),
         };
         await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<SmmKpiBot.Bot.Telegram.Buttons.ButtonStore>().AddAsync(connection, transaction, [button]), Stop);
 

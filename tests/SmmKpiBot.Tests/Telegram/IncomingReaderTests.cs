@@ -37,6 +37,33 @@ public sealed class IncomingReaderTests
         Assert.Equal(expected, text.From.ThreadId);
     }
 
+    [Theory]
+    [InlineData("-1000000000077", "supergroup", "false", null, "https://t.me/c/77/2")]
+    [InlineData("-5", "group", "false", null, null)]
+    [InlineData("-1000000000077", "supergroup", "true", 8L, "https://t.me/c/77/2")]
+    public void Read_AReply_SaysToWhatAndToWhom(string chat, string type, string isBot, long? bot, string? link)
+    {
+        var place = $"\"chat\":{{\"id\":{chat},\"type\":\"{type}\",\"title\":\"Г\"}}";
+        var reply = $"\"reply_to_message\":{{\"message_id\":2,\"date\":1,\"from\":{{\"id\":8,\"is_bot\":{isBot},\"first_name\":\"Х\"}},{place},\"caption\":\"Де замовлення?\"}}";
+
+        var text = Assert.IsType<IncomingText>(Read($"\"message_id\":3,\"date\":1,{From},{place},{reply},\"text\":\"/conflict\""));
+
+        Assert.Equal(new QuotedMessage(2, "Де замовлення?", bot, link), text.Quoted);
+        Assert.False(text.Forwarded);
+    }
+
+    [Fact]
+    public void Read_APictureThatWasPassedOn_IsItsWords()
+    {
+        const string origin = "\"forward_origin\":{\"type\":\"channel\",\"date\":1,\"chat\":{\"id\":-1000000000088,\"type\":\"channel\",\"title\":\"К\",\"username\":\"kava\"},\"message_id\":4}";
+        const string picture = "\"photo\":[{\"file_id\":\"a\",\"file_unique_id\":\"b\",\"width\":1,\"height\":1}],\"caption\":\"Ось що прийшло\"";
+
+        var text = Assert.IsType<IncomingText>(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":7,\"type\":\"private\"}},{origin},{picture}"));
+
+        Assert.Equal(("Ось що прийшло", true, "https://t.me/kava/4"), (text.Text, text.Forwarded, text.ForwardLink));
+        Assert.Null(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":7,\"type\":\"private\"}},{picture}"));
+    }
+
     [Fact]
     public void Read_AnotherBot_IsIgnored()
     {

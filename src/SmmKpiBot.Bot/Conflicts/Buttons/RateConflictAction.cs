@@ -55,8 +55,8 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
             keyboard.Change(rating.ToString(CultureInfo.InvariantCulture), Name, client.Id, string.Create(CultureInfo.InvariantCulture, $"{conflict} {rating}"));
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(
-                $"Як людина оцінила вирішення конфлікту {conflict}? 1 — погано, 5 — чудово.",
-                $"How did the customer rate the way conflict {conflict} was resolved? 1 is bad, 5 is excellent."))),
+                $"Як людина оцінила вирішення конфлікту {conflict}? 1 — погано, 5 — чудово. Сам я людям не пишу: запитайте в розмові й натисніть тут.",
+                $"How did the customer rate the way conflict {conflict} was resolved? 1 is bad, 5 is excellent. I do not write to customers myself: ask in the conversation, then press here."))),
             keyboard);
     }
 }
