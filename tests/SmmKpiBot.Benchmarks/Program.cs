@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmmKpiBot.Benchmarks;
+using SmmKpiBot.Benchmarks.Alerts;
 using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Import;
@@ -25,6 +26,7 @@ IBenchmark[] benchmarks =
     new ReportBenchmark(),
     new ClientsBenchmark(),
     new WaitingBenchmark(),
+    new AlertsBenchmark(),
     new PictureBenchmark(),
     new OutboxBenchmark(),
     new LimiterBenchmark(),

@@ -62,7 +62,7 @@ internal static class EpisodeText
     private static IEnumerable<string> Open(AlertEpisode episode, TimeZoneInfo zone, Language language)
     {
         if (Figures(episode.Last, language) is { } figures)
-            yield return figures;
+            yield return episode.Subject.Metric == AlertMetrics.NoData ? new Words($"Запізнюються на {figures}", $"Late by {figures}").In(language) : figures;
         yield return Typography.Capital(Since(episode, zone, language));
         if (Human(episode.Human, zone, language) is { } human)
             yield return human;

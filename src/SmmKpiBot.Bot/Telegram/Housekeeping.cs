@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -9,7 +10,7 @@ using SmmKpiBot.Bot.Telegram.Updates;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -22,6 +23,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly UnboundGroups _groups = groups;
     private readonly ErasedClients _erased = erased;
     private readonly ChatwootDeliveries _deliveries = deliveries;
+    private readonly AlertLog _alerts = alerts;
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<Housekeeping> _logger = logger;
@@ -35,6 +37,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _threads.PurgeAsync(cancellationToken);
         await _erased.ForgetAsync(cancellationToken);
         await _deliveries.PurgeAsync(cancellationToken);
+        await _alerts.PurgeAsync(_timeProvider.GetUtcNow(), cancellationToken);
         foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
         {
             LogLeaving(group);

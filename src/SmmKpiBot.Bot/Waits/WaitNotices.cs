@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -15,7 +16,7 @@ namespace SmmKpiBot.Bot.Waits;
 /// Tells chats of waits before and after the promise is broken. A wait has one message in a chat, edited as it goes; many that come due together
 /// share one. What a chat was told and its message are written in one transaction.
 /// </summary>
-internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButtons choices, IOptions<WaitsOptions> options, TimeProvider timeProvider)
+internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButtons choices, QuietStore quiet, IOptions<WaitsOptions> options, TimeProvider timeProvider)
 {
     /// <summary>From so many in a minute on, a chat gets one message for all.</summary>
     private const int MostSingle = 5;
@@ -28,6 +29,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
     private readonly Outbox _outbox = outbox;
     private readonly ButtonStore _buttons = buttons;
     private readonly WaitButtons _choices = choices;
+    private readonly QuietStore _quiet = quiet;
     private readonly WaitsOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -60,7 +62,8 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
                 continue;
             var message = await MessageAsync(connection, transaction, client, rows, chat, cancellationToken);
             // The first time this is the message itself; later, an edit of it.
-            if (!await _outbox.EnqueueAsync(connection, transaction, message with { DedupKey = key }, cancellationToken))
+            var notBefore = rows.Any(row => row.Stage >= (long)WaitStage.Escalated) ? null : await HeldUntilAsync(connection, transaction, chat);
+            if (!await _outbox.EnqueueAsync(connection, transaction, message with { DedupKey = key, NotBefore = notBefore }, cancellationToken))
                 await _outbox.EnqueueAsync(connection, transaction, message with { EditsKey = key }, cancellationToken);
         }
     }
@@ -77,7 +80,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
     }
 
     /// <summary>Writes down what a chat is told; gives the keys of the messages that change by it.</summary>
-    private static async Task<IReadOnlyCollection<string>> TellAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, IReadOnlyList<OpenWaitRow> due, long now)
+    private async Task<IReadOnlyCollection<string>> TellAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, IReadOnlyList<OpenWaitRow> due, long now)
     {
         var keys = new HashSet<string>();
         var unknown = new List<OpenWaitRow>();
@@ -100,7 +103,11 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         if (unknown.Count == 0)
             return keys;
         var (alone, shared) = await NoticeStore.LatelyAsync(connection, transaction, chat, unknown[0].ClientId, now - (long)Together.TotalMicroseconds);
-        var group = shared ?? (alone + unknown.Count > MostSingle ? string.Create(CultureInfo.InvariantCulture, $"waits:{now}:{unknown[0].ClientId}:{chat.Id}") : null);
+        // What quiet hours hold back becomes one message of the morning.
+        var morning = await HeldUntilAsync(connection, transaction, chat) is { } held ? UnixMicros.Of(held) : (long?)null;
+        var group = morning is null ? shared : null;
+        if (morning is not null || (shared is null && alone + unknown.Count > MostSingle))
+            group = string.Create(CultureInfo.InvariantCulture, $"waits:{morning ?? now}:{unknown[0].ClientId}:{chat.Id}");
         foreach (var row in unknown)
         {
             var key = group ?? string.Create(CultureInfo.InvariantCulture, $"wait:{now}:{row.AccountId}:{row.MessageId}:{chat.Id}");
@@ -110,6 +117,10 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
 
         return keys;
     }
+
+    /// <summary>The end of the quiet hours that the chat is in; null where it may be told now. What is escalated passes them.</summary>
+    private async Task<DateTimeOffset?> HeldUntilAsync(DbConnection connection, DbTransaction transaction, BoundChat chat) =>
+        (await _quiet.OfAsync(connection, transaction, [chat]))[chat.Id]?.EndOf(_timeProvider.GetUtcNow());
 
     private static bool IsFresh(OpenWaitRow row, long now)
     {

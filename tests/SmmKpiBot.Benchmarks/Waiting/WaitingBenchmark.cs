@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Waits;
@@ -84,7 +85,7 @@ internal sealed class WaitingBenchmark : IBenchmark
     private static WaitsCatchUp CatchUp(WaitingStore store, TimeProvider clock)
     {
         var options = Options.Create(new WaitsOptions());
-        var notices = new WaitNotices(new Outbox(store.Database, clock), new ButtonStore(store.Database, clock), new WaitButtons([]), options, clock);
+        var notices = new WaitNotices(new Outbox(store.Database, clock), new ButtonStore(store.Database, clock), new WaitButtons([]), new QuietStore(store.Database, new ClientDefaults("Europe/Kyiv", "uk")), options, clock);
         var waits = new OpenWaits(store.ClientStore, new WaitEndings(notices, clock), new WaitWakes(), options, Options.Create(new SecurityOptions()));
         return new WaitsCatchUp(store.Database, store.ClientStore, waits, clock);
     }

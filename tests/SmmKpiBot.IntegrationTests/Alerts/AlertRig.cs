@@ -117,6 +117,15 @@ internal sealed class AlertRig : IAsyncDisposable
         return [.. rows.Select(row => new ToldMessage(row.ChatId, (OutboxKind)row.Kind, OutboxPayload.Parse(row.Payload), row.DedupKey, (OutboxState)row.State))];
     }
 
+    public async Task<IReadOnlyList<StoredState>> StoredAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await AlertStateStore.OpenAsync(connection, null);
+    }
+
+    /// <summary>States with an open episode.</summary>
+    public async Task<IReadOnlyList<AlertState>> OpenAsync() => [.. (await StoredAsync()).Select(stored => stored.State)];
+
     /// <summary>As if everything that waits had been sent.</summary>
     public Task DeliverAsync() => Database.WriteAsync(
         (connection, transaction) => connection.ExecuteAsync("UPDATE outbox SET state = 2, attempt = 1, message_id = id WHERE state = 0", null, transaction), Cancel);

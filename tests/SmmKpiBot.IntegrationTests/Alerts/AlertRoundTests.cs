@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Notices;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Alerts;
@@ -113,6 +116,208 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         var told = await rig.ToldAsync();
         Assert.Equal(2, told.Count);
         Assert.Contains("☀️", told[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_TakenByAPerson_EditsTheMessageAndRepeatsNothing()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        await rig.DeliverAsync();
+        var episode = Assert.Single(await rig.OpenAsync());
+
+        await rig.Database.WriteAsync(
+            (connection, transaction) => rig.Get<AlertSayings>().SayAsync(connection, transaction, episode.EpisodeId!, AlertHuman.Acked("Olha", null), "Olha", Cancel), Cancel);
+        await rig.DeliverAsync();
+        await rig.PassAsync(TimeSpan.FromHours(30));
+
+        var told = await rig.ToldAsync();
+        Assert.Equal(2, told.Count);
+        Assert.Contains("Taken by Olha", told[1].Text, StringComparison.Ordinal);
+        Assert.Equal(told[0].Key, told[1].Payload.EditsKey);
+    }
+
+    [Fact]
+    public async Task RunAsync_NobodyTakesIt_RepeatsThreeTimesAndNoMore()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+
+        for (var day = 0; day < 6; day++)
+        {
+            await rig.PassAsync(TimeSpan.FromHours(24));
+            await rig.DeliverAsync();
+        }
+
+        Assert.Equal(4, (await rig.ToldAsync()).Count(message => message.ChatId == AlertRig.StaffChat));
+    }
+
+    [Fact]
+    public async Task RunAsync_RestartedBeforeEveryStep_TellsWhatAProgramThatNeverEndedTells()
+    {
+        List<string> told = [];
+        for (var run = 0; run < 2; run++)
+        {
+            await using var database = await TestDatabase.CreateAsync(Dialect, Server);
+            _clock.SetUtcNow(Noon.AddDays(run * 10));
+            var rig = new AlertRig(database, _clock);
+            var client = await PrepareAsync(rig, views: 50);
+            for (var step = 0; step < 8; step++)
+            {
+                if (run == 1)
+                {
+                    await rig.DisposeAsync();
+                    rig = new AlertRig(database, _clock);
+                }
+
+                await rig.RunAsync();
+                await rig.PassAsync(TimeSpan.FromMinutes(1));
+                await rig.DeliverAsync();
+                await rig.PassAsync(TimeSpan.FromHours(6));
+                if (step == 4)
+                    await rig.ViewsAsync(client, 500);
+            }
+
+            told.Add(string.Join('\n', (await rig.ToldAsync()).Where(message => message.ChatId == AlertRig.StaffChat).Select(message => (message.Payload.EditsKey is null) + message.Text[..20])));
+            await rig.DisposeAsync();
+        }
+
+        Assert.NotEmpty(told[0]);
+        Assert.Equal(told[0], told[1]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_StateThatSomebodyElseWroteMeanwhile_IsRefused()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        var open = Assert.Single(await rig.StoredAsync());
+        AlertLedger one = new();
+        AlertLedger other = new();
+        one.Say(open, AlertHuman.Acked("Olha", null), "Olha", _clock.GetUtcNow());
+        other.Say(open, AlertHuman.Acked("Ivan", null), "Ivan", _clock.GetUtcNow());
+
+        var first = await rig.Database.WriteAsync((connection, transaction) => one.WriteAsync(connection, transaction, Dialect), Cancel);
+        var second = await rig.Database.WriteAsync((connection, transaction) => other.WriteAsync(connection, transaction, Dialect), Cancel);
+
+        Assert.True(first);
+        Assert.False(second);
+        Assert.Equal("Olha", Assert.Single(await rig.OpenAsync()).Human.By);
+    }
+
+    [Fact]
+    public async Task RunAsync_RuleRemoved_ClosesItsEpisodeWithTheReason()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        await rig.DeliverAsync();
+        var rule = (await rig.OpenAsync())[0].Subject.RuleId;
+
+        await rig.Database.WriteAsync((connection, transaction) => rig.Get<AlertRuleStore>().RemoveAsync(connection, transaction, rule, "Olha"), Cancel);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        Assert.Empty(await rig.OpenAsync());
+        var ended = (await rig.Get<AlertLog>().RecentAsync(null, 1, Cancel))[0];
+        Assert.Equal(AlertEventKind.Closed, ended.Kind);
+        Assert.Contains(await rig.ToldAsync(), message => message.Payload.RepliesToKey is not null && message.Text.Contains("Closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_RuleChanged_ClosesAsChangedAndBeginsAnew()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        var before = (await rig.OpenAsync())[0];
+        var rule = (await rig.Get<AlertRuleStore>().ReadAsync(Cancel)).ById[before.Subject.RuleId];
+
+        await rig.SaveAsync(rule with { FireAfter = 5 });
+        await rig.RunAsync();
+
+        Assert.Empty(await rig.OpenAsync());
+        Assert.Contains(await rig.Get<AlertLog>().RecentAsync(null, 5, Cancel), one => one is { Kind: AlertEventKind.Closed, Reason: AlertReason.RuleChanged });
+    }
+
+    [Fact]
+    public async Task RunAsync_Silenced_TellsNothingUntilTheSilenceEnds()
+    {
+        await using var rig = Start();
+        var client = await PrepareAsync(rig, views: 50);
+        Silence silence = new() { Id = "1", Author = "Olha", From = Noon, Until = Noon.AddHours(3), ClientId = client.Id };
+        await rig.Database.WriteAsync((connection, transaction) => SilenceStore.AddAsync(connection, transaction, silence), Cancel);
+        await rig.RunAsync();
+
+        await rig.PassAsync(TimeSpan.FromHours(2.9));
+        Assert.Empty(await rig.ToldAsync());
+        await rig.PassAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Single(await rig.ToldAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_AccountThatUsedToGiveDataDaily_OperatorHearsWhenItStops()
+    {
+        await using var rig = Start();
+        var client = await PrepareAsync(rig, views: 500);
+        for (var day = 0; day < 6; day++)
+        {
+            _clock.Advance(TimeSpan.FromDays(1));
+            await rig.ViewsAsync(client, 500);
+            await rig.RunAsync();
+        }
+
+        for (var day = 0; day < 6; day++)
+            await rig.PassAsync(TimeSpan.FromDays(1));
+
+        var told = Assert.Single(await rig.ToldAsync(), message => message.ChatId == AlertRig.OwnerChat && message.Payload.RepliesToKey is null && message.Text.Contains("no new data", StringComparison.Ordinal));
+        Assert.Contains("acme", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Late by 2", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterALongPause_OperatorHearsOnceFromWhenToWhen()
+    {
+        await using (var before = Start())
+        {
+            await PrepareAsync(before, views: 500);
+            await before.RunAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromHours(30));
+        for (var restart = 0; restart < 2; restart++)
+        {
+            await using var rig = Start();
+            await rig.RunAsync();
+        }
+
+        await using var reader = Start();
+        var told = Assert.Single(await reader.ToldAsync(), message => message.Kind == OutboxKind.Notice);
+        Assert.Equal(AlertRig.OwnerChat, told.ChatId);
+        Assert.Contains("14:00", told.Text, StringComparison.Ordinal);
+        Assert.Contains("20:00", told.Text, StringComparison.Ordinal);
+        Assert.Contains("older than 24 hours", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ClientErased_LeavesNothingOfIt()
+    {
+        await using var rig = Start();
+        var client = await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+
+        await rig.Get<ClientEraser>().EraseAsync(client.Id, Cancel);
+        await rig.RunAsync();
+
+        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_episode", "alert_rule", "outbox"])
+            Assert.Equal(0, await rig.CountAsync(table));
     }
 
     private AlertRig Start() => new(TestDatabase, _clock);

@@ -98,6 +98,23 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     }
 
     [Fact]
+    public async Task Run_PromisedAroundTheClock_QuietHoursBecomeOneMessageOfTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        Clock.SetUtcNow(Monday.AddDays(1).AddHours(16));
+        await AskAsync("1", conversation: "a");
+        await AskAsync("2", conversation: "b");
+
+        await RunAtAsync(Clock.GetUtcNow().AddMinutes(31));
+        Assert.Equal((Team, 1L), Assert.Single(await MessagesAsync()));
+        Assert.Empty(Seen(rig, Team));
+
+        await AtAsync(rig, 23 * 60, 0);
+        Assert.Single(Seen(rig, Team));
+    }
+
+    [Fact]
     public async Task Run_OverAWeekendAndAPause_IsQuietUntilTheFirstWorkingDay()
     {
         await PrepareAsync("answer-target=message=30m", "hours=mon-fri 09:00-13:00,14:00-18:00", "holidays=2026-11-23..2026-11-24");

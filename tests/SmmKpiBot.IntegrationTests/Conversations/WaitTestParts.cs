@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Clients;
 
 namespace SmmKpiBot.IntegrationTests.Conversations;
 
@@ -12,6 +14,7 @@ internal static class WaitTestParts
         new Outbox(database, clock),
         new ButtonStore(database, clock),
         new WaitButtons([new WaitAction("wait.take", new("Беру", "Mine"), 10)]),
+        new QuietStore(database, new ClientDefaults("Europe/Kyiv", "uk")),
         Options.Create(options ?? new WaitsOptions()),
         clock);
 

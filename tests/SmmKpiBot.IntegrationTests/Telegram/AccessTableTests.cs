@@ -74,6 +74,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict.note"] = (Role.Staff, true, "0"),
         ["conflict.rate"] = (Role.Staff, true, "0"),
         ["language.set"] = (Role.Client, true, "uk"),
+        ["settings.quiet"] = (Role.Staff, true, "0|21-8"),
         ["settings.set"] = (Role.Client, true, "0|hour|10"),
         ["settings.client"] = (Role.Staff, true, ""),
         ["settings.rule"] = (Role.Staff, true, "emoji|on"),

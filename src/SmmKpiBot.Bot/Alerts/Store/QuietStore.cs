@@ -27,10 +27,16 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     public async Task<IReadOnlyDictionary<long, QuietHours?>> OfAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<BoundChat> chats)
     {
         const string hours = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet";
-        const string zones = "select client_id as Id, value as Zone from client_key where key = 'zone'";
         var chosen = (await connection.QueryAsync<HoursRow>(hours, null, transaction)).ToDictionary(row => row.Id);
-        var zoneOf = (await connection.QueryAsync<ZoneRow>(zones, null, transaction)).ToDictionary(row => row.Id, row => row.Zone);
+        var zoneOf = await ZonesAsync(connection, transaction);
         return chats.ToDictionary(chat => chat.Id, chat => Quiet(chosen.GetValueOrDefault(chat.Id), Zone(chat, zoneOf)));
+    }
+
+    /// <summary>The zone that a chat's quiet hours are in.</summary>
+    public async Task<TimeZoneInfo> ZoneAsync(BoundChat chat, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return Zone(chat, await ZonesAsync(connection, null));
     }
 
     public static Task SetAsync(DbConnection connection, DbTransaction transaction, long boundChatId, TimeOnly from, TimeOnly to)
@@ -40,6 +46,12 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
             on conflict (bound_chat_id) do update set from_minute = excluded.from_minute, to_minute = excluded.to_minute
             """;
         return connection.ExecuteAsync(sql, new { boundChatId, from = Minute(from), to = Minute(to) }, transaction);
+    }
+
+    private static async Task<Dictionary<long, string>> ZonesAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        const string sql = "select client_id as Id, value as Zone from client_key where key = 'zone'";
+        return (await connection.QueryAsync<ZoneRow>(sql, null, transaction)).ToDictionary(row => row.Id, row => row.Zone);
     }
 
     private TimeZoneInfo Zone(BoundChat chat, Dictionary<long, string> zoneOf) =>

@@ -67,6 +67,11 @@ internal sealed class SettingsDesk(ScopedClients clients, FeedStore feeds)
             Add(keyboard, chat, name, offered == chat.Language, "language", LanguageCode.Of(offered));
         }
 
+        if (QuietAction.Offered(turn.Scope, chat))
+        {
+            keyboard.Row().Change(new Words("🌙 Тихі години…", "🌙 Quiet hours…").In(language), QuietAction.Name, null, $"{chat.Id}|");
+        }
+
         if (MeasureAction.Offered(turn.Scope, chat))
         {
             var text = new Words("Вимірювати відповіді в цьому чаті", "Measure answers in this chat").In(language) + (measured ? " ✓" : string.Empty);
