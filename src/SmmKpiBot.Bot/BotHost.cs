@@ -1,5 +1,5 @@
-using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Alerts;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
