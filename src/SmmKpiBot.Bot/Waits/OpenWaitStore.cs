@@ -78,6 +78,13 @@ internal static class OpenWaitStore
         return connection.ExecuteAsync(sql, new { clientId, version }, transaction);
     }
 
+    /// <summary>
+    /// Until the end of the transaction no delivery changes the client's waits. Whoever decides about waits by what it reads takes this first: on
+    /// PostgreSQL a delivery that ends one meanwhile would be overwritten.
+    /// </summary>
+    public static Task HoldAsync(DbConnection connection, DbTransaction transaction, long clientId) =>
+        connection.ExecuteAsync("update client set version = version where id = @clientId", new { clientId }, transaction);
+
     /// <summary>The table is made of this version. False when the client has changed meanwhile; until the end of the transaction it cannot any more.</summary>
     public static async Task<bool> TakeVersionAsync(DbConnection connection, DbTransaction transaction, long clientId, long version)
     {

@@ -10,13 +10,21 @@ using SmmKpiBot.Reporting.Kpis;
 namespace SmmKpiBot.Bot.Waits;
 
 /// <summary>Keeps the table of open waits: after every delivery for the conversations it changed, in the same transaction; after anything else for the whole client.</summary>
-internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWakes wakes, IOptions<WaitsOptions> options, IOptions<SecurityOptions> security) : IConversationFollower
+internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWakes wakes, IOptions<WaitsOptions> options, IOptions<SecurityOptions> security, TimeProvider timeProvider)
+    : IConversationFollower
 {
+    /// <summary>
+    /// How much of a conversation decides who waits in it: a wait counts for 30 days, and what was open in the 30 days before tells where it began. A
+    /// group that talks for years is not read anew with every message.
+    /// </summary>
+    private static readonly TimeSpan Tail = (2 * Reporting.Kpis.Waits.LongestWait) + TimeSpan.FromDays(2);
+
     private readonly ClientStore _clients = clients;
     private readonly WaitEndings _endings = endings;
     private readonly WaitWakes _wakes = wakes;
     private readonly WaitsOptions _options = options.Value;
     private readonly bool _keepsTexts = security.Value.KeepTexts;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     public async Task FollowAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery, LiveOutcome outcome, CancellationToken cancellationToken)
     {
@@ -29,13 +37,14 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
                 known.Add(row);
         }
 
-        var (messages, closures) = await LiveMessages.ReadAsync(connection, transaction, delivery.AccountId, outcome.Conversations);
+        var since = _timeProvider.GetUtcNow() - Tail;
+        var (messages, closures) = await LiveMessages.ReadAsync(connection, transaction, delivery.AccountId, outcome.Conversations, since);
         var conversations = new ReadConversations(client, messages, closures);
         await ChangeAsync(connection, transaction, client, known, conversations);
         var told = new List<NoticeRow>();
         foreach (var conversation in outcome.Conversations)
             told.AddRange(await NoticeStore.OfConversationAsync(connection, transaction, delivery.AccountId, conversation));
-        await _endings.FollowAsync(connection, transaction, client, told, conversations, cancellationToken);
+        await _endings.FollowAsync(connection, transaction, client, [.. told.Where(row => row.Began >= since)], conversations, cancellationToken);
         foreach (var conversation in outcome.Conversations.Where(_ => !_keepsTexts))
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, delivery.AccountId, conversation);
         await OpenWaitStore.AdvanceAsync(connection, transaction, client.Id, client.Version);

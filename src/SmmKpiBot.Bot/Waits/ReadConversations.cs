@@ -4,7 +4,7 @@ using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Waits;
 
-/// <summary>Conversations with all their messages and closures, and the waits that follow from them.</summary>
+/// <summary>Conversations with their messages and closures, all or those of the last weeks, and the waits that follow from them.</summary>
 internal sealed class ReadConversations
 {
     private readonly ILookup<(long, string), Wait> _waits;
@@ -34,7 +34,7 @@ internal sealed class ReadConversations
     public Wait? Find(WaitKey key, DateTimeOffset beganAt)
     {
         var waits = _waits[(key.AccountId, key.Conversation)].ToList();
-        return waits.Find(wait => wait.MessageId == key.MessageId) ?? waits.Find(wait => wait.BeganAt <= beganAt && (wait.EndedAt is null || wait.EndedAt > beganAt));
+        return waits.Find(wait => wait.MessageId == key.MessageId) ?? waits.FindLast(wait => wait.BeganAt <= beganAt && (wait.EndedAt is null || wait.EndedAt > beganAt));
     }
 
     /// <summary>How an ended wait ended, and who did it.</summary>

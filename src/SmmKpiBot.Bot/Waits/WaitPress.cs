@@ -44,6 +44,7 @@ internal sealed class WaitPress(ButtonStore buttons)
     private async Task<IReadOnlyList<OutboxMessage>> WriteAsync(
         DbConnection connection, DbTransaction transaction, Turn turn, Client client, WaitKey key, Work work)
     {
+        await OpenWaitStore.HoldAsync(connection, transaction, client.Id);
         var pressed = await work(connection, transaction, client);
         if (await NoticeStore.TellsOfAsync(connection, transaction, key, turn.From.ChatId, turn.MessageId))
             return [];

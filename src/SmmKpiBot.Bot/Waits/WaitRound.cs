@@ -98,6 +98,8 @@ internal sealed class WaitRound(
             await _database.WriteAsync(
                 async (connection, transaction) =>
                 {
+                    await OpenWaitStore.HoldAsync(connection, transaction, ofClient.Key);
+
                     // Meanwhile some of them may be over, or told of by another instance.
                     var rows = new List<OpenWaitRow>();
                     foreach (var row in ofClient)
@@ -132,6 +134,8 @@ internal sealed class WaitRound(
         await _database.WriteAsync(
             async (writer, transaction) =>
             {
+                foreach (var clientId in (await NoticeStore.ToRemindAsync(writer, transaction, now)).Select(row => row.ClientId).Distinct().Order())
+                    await OpenWaitStore.HoldAsync(writer, transaction, clientId);
                 foreach (var row in await NoticeStore.ToRemindAsync(writer, transaction, now))
                 {
                     if (await _clients.FindAsync(writer, transaction, row.ClientId, cancellationToken) is { } client)

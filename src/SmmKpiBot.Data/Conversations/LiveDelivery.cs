@@ -23,7 +23,7 @@ public sealed record LiveDelivery
 }
 
 /// <summary>What a delivery changed.</summary>
-/// <param name="Stored">Messages, deletions and closures that were new, and closures that were taken back.</param>
+/// <param name="Stored">Messages, texts, deletions and closures that were new, and closures that were taken back.</param>
 /// <param name="Conversations">The conversations they belong to.</param>
 public sealed record LiveOutcome(int Stored, IReadOnlyList<string> Conversations)
 {

@@ -34,7 +34,14 @@ public sealed class LiveMessages(TimeProvider timeProvider)
                 closures.Add(closure);
         }
 
-        if (messages.Count + deleted.Count + closures.Count == 0)
+        var reworded = new List<ConversationMessage>();
+        foreach (var live in delivery.Messages.Except(messages))
+        {
+            if (await RewordAsync(connection, transaction, live))
+                reworded.Add(live.Message);
+        }
+
+        if (messages.Count + deleted.Count + closures.Count + reworded.Count == 0)
             return LiveOutcome.Nothing;
         if (messages.Count + deleted.Count > 0)
         {
@@ -46,29 +53,31 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         }
 
         await ClientVersion.RaiseOfAccountAsync(connection, transaction, delivery.AccountId);
-        var conversations = messages.Select(live => live.Message.Conversation).Concat(deleted.Select(row => row.Conversation)).Concat(closures.Select(closure => closure.Conversation));
-        return new(messages.Count + deleted.Count + closures.Count, [.. conversations.Distinct()]);
+        var conversations = messages.Select(live => live.Message.Conversation).Concat(deleted.Select(row => row.Conversation)).Concat(closures.Select(closure => closure.Conversation))
+            .Concat(reworded.Select(message => message.Conversation));
+        return new(messages.Count + deleted.Count + closures.Count + reworded.Count, [.. conversations.Distinct()]);
     }
 
-    /// <summary>The messages and closures of some conversations as they are known now, for whoever follows them live.</summary>
+    /// <summary>The messages and closures of some conversations since an instant as they are known now, for whoever follows them live.</summary>
     public static async Task<(IReadOnlyList<ConversationMessage> Messages, IReadOnlyList<WaitClosure> Closures)> ReadAsync(
-        DbConnection connection, DbTransaction? transaction, long accountId, IReadOnlyCollection<string> conversations)
+        DbConnection connection, DbTransaction? transaction, long accountId, IReadOnlyCollection<string> conversations, DateTimeOffset since)
     {
         const string messages = $"""
             select {MessageRow.Columns}, b.origin as Origin, b.observed_at as ObservedAt
             from message m join batch b on b.id = m.batch_id
-            where m.account_id = @accountId and m.conversation = @conversation and b.completed_at is not null and b.undone_at is null
+            where m.account_id = @accountId and m.conversation = @conversation and m.at >= @since and b.completed_at is not null and b.undone_at is null
             """;
         const string closures = """
             select account_id as AccountId, conversation as Conversation, closed_at as ClosedAt, reason as Reason, closed_by as ClosedBy
-            from wait_closure where account_id = @accountId and conversation = @conversation
+            from wait_closure where account_id = @accountId and conversation = @conversation and closed_at >= @since
             """;
+        var from = UnixMicros.Of(since);
         var rows = new List<MessageRow>();
         var closed = new List<ClosureRow>();
         foreach (var conversation in conversations)
         {
-            rows.AddRange(await connection.QueryAsync<MessageRow>(messages, new { accountId, conversation }, transaction));
-            closed.AddRange(await connection.QueryAsync<ClosureRow>(closures, new { accountId, conversation }, transaction));
+            rows.AddRange(await connection.QueryAsync<MessageRow>(messages, new { accountId, conversation, since = from }, transaction));
+            closed.AddRange(await connection.QueryAsync<ClosureRow>(closures, new { accountId, conversation, since = from }, transaction));
         }
 
         return ([.. MessageRow.Folded(rows)], [.. closed.Select(row => row.ToFact())]);
@@ -141,6 +150,19 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         await connection.ExecuteAsync(sql, values, transaction);
         if (message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null)
             await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords.Of(live.Words), live.Link }, transaction);
+    }
+
+    /// <summary>An edit that changes nothing but the text: while somebody waits, the words that are shown follow it. False where none are kept.</summary>
+    private static async Task<bool> RewordAsync(DbConnection connection, DbTransaction transaction, LiveMessage live)
+    {
+        const string sql = """
+            update message_text set words = @words, link = @Link
+            where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId
+                and (coalesce(words, '') <> coalesce(@words, '') or coalesce(link, '') <> coalesce(@Link, ''))
+            """;
+        var message = live.Message;
+        return message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null
+            && await connection.ExecuteAsync(sql, new { message.AccountId, message.Conversation, message.MessageId, words = FirstWords.Of(live.Words), live.Link }, transaction) > 0;
     }
 
     private static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long batchId, MessageRow row)

@@ -13,6 +13,9 @@ public enum WaitEnd
 
     /// <summary>By somebody who closed it as needing no answer.</summary>
     Closed,
+
+    /// <summary>By nobody: it was too old to count when the customer wrote again, and a new wait began.</summary>
+    Lapsed,
 }
 
 /// <summary>A customer waiting: from an inbound message, when no wait is open, to the next human outbound one or to a closure.</summary>

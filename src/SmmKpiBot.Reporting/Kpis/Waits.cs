@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 
@@ -8,6 +9,9 @@ public sealed class Waits
 {
     /// <summary>A gap of this length or more begins a new episode.</summary>
     public static readonly TimeSpan EpisodeGap = TimeSpan.FromHours(24);
+
+    /// <summary>A wait that nobody ended counts so long: a customer who writes after that waits anew, else nobody would hear of it.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
     private readonly List<Wait> _waits = [];
     private readonly List<Response> _responses = [];
@@ -59,8 +63,10 @@ public sealed class Waits
             if (message.Direction == Direction.Inbound)
             {
                 askedInEpisode = true;
-                if (open is null && !rules.Spare(message.NoAnswer, answeredInEpisode))
+                if (!Counts(open, message.At) && !rules.Spare(message.NoAnswer, answeredInEpisode))
                 {
+                    if (open is not null)
+                        _waits.Add(open with { End = WaitEnd.Lapsed });
                     open = Begin(message, first: !waitBegan);
                     waitBegan = true;
                 }
@@ -98,6 +104,8 @@ public sealed class Waits
 
         return open;
     }
+
+    private static bool Counts([NotNullWhen(true)] Wait? open, DateTimeOffset at) => open is not null && at - open.BeganAt < LongestWait;
 
     private static Wait Begin(ConversationMessage message, bool first) => new()
     {

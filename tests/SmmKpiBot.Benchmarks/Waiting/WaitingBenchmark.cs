@@ -86,7 +86,7 @@ internal sealed class WaitingBenchmark : IBenchmark
     {
         var options = Options.Create(new WaitsOptions());
         var notices = new WaitNotices(new Outbox(store.Database, clock), new ButtonStore(store.Database, clock), new WaitButtons([]), new QuietStore(store.Database, new ClientDefaults("Europe/Kyiv", "uk")), options, clock);
-        var waits = new OpenWaits(store.ClientStore, new WaitEndings(notices, clock), new WaitWakes(), options, Options.Create(new SecurityOptions()));
+        var waits = new OpenWaits(store.ClientStore, new WaitEndings(notices, clock), new WaitWakes(), options, Options.Create(new SecurityOptions()), clock);
         return new WaitsCatchUp(store.Database, store.ClientStore, waits, clock);
     }
 

@@ -89,7 +89,7 @@ internal sealed class ChatwootRig : IAsyncDisposable
     public async Task<IReadOnlyList<Data.Conversations.ConversationMessage>> MessagesAsync(params long[] conversations)
     {
         await using var connection = await Bot.Get<Data.Database.Database>().OpenAsync(Stop);
-        var (messages, _) = await Data.Conversations.LiveMessages.ReadAsync(connection, null, Account.Id, [.. conversations.Select(id => $"{id}")]);
+        var (messages, _) = await Data.Conversations.LiveMessages.ReadAsync(connection, null, Account.Id, [.. conversations.Select(id => $"{id}")], DateTimeOffset.UnixEpoch);
         return [.. messages.OrderBy(message => message.At).ThenBy(message => message.MessageId, StringComparer.Ordinal)];
     }
 

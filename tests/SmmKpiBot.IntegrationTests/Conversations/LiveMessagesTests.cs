@@ -58,6 +58,24 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
     }
 
     [Fact]
+    public async Task Store_EditedTextOfTheSameClass_ReplacesTheWordsWhileTheyAreKept()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon), "Wher is my ordr?"));
+        var version = await ScalarAsync<long>("select version from client");
+
+        var outcome = await StoreAsync(new LiveMessage(Message("1", Noon), "Where is my order?"));
+
+        Assert.Equal((1, "c"), (outcome.Stored, Assert.Single(outcome.Conversations)));
+        Assert.Equal("Where is my order?", await ScalarAsync<string>("select words from message_text"));
+        Assert.Equal(1, await ScalarAsync<long>("select count(*) from message"));
+        Assert.Equal(version + 1, await ScalarAsync<long>("select version from client"));
+        Assert.Equal(0, (await StoreAsync(new LiveMessage(Message("1", Noon), "Where is my order?"))).Stored);
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("delete from message_text", null, transaction), Cancel);
+        Assert.Equal(0, (await StoreAsync(new LiveMessage(Message("1", Noon), "Where?"))).Stored);
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from message_text"));
+    }
+
+    [Fact]
     public async Task Store_Deleted_IsGoneWithItsWordsAndStaysGone()
     {
         await StoreAsync(new LiveMessage(Message("1", Noon), "secret"));
@@ -110,7 +128,7 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
         await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("2", Noon.AddMinutes(1)) with { Conversation = "other" }));
 
         await using var connection = await Database.OpenAsync(Cancel);
-        var (messages, closures) = await LiveMessages.ReadAsync(connection, null, Account.Id, ["c"]);
+        var (messages, closures) = await LiveMessages.ReadAsync(connection, null, Account.Id, ["c"], DateTimeOffset.UnixEpoch);
 
         Assert.Equal("1", Assert.Single(messages).MessageId);
         Assert.Empty(closures);

@@ -130,7 +130,7 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
     }
 
     private OpenWaits Follower(bool keepTexts) =>
-        new(Clients, WaitTestParts.Endings(Database, Clock), new WaitWakes(), Options.Create(new WaitsOptions()), Options.Create(new SecurityOptions { KeepTexts = keepTexts }));
+        new(Clients, WaitTestParts.Endings(Database, Clock), new WaitWakes(), Options.Create(new WaitsOptions()), Options.Create(new SecurityOptions { KeepTexts = keepTexts }), Clock);
 
     private async Task<List<OpenWaitRow>> ExpectedAsync()
     {

@@ -63,6 +63,67 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     }
 
     [Fact]
+    public async Task Run_CustomerWhoWritesAgainAfterAMonthWithoutAnAnswer_IsToldOfAnew()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(30));
+        Clock.SetUtcNow(Monday.AddDays(35));
+        await AskAsync("2");
+
+        await RunAtAsync(Monday.AddDays(35).AddMinutes(30));
+
+        Assert.Equal(2, (await PayloadsAsync()).Count(text => text.Contains("чекає 30 хв", StringComparison.Ordinal)));
+        Assert.Equal("2", Assert.Single((await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Page).Key.MessageId);
+    }
+
+    [Fact]
+    public async Task Run_WhileAnAnswerIsBeingStored_TellsNothingOfTheWaitThatItEnds()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(30));
+        var stored = new TaskCompletionSource();
+        var mayCommit = new TaskCompletionSource();
+        var answer = Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var delivery = new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("2", Clock.GetUtcNow()) with { Direction = Direction.Outbound })] };
+                await new LiveInbox(new LiveMessages(Clock), [Waits(Database)]).TakeAsync(connection, transaction, delivery, Cancel);
+                stored.TrySetResult();
+                await mayCommit.Task;
+            },
+            Cancel);
+        await stored.Task;
+        using var round = Round(Database);
+        var telling = round.RunAsync(Cancel);
+        await WaitsForALockAsync();
+        mayCommit.SetResult();
+        await Task.WhenAll(answer, telling);
+
+        Assert.Empty(await PayloadsAsync());
+        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+    }
+
+    [Fact]
+    public async Task Run_NoticeOfAWaitThatNobodyEnded_IsForgottenInTheEnd()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(30));
+        await RunAtAsync(Monday.AddDays(39));
+        Assert.Equal(1, await NoticesAsync());
+
+        await RunAtAsync(Monday.AddDays(41));
+
+        Assert.Equal(0, await NoticesAsync());
+    }
+
+    [Fact]
     public async Task Run_AgainAndAgainByTwoInstances_TellsOnce()
     {
         await PrepareAsync("answer-target=message=30m");
@@ -359,7 +420,8 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         WaitTestParts.Endings(database, Clock),
         new WaitWakes(),
         Options.Create(_options),
-        Options.Create(new SecurityOptions()));
+        Options.Create(new SecurityOptions()),
+        Clock);
 
     private async Task RunAtAsync(DateTimeOffset at)
     {
@@ -409,6 +471,23 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
     private Task<LiveOutcome> TakeAsync(LiveDelivery delivery) => Database.WriteAsync(
         (connection, transaction) => new LiveInbox(new LiveMessages(Clock), [Waits(Database)]).TakeAsync(connection, transaction, delivery, Cancel), Cancel);
+
+    private async Task<long> NoticesAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from wait_notice");
+    }
+
+    /// <summary>Until another session of PostgreSQL waits for a lock; SQLite has one writer, and who comes second waits in its queue.</summary>
+    private async Task WaitsForALockAsync()
+    {
+        const string sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        if (Database.Dialect != Dialect.Postgres)
+            return;
+        await using var connection = await Database.OpenAsync(Cancel);
+        while (await connection.ExecuteScalarAsync<long>(sql) == 0)
+            await Task.Yield();
+    }
 
     private async Task<List<(long Chat, long Count)>> MessagesAsync()
     {

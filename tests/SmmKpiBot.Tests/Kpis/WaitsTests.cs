@@ -44,6 +44,17 @@ public class WaitsTests
         Assert.Equal(["0-open first"], Of("in 0", "in 4000"));
     }
 
+    [Fact]
+    public void Of_CustomerWhoWritesAgainAfter30DaysWithoutAnAnswer_WaitsAnew()
+    {
+        const int days30 = 30 * 24 * 60;
+
+        Assert.Equal([$"0-{days30 + 5} answered first"], Of("in 0", $"in {days30 - 1}", $"out {days30 + 5}"));
+        Assert.Equal(["0-open lapsed first", $"{days30}-{days30 + 5} answered first"], Of("in 0", "in 10", $"in {days30}", $"out {days30 + 5}"));
+        Assert.Equal(["0-open lapsed first", $"{days30}-open first"], Of("in 0", $"in {days30}"));
+        Assert.Equal([$"0-{days30 + 5} answered first"], Of("in 0", $"out {days30 + 5}"));
+    }
+
     [Theory]
     [InlineData(1439, "1440-1450 answered", "0-1 answered first")] // one minute short of 24 h
     [InlineData(1440, "1441-1450 answered first", "0-1 answered first")]
@@ -133,7 +144,7 @@ public class WaitsTests
     [Fact]
     public void Of_RandomConversations_EqualsTheNaiveReadingInAnyOrder()
     {
-        var step = Gen.Select(Gen.Int[0, 5], Gen.OneOf(Gen.Int[0, 30], Gen.Int[1430, 1450], Gen.Int[0, 4000]));
+        var step = Gen.Select(Gen.Int[0, 5], Gen.OneOf(Gen.Int[0, 30], Gen.Int[1430, 1450], Gen.Int[0, 4000], Gen.Int[10_000, 45_000]));
         var conversation = step.Array[0, 14];
         Gen.Select(conversation, conversation, Gen.Int).Sample(
             (one, other, seed) =>
@@ -209,9 +220,15 @@ public class WaitsTests
         for (var index = 0; index < sorted.Count; index++)
         {
             var message = sorted[index];
-            if (message.Direction != Direction.Inbound || waits.Exists(wait => IsOpen(wait.Wait, wait.AnswerIndex, message, index)))
+            var open = waits.FindIndex(wait => IsOpen(wait.Wait, wait.AnswerIndex, message, index));
+            if (message.Direction != Direction.Inbound || (open >= 0 && message.At - waits[open].Wait.BeganAt < TimeSpan.FromDays(30)))
             {
                 continue;
+            }
+
+            if (open >= 0)
+            {
+                waits[open] = waits[open] with { Wait = waits[open].Wait with { EndedAt = null, End = WaitEnd.Lapsed } };
             }
 
             var answer = sorted.FindIndex(index, later => later.Direction == Direction.Outbound && !later.Automatic);
@@ -236,6 +253,7 @@ public class WaitsTests
     private static bool IsOpen(Wait wait, int answerIndex, ConversationMessage message, int index) => wait.End switch
     {
         WaitEnd.None => true,
+        WaitEnd.Lapsed => false,
         WaitEnd.Closed => wait.EndedAt >= message.At,
         _ => index < answerIndex,
     };
