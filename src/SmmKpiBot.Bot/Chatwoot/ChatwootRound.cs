@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Chatwoot;
@@ -8,7 +10,7 @@ namespace SmmKpiBot.Bot.Chatwoot;
 
 /// <summary>Reads the inboxes that are due, each by itself: what keeps one waiting keeps no other.</summary>
 internal sealed partial class ChatwootRound(
-    ChatwootStore store, ChatwootReading reading, ChatwootIntake intake, Credentials credentials, Database database, IOptions<ChatwootOptions> options, TimeProvider timeProvider, ILogger<ChatwootRound> logger)
+    ChatwootStore store, ChatwootReading reading, ChatwootIntake intake, Credentials credentials, ClientStore clients, LiveFeeds feeds, Database database, IOptions<ChatwootOptions> options, TimeProvider timeProvider, ILogger<ChatwootRound> logger)
     : IDisposable
 {
     private const int AtOnce = 16;
@@ -42,6 +44,7 @@ internal sealed partial class ChatwootRound(
             try
             {
                 var stored = await TakeAsync(inbox, linked.Token);
+                await CoverAsync(inbox, linked.Token);
                 await store.DoneAsync(inbox, began, began + options.Value.ReadEvery);
                 LogRead(inbox.AccountId, stored, (timeProvider.GetUtcNow() - began).TotalSeconds);
             }
@@ -71,6 +74,15 @@ internal sealed partial class ChatwootRound(
         }
 
         return stored;
+    }
+
+    /// <summary>Days on which nobody was awake are observed all the same: all that was said on them has been read now.</summary>
+    private async Task CoverAsync(ChatwootInbox inbox, CancellationToken cancellationToken)
+    {
+        if (await clients.FindAsync(inbox.ClientId, cancellationToken) is { } client)
+        {
+            await feeds.CoverAfterAsync(client, inbox.AccountId, inbox.Since, cancellationToken);
+        }
     }
 
     private Task FailAsync(ChatwootInbox inbox, Exception exception)

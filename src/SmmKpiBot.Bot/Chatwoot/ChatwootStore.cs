@@ -60,6 +60,14 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
         return await connection.QuerySingleOrDefaultAsync<ChatwootInbox>(new CommandDefinition(sql, new { hookHash }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Messages were stored under the numbers of the place it is connected to.</summary>
+    public async Task<bool> HasMessagesAsync(long accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT count(*) FROM (SELECT 1 FROM message WHERE account_id = @accountId LIMIT 1) AS one";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken)) > 0;
+    }
+
     /// <summary>Inboxes of a client, or of all.</summary>
     public async Task<IReadOnlyList<ChatwootInbox>> ListAsync(long? clientId, CancellationToken cancellationToken)
     {

@@ -23,12 +23,13 @@ internal static class AccountConnectVerb
         var chatwootAccount = Number("--chatwoot-account", "The account's number in Chatwoot: it stands in the addresses of its pages. Needed the first time.");
         var inbox = Number("--inbox", "Only the inbox of this number; without it all inboxes of the Chatwoot account are the client's.");
         var unsigned = new Option<bool>("--unsigned") { Description = "Takes deliveries without a signature, from servers older than 2026 that send none. Only the path of the webhook protects then." };
+        var moved = new Option<bool>("--moved") { Description = "The same conversations are at another address or number now. Without it an account that holds messages stays where it is." };
         var dry = new Option<bool>("--dry") { Description = "Only asks the server whether it knows the token; stores nothing." };
         var verb = new Verb(
             "connect",
             "Connects an account to its network. The token is stored encrypted; the answer names the webhook to enter in Chatwoot.",
             "account connect acme chatwoot/support --token-file token.txt --chatwoot-account 1 --inbox 3",
-            "account connect acme chatwoot/support --webhook-secret-file secret.txt").With(slug, fullName, tokenFile, secretFile, baseUrl, chatwootAccount, inbox, unsigned, dry);
+            "account connect acme chatwoot/support --webhook-secret-file secret.txt").With(slug, fullName, tokenFile, secretFile, baseUrl, chatwootAccount, inbox, unsigned, moved, dry);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
@@ -37,6 +38,13 @@ internal static class AccountConnectVerb
             var known = await scope.Get<ChatwootStore>().FindAsync(account.Id, cancellationToken);
             var given = new Wishes(Secret(parsed.GetValue(tokenFile)), Secret(parsed.GetValue(secretFile)), parsed.GetValue(baseUrl), parsed.GetValue(chatwootAccount), parsed.GetValue(inbox), parsed.GetResult(unsigned) is null ? null : parsed.GetValue(unsigned));
             var place = Place(account, known, given, options);
+            if (known is not null && !parsed.GetValue(moved) && IsElsewhere(known.Place, place) && await scope.Get<ChatwootStore>().HasMessagesAsync(account.Id, cancellationToken))
+            {
+                throw new CommandLineException(
+                    $"Account {account.FullName} holds conversations of account {known.ChatwootAccount} at {known.Place.BaseUrl.Host}, and those of another place have the same numbers: "
+                    + $"they would be mixed up. Add an account for the new place and connect that. If the same conversations are at a new address now, add --moved.");
+            }
+
             var token = given.Token ?? await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.Token, cancellationToken)
                 ?? throw new CommandLineException("--token-file FILE is needed the first time.");
             if (!await scope.Get<ChatwootClient>().IsKnownAsync(place.BaseUrl, token, cancellationToken))
@@ -73,6 +81,8 @@ internal static class AccountConnectVerb
         var number = given.ChatwootAccount ?? known?.ChatwootAccount ?? throw new CommandLineException("--chatwoot-account NUMBER is needed the first time.");
         return new ChatwootPlace(account.Id, account.Name, url, number, given.Inbox ?? known?.Inbox);
     }
+
+    private static bool IsElsewhere(ChatwootPlace known, ChatwootPlace place) => place.ChatwootAccount != known.ChatwootAccount || place.BaseUrl.Authority != known.BaseUrl.Authority;
 
     private static ChatwootOptions Options(VerbScope scope, Account account)
     {

@@ -9,8 +9,8 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Data.Conversations;
 
 /// <summary>
-/// Accounts whose messages come as they happen. A day without a message was observed too, if the feed was open and the bot awake on it; that is
-/// written down once a day, so that silence is told from ignorance.
+/// Accounts whose messages come as they happen. A day without a message was observed too, if the feed was open and the bot awake on it, or if
+/// the day was read afterwards; that is written down once a day, so that silence is told from ignorance.
 /// </summary>
 public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvider)
 {
@@ -48,18 +48,39 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     public async Task CoverTodayAsync(Client client, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
-        if ((await UncoveredAsync(connection, null, client)).Count > 0)
+        if ((await UncoveredAsync(connection, null, client, Today(client))).Count > 0)
             await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client), cancellationToken);
     }
 
     /// <summary>The same in the transaction that opens a feed.</summary>
     public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client)
     {
-        foreach (var feed in await UncoveredAsync(connection, transaction, client))
+        foreach (var feed in await UncoveredAsync(connection, transaction, client, Today(client)))
             await CoverAsync(connection, transaction, feed, Today(client));
     }
 
-    private async Task<IReadOnlyList<FeedRow>> UncoveredAsync(DbConnection connection, DbTransaction? transaction, Client client)
+    /// <summary>
+    /// Everything that was said in an account since an instant has been read afterwards: the days after the instant's own are observed, whether the bot
+    /// was awake on them or not. What is observed already is not written again.
+    /// </summary>
+    public async Task CoverAfterAsync(Client client, long accountId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var first = LocalDay.Of(since, client.TimeZone).AddDays(1);
+        if (first > Today(client))
+            return;
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                for (var day = first; day <= Today(client); day = day.AddDays(1))
+                {
+                    foreach (var feed in (await UncoveredAsync(connection, transaction, client, day)).Where(feed => feed.AccountId == accountId))
+                        await CoverAsync(connection, transaction, feed, day);
+                }
+            },
+            cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<FeedRow>> UncoveredAsync(DbConnection connection, DbTransaction? transaction, Client client, DateOnly day)
     {
         const string sql = """
             select f.account_id as AccountId, f.kind as Kind from account a join live_feed f on f.account_id = a.id
@@ -67,7 +88,7 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
                 select 1 from observed_span s join fact_kind k on k.id = s.kind_id join batch b on b.id = s.batch_id
                 where s.account_id = f.account_id and k.name = f.kind and s.to_day >= @day and s.from_day <= @day and b.completed_at is not null and b.undone_at is null)
             """;
-        return [.. await connection.QueryAsync<FeedRow>(sql, new { client.Id, day = (long)Today(client).DayNumber }, transaction)];
+        return [.. await connection.QueryAsync<FeedRow>(sql, new { client.Id, day = (long)day.DayNumber }, transaction)];
     }
 
     private async Task CoverAsync(DbConnection connection, DbTransaction transaction, FeedRow feed, DateOnly day)

@@ -60,6 +60,28 @@ public sealed class ChatwootConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connect_ToAnotherPlaceWhenThereAreMessages_IsRefusedUnlessTheyAreTheSame()
+    {
+        await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "7");
+        Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "1")).ExitCode);
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_bot.PathOf("bot.db")}"))
+        {
+            const string sql = """
+                insert into batch (account_id, origin, observed_at, lease_until, completed_at) select id, 1, 1, 1, 1 from account;
+                insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, automatic) select account_id, '1', '1', id, 1, 0, 0, 0 from batch;
+                """;
+            await Dapper.SqlMapper.ExecuteAsync(database, sql);
+        }
+
+        var refused = await ConnectAsync("--chatwoot-account", "2");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("Account chatwoot/support holds conversations of account 1 at ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "1", "--inbox", "4")).ExitCode);
+        Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "2", "--moved")).ExitCode);
+    }
+
+    [Fact]
     public async Task Connect_Dry_AsksAndStoresNothing()
     {
         var run = await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", "--dry");

@@ -41,6 +41,20 @@ public sealed class ChatwootReadingTests
         Assert.Equal(messages, await rig.ScalarAsync<long>("select count(*) from message"));
     }
 
+    [Fact]
+    public async Task Read_AfterDaysAway_SaysThatTheyAreObserved()
+    {
+        await using var rig = await ChatwootRig.StartAsync();
+        await rig.ReadAsync();
+        const string sql = "select count(distinct to_day) from observed_span where from_day = to_day";
+        await Watching.UntilAsync(async () => await rig.ScalarAsync<long>(sql) == 1);
+
+        await rig.ReadAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(4, await rig.ScalarAsync<long>(sql));
+        Assert.Equal(1, await rig.ScalarAsync<long>("select max(n) from (select count(*) as n from observed_span group by to_day) days"));
+    }
+
     [Theory]
     [InlineData(25)]
     [InlineData(50)]
