@@ -86,7 +86,7 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
             {
                 AccountId = accountId,
                 Conversation = Conversation(message.Chat),
-                MessageId = message.Id.ToString(CultureInfo.InvariantCulture),
+                MessageId = HeardText.IdOf(message, message.Id, isOwner),
                 At = message.Date,
                 Direction = isOwner ? Direction.Outbound : Direction.Inbound,
                 Author = isOwner ? HeardText.NameOf(from) : _hasher.Hash(Person(from.Id)),

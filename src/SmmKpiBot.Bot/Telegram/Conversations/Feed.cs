@@ -31,7 +31,7 @@ internal enum FeedState
 internal sealed record Feed
 {
     /// <summary>More than any message id Telegram gives.</summary>
-    private const long IdsOfAGeneration = 10_000_000_000;
+    public const long IdsOfAGeneration = 10_000_000_000;
 
     public required long Id { get; init; }
 

@@ -48,6 +48,14 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return feed is null || feed.ThreadId == threadId || await connection.ExecuteScalarAsync<long>(bound, values) == 0 ? feed : null;
     }
 
+    /// <summary>The feed that took a message of a chat: a reaction does not say of which topic it is.</summary>
+    public async Task<Feed?> OfMessageAsync(long chatId, int messageId, CancellationToken cancellationToken)
+    {
+        const string sql = Columns + " join telegram_message m on m.feed_id = f.id where f.chat_id = @chatId and f.kind <> 0 and f.state = 1 and m.message_id = f.generation * @IdsOfAGeneration + @messageId";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, sql, new { chatId, messageId, Feed.IdsOfAGeneration }) is [var feed, ..] ? feed : null;
+    }
+
     /// <summary>The business account of a connection, and whether it is enabled; null for a connection that is not known.</summary>
     public async Task<(Feed Feed, bool Enabled)?> OfConnectionAsync(string connectionId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Data.Conversations;
 using Telegram.Bot.Types;
@@ -51,7 +50,7 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
     /// <summary>A reaction of the brand ends the wait of the conversation, where nobody has answered since and the client chose that it counts.</summary>
     public async Task HearAsync(MessageReactionUpdated reaction, Answer answer, CancellationToken cancellationToken)
     {
-        var feed = reaction.NewReaction.Length > reaction.OldReaction.Length ? await _feeds.OfChatAsync(reaction.Chat.Id, null, cancellationToken) : null;
+        var feed = reaction.NewReaction.Length > reaction.OldReaction.Length ? await _feeds.OfMessageAsync(reaction.Chat.Id, reaction.MessageId, cancellationToken) : null;
         if (feed is null || !feed.IsOn(out _, out var clientId) || await _voices.OfAsync(feed, clientId, reaction, cancellationToken) is Voice.Nobody or Voice.Customer)
         {
             return;
@@ -105,7 +104,7 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
             {
                 AccountId = accountId,
                 Conversation = conversation,
-                MessageId = id.ToString(CultureInfo.InvariantCulture),
+                MessageId = HeardText.IdOf(message, id, !isInbound),
                 At = message.Date,
                 Direction = isInbound ? Direction.Inbound : Direction.Outbound,
                 Kind = kind,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmmKpiBot.Data.Conversations;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
@@ -36,6 +37,9 @@ internal static class HeardText
             _ => FormattableString.Invariant($"https://t.me/{place}/{message.Id}"),
         };
     }
+
+    /// <summary>The id a message is stored under. The pictures of an album come as messages of their own, but who answers with one answers once.</summary>
+    public static string IdOf(Message message, long id, bool isAnswer) => isAnswer && message.MediaGroupId is { } album ? "album:" + album : id.ToString(CultureInfo.InvariantCulture);
 
     public static string NameOf(User user) => string.IsNullOrEmpty(user.LastName) ? user.FirstName : $"{user.FirstName} {user.LastName}";
 

@@ -68,6 +68,21 @@ public abstract class FeedStoreTests(Dialect dialect, PostgresServer server) : F
     }
 
     [Fact]
+    public async Task OfMessage_InATopicThatIsMeasuredByItself_IsTheTopicsFeed()
+    {
+        var feed = await OfferAsync(new NewFeed(FeedKind.Group, Chat, 7, "Acme"));
+        var note = new NotedMessage(feed.MessageId(12), 7, "topic:7", true, Noon);
+        await WriteAsync(async (connection, transaction) => { await ThreadStore.NoteAsync(connection, transaction, feed.Id, note); return 0; });
+        Assert.Null(await Feeds.OfMessageAsync(Chat, 12, Cancel));
+
+        await WriteAsync((connection, transaction) => Feeds.SwitchOnAsync(connection, transaction, feed, Client.Id));
+
+        Assert.Equal(feed.Id, (await Feeds.OfMessageAsync(Chat, 12, Cancel))?.Id);
+        Assert.Null(await Feeds.OfMessageAsync(Chat, 13, Cancel));
+        Assert.Null(await Feeds.OfMessageAsync(Chat - 1, 12, Cancel));
+    }
+
+    [Fact]
     public async Task Move_KeepsTheAccountAndBeginsANewGenerationOfIds()
     {
         var feed = await OfferAsync(new NewFeed(FeedKind.Group, -700, null, "Acme"));
