@@ -8,6 +8,7 @@ using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Bot.Web;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
+using SmmKpiBot.Sources.Chatwoot;
 
 namespace SmmKpiBot.Bot.Settings;
 
@@ -16,10 +17,14 @@ internal static class SettingsFiles
 {
     public const string FileName = "appsettings.json";
 
+    private const string Networks = "Networks";
+
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, SecurityOptions.Section, WebOptions.Section, "Networks", "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, SecurityOptions.Section, WebOptions.Section, Networks, "Logging", "urls",
     ];
+
+    private static readonly string[] KnownNetworks = [ChatwootOptions.Section];
 
     public static IConfigurationRoot Load(string[] arguments)
     {
@@ -44,11 +49,18 @@ internal static class SettingsFiles
             own.Add(file);
         }
 
-        var unknown = own.Build().GetChildren().Select(section => section.Key).Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray();
+        var settings = own.Build();
+        RefuseUnknown(settings.GetChildren().Select(section => section.Key), Known, Known[..^1]);
+        RefuseUnknown(settings.GetSection(Networks).GetChildren().Select(section => section.Path), KnownNetworks, KnownNetworks);
+    }
+
+    private static void RefuseUnknown(IEnumerable<string> sections, string[] known, string[] shown)
+    {
+        var unknown = sections.Where(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray();
         if (unknown.Length > 0)
         {
             throw new OptionsValidationException(
-                FileName, typeof(IConfiguration), [$"There is no section {string.Join(" and no section ", unknown)}; sections are {string.Join(", ", Known[..^1])}."]);
+                FileName, typeof(IConfiguration), [$"There is no section {string.Join(" and no section ", unknown)}; sections are {string.Join(", ", shown)}."]);
         }
     }
 }

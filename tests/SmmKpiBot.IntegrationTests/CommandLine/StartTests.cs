@@ -93,6 +93,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_UnknownNetworkInTheFile_IsRefusedByName()
+    {
+        _bot.WriteFile("appsettings.json", """{ "Networks": { "Chatwot": { "ApiBaseUrl": "https://app.chatwoot.com" } } }""");
+
+        var run = await _bot.RunAsync("client", "list");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no section Networks:Chatwot; sections are Networks:Chatwoot.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_FileThatIsNoJson_IsNamedWithThePlace()
     {
         _bot.WriteFile("appsettings.json", """{ "Telegram": { bad""");
