@@ -81,6 +81,7 @@ public sealed class ChatPageTests
         var page = await chromium.OpenAsync(fixture.Address);
         await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
 
+        await Expect(page.Locator("#text")).ToHaveAttributeAsync("placeholder", "Повідомлення…");
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "пости.csv", MimeType = "text/csv", Buffer = [1, 2, 3] });
 
         var update = await NextUpdateAsync(fixture);

@@ -74,7 +74,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.StartsWith("<b>Waiting for an answer: 1</b>\n\n1. 🔴 <b>32 min</b> · Зерно · Instagram\n“Is there a table?” · ", Text(list), StringComparison.Ordinal);
         Assert.StartsWith("🔴 <b>Зерно · Instagram: waiting for 34 min</b>\n“Is there a table?” · ", Text(one), StringComparison.Ordinal);
         Assert.EndsWith("\nThe target of 30 min passed at 12:04", Text(one), StringComparison.Ordinal);
-        Assert.Equal([["Mine", "Answered elsewhere"], ["Needs no answer", "Remind in 15 min"]], Buttons(one));
+        Assert.Equal([["Mine", "Answered elsewhere"], ["Needs no answer", "Remind in 15 min"], ["Conflict"]], Buttons(one));
     }
 
     [Fact]
