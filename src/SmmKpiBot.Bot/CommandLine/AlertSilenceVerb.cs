@@ -38,7 +38,7 @@ internal static class AlertSilenceVerb
                 From = now,
                 Until = now + Span(parsed.GetRequiredValue(days)),
                 ClientId = client?.Id,
-                RuleId = parsed.GetValue(rule),
+                RuleId = parsed.GetValue(rule) is { } id ? AlertVerb.Find(await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken), id).Id : null,
                 Family = parsed.GetValue(family) is { } typed ? Enum.Parse<AlertFamily>(typed, ignoreCase: true) : null,
                 Account = parsed.GetValue(account),
                 Reason = parsed.GetValue(reason),

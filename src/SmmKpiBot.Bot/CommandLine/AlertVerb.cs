@@ -145,7 +145,7 @@ internal static class AlertVerb
     private static Verb History(VerbRunner runner)
     {
         var slug = new Argument<string?>("SLUG") { Description = "Only of this client.", Arity = ArgumentArity.ZeroOrOne };
-        var most = new Option<int>("--limit") { Description = "How many, newest first.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var most = LimitOption.New();
         var verb = new Verb("history", "Lists what happened to alerts and why, newest first.", "alert history acme", "alert history --limit 20 --format json").With(slug, most);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
@@ -158,7 +158,7 @@ internal static class AlertVerb
         return verb;
     }
 
-    private static AlertRule Find(RuleBook book, string id) =>
+    public static AlertRule Find(RuleBook book, string id) =>
         book.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandLineException($"There is no rule '{id}'.{NearMatch.Suggestion(id, [.. book.Rules.Select(rule => rule.Id)])} alert list shows all of them.");
 

@@ -70,11 +70,15 @@ internal static class BotCommandLine
     private static string Refusal(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var errors = parsed.Errors.Select(error => error.Message).Distinct().ToList();
+        var errors = parsed.Errors.Select(error => WithoutTypeName(error.Message)).Distinct().ToList();
         var hint = parsed.UnmatchedTokens.Count == 0 ? "" : NearMatch.Suggestion(parsed.UnmatchedTokens[0], NamesOf(command, parsed.UnmatchedTokens[0]));
         var path = string.Join(' ', PathOf(command));
         return $"{string.Join('\n', errors)}{hint}\n{(path.Length == 0 ? "--help" : path + " --help")} shows how it is written.";
     }
+
+    /// <summary>"… as expected type 'System.Decimal'" tells nothing to a person.</summary>
+    private static string WithoutTypeName(string message) =>
+        message.IndexOf(" as expected type '", StringComparison.Ordinal) is > 0 and var at ? message[..at] + "." : message;
 
     private static IEnumerable<string> NamesOf(Command command, string typed) =>
         typed.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(verb => verb.Name);

@@ -17,7 +17,7 @@ internal static class OutboxVerb
     private static Verb List(VerbRunner runner)
     {
         var state = new Option<string?>("--state") { Description = "Only messages in this state.", HelpName = string.Join('|', States) }.AcceptOnlyFromAmong(States);
-        var most = new Option<int>("--limit") { Description = "How many, newest first.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var most = LimitOption.New();
         var verb = new Verb("list", "Lists messages, newest first; never what they say.", "outbox list --state dead").With(state, most);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {

@@ -6,6 +6,9 @@ namespace SmmKpiBot.Reporting.Alerts;
 /// <summary>What is wrong with a rule, in words.</summary>
 public static class AlertRuleProblems
 {
+    // Far above any figure, and far from where reckoning with it would overflow and stop the rules of every client it is for.
+    private const decimal MostThreshold = 1_000_000_000_000;
+
     /// <summary>None: the rule can be kept.</summary>
     public static IReadOnlyList<Words> Of(AlertRule rule)
     {
@@ -13,6 +16,7 @@ public static class AlertRuleProblems
         Check(rule.FireAfter is >= 1 and <= 30, "Кількість днів до сповіщення — від 1 до 30.", "The number of days before it fires is 1 to 30.");
         Check(rule.ClearAfter is >= 1 and <= 30, "Кількість днів до відбою — від 1 до 30.", "The number of days before it clears is 1 to 30.");
         Check(rule.For >= TimeSpan.Zero && rule.For <= TimeSpan.FromDays(30), "Мінімальна тривалість — до 30 днів.", "The minimum time is at most 30 days.");
+        Check(Thresholds(rule.Check).All(threshold => Math.Abs(threshold ?? 0) < MostThreshold), "Поріг — менший за трильйон.", "A threshold is less than a trillion.");
         problems.AddRange(OfCheck(rule.Check));
         return problems;
 
@@ -22,6 +26,17 @@ public static class AlertRuleProblems
                 problems.Add(new(uk, en));
         }
     }
+
+    private static IEnumerable<decimal?> Thresholds(AlertCheck check) => check switch
+    {
+        KpiValueCheck value => [value.Fire, value.Clear],
+        KpiChangeCheck change => [change.Fire, change.Clear],
+        KpiMedianCheck median => [median.Fire, median.Clear],
+        PlanPaceCheck plan => [plan.Fire, plan.Clear],
+        BudgetPaceCheck budget => [budget.Fire, budget.Clear, budget.MonthlyBudget],
+        SlowAnswersCheck answers => [answers.Fire, answers.Clear],
+        _ => [],
+    };
 
     private static IEnumerable<Words> OfCheck(AlertCheck check) => check switch
     {

@@ -69,6 +69,11 @@ public sealed class AlertVerbTests : IDisposable
     [InlineData("reach.view", "alert add --all --kpi reach.vews --falls 30")]
     [InlineData("two rules", "alert add --all --kpi reach.views --falls 30 --rises 20")]
     [InlineData("100%", "alert add --all --kpi reach.views --falls 130")]
+    [InlineData("trillion", "alert add --all --kpi paid.spend --below 79228162514264337593543950335")]
+    [InlineData("trillion", "alert add --all --budget-pace 79228162514264337593543950335")]
+    [InlineData("'much' for option '--below'", "alert add --all --kpi reach.views --below much")]
+    [InlineData("from 1", "alert history --limit -1")]
+    [InlineData("default.views", "alert silence add --all --rule default.view --for 2h")]
     [InlineData("default.views", "alert set default.view --off")]
     [InlineData("30 days", "alert silence add --all --account instagram/* --for 40d")]
     [InlineData("what to silence", "alert silence add --all --for 4d")]
@@ -79,6 +84,7 @@ public sealed class AlertVerbTests : IDisposable
         var run = await _bot.SayAsync(commandLine.Split(' '));
 
         Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         if (said != "--all")
             Assert.Contains(said, run.Error, StringComparison.Ordinal);
     }

@@ -50,6 +50,8 @@ public class AlertRuleTests
     [InlineData("""{"check":{"kind":"plan-pace.1","kpi":"reach.views","fire":1.2}}""", "worse side of 100%")]
     [InlineData("""{"check":{"kind":"budget-pace.1","monthlyBudget":-5}}""", "budget is above zero")]
     [InlineData("""{"check":{"kind":"slow-answers.1","fire":1.5}}""", "a share at most 100%")]
+    [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"paid.spend","side":"below","fire":79228162514264337593543950335}}""", "less than a trillion")]
+    [InlineData("""{"check":{"kind":"kpi-median.1","kpi":"reach.views","fire":3,"clear":-1000000000000}}""", "less than a trillion")]
     [InlineData("""{"check":{"kind":"token.1","daysAhead":7,"criticalDaysAhead":9}}""", "token's warning")]
     public void Spec_ThatCannotBe_SaysWhy(string spec, string why)
     {
