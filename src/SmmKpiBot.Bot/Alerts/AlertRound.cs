@@ -37,6 +37,7 @@ internal sealed partial class AlertRound(
     private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Dictionary<long, KnownClient> _known = [];
+    private (long Rows, long Versions) _reported;
     private DateTimeOffset? _tellAt;
 
     /// <summary>The earliest instant at which the clock alone changes an alert or makes something to tell. Known once the round ran.</summary>
@@ -71,6 +72,7 @@ internal sealed partial class AlertRound(
     {
         var now = _timeProvider.GetUtcNow();
         var book = await _rules.ReadAsync(cancellationToken);
+        ReportUnreadable(book);
         var all = await _clients.ListAsync(cancellationToken);
         Forget(all);
         AlertLedger ledger = new();
@@ -132,6 +134,16 @@ internal sealed partial class AlertRound(
             return _known.TryGetValue(client.Id, out var known) && known.Holds(client, book.Stamp, now);
     }
 
+    /// <summary>Once for every change of the rules, not in every round.</summary>
+    private void ReportUnreadable(RuleBook book)
+    {
+        if (book.Stamp == _reported)
+            return;
+        _reported = book.Stamp;
+        foreach (var (id, problem) in book.Unreadable)
+            LogUnreadable(id, problem);
+    }
+
     private void Forget(IReadOnlyList<Client> all)
     {
         lock (_known)
@@ -159,6 +171,9 @@ internal sealed partial class AlertRound(
 
     [LoggerMessage(LogLevel.Information, "Another instance changed alerts meanwhile; {Rows} rows are made anew")]
     private partial void LogStale(int rows);
+
+    [LoggerMessage(LogLevel.Error, "The rule {RuleId} cannot be read and watches nothing: {Problem} alert remove takes it away")]
+    private partial void LogUnreadable(string ruleId, string problem);
 
     [LoggerMessage(LogLevel.Error, "The rules of client {ClientId} could not be evaluated; trying again")]
     private partial void LogFailed(Exception exception, long clientId);

@@ -30,6 +30,8 @@ internal static class AlertVerb
             scope.Answer.Write(
                 new { Rules = rules.Select(rule => AlertAnswer.Of(rule, clients)), Open = open.Select(episode => AlertAnswer.Of(episode, book, clients)) },
                 () => AlertAnswer.Text(rules, open, book, clients));
+            foreach (var (ruleId, problem) in book.Unreadable)
+                await scope.Error.WriteLineAsync($"The rule {ruleId} cannot be read and watches nothing: {problem} Take it away with alert remove {ruleId}.");
         });
         return verb;
     }
@@ -100,11 +102,13 @@ internal static class AlertVerb
         var verb = new Verb("remove", "Removes a rule; a built-in one is as it was built again (switch it off with alert set ID --off).", "alert remove 01KADV3Q7V5C9N2W8ZK4R6T1YB").With(id);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
-            var rule = Find(await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken), parsed.GetRequiredValue(id));
-            var removed = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().RemoveAsync(connection, transaction, rule.Id, Author), cancellationToken);
+            var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
+            var typed = parsed.GetRequiredValue(id);
+            var ruleId = book.Unreadable.ContainsKey(typed) ? typed : Find(book, typed).Id;
+            var removed = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().RemoveAsync(connection, transaction, ruleId, Author), cancellationToken);
             if (!removed)
-                throw new CommandLineException($"The rule '{rule.Id}' is built in and was never changed; switch it off with alert set {rule.Id} --off.");
-            scope.Answer.Write(new { Removed = rule.Id }, () => $"{rule.Id} removed.");
+                throw new CommandLineException($"The rule '{ruleId}' is built in and was never changed; switch it off with alert set {ruleId} --off.");
+            scope.Answer.Write(new { Removed = ruleId }, () => $"{ruleId} removed.");
         });
         return verb;
     }

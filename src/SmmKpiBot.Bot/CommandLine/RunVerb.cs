@@ -28,9 +28,9 @@ internal static class RunVerb
             {
                 await bot.RunAsync(cancellationToken);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception exception) when (stopping.IsCancellationRequested && exception.GetBaseException() is OperationCanceledException)
             {
-                // Told to stop while it was still starting.
+                // Told to stop while it was still starting; the scheduler wraps it in an exception of its own.
             }
 
             return stop.Happened ? ExitCode.Failed : ExitCode.Done;

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
@@ -37,6 +38,26 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal((AlertRig.StaffChat, OutboxKind.Alert), (told.ChatId, told.Kind));
         Assert.Contains("ACME", told.Text, StringComparison.Ordinal);
         Assert.Contains("50", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_StoredRuleNobodyCanRead_TheOthersGoOn()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        const string sql = """
+            insert into alert_rule (id, enabled, version, spec, changed_at, deleted) values ('01GONE', 1, 2, '{"severity":"warning","check":{"kind":"of-the-future.9"}}', 0, 0)
+            """;
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), Cancel);
+
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Single(await rig.ToldAsync());
+        var book = await new AlertRuleStore(Database, _clock).ReadAsync(Cancel);
+        Assert.Equal(["01GONE"], book.Unreadable.Keys);
+        Assert.True(await Database.WriteAsync((connection, transaction) => new AlertRuleStore(Database, _clock).RemoveAsync(connection, transaction, "01GONE", null), Cancel));
+        Assert.Empty((await new AlertRuleStore(Database, _clock).ReadAsync(Cancel)).Unreadable);
     }
 
     [Fact]

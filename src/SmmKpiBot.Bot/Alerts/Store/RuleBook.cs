@@ -11,6 +11,9 @@ internal sealed record RuleBook
     /// <summary>Those and deleted ones by id: what stands in the log has a name.</summary>
     public required IReadOnlyDictionary<string, AlertRule> ById { get; init; }
 
+    /// <summary>Stored rules that this version cannot read (a KPI that is gone, say), by id, and why. They watch nothing; the others go on.</summary>
+    public required IReadOnlyDictionary<string, string> Unreadable { get; init; }
+
     public required IReadOnlyDictionary<string, string> Authors { get; init; }
 
     /// <summary>Another one after every change of any rule.</summary>
@@ -21,12 +24,13 @@ internal sealed record RuleBook
         var stored = rows.ToDictionary(row => row.Id);
         List<AlertRule> rules = [];
         Dictionary<string, AlertRule> byId = [];
+        Dictionary<string, string> unreadable = [];
         foreach (var builtIn in DefaultRules.All)
         {
             var rule = stored.GetValueOrDefault(builtIn.Id) switch
             {
                 null => builtIn,
-                { Deleted: 0 } changed => changed.ToRule(),
+                { Deleted: 0 } changed => Read(changed, unreadable) ?? builtIn with { Version = changed.Version },
                 var taken => builtIn with { Version = taken.Version },
             };
             rules.Add(rule);
@@ -35,7 +39,8 @@ internal sealed record RuleBook
 
         foreach (var row in rows.Where(row => !byId.ContainsKey(row.Id)))
         {
-            var rule = row.ToRule();
+            if (Read(row, unreadable) is not { } rule)
+                continue;
             byId.Add(rule.Id, rule);
             if (row.Deleted == 0)
                 rules.Add(rule);
@@ -45,8 +50,23 @@ internal sealed record RuleBook
         {
             Rules = rules,
             ById = byId,
+            Unreadable = unreadable,
             Authors = rows.Where(row => row.Author is not null).ToDictionary(row => row.Id, row => row.Author!),
             Stamp = (rows.Count, rows.Sum(row => row.Version)),
         };
+    }
+
+    private static AlertRule? Read(AlertRuleRow row, Dictionary<string, string> unreadable)
+    {
+        try
+        {
+            return row.ToRule();
+        }
+        catch (AlertRuleException exception)
+        {
+            if (row.Deleted == 0)
+                unreadable.Add(row.Id, exception.Message);
+            return null;
+        }
     }
 }
