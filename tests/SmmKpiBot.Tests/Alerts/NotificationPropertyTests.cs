@@ -12,6 +12,10 @@ public class NotificationPropertyTests
     [Fact]
     public void Plan_RandomWeeks_TellsEveryFiringAndEndAtMostOnce_AndNothingByNight() => Gen.Int.Sample(seed => Live(new Random(seed)), iter: 300, threads: 1);
 
+    /// <summary>A recovery that waits for its group's turn still waits when another line of the group was taken back meanwhile.</summary>
+    [Fact]
+    public void Plan_TakenBackLineWhileARecoveryWaits_LeavesTheRecoveryWaiting() => Live(new Random(39730));
+
     private static void Live(Random random)
     {
         var quiet = random.Next(2) == 0 ? new QuietHours(new(22, 0), new(8, 0), Kyiv) : null;

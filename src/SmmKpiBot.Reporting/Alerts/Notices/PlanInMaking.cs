@@ -18,6 +18,7 @@ internal sealed class PlanInMaking
     private readonly List<string> _cancel = [];
     private readonly HashSet<string> _edited = [];
     private readonly HashSet<string> _flushed = [];
+    private readonly HashSet<string> _said = [];
 
     public PlanInMaking(ChatSituation situation, DateTimeOffset now)
     {
@@ -196,6 +197,7 @@ internal sealed class PlanInMaking
         foreach (var item in sorted)
         {
             _flushed.Add(item.Notice.GroupKey);
+            _said.Add(item.Episode.Id);
             Keep(After(item, key));
         }
     }
@@ -248,7 +250,7 @@ internal sealed class PlanInMaking
     private ChatPlan Finished()
     {
         var open = _situation.Episodes.Where(episode => episode.IsOpen).Select(NotificationPlanner.GroupKey).ToHashSet();
-        var wanted = _pending.Select(item => item.Notice.GroupKey).ToHashSet();
+        var wanted = _pending.Where(item => !_said.Contains(item.Episode.Id)).Select(item => item.Notice.GroupKey).ToHashSet();
         return new()
         {
             Send = _send,
@@ -256,7 +258,7 @@ internal sealed class PlanInMaking
             Edit = [.. _edited.Except(_cancel).Select(Edit)],
             Notices = [.. _notices.Values.Where(notice => !Equals(notice, _before.GetValueOrDefault(notice.EpisodeId)))],
             Groups = [.. _flushed.Where(open.Contains).Select(key => new NoticeGroup(_situation.Chat.Id, key, _now))],
-            EndedGroups = [.. _groups.Keys.Where(key => !open.Contains(key) && (!wanted.Contains(key) || _flushed.Contains(key)))],
+            EndedGroups = [.. _groups.Keys.Where(key => !open.Contains(key) && !wanted.Contains(key))],
             NextAt = _hearing.Turns.Count == 0 ? null : _hearing.Turns.Min(),
         };
     }
