@@ -1,0 +1,37 @@
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Sources.Collecting;
+
+/// <summary>
+/// Reads one network. It keeps nothing between calls, stores nothing and waits for nothing but the network: schedule, leases, cursors, budgets and storage are
+/// the collector's. Reading the same days again gives the same facts, as the network tells them now.
+/// </summary>
+public interface ISource
+{
+    /// <summary>The key of <see cref="INetwork.Key"/>.</summary>
+    public string Network { get; }
+
+    /// <summary>False where its settings section is missing: then nothing is read and accounts say so.</summary>
+    public bool IsOn { get; }
+
+    /// <summary>What it reads, each in its own rhythm. Names are unique within the network.</summary>
+    public IReadOnlyList<StreamPlan> Streams { get; }
+
+    /// <summary>How access to an account is given, the best way first.</summary>
+    public IReadOnlyList<AccessWay> Ways { get; }
+
+    /// <summary>Looks with one call whether the place can be read, and learns what reading needs to know of it: its id, name, zone, currency.</summary>
+    /// <exception cref="SourceException">It cannot; the message says in English what is missing and where to grant it, <see cref="SourceException.Problem"/> says it to programs.</exception>
+    public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken);
+
+    /// <summary>The pages, properties or channels that this access opens, for somebody to choose from; equal to what <see cref="CheckAsync"/> says of each.</summary>
+    /// <exception cref="SourceException">They cannot be listed.</exception>
+    public IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the days of one stream, page by page, in the order in which cursors advance. A page is stored together with its cursor in one transaction before the
+    /// next one is asked for; after a crash reading begins again with the last stored cursor. Days that lie ahead give nothing.
+    /// </summary>
+    /// <exception cref="SourceException">The network cannot be read (any further).</exception>
+    public IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, CancellationToken cancellationToken);
+}

@@ -1,0 +1,22 @@
+namespace SmmKpiBot.Sources.Collecting;
+
+/// <summary>A page, property, channel or ad account as the network knows it.</summary>
+/// <param name="ExternalId">The network's id of it.</param>
+/// <param name="Name">Its name there.</param>
+public sealed record SourcePlace(string ExternalId, string Name)
+{
+    /// <summary>Zone of its day labels.</summary>
+    public required TimeZoneInfo DayZone { get; init; }
+
+    /// <summary>ISO 4217, where money is counted.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>When access ends, as far as the network says.</summary>
+    public DateTimeOffset? AccessExpiresAt { get; init; }
+
+    /// <summary>What is readable but limited, in a sentence each, for whoever connects it. English.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Whatever else reading needs (ids of linked things, kinds), kept with the account as text; no secret.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+}
