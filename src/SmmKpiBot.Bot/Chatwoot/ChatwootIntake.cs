@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Chatwoot;
@@ -21,6 +22,7 @@ internal sealed class ChatwootIntake(LiveInbox inbox, IEnumerable<IConversationL
     /// <summary>How much of it was new.</summary>
     public async Task<int> TakeAsync(DbConnection connection, DbTransaction transaction, long accountId, ChatwootNews news, CancellationToken cancellationToken)
     {
+        await AccountTurn.TakeAsync(connection, transaction, accountId);
         var messages = new List<LiveMessage>();
         foreach (var live in news.Messages)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Facts.Tables;
@@ -18,6 +19,7 @@ public sealed class LiveMessages(TimeProvider timeProvider)
     /// <summary>Stores what is new of a delivery, in the caller's transaction.</summary>
     public async Task<LiveOutcome> StoreAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
     {
+        await AccountTurn.TakeAsync(connection, transaction, delivery.AccountId);
         var known = await KnownAsync(connection, transaction, delivery);
         var messages = delivery.Messages.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
         var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key)).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Polly.Timeout;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.Chatwoot;
 
 /// <summary>Chatwoot's API, version 1, with a user's token.</summary>
-public sealed class ChatwootClient(IHttpClientFactory http)
+public sealed class ChatwootClient(IHttpClientFactory http, TimeProvider timeProvider)
 {
     public const string HttpClientName = "chatwoot";
 
     private readonly IHttpClientFactory _http = http;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>Whether the token is a good one at all.</summary>
     /// <exception cref="SourceException">The server does not answer as it should.</exception>
@@ -64,34 +63,16 @@ public sealed class ChatwootClient(IHttpClientFactory http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(baseUrl, path));
         request.Headers.Add("api_access_token", token);
-        try
-        {
-            using var response = await _http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                throw Refused(response);
-            return await response.Content.ReadFromJsonAsync<T>(ChatwootJson.Options, cancellationToken) ?? throw new JsonException("No content.");
-        }
-        catch (HttpRequestException exception)
-        {
-            throw exception.InnerException as SourceException ?? new SourceException(SourceProblem.Transient, "The server does not answer.", exception);
-        }
-        catch (Exception exception) when (exception is TimeoutRejectedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new SourceException(SourceProblem.Transient, "The server did not answer in time.", exception);
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
-        {
-            // The exception of the JSON may repeat the text of a customer.
-            throw new SourceException(SourceProblem.Unexpected, $"The answer to {path.Split('?')[0]} is not what Chatwoot sends.");
-        }
+        using var response = await _http.CreateClient(HttpClientName).SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw Refused(response);
+        return await SourceAnswers.ReadAsync<T>(response, path.Split('?')[0], ChatwootJson.Options, cancellationToken);
     }
 
-    private static SourceException Refused(HttpResponseMessage response) => response.StatusCode switch
+    private SourceException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "The token is refused: make another one in Chatwoot (profile settings, access token) and connect the account again."),
         HttpStatusCode.Forbidden => new(SourceProblem.Forbidden, "The token's owner may not read these conversations."),
-        HttpStatusCode.TooManyRequests => new(SourceProblem.RateLimited, "The server asks for fewer calls.") { RetryAfter = RetryAfter.Of(response) },
-        >= HttpStatusCode.InternalServerError => new(SourceProblem.Transient, $"The server answers {(int)response.StatusCode}."),
-        _ => new(SourceProblem.Unexpected, $"The server answers {(int)response.StatusCode}."),
+        _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
     };
 }

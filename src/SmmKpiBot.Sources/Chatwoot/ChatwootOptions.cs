@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.Chatwoot;
 
@@ -25,23 +26,19 @@ public sealed class ChatwootOptions : IValidatableObject
 
     public IReadOnlyList<string> Labels => ConflictLabels.Count == 0 ? UsualLabels : ConflictLabels;
 
-    /// <summary>A stand-in on this machine: then, and only then, addresses of this machine may be called.</summary>
-    public bool IsLoopback => Uri.TryCreate(ApiBaseUrl, UriKind.Absolute, out var url) && url.IsLoopback;
+    /// <summary>The servers that may be called.</summary>
+    public SourceHosts Servers => new([ApiBaseUrl, .. Hosts]);
 
     /// <summary>The address to call for what somebody typed; null when it is not allowed.</summary>
-    public Uri? Allowed(string typed)
-    {
-        if (!Uri.TryCreate(typed, UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.AbsolutePath != "/" || url.Query.Length > 0 || url.Fragment.Length > 0)
-            return null;
-        var own = new Uri(ApiBaseUrl);
-        var isKnown = url.Host == own.Host || Hosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase);
-        return isKnown && (url.Scheme == Uri.UriSchemeHttps || (IsLoopback && url.IsLoopback && url.Scheme == Uri.UriSchemeHttp)) ? url : null;
-    }
+    public Uri? Allowed(string typed) =>
+        Uri.TryCreate(typed, UriKind.Absolute, out var url) && url.AbsolutePath == "/" && url.Query.Length == 0 && url.Fragment.Length == 0 && Servers.Allows(url) ? url : null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (IsOn && (!Uri.TryCreate(ApiBaseUrl, UriKind.Absolute, out var url) || Allowed(url.ToString()) is null))
             yield return new($"{Section}:ApiBaseUrl must be scheme and host of a Chatwoot server, e.g. https://app.chatwoot.com (http only for a stand-in on this machine); '{ApiBaseUrl}' is none.");
+        foreach (var host in Hosts.Where(host => Uri.CheckHostName(host) != UriHostNameType.Dns))
+            yield return new($"{Section}:Hosts must be names of hosts, e.g. chat.example.com; '{host}' is none.");
         if (ReadEvery < TimeSpan.FromMinutes(1) || ReadEvery > TimeSpan.FromHours(6))
             yield return new($"{Section}:ReadEvery must be from 00:01:00 to 06:00:00.");
     }

@@ -4,37 +4,69 @@ using System.Net.Sockets;
 namespace SmmKpiBot.Sources.Http;
 
 /// <summary>
-/// HTTP to an address somebody typed. The check is made on the very address that is connected to, so a name that changes its mind between check and
-/// connection gains nothing; redirects are not followed, and no proxy of the environment is asked.
+/// HTTP that ends on the open Internet. The check is made on the very address that is connected to, so a name that changes its mind between check and
+/// connection gains nothing; redirects are not followed here, and no proxy of the environment is asked.
 /// </summary>
-public static class GuardedHandler
+internal sealed class GuardedHandler(SourceHosts hosts, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Of one address of a name; the next one is tried then.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <param name="allowsLoopback">Asked at each connection: true where the settings themselves name a stand-in on this machine.</param>
-    public static SocketsHttpHandler Create(Func<bool> allowsLoopback) => new()
+    /// <summary>Says where a name leads now.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    public Func<IPAddress, bool> IsPublic { get; init; } = PublicAddress.IsPublic;
+
+    public SocketsHttpHandler Create() => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
+
+        // Without a propagator there is no trace of the request, and so none of its URL.
         ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.GZip,
+        AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(3),
-        ConnectTimeout = ConnectTimeout,
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, allowsLoopback(), cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken),
     };
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool allowsLoopback, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        var allowed = addresses.Where(address => PublicAddress.IsPublic(address) || (allowsLoopback && IPAddress.IsLoopback(address))).ToArray();
-        if (allowed.Length == 0)
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Resolve(target.Host, cancellationToken);
+        var isStandIn = hosts.IsStandIn(target);
+        var allowed = addresses.Where(address => IsPublic(address) || (isStandIn && IPAddress.IsLoopback(address))).ToArray();
+        if (addresses.Length > 0 && allowed.Length == 0)
             throw new SourceException(SourceProblem.NotAllowed, "The server's address is not one of the open Internet.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var last = new SocketException((int)SocketError.HostNotFound);
+        foreach (var address in allowed)
+        {
+            try
+            {
+                return await ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
+            }
+            catch (SocketException exception)
+            {
+                last = exception;
+            }
+        }
+
+        throw last;
+    }
+
+    private async Task<Stream> ConnectAsync(IPEndPoint target, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var timeout = new CancellationTokenSource(ConnectTimeout, timeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await socket.ConnectAsync(allowed, target.Port, cancellationToken);
+            await socket.ConnectAsync(target, linked.Token);
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new SocketException((int)SocketError.TimedOut);
         }
         catch
         {

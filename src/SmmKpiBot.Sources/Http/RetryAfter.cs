@@ -3,11 +3,18 @@ namespace SmmKpiBot.Sources.Http;
 /// <summary>What an answer says about when to come again.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Null when the answer does not say; a date is counted from the answer's own clock.</summary>
-    public static TimeSpan? Of(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
+    /// <summary>Nobody means to be left alone for longer; a source that says so is asked again the next day.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>From nothing to a day; null when the answer does not say. A date is counted from the answer's own clock where it shows one.</summary>
+    public static TimeSpan? Of(HttpResponseMessage? response, DateTimeOffset now)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when response.Headers.Date is { } now => date - now,
-        _ => null,
-    };
+        TimeSpan? asked = response?.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - (response.Headers.Date ?? now),
+            _ => null,
+        };
+        return asked is { } rest ? TimeSpan.FromTicks(Math.Clamp(rest.Ticks, 0, Longest.Ticks)) : null;
+    }
 }

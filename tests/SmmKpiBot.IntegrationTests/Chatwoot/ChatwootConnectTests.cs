@@ -1,27 +1,37 @@
 using System.Text;
+using Dapper;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.CommandLine;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.Networks.Chatwoot;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Chatwoot;
 
+public sealed class ChatwootConnectSqliteTests(PostgresServer server) : ChatwootConnectTests(Dialect.Sqlite, server);
+
+public sealed class ChatwootConnectPostgresTests(PostgresServer server) : ChatwootConnectTests(Dialect.Postgres, server);
+
 /// <summary>The verb that connects an account, against the stand-in.</summary>
-public sealed class ChatwootConnectTests : IAsyncLifetime
+public abstract class ChatwootConnectTests(Dialect dialect, PostgresServer server) : ChatwootTest(dialect, server), IAsyncLifetime
 {
     private const string Secret = "whk_secret_canary";
 
     private readonly BotProcess _bot = new();
+    private string[] _database = [];
     private ChatwootServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await ChatwootServer.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
-        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
-        await _bot.SayAsync("account", "add", "acme", "chatwoot", "support");
+        _database = await NewDatabaseAsync();
+        await SayAsync("client", "add", "acme", "--name", "Acme");
+        await SayAsync("account", "add", "acme", "chatwoot", "support");
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _server.DisposeAsync();
         _bot.Dispose();
     }
@@ -64,13 +74,13 @@ public sealed class ChatwootConnectTests : IAsyncLifetime
     {
         await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "7");
         Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "1")).ExitCode);
-        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_bot.PathOf("bot.db")}"))
+        await using (var database = OpenDatabase())
         {
             const string sql = """
                 insert into batch (account_id, origin, observed_at, lease_until, completed_at) select id, 1, 1, 1, 1 from account;
                 insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, automatic) select account_id, '1', '1', id, 1, 0, 0, 0 from batch;
                 """;
-            await Dapper.SqlMapper.ExecuteAsync(database, sql);
+            await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), ChatwootRig.Stop);
         }
 
         var refused = await ConnectAsync("--chatwoot-account", "2");
@@ -107,12 +117,18 @@ public sealed class ChatwootConnectTests : IAsyncLifetime
     [Fact]
     public async Task Connect_WhileTheNetworkIsOff_SaysWhatToSet()
     {
-        var run = await _bot.SayAsync("account", "connect", "acme", "chatwoot/support");
+        var run = await SayAsync("account", "connect", "acme", "chatwoot/support");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("Networks:Chatwoot:ApiBaseUrl", run.Error, StringComparison.Ordinal);
     }
 
     private Task<BotProcess.Run> ConnectAsync(params string[] more) =>
-        _bot.SayAsync(["--Networks:Chatwoot:ApiBaseUrl", _server.BaseUrl, "account", "connect", "acme", "chatwoot/support", .. more]);
+        SayAsync(["--Networks:Chatwoot:ApiBaseUrl", _server.BaseUrl, "account", "connect", "acme", "chatwoot/support", .. more]);
+
+    private Task<BotProcess.Run> SayAsync(params string[] arguments) => _bot.SayAsync([.. _database, .. arguments]);
+
+    private Data.Database.Database OpenDatabase() => new(Microsoft.Extensions.Options.Options.Create(_database is [_, var provider, _, var connectionString]
+        ? new DatabaseOptions { Provider = provider, ConnectionString = connectionString }
+        : new DatabaseOptions { ConnectionString = $"Data Source={_bot.PathOf("bot.db")}" }));
 }

@@ -1,17 +1,23 @@
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Telegram;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Chatwoot;
 
+public sealed class ChatwootReadingSqliteTests(PostgresServer server) : ChatwootReadingTests(Dialect.Sqlite, server);
+
+public sealed class ChatwootReadingPostgresTests(PostgresServer server) : ChatwootReadingTests(Dialect.Postgres, server);
+
 /// <summary>What no delivery brought is read.</summary>
-public sealed class ChatwootReadingTests
+public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer server) : ChatwootTest(dialect, server)
 {
     [Fact]
     public async Task Read_LostDeliveries_AreFoundAndNothingIsCountedTwice()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var delivered = rig.People.Customer(1, "delivered");
         await rig.DeliverAsync(delivered);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -32,7 +38,7 @@ public sealed class ChatwootReadingTests
     [InlineData(41)]
     public async Task Read_ManyMessages_GoesBackPageByPage(int messages)
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         for (var n = 0; n < messages; n++)
             rig.People.Customer(1, $"{n}");
 
@@ -44,7 +50,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Read_AfterDaysAway_SaysThatTheyAreObserved()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         await rig.ReadAsync();
         const string sql = "select count(distinct to_day) from observed_span where from_day = to_day";
         await Watching.UntilAsync(async () => await rig.ScalarAsync<long>(sql) == 1);
@@ -61,7 +67,7 @@ public sealed class ChatwootReadingTests
     [InlineData(51)]
     public async Task Read_AfterDaysAway_GoesThroughPagesOfConversationsResolvedOnesToo(int conversations)
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         for (var n = 1; n <= conversations; n++)
         {
             rig.People.Customer(n, "hello");
@@ -76,7 +82,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Read_ADeletionThatWasNotDelivered_IsFound()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var message = rig.People.Customer(1, "hello");
         await rig.DeliverAsync(message);
         rig.People.Delete(message);
@@ -89,7 +95,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Read_ALabelPutOnUnnoticed_IsFound()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.People.Open(1);
         rig.People.Label(1, "conflict");
 
@@ -101,7 +107,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Read_WithARoleThatMayNot_SaysForbiddenAndNotABadToken()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.MayRead = false;
 
         Assert.Equal("Forbidden", (await rig.ReadAsync()).Problem);
@@ -115,7 +121,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Read_Throttled_WaitsAsLongAsTheServerAsks()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Throttled = 1;
         rig.Server.RetryAfterSeconds = 3_600;
 
@@ -131,7 +137,7 @@ public sealed class ChatwootReadingTests
     [Fact]
     public async Task Claim_TwoProcessesAtOnce_OneGetsIt()
     {
-        await using var rig = await ChatwootRig.StartAsync(isConnected: false);
+        await using var rig = await StartAsync(isConnected: false);
         await rig.ConnectAsync("secret", isUnsigned: false);
         var store = rig.Bot.Get<ChatwootStore>();
 

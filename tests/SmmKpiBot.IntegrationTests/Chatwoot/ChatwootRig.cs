@@ -39,11 +39,12 @@ internal sealed class ChatwootRig : IAsyncDisposable
 
     public ChatwootConversations People => Server.Conversations;
 
-    public static async Task<ChatwootRig> StartAsync(bool isConnected = true, string? secret = "whk_test_secret_01", bool isUnsigned = false)
+    /// <param name="database">The settings of the database.</param>
+    public static async Task<ChatwootRig> StartAsync(string[] database, bool isConnected, string? secret, bool isUnsigned)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 10, 0, 0, 250, TimeSpan.Zero));
         var server = await ChatwootServer.StartAsync(clock, Stop);
-        var bot = await BotUnderTest.CreateAsync(clock, new BotApiOptions(), ["--Networks:Chatwoot:ApiBaseUrl", server.BaseUrl]);
+        var bot = await BotUnderTest.CreateAsync(clock, new BotApiOptions(), [.. database, "--Networks:Chatwoot:ApiBaseUrl", server.BaseUrl]);
         await bot.Host.StartAsync(Stop);
         var client = await bot.AddClientAsync("acme", "Acme");
         var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;

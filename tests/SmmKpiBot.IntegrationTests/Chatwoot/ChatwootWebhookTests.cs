@@ -1,17 +1,23 @@
 using System.Net;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.Networks.Chatwoot;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Chatwoot;
 
+public sealed class ChatwootWebhookSqliteTests(PostgresServer server) : ChatwootWebhookTests(Dialect.Sqlite, server);
+
+public sealed class ChatwootWebhookPostgresTests(PostgresServer server) : ChatwootWebhookTests(Dialect.Postgres, server);
+
 /// <summary>What the stand-in delivers, over HTTP, and what the bot makes of it.</summary>
-public sealed class ChatwootWebhookTests
+public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer server) : ChatwootTest(dialect, server)
 {
     [Fact]
     public async Task Delivery_OfACustomerAndAnAnswer_IsStoredInOurWords()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var question = rig.People.Customer(1042, "Де моє замовлення?");
         await rig.DeliverAsync(question);
         Assert.Equal("Де моє замовлення?", await rig.ScalarAsync<string>("select words from message_text"));
@@ -31,7 +37,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_OfEveryKind_CountsWhatCustomersAndAnswersAre()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var people = rig.People;
         var human = new[] { people.Agent(1, "a"), people.Echo(1, "e") };
         var automatic = new[] { people.Bot(1, "b"), people.Assistant(1, "c"), people.Automation(1, "d"), people.Campaign(1, "f") };
@@ -49,7 +55,7 @@ public sealed class ChatwootWebhookTests
     [InlineData("")]
     public async Task Delivery_WithAWrongSignature_Is401AndNothingIsStored(string secret)
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var message = rig.People.Customer(1, "hello");
 
         Assert.Equal(HttpStatusCode.Unauthorized, await rig.Server.DeliverAsync(message, secret: secret));
@@ -64,7 +70,7 @@ public sealed class ChatwootWebhookTests
     [InlineData(null, false, HttpStatusCode.Unauthorized)]
     public async Task Delivery_WithoutASignature_IsTakenOnlyWhereTheAccountWasConnectedSo(string? secret, bool isUnsigned, HttpStatusCode expected)
     {
-        await using var rig = await ChatwootRig.StartAsync(secret: secret, isUnsigned: isUnsigned);
+        await using var rig = await StartAsync(secret: secret, isUnsigned: isUnsigned);
         rig.Server.Secret = null;
 
         Assert.Equal(expected, await rig.Server.DeliverAsync(rig.People.Customer(1, "hello")));
@@ -75,7 +81,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_ToAnotherPath_Is404()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var last = rig.Server.Webhook!.ToString();
         rig.Server.Webhook = new Uri(last[..^1] + (last[^1] == 'A' ? 'B' : 'A'));
 
@@ -85,7 +91,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_RepeatedAndOutOfOrder_IsStoredOnce()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var question = rig.People.Customer(1, "hello");
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         var answer = rig.People.Agent(1, "hi");
@@ -102,7 +108,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_OfADeletion_TakesTheMessageAwayAndALateRepetitionDoesNotBringItBack()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         var message = rig.People.Customer(1, "secret words");
         await rig.DeliverAsync(message);
         rig.People.Delete(message);
@@ -117,7 +123,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_OfAnotherInbox_IsNotTheClients()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.People.Open(7, inbox: 4);
 
         await rig.DeliverAsync(rig.People.Customer(7, "hello"));
@@ -128,7 +134,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Delivery_OfAConflictLabel_IsKeptWithItsLatestState()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.People.Open(1);
         rig.People.Label(1, "vip", "conflict");
         await rig.Server.DeliverConversationAsync(1);
@@ -144,7 +150,7 @@ public sealed class ChatwootWebhookTests
     [Fact]
     public async Task Connect_TheSecrets_AreNotInTheDatabaseAndOpenInTheirOwnRowOnly()
     {
-        await using var rig = await ChatwootRig.StartAsync();
+        await using var rig = await StartAsync();
 
         Assert.Equal(3, await rig.ScalarAsync<long>("select count(*) from credential"));
         Assert.Equal(0, await rig.ScalarAsync<long>($"select count(*) from credential where ciphertext like '%{ChatwootServer.Token}%' or ciphertext like '%whk_test%'"));

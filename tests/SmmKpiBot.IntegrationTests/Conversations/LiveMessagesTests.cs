@@ -47,6 +47,32 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
     }
 
     [Fact]
+    public async Task Store_TheSameInTwoTransactionsAtOnce_StoresOne()
+    {
+        var delivery = new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Message("1", Noon))] };
+        var isStored = new TaskCompletionSource();
+        var mayEnd = new TaskCompletionSource();
+        await using var elsewhere = TestDatabase.OpenAgain();
+
+        var first = Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await new LiveMessages(Clock).StoreAsync(connection, transaction, delivery);
+                isStored.SetResult();
+                await mayEnd.Task;
+            },
+            Cancel);
+        await isStored.Task;
+        var second = elsewhere.WriteAsync((connection, transaction) => new LiveMessages(Clock).StoreAsync(connection, transaction, delivery), Cancel);
+        await WaitsForALockAsync();
+        mayEnd.SetResult();
+        await first;
+
+        Assert.Equal(0, (await second).Stored);
+        Assert.Equal(1, await ScalarAsync<long>("select count(*) from message"));
+    }
+
+    [Fact]
     public async Task Store_Edited_IsANewerObservation()
     {
         await StoreAsync(new LiveMessage(Message("1", Noon)));

@@ -478,17 +478,6 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         return await connection.ExecuteScalarAsync<long>("select count(*) from wait_notice");
     }
 
-    /// <summary>Until another session of PostgreSQL waits for a lock; SQLite has one writer, and who comes second waits in its queue.</summary>
-    private async Task WaitsForALockAsync()
-    {
-        const string sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        if (Database.Dialect != Dialect.Postgres)
-            return;
-        await using var connection = await Database.OpenAsync(Cancel);
-        while (await connection.ExecuteScalarAsync<long>(sql) == 0)
-            await Task.Yield();
-    }
-
     private async Task<List<(long Chat, long Count)>> MessagesAsync()
     {
         await using var connection = await Database.OpenAsync(Cancel);

@@ -1,3 +1,4 @@
+using Dapper;
 using SmmKpiBot.Data.Database;
 using Xunit;
 
@@ -28,5 +29,16 @@ public abstract class DatabaseTest(Dialect dialect, PostgresServer server) : IAs
         GC.SuppressFinalize(this);
         if (_database is not null)
             await _database.DisposeAsync();
+    }
+
+    /// <summary>Until another session of PostgreSQL waits for a lock; SQLite has one writer, and who comes second waits in its queue.</summary>
+    protected async Task WaitsForALockAsync()
+    {
+        const string sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        if (Dialect != Dialect.Postgres)
+            return;
+        await using var connection = await Database.OpenAsync(Cancel);
+        while (await connection.ExecuteScalarAsync<long>(sql) == 0)
+            await Task.Yield();
     }
 }

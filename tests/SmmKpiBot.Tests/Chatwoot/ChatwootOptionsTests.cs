@@ -44,4 +44,16 @@ public sealed class ChatwootOptionsTests
 
         Assert.Equal(isValid, !options.Validate(new ValidationContext(options)).Any());
     }
+
+    [Theory]
+    [InlineData("chat.example.com", true)]
+    [InlineData("https://chat.example.com", false)]
+    [InlineData("chat.example.com/app", false)]
+    [InlineData("", false)]
+    public void Validate_AFurtherHost_IsANameAlone(string host, bool isValid)
+    {
+        var options = new ChatwootOptions { ApiBaseUrl = "https://app.chatwoot.com", Hosts = [host] };
+
+        Assert.Equal(isValid, !options.Validate(new ValidationContext(options)).Any());
+    }
 }

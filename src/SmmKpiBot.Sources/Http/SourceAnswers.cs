@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Mime;
+using System.Text.Json;
+
+namespace SmmKpiBot.Sources.Http;
+
+/// <summary>What the answers of networks have in common.</summary>
+public static class SourceAnswers
+{
+    /// <summary>Why an answer without success is one, as far as its status tells. A network that says more in the body is asked first.</summary>
+    public static SourceException Refusal(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var (problem, message) = response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => (SourceProblem.Unauthorized, "The token is refused."),
+            HttpStatusCode.Forbidden => (SourceProblem.Forbidden, "The token's owner may not read this."),
+            HttpStatusCode.TooManyRequests => (SourceProblem.RateLimited, "The server asks for fewer calls."),
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => (SourceProblem.Transient, $"The server answers {(int)response.StatusCode}."),
+            _ => (SourceProblem.Unexpected, $"The server answers {(int)response.StatusCode}."),
+        };
+        return new SourceException(problem, message) { RetryAfter = RetryAfter.Of(response, now) };
+    }
+
+    /// <param name="response">One that was read whole.</param>
+    /// <param name="what">What was asked for, without secrets: it is part of the message.</param>
+    /// <exception cref="SourceException">The answer is something else, such as the page of a proxy.</exception>
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage response, string what, JsonSerializerOptions options, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, options) ?? throw new JsonException("No content.");
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            // The exception may repeat the text of a customer.
+            var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html;
+            throw new SourceException(SourceProblem.Unexpected, $"The answer to {what} is {(body.Length == 0 ? "empty" : isPage ? "a web page" : "not what the network's description says")}.");
+        }
+    }
+}
