@@ -17,6 +17,7 @@ internal static class BotHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var bot = Prepare(args, configure).Build();
+        bot.UseApiProblems();
         bot.MapWeb();
         bot.MapTelegramWebhook();
         ChatwootWebhook.Map(bot);

@@ -81,12 +81,12 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     [InlineData("Bearer ")]
     [InlineData("Bearer smmkpi_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("Basic abc")]
-    public async Task Post_WithoutAToken_Is401WithoutDetails(string? authorization)
+    public async Task Post_WithoutAToken_Is401AndSaysTheSameOfEveryWrongOne(string? authorization)
     {
         using var response = await PostAsync(Message, authorization);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Empty(await response.Content.ReadAsStringAsync(Stop));
+        Assert.Contains("Authorization: Bearer", await DetailAsync(response, HttpStatusCode.Unauthorized), StringComparison.Ordinal);
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
         Assert.Equal(0, await CountAsync("select count(*) from message"));
     }
 
@@ -96,8 +96,49 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         await _bot.Get<ApiTokens>().RevokeAsync(_account.Id, null, Stop);
 
         using var response = await PostAsync(Message, "Bearer " + _token);
+        using var withoutOne = await PostAsync(Message, null);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(await DetailAsync(withoutOne, HttpStatusCode.Unauthorized), await DetailAsync(response, HttpStatusCode.Unauthorized));
+    }
+
+    [Theory]
+    [InlineData("text/plain", "application/json")]
+    [InlineData("application/xml", "text/html")]
+    public async Task Post_WithoutJson_Is415AndSaysWhatToSend(string type, string accept)
+    {
+        using var request = Request(Message, "Bearer " + _token);
+        request.Content!.Headers.ContentType = new(type);
+        request.Headers.Accept.ParseAdd(accept);
+
+        using var response = await _http.SendAsync(request, Stop);
+
+        Assert.Contains("Content-Type: application/json", await DetailAsync(response, HttpStatusCode.UnsupportedMediaType), StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync("select count(*) from message"));
+    }
+
+    [Theory]
+    [InlineData("GET", MessagesEndpoint.Path, HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/api/messages/1", HttpStatusCode.NotFound)]
+    public async Task Call_OfWhatIsNotThere_SaysWhatIs(string method, string path, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+
+        using var response = await _http.SendAsync(request, Stop);
+
+        Assert.NotEmpty(await DetailAsync(response, expected));
+    }
+
+    [Fact]
+    public async Task Post_OneTooManyInAMinute_Is429AndSaysWhenToGoOn()
+    {
+        var token = (await _bot.Get<ApiTokens>().FindAsync(_token, Stop))!;
+        for (var at = 0; at < TokenPace.PerMinute; at++)
+            _bot.Get<TokenPace>().Ask(token.Id);
+
+        using var response = await PostAsync(Message, "Bearer " + _token);
+
+        Assert.Contains("Retry-After", await DetailAsync(response, HttpStatusCode.TooManyRequests), StringComparison.Ordinal);
+        Assert.NotNull(response.Headers.RetryAfter?.Delta);
     }
 
     [Fact]
@@ -133,7 +174,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
 
         using var response = await _http.SendAsync(request, Stop);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.NotEmpty(await DetailAsync(response, HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal(0, await CountAsync("select count(*) from message"));
     }
 
@@ -160,7 +201,9 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         var path = Assert.Single(description.GetProperty("paths").EnumerateObject());
         Assert.Equal(MessagesEndpoint.Path, path.Name);
         var post = path.Value.GetProperty("post");
-        Assert.Equal(["200", "400", "401", "413", "429"], post.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
+        var answers = post.GetProperty("responses").EnumerateObject().OrderBy(answer => answer.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(["200", "400", "401", "413", "415", "429"], answers.Select(answer => answer.Name));
+        Assert.All(answers.Skip(1), answer => Assert.True(answer.Value.GetProperty("content").TryGetProperty("application/problem+json", out _), answer.Name));
         Assert.Equal(2, post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("oneOf").GetArrayLength());
         Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
         var message = description.GetProperty("components").GetProperty("schemas").GetProperty("PostedMessage");
@@ -185,6 +228,16 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
     {
         using var request = Request(body, authorization);
         return await _http.SendAsync(request, Stop);
+    }
+
+    /// <summary>What a refusal says, in the one shape that all of them have.</summary>
+    private static async Task<string> DetailAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement;
+        Assert.Equal((int)expected, problem.GetProperty("status").GetInt32());
+        return problem.GetProperty("detail").GetString()!;
     }
 
     private async Task<(int Stored, int Repeated)> TakenAsync(string body)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Sources.Messages;
 
@@ -30,9 +29,10 @@ internal static class MessagesEndpoint
         .Accepts<PostedMessage[]>("application/json")
         .Produces<TakenMessages>()
         .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")
-        .Produces(StatusCodes.Status401Unauthorized)
-        .Produces<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, "application/problem+json")
-        .Produces(StatusCodes.Status429TooManyRequests);
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> PostAsync(HttpContext context, ApiTokens tokens, TokenPace pace, MessageStore store, TimeProvider timeProvider)
     {
@@ -44,12 +44,12 @@ internal static class MessagesEndpoint
         if (pace.Ask(token.Id) is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            return ApiProblems.Of(StatusCodes.Status429TooManyRequests);
         }
 
         if (await Body.ReadAsync(context) is not { } body)
         {
-            return Results.Problem("The body may have 1 MB: send fewer messages at a time.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return ApiProblems.Of(StatusCodes.Status413PayloadTooLarge);
         }
 
         var errors = new FieldErrors();
@@ -75,7 +75,7 @@ internal static class MessagesEndpoint
     private static IResult Refused(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        return ApiProblems.Of(StatusCodes.Status401Unauthorized);
     }
 }
 
