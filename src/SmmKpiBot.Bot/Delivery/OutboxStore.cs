@@ -33,12 +33,15 @@ internal sealed class OutboxStore(Database database, Outbox outbox, TimeProvider
         return (await connection.QueryAsync<OutboxEntry>(new CommandDefinition(Sql, new { state = (long?)state, most }, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>Puts dead and cancelled messages back to where they were in their chat's order. Returns the ids it did so with.</summary>
+    /// <summary>
+    /// Puts dead and cancelled messages back to where they were in their chat's order, those excepted whose text is gone with a client. Returns the ids it
+    /// did so with.
+    /// </summary>
     public async Task<IReadOnlyList<long>> RetryAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE outbox SET state = 0, reason = NULL, ended_at = NULL, retry_at = NULL, expires_at = NULL, unknowns = 0
-            WHERE id = @id AND state IN (4, 5)
+            WHERE id = @id AND state IN (4, 5) AND payload <> ''
             """;
 
         var changed = await ChangeAsync(Sql, ids, cancellationToken);

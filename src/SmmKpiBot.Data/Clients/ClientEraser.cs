@@ -8,7 +8,7 @@ using SmmKpiBot.Data.Facts;
 namespace SmmKpiBot.Data.Clients;
 
 /// <summary>Erases every row and queued message of a client, so that no byte of it stays in the database file.</summary>
-public sealed class ClientEraser(Database.Database database, ClientStore clients, FactReader facts)
+public sealed class ClientEraser(Database.Database database, ClientStore clients, FactReader facts, TimeProvider timeProvider)
 {
     private const string Points = """
         delete from metric_point where (account_id, day, series_id, batch_id) in (
@@ -41,6 +41,7 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     private readonly Database.Database _database = database;
     private readonly ClientStore _clients = clients;
     private readonly FactReader _facts = facts;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>Writes all rows of the client as a ZIP of CSV files (the import layouts, plus settings) into <paramref name="destination"/>.</summary>
     public async Task ExportAsync(long clientId, Stream destination, CancellationToken cancellationToken)
@@ -62,17 +63,13 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     /// <summary>Erases the client, facts first and a little at a time, and compacts the database; reading goes on meanwhile, writing waits for the compaction.</summary>
     public async Task EraseAsync(long clientId, CancellationToken cancellationToken)
     {
-        // A morning's message tells of several clients and so belongs to none of them.
-        const string shared = """
-            delete from outbox where client_id is null and dedup_key in (select message_key from alert_notice where client_id = @clientId)
-            """;
         const string sql = "delete from client where id = @clientId";
         foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
             await Removal.RunAsync(_database, facts, new { clientId }, cancellationToken);
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(shared, new { clientId }, transaction);
+                await SharedTraces.EraseAsync(connection, transaction, clientId, _timeProvider.GetUtcNow());
                 await connection.ExecuteAsync(sql, new { clientId }, transaction);
             },
             cancellationToken);

@@ -337,8 +337,35 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await rig.Get<ClientEraser>().EraseAsync(client.Id, Cancel);
         await rig.RunAsync();
 
-        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_episode", "alert_rule", "outbox"])
+        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_group", "alert_episode", "alert_rule", "outbox"])
             Assert.Equal(0, await rig.CountAsync(table));
+    }
+
+    [Fact]
+    public async Task RunAsync_OneOfTwoClientsOfAnUnsentMessageErased_TellsOfTheOtherWithoutIt()
+    {
+        await using var rig = Start();
+        var acme = await PrepareAsync(rig, views: 500);
+        var brew = await rig.AddClientAsync("brew");
+        await rig.AddRuleAsync(brew);
+        await rig.ViewsAsync(brew, 500);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.Zero));
+        await rig.RunAsync();
+        await rig.ViewsAsync(acme, 50);
+        await rig.ViewsAsync(brew, 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromHours(8));
+        var both = Assert.Single(await rig.ToldAsync());
+        Assert.Contains("ACME", both.Text, StringComparison.Ordinal);
+        Assert.Contains("BREW", both.Text, StringComparison.Ordinal);
+
+        await rig.Get<ClientEraser>().EraseAsync(acme.Id, Cancel);
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%ACME%'"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%BREW%' and state = 0"));
+        Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload = '' and state = 5 and reason like '%erased'"));
     }
 
     private AlertRig Start() => new(TestDatabase, _clock);

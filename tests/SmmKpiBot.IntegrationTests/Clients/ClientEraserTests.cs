@@ -44,7 +44,7 @@ public abstract class ClientEraserTests(Dialect dialect, PostgresServer server) 
 {
     protected const string Canary = "CANARY-7f3a";
 
-    protected ClientEraser Eraser => new(Database, Clients, new FactReader(Database));
+    protected ClientEraser Eraser => new(Database, Clients, new FactReader(Database), Clock);
 
     private ClientStore Clients => new(Database, new ClientDefaults("Europe/Kyiv", "uk"));
 
