@@ -41,7 +41,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         if (open.Count > MostShown)
             html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
         Append(html, silenced, book, all, turn);
-        var keyboard = Buttons(turn, client, open, silenced);
+        var keyboard = Buttons(turn, client, open, [.. silenced.Select(silence => (silence, SilenceText.What(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, turn.Language)))]);
         if (edit)
             turn.Edit(html, keyboard);
         else
@@ -90,7 +90,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
             html.Line().Text("🔇 ").Text(SilenceText.Of(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, _zone, turn.Language));
     }
 
-    private static Keyboard Buttons(Turn turn, Client? client, IReadOnlyList<AlertEpisode> open, List<Silence> silenced)
+    private static Keyboard Buttons(Turn turn, Client? client, IReadOnlyList<AlertEpisode> open, List<(Silence Silence, string What)> silenced)
     {
         var keyboard = turn.NewKeyboard();
         for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
@@ -100,8 +100,8 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
             keyboard.Show((at + 1).ToString(CultureInfo.InvariantCulture), AlertButtons.One, AlertStateStore.ClientOf(open[at].Subject), open[at].Id);
         }
 
-        foreach (var silence in silenced.Take(MostShown))
-            keyboard.Row().Change(turn.Say(new("Зняти тишу: ", "End silence: ")) + silence.Author, AlertButtons.EndSilence, silence.ClientId, silence.Id);
+        foreach (var (silence, what) in silenced.Take(MostShown))
+            keyboard.Row().Change("🔔 " + turn.Say(new("Зняти тишу: ", "End: ")) + what, AlertButtons.EndSilence, silence.ClientId, silence.Id);
         keyboard.Row()
             .Show(turn.Say(new("Оновити", "Refresh")), AlertButtons.List, client?.Id, null)
             .Show(turn.Say(new("Історія", "History")), AlertButtons.History, client?.Id, null)

@@ -11,6 +11,15 @@ internal static class SilenceText
 {
     public static string Of(Silence silence, RuleBook rules, Client? client, TimeZoneInfo zone, Language language)
     {
+        var what = What(silence, rules, client, language);
+        var until = DateText.Instant(silence.Until, zone, language);
+        var reason = silence.Reason is { Length: > 0 } said ? $": {said}" : "";
+        return what + new Words($" — до {until}, {silence.Author}{reason}", $" — until {until}, {silence.Author}{reason}").In(language);
+    }
+
+    /// <summary>What it silences, short enough for a button: <c>Acme · Перегляди: −40 % за 7 днів</c>.</summary>
+    public static string What(Silence silence, RuleBook rules, Client? client, Language language)
+    {
         List<string> what = [];
         if (client is not null)
             what.Add(client.Name);
@@ -22,9 +31,9 @@ internal static class SilenceText
             what.Add(account.EndsWith("/*", StringComparison.Ordinal) ? NetworkNames.NetworkOf(account) : NetworkNames.Account(account, language));
         if (silence.Metric is { } metric)
             what.Add(metric);
-        var until = DateText.Instant(silence.Until, zone, language);
-        var reason = silence.Reason is { Length: > 0 } said ? $": {said}" : "";
-        return string.Join(" · ", what) + new Words($" — до {until}, {silence.Author}{reason}", $" — until {until}, {silence.Author}{reason}").In(language);
+        if (client is not null && what.Count == 1)
+            what.Add(new Words("усі сповіщення", "all alerts").In(language));
+        return string.Join(" · ", what);
     }
 
     public static string Family(AlertFamily family, Language language) => (family switch

@@ -42,10 +42,13 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task OpenAsync(Turn turn, Client? client, ConflictDraft draft, CancellationToken cancellationToken)
     {
-        if (client is not null || await OnlyOneAsync(turn, cancellationToken) is { } only && (client = only) is not null)
+        client ??= await OnlyOneAsync(turn, cancellationToken);
+        if (client is null)
+            await AskAsync(turn, Whose, draft, cancellationToken);
+        else if (turn.Scope.MayChange(client.Id))
             Open(turn, client, draft);
         else
-            await AskAsync(turn, Whose, draft, cancellationToken);
+            turn.Reply(Phrases.NotYours);
     }
 
     /// <summary>Somebody of the team passes a message on: is it a conflict?</summary>
@@ -63,13 +66,14 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
         }
     }
 
-    public void Open(Turn turn, Client? client, ConflictDraft draft, bool edit = false) => _press.Open(
+    /// <summary>Opens it for a client things of which the person may change.</summary>
+    public void Open(Turn turn, Client client, ConflictDraft draft, bool edit = false) => _press.Open(
         turn,
         client,
-        async (connection, transaction, owner) =>
+        async (connection, transaction) =>
         {
             var conflict = new NewConflict { Conversation = draft.Key, Words = draft.Words, Link = draft.Link };
-            return (await _ledger.OpenAsync(connection, transaction, owner, conflict, ConflictPress.ActorOf(turn))).Id;
+            return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
         },
         ConflictText.Gone,
         edit);

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -19,22 +18,17 @@ internal sealed class ConflictPress(ConflictDesk desk, ButtonStore buttons)
 
     public delegate Task<Words?> Change(DbConnection connection, DbTransaction transaction, ConflictCase conflict);
 
-    public delegate Task<long?> Opening(DbConnection connection, DbTransaction transaction, Client client);
+    public delegate Task<long?> Opening(DbConnection connection, DbTransaction transaction);
 
     public static ConflictActor ActorOf(Turn turn) => new(turn.From.UserId, turn.From.Name);
 
     /// <param name="turn">Who presses where.</param>
-    /// <param name="client">The client of the button or the question.</param>
+    /// <param name="client">Things of this client the person may change.</param>
     /// <param name="argument">The number of the conflict.</param>
-    /// <param name="change">Not done for whoever may not change things of the client; what it returns is said instead of the conflict.</param>
+    /// <param name="change">What it returns is said instead of the conflict.</param>
     /// <param name="edit">Shows the conflict in the message whose button was pressed.</param>
-    public void Do(Turn turn, Client? client, string? argument, Change change, bool edit = true)
-    {
-        if (client is null || !turn.Scope.MayChange(client.Id))
-            turn.Reply(Phrases.NotYours);
-        else
-            turn.Answer.Write((connection, transaction) => WriteAsync(connection, transaction, turn, client, Id(argument), change, edit));
-    }
+    public void Do(Turn turn, Client client, string? argument, Change change, bool edit = true) =>
+        turn.Answer.Write((connection, transaction) => WriteAsync(connection, transaction, turn, client, Id(argument), change, edit));
 
     /// <summary>Opens a conflict, or finds the open one, and shows it as a message of its own or in place of the pressed one.</summary>
     /// <param name="turn">Who opens it where.</param>
@@ -42,18 +36,10 @@ internal sealed class ConflictPress(ConflictDesk desk, ButtonStore buttons)
     /// <param name="opening">Gives the number of the conflict; null when there is nothing to open.</param>
     /// <param name="nothing">Said then.</param>
     /// <param name="edit">Shows the conflict in the message whose button was pressed.</param>
-    public void Open(Turn turn, Client? client, Opening opening, Words nothing, bool edit = false)
-    {
-        if (client is null || !turn.Scope.MayChange(client.Id))
-        {
-            turn.Reply(Phrases.NotYours);
-            return;
-        }
-
-        turn.Answer.Write(async (connection, transaction) => await opening(connection, transaction, client) is { } id
+    public void Open(Turn turn, Client client, Opening opening, Words nothing, bool edit = false) =>
+        turn.Answer.Write(async (connection, transaction) => await opening(connection, transaction) is { } id
             ? await WriteAsync(connection, transaction, turn, client, id, (_, _, _) => Task.FromResult<Words?>(null), edit)
             : [Plain(turn, nothing)]);
-    }
 
     public static long Id(string? argument) => long.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 

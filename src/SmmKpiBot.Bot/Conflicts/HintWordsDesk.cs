@@ -1,7 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Conflicts.Buttons;
 using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -22,15 +21,8 @@ internal sealed class HintWordsDesk(ButtonStore buttons)
 
     public delegate Task<Words?> Change(DbConnection connection, DbTransaction transaction);
 
-    /// <summary>Changes the words of a client and shows them as they are then; what the change returns is said instead.</summary>
-    public void Do(Turn turn, Client? client, Change change, bool edit)
-    {
-        if (client is null || !turn.Scope.MayChange(client.Id))
-        {
-            turn.Reply(Phrases.NotYours);
-            return;
-        }
-
+    /// <summary>Changes the words of a client whose things the person may change, and shows them as they are then; what the change returns is said instead.</summary>
+    public void Do(Turn turn, Client client, Change change, bool edit) =>
         turn.Answer.Write(async (connection, transaction) =>
         {
             var said = await change(connection, transaction);
@@ -43,7 +35,6 @@ internal sealed class HintWordsDesk(ButtonStore buttons)
                 : new TextContent(html.ToString()) { Buttons = keyboard.Rows };
             return [turn.Message(content, client.Id)];
         });
-    }
 
     private static TelegramHtml Text(HintWords words, Client client, Language language)
     {

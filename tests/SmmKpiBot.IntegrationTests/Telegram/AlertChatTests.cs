@@ -53,13 +53,39 @@ public sealed class AlertChatTests
         await bot.PressAsync(owner, Id(one, "Беру"));
         var why = Assert.Single(await bot.PressAsync(owner, Id(one, "Чому")));
         var choices = Assert.Single(await bot.PressAsync(owner, Id(one, "Заглушити")));
-        await bot.PressAsync(owner, Id(choices, "Acme на тиждень"));
+        var spans = Assert.Single(await bot.PressAsync(owner, Id(choices, "Acme · усі сповіщення")));
+        Assert.Contains("Acme · усі сповіщення", BotUnderTest.Visible(spans), StringComparison.Ordinal);
+        await bot.PressAsync(owner, Id(spans, "На тиждень"));
 
         Assert.Contains("спрацювало", BotUnderTest.Visible(why), StringComparison.Ordinal);
         Assert.Contains("взято в роботу: Ольга", BotUnderTest.Visible(why), StringComparison.Ordinal);
         var after = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(owner, "/alerts")));
         Assert.Contains("Взято в роботу: Ольга", after, StringComparison.Ordinal);
         Assert.Contains("🔇", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silences_OfOneAuthor_EachButtonNamesWhatItEnds()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        var one = Assert.Single(await bot.PressAsync(owner, Id(Assert.Single(await bot.SayAsync(owner, "/alerts")), "1")));
+        foreach (var what in (string[])["Acme · Перегляди", "Acme · усе: показники", "Acme · усі сповіщення"])
+        {
+            var choices = Assert.Single(await bot.PressAsync(owner, Id(one, "Заглушити")));
+            await bot.PressAsync(owner, Id(Assert.Single(await bot.PressAsync(owner, Id(choices, what))), "На добу"));
+        }
+
+        var list = Assert.Single(await bot.SayAsync(owner, "/alerts"));
+
+        var names = list.Content.Buttons.SelectMany(row => row).Select(button => button.Text).Where(text => text.StartsWith("🔔", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, names.Distinct().Count());
+        Assert.Contains("🔔 Зняти тишу: Acme · показники", names);
+        Assert.Contains(names, name => name.StartsWith("🔔 Зняти тишу: Acme · Перегляди", StringComparison.Ordinal));
     }
 
     [Fact]

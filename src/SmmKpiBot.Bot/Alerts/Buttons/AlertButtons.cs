@@ -20,6 +20,7 @@ internal static class AlertButtons
     public const string SwitchRule = "alert.rule-switch";
     public const string Build = "alert.build";
     public const string EndSilence = "alert.unsilence";
+    public const string SilenceSpan = "alert.silence-span";
     public const string SilenceFor = "alert.silence-for";
 
     /// <summary>What can be done about one episode.</summary>

@@ -4,8 +4,6 @@ using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Reporting.Alerts;
-using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Alerts.Buttons;
@@ -26,28 +24,17 @@ internal sealed class SilenceForAction(AlertPress press, AlertRuleStore rules, C
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var what, var days])
+        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var kind, var days])
             return;
 
         var book = await _rules.ReadAsync(cancellationToken);
-        var silence = Silence(state, what, int.Parse(days, CultureInfo.InvariantCulture), book, turn.From.Name ?? turn.Say(new("хтось", "somebody")));
+        if (SilenceTarget.Find(state, book, kind) is not { } target)
+            return;
+
+        var author = turn.From.Name ?? turn.Say(new("хтось", "somebody"));
+        var silence = target.ToSilence(state, author, _timeProvider.GetUtcNow(), int.Parse(days, CultureInfo.InvariantCulture));
         turn.Answer.Write((connection, transaction) => SilenceStore.AddAsync(connection, transaction, silence));
         _press.WakeAfter(turn);
         turn.Edit(new TelegramHtml().Text("🔇 " + SilenceText.Of(silence, book, turn.Client, turn.Client?.TimeZone ?? _zone, turn.Language)));
-    }
-
-    private Silence Silence(AlertState state, string what, int days, RuleBook book, string author)
-    {
-        var now = _timeProvider.GetUtcNow();
-        return new()
-        {
-            Id = Ulid.New(now),
-            Author = author,
-            From = now,
-            Until = now.AddDays(Math.Clamp(days, 1, Reporting.Alerts.Notices.Silence.Longest.Days)),
-            ClientId = AlertStateStore.ClientOf(state.Subject),
-            RuleId = what == "rule" ? state.Subject.RuleId : null,
-            Family = what == "family" && book.ById.TryGetValue(state.Subject.RuleId, out var rule) ? rule.Family : null,
-        };
     }
 }

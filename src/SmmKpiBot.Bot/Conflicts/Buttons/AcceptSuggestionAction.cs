@@ -1,32 +1,26 @@
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>What was suggested is a conflict.</summary>
-internal sealed class AcceptSuggestionAction(ConflictLedger ledger, ConflictPress press) : IButtonAction
+internal sealed class AcceptSuggestionAction(ConflictLedger ledger, ConflictPress press) : TeamAction(Name)
 {
     public const string Name = "conflict.accept";
 
     private readonly ConflictLedger _ledger = ledger;
     private readonly ConflictPress _press = press;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        var suggestion = ConflictSuggestion.Parse(button.Argument);
+        var suggestion = ConflictSuggestion.Parse(argument);
         _press.Open(
             turn,
-            turn.Client,
-            async (connection, transaction, client) =>
+            client,
+            async (connection, transaction) =>
             {
                 if (suggestion is null || !await ConflictPress.IsOfAsync(connection, transaction, suggestion.AccountId, client.Id))
                     return null;
@@ -35,11 +29,11 @@ internal sealed class AcceptSuggestionAction(ConflictLedger ledger, ConflictPres
             },
             ConflictText.Gone,
             edit: true);
-        if (suggestion is not null && turn.Client is { } owner && turn.Scope.MayChange(owner.Id))
+        if (suggestion is not null)
         {
             var by = turn.From.Name ?? "—";
-            var answer = new Words($"🔴 {owner.Name}: це конфлікт, каже {by}. Усі конфлікти: /conflict", $"🔴 {owner.Name}: it is a conflict, says {by}. All conflicts: /conflict");
-            turn.Answer.Write((connection, transaction) => SuggestionAnswers.ForOthersAsync(connection, transaction, turn, owner, suggestion, answer));
+            var answer = new Words($"🔴 {client.Name}: це конфлікт, каже {by}. Усі конфлікти: /conflict", $"🔴 {client.Name}: it is a conflict, says {by}. All conflicts: /conflict");
+            turn.Answer.Write((connection, transaction) => SuggestionAnswers.ForOthersAsync(connection, transaction, turn, client, suggestion, answer));
         }
 
         return Task.CompletedTask;

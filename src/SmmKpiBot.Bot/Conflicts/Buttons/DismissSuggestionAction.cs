@@ -1,26 +1,20 @@
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>What was suggested is none; the word that misled can be switched off.</summary>
-internal sealed class DismissSuggestionAction : IButtonAction
+internal sealed class DismissSuggestionAction() : TeamAction(Name)
 {
     public const string Name = "conflict.dismiss";
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || !turn.Scope.MayChange(client.Id) || ConflictSuggestion.Parse(button.Argument) is not { } suggestion)
+        if (ConflictSuggestion.Parse(argument) is not { } suggestion)
         {
-            turn.Reply(Phrases.NotYours);
+            turn.Reply(ConflictText.Gone);
             return Task.CompletedTask;
         }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Questions;
@@ -10,27 +9,15 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>Asks which word is to hint at a conflict from now on, or no longer.</summary>
-internal sealed class HintAskAction(AwaitedTexts texts) : IButtonAction
+internal sealed class HintAskAction(AwaitedTexts texts) : TeamAction(Name)
 {
     public const string Name = "conflict.word-ask";
 
     private readonly AwaitedTexts _texts = texts;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || !turn.Scope.MayChange(client.Id))
-        {
-            turn.Reply(Phrases.NotYours);
-            return Task.CompletedTask;
-        }
-
-        var isOff = button.Argument == HintWordAction.Off;
+        var isOff = argument == HintWordAction.Off;
         _texts.Ask(turn, Name, client.Id, isOff ? HintWordAction.Off : HintWordAction.On);
         var (uk, en) = turn.From.Private ? ("Напишіть", "Write") : ("Дайте відповідь на це повідомлення: напишіть", "Reply to this message with");
         turn.Reply(isOff

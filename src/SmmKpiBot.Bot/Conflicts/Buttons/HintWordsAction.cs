@@ -1,26 +1,20 @@
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>Shows the words that hint at a conflict.</summary>
-internal sealed class HintWordsAction(HintWordsDesk desk) : IButtonAction
+internal sealed class HintWordsAction(HintWordsDesk desk) : TeamAction(Name)
 {
     public const string Name = "conflict.words";
 
     private readonly HintWordsDesk _desk = desk;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        _desk.Do(turn, turn.Client, (_, _) => Task.FromResult<Words?>(null), edit: false);
+        _desk.Do(turn, client, (_, _) => Task.FromResult<Words?>(null), edit: false);
         return Task.CompletedTask;
     }
 }

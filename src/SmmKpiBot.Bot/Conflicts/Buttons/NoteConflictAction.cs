@@ -1,5 +1,4 @@
 using System.Globalization;
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Questions;
@@ -10,27 +9,15 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>Asks for a note, and takes it.</summary>
-internal sealed class NoteConflictAction(AwaitedTexts texts) : IButtonAction
+internal sealed class NoteConflictAction(AwaitedTexts texts) : TeamAction(Name)
 {
     public const string Name = "conflict.note";
 
     private readonly AwaitedTexts _texts = texts;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || !turn.Scope.MayChange(client.Id))
-        {
-            turn.Reply(Phrases.NotYours);
-            return Task.CompletedTask;
-        }
-
-        var number = ConflictPress.Id(button.Argument).ToString(CultureInfo.InvariantCulture);
+        var number = ConflictPress.Id(argument).ToString(CultureInfo.InvariantCulture);
         _texts.Ask(turn, Name, client.Id, number);
         turn.Reply(turn.From.Private
             ? new Words($"Напишіть нотатку до конфлікту {number}.", $"Write the note on conflict {number}.")

@@ -1,14 +1,14 @@
 using System.Globalization;
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>Asks which rating the customer gave, and takes it. The argument is the number of the conflict, then the rating.</summary>
-internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress press) : IButtonAction
+internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress press) : TeamAction(Name)
 {
     public const string Name = "conflict.rate";
 
@@ -17,18 +17,12 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
     private readonly ConflictLedger _ledger = ledger;
     private readonly ConflictPress _press = press;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        var parts = (button.Argument ?? "").Split(' ');
+        var parts = argument.Split(' ');
         if (parts.Length == 2 && ConflictPress.Id(parts[1]) is >= 1 and <= Best and var rating)
         {
-            _press.Do(turn, turn.Client, parts[0], async (connection, transaction, conflict) =>
+            _press.Do(turn, client, parts[0], async (connection, transaction, conflict) =>
             {
                 await _ledger.RateAsync(connection, transaction, conflict, (int)rating, ConflictPress.ActorOf(turn));
                 return null;
@@ -36,20 +30,14 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
         }
         else
         {
-            Ask(turn, parts[0]);
+            Ask(turn, client, parts[0]);
         }
 
         return Task.CompletedTask;
     }
 
-    private static void Ask(Turn turn, string conflict)
+    private static void Ask(Turn turn, Client client, string conflict)
     {
-        if (turn.Client is not { } client || !turn.Scope.MayChange(client.Id))
-        {
-            turn.Reply(Phrases.NotYours);
-            return;
-        }
-
         var keyboard = turn.NewKeyboard();
         for (var rating = 1; rating <= Best; rating++)
             keyboard.Change(rating.ToString(CultureInfo.InvariantCulture), Name, client.Id, string.Create(CultureInfo.InvariantCulture, $"{conflict} {rating}"));

@@ -1,34 +1,28 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using Turn = SmmKpiBot.Bot.Telegram.Turn;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
 /// <summary>Whoever waits is in conflict with the brand. The conflict comes as a message of its own: that of the wait goes on telling of the wait.</summary>
-internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress press) : IButtonAction
+internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress press) : TeamAction(Name)
 {
     public const string Name = "wait.conflict";
 
     private readonly ConflictLedger _ledger = ledger;
     private readonly ConflictPress _press = press;
 
-    public string Action => Name;
-
-    public Role MinimalRole => Role.Staff;
-
-    public bool Changes => true;
-
-    public Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
-        var key = WaitKey.Parse(button.Argument);
+        var key = WaitKey.Parse(argument);
         _press.Open(
             turn,
-            turn.Client,
-            async (connection, transaction, client) =>
+            client,
+            async (connection, transaction) =>
             {
                 if (key is not { } wait || !await ConflictPress.IsOfAsync(connection, transaction, wait.AccountId, client.Id))
                     return null;
