@@ -1,7 +1,6 @@
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
-using SmmKpiBot.Reporting.Alerts;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -21,8 +20,8 @@ internal sealed class AccountRhythms(Database database)
 
     private readonly Database _database = database;
 
-    /// <summary>The accounts of a client that ever gave anything.</summary>
-    public async Task<IReadOnlyList<AccountHealth>> OfAsync(long clientId, CancellationToken cancellationToken)
+    /// <summary>By account of a client; those without a rhythm are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> OfAsync(long clientId, CancellationToken cancellationToken)
     {
         const string observed = """
             select b.account_id as AccountId, b.observed_at as ObservedAt from account a join batch b on b.account_id = a.id
@@ -31,7 +30,14 @@ internal sealed class AccountRhythms(Database database)
             """;
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<ObservationRow>(new CommandDefinition(observed, new { clientId }, cancellationToken: cancellationToken));
-        return [.. rows.GroupBy(row => row.AccountId).Select(group => new AccountHealth(group.Key) { ExpectedAt = Expected([.. group.Select(row => UnixMicros.ToInstant(row.ObservedAt))]) })];
+        Dictionary<long, DateTimeOffset> expected = [];
+        foreach (var account in rows.GroupBy(row => row.AccountId))
+        {
+            if (Expected([.. account.Select(row => UnixMicros.ToInstant(row.ObservedAt))]) is { } next)
+                expected.Add(account.Key, next);
+        }
+
+        return expected;
     }
 
     /// <summary>Null where no rhythm is known.</summary>

@@ -1,6 +1,7 @@
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 
@@ -15,6 +16,7 @@ internal sealed partial class AlertRound(
     ClientStore clients,
     AlertRuleStore rules,
     ClientWatch watch,
+    AccountHealthBook health,
     PlatformWatch platforms,
     AlertTelling telling,
     Heartbeat heartbeat,
@@ -29,6 +31,7 @@ internal sealed partial class AlertRound(
     private readonly ClientStore _clients = clients;
     private readonly AlertRuleStore _rules = rules;
     private readonly ClientWatch _watch = watch;
+    private readonly AccountHealthBook _health = health;
     private readonly PlatformWatch _platforms = platforms;
     private readonly AlertTelling _telling = telling;
     private readonly Heartbeat _heartbeat = heartbeat;
@@ -75,11 +78,12 @@ internal sealed partial class AlertRound(
         ReportUnreadable(book);
         var all = await _clients.ListAsync(cancellationToken);
         Forget(all);
+        var health = await _health.ReadAsync(cancellationToken);
         AlertLedger ledger = new();
         List<(long Client, KnownClient Known)> evaluated = [];
-        foreach (var client in all.Where(client => !IsKnown(client, book, now)))
+        foreach (var client in all.Where(client => !IsKnown(client, book, health[client.Id], now)))
         {
-            await GuardedAsync(client.Id, async () => evaluated.Add((client.Id, await _watch.EvaluateAsync(client, book, ledger, cancellationToken))), cancellationToken);
+            await GuardedAsync(client.Id, async () => evaluated.Add((client.Id, await _watch.EvaluateAsync(client, book, health[client.Id], ledger, cancellationToken))), cancellationToken);
             if (ledger.Rows >= RowsAtOnce)
             {
                 await WriteAsync(ledger, evaluated, cancellationToken);
@@ -128,10 +132,10 @@ internal sealed partial class AlertRound(
         }
     }
 
-    private bool IsKnown(Client client, RuleBook book, DateTimeOffset now)
+    private bool IsKnown(Client client, RuleBook book, IEnumerable<AccountHealth> health, DateTimeOffset now)
     {
         lock (_known)
-            return _known.TryGetValue(client.Id, out var known) && known.Holds(client, book.Stamp, now);
+            return _known.TryGetValue(client.Id, out var known) && known.Holds(client, book.Stamp, health, now);
     }
 
     /// <summary>Once for every change of the rules, not in every round.</summary>

@@ -39,6 +39,7 @@ internal static class AlertServices
         services.AddSingleton<RuleBuilder>();
         services.AddSingleton<AlertHistoryDesk>();
         services.AddSingleton<AccountRhythms>();
+        services.AddSingleton<AccountHealthBook>();
         services.AddSingleton<ClientWatch>();
         services.AddSingleton<PlatformWatch>();
         services.AddSingleton<Heartbeat>();

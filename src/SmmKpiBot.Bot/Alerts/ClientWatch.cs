@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Evaluation;
@@ -17,12 +18,12 @@ internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, Ac
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>Puts what changes into the ledger; gives what the evaluation rests on.</summary>
-    public async Task<KnownClient> EvaluateAsync(Client client, RuleBook rules, AlertLedger ledger, CancellationToken cancellationToken)
+    public async Task<KnownClient> EvaluateAsync(Client client, RuleBook rules, IEnumerable<AccountHealth> known, AlertLedger ledger, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var stored = await _states.OfClientAsync(client.Id, cancellationToken);
         var effective = AlertRules.Effective(rules.Rules, client.Id);
-        var health = await _rhythms.OfAsync(client.Id, cancellationToken);
+        var health = await ExpectedAsync(client.Id, known, cancellationToken);
         var facts = await _reader.ReadAsync(client, effective, cancellationToken);
         var evaluation = RuleEvaluator.Evaluate(facts, effective, stored.ToDictionary(pair => pair.Key, pair => pair.Value.State), health);
         DateTimeOffset? due = null;
@@ -35,6 +36,19 @@ internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, Ac
                 due = at;
         }
 
-        return new(client.Version, rules.Stamp, evaluation.ValidFor, due);
+        return new(client.Version, rules.Stamp, KnownClient.Mattering(known), evaluation.ValidFor, due);
+    }
+
+    /// <summary>Who collects an account knows best when it is due; of the others the rhythm so far tells it.</summary>
+    private async Task<IReadOnlyList<AccountHealth>> ExpectedAsync(long clientId, IEnumerable<AccountHealth> known, CancellationToken cancellationToken)
+    {
+        var health = known.ToDictionary(one => one.AccountId);
+        foreach (var (account, expected) in await _rhythms.OfAsync(clientId, cancellationToken))
+        {
+            var one = health.GetValueOrDefault(account) ?? new(account, clientId);
+            health[account] = one with { ExpectedAt = one.ExpectedAt ?? expected };
+        }
+
+        return [.. health.Values];
     }
 }

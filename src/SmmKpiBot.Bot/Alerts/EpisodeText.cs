@@ -63,6 +63,8 @@ internal static class EpisodeText
     {
         if (Figures(episode.Last, language) is { } figures)
             yield return episode.Subject.Metric == AlertMetrics.NoData ? new Words($"Запізнюються на {figures}", $"Late by {figures}").In(language) : figures;
+        if (episode.Trouble is { } trouble)
+            yield return Typography.Capital(AccountTroubleText.Of(trouble).In(language));
         yield return Typography.Capital(Since(episode, zone, language));
         if (Human(episode.Human, zone, language) is { } human)
             yield return human;

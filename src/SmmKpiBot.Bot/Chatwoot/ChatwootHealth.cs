@@ -1,26 +1,29 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Chatwoot;
 
-/// <summary>What is wrong with an inbox, for whoever asks how things are.</summary>
-internal static class ChatwootHealth
+/// <summary>How inboxes fare, by their last readings: a delivery that comes all the same says nothing of those that are lost.</summary>
+internal sealed class ChatwootHealth(ChatwootStore store) : IAccountHealth
 {
+    private readonly ChatwootStore _store = store;
+
+    public async Task<IReadOnlyList<AccountHealth>> ReadAsync(long? clientId, CancellationToken cancellationToken) => [.. (await _store.ListAsync(clientId, cancellationToken)).Select(Of)];
+
+    public static AccountHealth Of(ChatwootInbox inbox)
+    {
+        var health = new AccountHealth(inbox.AccountId, inbox.ClientId) { TriedAt = UnixMicros.ToInstant(inbox.TriedAt) };
+        return inbox.Problem is null ? health : health with { Condition = Problem(inbox.Problem).Condition(), Reason = Problem(inbox.Problem).Trouble(), Since = inbox.Since };
+    }
+
     /// <summary>For /status: one line.</summary>
     public static string Line(ChatwootInbox inbox, TimeZoneInfo zone, Language language)
     {
         var local = TimeZoneInfo.ConvertTime(inbox.Since, zone);
         var since = DateText.Day(LocalDay.Of(inbox.Since, zone), language) + local.ToString(" HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        var why = (Problem(inbox.Problem) switch
-        {
-            SourceProblem.Unauthorized => new Words("токен не діє, під’єднайте акаунт іще раз", "the token is refused, connect the account again"),
-            SourceProblem.Forbidden => new Words("власник токена не бачить цих розмов", "the token’s owner may not see these conversations"),
-            SourceProblem.RateLimited => new Words("сервер просить звертатися рідше", "the server asks for fewer calls"),
-            SourceProblem.Transient => new Words("сервер не відповідає", "the server does not answer"),
-            _ => new Words("відповідь сервера незрозуміла", "the server’s answer is not understood"),
-        }).In(language);
-        return "⚠️ " + NetworkNames.Account(inbox.Account.FullName, language) + new Words(" не оновлюється з ", " has not been read since ").In(language) + since + ": " + why;
+        return "⚠️ " + NetworkNames.Account(inbox.Account.FullName, language) + new Words(" не оновлюється з ", " has not been read since ").In(language) + since + ": " + AccountTroubleText.Of(Of(inbox).Reason).In(language);
     }
 
     /// <summary>For doctor: what to do.</summary>

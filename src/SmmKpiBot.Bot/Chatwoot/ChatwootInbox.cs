@@ -31,6 +31,8 @@ internal sealed record ChatwootInbox
 
     public long? DeliveredAt { get; init; }
 
+    public long? TriedAt { get; init; }
+
     public Account Account => new() { Id = AccountId, ClientId = ClientId, Network = Network, Name = Name };
 
     public ChatwootPlace Place => new(AccountId, Name, new Uri(BaseUrl), ChatwootAccount, Inbox);

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Chatwoot;
 
@@ -13,6 +14,7 @@ internal static class ChatwootServices
         services.AddChatwootSource();
         services.AddSingleton<Credentials>();
         services.AddSingleton<ChatwootStore>();
+        services.AddSingleton<IAccountHealth, ChatwootHealth>();
         services.AddSingleton<ChatwootDeliveries>();
         services.AddSingleton<ChatwootIntake>();
         services.AddSingleton<ChatwootConnection>();

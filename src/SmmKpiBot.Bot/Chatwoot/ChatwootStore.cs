@@ -15,7 +15,7 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
 
     private const string Columns = """
         a.id AS AccountId, a.client_id AS ClientId, a.network AS Network, a.name AS Name, i.base_url AS BaseUrl, i.chatwoot_account AS ChatwootAccount, i.inbox AS Inbox,
-        i.is_unsigned AS IsUnsigned, i.read_until AS ReadUntil, i.failures AS Failures, i.problem AS Problem, i.delivered_at AS DeliveredAt
+        i.is_unsigned AS IsUnsigned, i.read_until AS ReadUntil, i.failures AS Failures, i.problem AS Problem, i.delivered_at AS DeliveredAt, i.tried_at AS TriedAt
         """;
 
     private readonly Database _database = database;
@@ -112,17 +112,17 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
     public Task DoneAsync(ChatwootInbox inbox, DateTimeOffset until, DateTimeOffset next)
     {
         const string sql = """
-            UPDATE chatwoot_inbox SET read_until = @until, next_read_at = @next, lease_until = 0, failures = 0, problem = NULL
+            UPDATE chatwoot_inbox SET read_until = @until, next_read_at = @next, lease_until = 0, failures = 0, problem = NULL, tried_at = @now
             WHERE account_id = @AccountId AND read_until <= @until
             """;
-        var values = new { inbox.AccountId, until = UnixMicros.Of(until), next = UnixMicros.Of(next) };
+        var values = new { inbox.AccountId, until = UnixMicros.Of(until), next = UnixMicros.Of(next), now = Now };
         return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, values, transaction), CancellationToken.None);
     }
 
     public Task FailedAsync(ChatwootInbox inbox, SourceProblem problem, DateTimeOffset next)
     {
-        const string sql = "UPDATE chatwoot_inbox SET next_read_at = @next, lease_until = 0, failures = failures + 1, problem = @problem WHERE account_id = @AccountId";
-        var values = new { inbox.AccountId, problem = problem.ToString(), next = UnixMicros.Of(next) };
+        const string sql = "UPDATE chatwoot_inbox SET next_read_at = @next, lease_until = 0, failures = failures + 1, problem = @problem, tried_at = @now WHERE account_id = @AccountId";
+        var values = new { inbox.AccountId, problem = problem.ToString(), next = UnixMicros.Of(next), now = Now };
         return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, values, transaction), CancellationToken.None);
     }
 

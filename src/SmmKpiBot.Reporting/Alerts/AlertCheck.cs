@@ -173,8 +173,11 @@ public enum SourceFault
     /// <summary>Nothing was observed by when it was expected and the network's settling time has passed.</summary>
     NoData,
 
-    /// <summary>Its collection fails.</summary>
+    /// <summary>Its collection fails, and a later try may better it.</summary>
     Error,
+
+    /// <summary>Nothing comes until a person gives access anew.</summary>
+    Access,
 }
 
 /// <summary>Each account of a client, one by one.</summary>

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Reporting.Alerts;
@@ -78,6 +79,9 @@ public sealed record AlertInput(AlertSignal Signal)
 
     /// <summary>Corrected figures undo what the state rests on: a firing alert resolves as revised, a pending one is forgotten.</summary>
     public AlertRestatement? Restated { get; init; }
+
+    /// <summary>Of a source: why it fails, where that is known.</summary>
+    public AccountTrouble? Trouble { get; init; }
 
     /// <summary><c>network/name</c> of the accounts behind the figure: trouble with one of them inhibits the alert.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];

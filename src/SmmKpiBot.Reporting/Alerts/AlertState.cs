@@ -1,3 +1,5 @@
+using SmmKpiBot.Data.Accounts.Health;
+
 namespace SmmKpiBot.Reporting.Alerts;
 
 public enum AlertCondition
@@ -104,6 +106,9 @@ public sealed record AlertState
 
     /// <summary>When it began to: the episode that fired then is the one that says so.</summary>
     public DateTimeOffset? FlappingSince { get; init; }
+
+    /// <summary>Why the source failed at the newest point counted.</summary>
+    public AccountTrouble? Trouble { get; init; }
 
     /// <summary><c>network/name</c> of the accounts behind the figure.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];

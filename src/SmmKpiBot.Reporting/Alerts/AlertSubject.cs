@@ -28,6 +28,8 @@ public static class AlertMetrics
 
     public const string Error = "source.error";
 
+    public const string Access = "source.access";
+
     public const string Token = "source.token";
 
     public const string Platform = "source.platform";

@@ -2,25 +2,6 @@ using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Reporting.Alerts;
 
-/// <summary>What is known of an account besides its facts: given by who collects.</summary>
-/// <param name="AccountId">The account.</param>
-public sealed record AccountHealth(long AccountId)
-{
-    /// <summary>When the next observation is due at the latest; null: a week and a day after the last one, for files brought by hand.</summary>
-    public DateTimeOffset? ExpectedAt { get; init; }
-
-    /// <summary>How long after that the network may still bring it.</summary>
-    public TimeSpan Settles { get; init; } = TimeSpan.FromHours(48);
-
-    /// <summary>End of the last collection run, whatever its outcome; null = it is not collected.</summary>
-    public DateTimeOffset? LastRunAt { get; init; }
-
-    /// <summary>That run failed.</summary>
-    public bool Failing { get; init; }
-
-    public DateTimeOffset? TokenExpiresAt { get; init; }
-}
-
 /// <summary>Inputs of one subject, oldest first: step them one after the other. None = nothing new.</summary>
 /// <param name="Rule">Null where the state is left over from a rule that does not hold any more.</param>
 public sealed record SubjectEvaluation(AlertRule? Rule, AlertSubject Subject, IReadOnlyList<AlertInput> Inputs);

@@ -17,6 +17,7 @@ public static class DefaultRules
         Rule("default.budget-spent", AlertSeverity.Critical, new BudgetPaceCheck { Fire = 1, Clear = 1, WholeMonth = true }) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.nodata", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.NoData }) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.error", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.Error }) with { ClearAfter = 1 },
+        Rule("collector.access", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.Access }) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.platform", AlertSeverity.Critical, new PlatformCheck()) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.token", AlertSeverity.Warning, new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 },
     ];

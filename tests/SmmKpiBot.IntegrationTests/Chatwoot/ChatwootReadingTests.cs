@@ -113,7 +113,7 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
         Assert.Equal("Forbidden", (await rig.ReadAsync()).Problem);
         await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
         var status = await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/status");
-        Assert.Contains("власник токена не бачить цих розмов", BotUnderTest.Visible(status[0]), StringComparison.Ordinal);
+        Assert.Contains("власник токена не має права це читати", BotUnderTest.Visible(status[0]), StringComparison.Ordinal);
         rig.Server.MayRead = true;
         Assert.Null((await rig.ReadAsync(TimeSpan.FromMinutes(30))).Problem);
     }

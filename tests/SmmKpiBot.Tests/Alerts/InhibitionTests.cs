@@ -40,6 +40,21 @@ public class InhibitionTests
     }
 
     [Fact]
+    public void LostAccess_ExplainsAllThatTheAccountDoesNotGive()
+    {
+        var access = Episode("access", AlertMetrics.Access, 1, 5, "chatwoot/support");
+        var error = Episode("error", AlertMetrics.Error, 1, 5, "chatwoot/support");
+        var silent = Episode("silent", AlertMetrics.NoData, 1, 5, "chatwoot/support");
+        var figure = Episode("figure", "feedback.sla_rate", 1, null, "chatwoot/support");
+        var other = Episode("other", AlertMetrics.Error, 1, 6, "facebook/acme");
+
+        var inhibited = Inhibition.Of([error, silent, figure, other, access]);
+
+        Assert.Equal(["error", "figure", "silent"], inhibited.Keys.Order());
+        Assert.All(inhibited.Values, cause => Assert.Equal("access", cause));
+    }
+
+    [Fact]
     public void Platform_ExplainsErrorsOfItsAccounts_OfAllClients()
     {
         var platform = Episode("platform", AlertMetrics.Platform, 0, null, "instagram/*") with { Subject = new("rule", 0, null, AlertMetrics.Platform, "instagram") };

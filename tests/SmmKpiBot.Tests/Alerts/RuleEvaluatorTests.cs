@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Alerts;
@@ -60,7 +61,7 @@ public class RuleEvaluatorTests
         var facts = Days(new FactSetBuilder(), "11-01", "11-20", 100);
         var state = Stepped(Low, facts, AsOf("11-21T22:00Z"));
 
-        var inputs = Inputs(facts, Low, AsOf("11-23T12:00Z"), state, new AccountHealth(1) { Failing = true });
+        var inputs = Inputs(facts, Low, AsOf("11-23T12:00Z"), state, new AccountHealth(1, 1) { Condition = AccountCondition.Failing, TriedAt = AsOf("11-23T11:00Z") });
 
         Assert.Equal(AlertSignal.Error, Assert.Single(inputs).Signal);
     }
@@ -252,7 +253,7 @@ public class RuleEvaluatorTests
         var facts = Views(11, 1, 50);
         var late = Rule(new SourceCheck()) with { FireAfter = 1, ClearAfter = 1 };
         var token = Rule(new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 };
-        var health = new AccountHealth(1) { ExpectedAt = AsOf("11-23T12:00Z"), TokenExpiresAt = AsOf("12-01T12:00Z") };
+        var health = new AccountHealth(1, 1) { ExpectedAt = AsOf("11-23T12:00Z"), CredentialsExpireAt = AsOf("12-01T12:00Z") };
 
         Assert.Equal([AlertSignal.Clear, AlertSignal.InBand, AlertSignal.Breach], Signals(late, "11-23T12:00Z", "11-24T12:00Z", "11-25T12:00Z"));
         Assert.Equal([AlertSignal.Clear, AlertSignal.Breach, AlertSignal.Breach], Signals(token, "11-24T11:00Z", "11-24T12:00Z", "11-30T12:00Z"));
@@ -262,6 +263,48 @@ public class RuleEvaluatorTests
         Assert.NotEqual(warned.LastPoint, Assert.Single(Inputs(facts, token, AsOf("11-30T12:00Z"), warned, health)).Point);
 
         AlertSignal[] Signals(AlertRule rule, params string[] times) => [.. times.Select(time => Assert.Single(Inputs(facts, rule, AsOf(time), null, health)).Signal)];
+    }
+
+    /// <summary>What it says of a failing collection and of lost access, by the condition of the account.</summary>
+    [Theory]
+    [InlineData(AccountCondition.Ok, AlertSignal.Clear, AlertSignal.Clear)]
+    [InlineData(AccountCondition.Throttled, AlertSignal.InBand, AlertSignal.InBand)]
+    [InlineData(AccountCondition.Failing, AlertSignal.Breach, AlertSignal.InBand)]
+    [InlineData(AccountCondition.NeedsReconnecting, AlertSignal.InBand, AlertSignal.Breach)]
+    public void Source_IllInOneWay_HoldsWhatWasSaidOfTheOther(AccountCondition condition, AlertSignal error, AlertSignal access)
+    {
+        var facts = Views(11, 1, 50);
+        var health = new AccountHealth(1, 1) { Condition = condition, TriedAt = AsOf("11-23T09:00Z") };
+
+        Assert.Equal(error, Assert.Single(Inputs(facts, Broken(SourceFault.Error), null, null, health)).Signal);
+        Assert.Equal(access, Assert.Single(Inputs(facts, Broken(SourceFault.Access), null, null, health)).Signal);
+    }
+
+    [Fact]
+    public void Source_NeverTried_SaysNothing()
+    {
+        var health = new AccountHealth(1, 1) { Condition = AccountCondition.Failing };
+
+        Assert.Empty(Evaluated(Views(11, 1, 50), Broken(SourceFault.Error), null, null, health).Subjects);
+    }
+
+    [Fact]
+    public void Source_FailsTwice_FiresOnceAndFurtherTriesAreNoPoints()
+    {
+        var facts = Views(11, 1, 50);
+        var rule = Broken(SourceFault.Error) with { FireAfter = 2, ClearAfter = 1 };
+        var once = Stepped(rule, facts, AsOf("11-23T09:00Z"), null, Failing("11-23T09:00Z"));
+        var again = Stepped(rule, facts, AsOf("11-23T09:01Z"), once, Failing("11-23T09:00Z"));
+        var twice = Stepped(rule, facts, AsOf("11-23T09:10Z"), again, Failing("11-23T09:10Z"));
+        var thrice = Stepped(rule, facts, AsOf("11-23T09:20Z"), twice, Failing("11-23T09:20Z"));
+        var well = Stepped(rule, facts, AsOf("11-23T09:30Z"), thrice, new AccountHealth(1, 1) { TriedAt = AsOf("11-23T09:30Z") });
+
+        Assert.Equal((AlertCondition.Pending, AlertCondition.Pending), (once.Condition, again.Condition));
+        Assert.Equal((AlertCondition.Firing, AccountTrouble.NoAnswer), (twice.Condition, twice.Trouble));
+        Assert.Equal(twice, thrice);
+        Assert.Equal((AlertCondition.Normal, null), (well.Condition, well.Trouble));
+
+        AccountHealth Failing(string at) => new(1, 1) { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf(at) };
     }
 
     /// <summary>The rehearsal of a rule is what the bot would have done, woken once a day.</summary>
@@ -299,6 +342,8 @@ public class RuleEvaluatorTests
 
         return fired;
     }
+
+    private static AlertRule Broken(SourceFault fault) => Rule(new SourceCheck { Fault = fault });
 
     private static AlertRule Rule(AlertCheck check) => new() { Id = "rule", Check = check };
 

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Reporting.Alerts.Evaluation;
@@ -17,7 +18,7 @@ public static class RuleEvaluator
         var book = new FigureBook(facts);
         var byAccount = health.ToDictionary(one => one.AccountId);
         var sources = new SourceSubjects(facts, byAccount);
-        var failing = health.Where(one => one.Failing).Select(one => one.AccountId).ToHashSet();
+        var failing = health.Where(one => one.IsBroken).Select(one => one.AccountId).ToHashSet();
         List<SubjectEvaluation> subjects = [.. rules.SelectMany(rule => Subjects(rule, book, sources, states, failing))];
         var current = subjects.Select(subject => subject.Subject.Fingerprint()).ToHashSet();
         var byId = rules.ToDictionary(rule => rule.Id);

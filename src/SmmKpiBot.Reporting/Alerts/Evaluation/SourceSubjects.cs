@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Kpis;
 
@@ -32,7 +33,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
 
             foreach (var token in rules.Select(rule => rule.Check).OfType<TokenCheck>())
             {
-                if (health.TokenExpiresAt is not { } expires)
+                if (health.CredentialsExpireAt is not { } expires)
                     continue;
 
                 yield return expires.AddDays(-token.DaysAhead);
@@ -50,7 +51,8 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             Func<AlertState, AlertInput>? input = rule.Check switch
             {
                 SourceCheck { Fault: SourceFault.NoData } => Absent(account, health),
-                SourceCheck { Fault: SourceFault.Error } => Failing(health),
+                SourceCheck { Fault: SourceFault.Error } => Broken(health, AccountCondition.Failing),
+                SourceCheck { Fault: SourceFault.Access } => Broken(health, AccountCondition.NeedsReconnecting),
                 TokenCheck check => Expiring(check, health),
                 _ => null,
             };
@@ -63,10 +65,11 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
     {
         TokenCheck => AlertMetrics.Token,
         SourceCheck { Fault: SourceFault.Error } => AlertMetrics.Error,
+        SourceCheck { Fault: SourceFault.Access } => AlertMetrics.Access,
         _ => AlertMetrics.NoData,
     };
 
-    private AccountHealth Of(Account account) => _health.GetValueOrDefault(account.Id, new(account.Id));
+    private AccountHealth Of(Account account) => _health.GetValueOrDefault(account.Id) ?? new(account.Id, account.ClientId);
 
     /// <summary>An account that never gave anything is not late.</summary>
     private DateTimeOffset? Expected(Account account, AccountHealth health) => health.ExpectedAt ?? LastObserved(account) + ByHand;
@@ -85,13 +88,31 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         return state => Changed(state, new(late, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds), AlertSeverity.Warning);
     }
 
-    private static Func<AlertState, AlertInput>? Failing(AccountHealth health) => health.LastRunAt is not { } run
-        ? null
-        : _ => new(health.Failing ? AlertSignal.Breach : AlertSignal.Clear) { Point = UnixMicros.Of(run), Severity = AlertSeverity.Warning };
+    /// <summary>Every try is a point, as long as it can change anything. While the account is ill in another way nothing can be said of this one.</summary>
+    private static Func<AlertState, AlertInput>? Broken(AccountHealth health, AccountCondition how)
+    {
+        if (health.TriedAt is not { } tried)
+            return null;
+
+        var says = health.Condition == how ? AlertSignal.Breach : health.Condition == AccountCondition.Ok ? AlertSignal.Clear : AlertSignal.InBand;
+        return state => new(says)
+        {
+            Point = Matters(state) ? UnixMicros.Of(tried) : state.LastPoint,
+            Severity = AlertSeverity.Warning,
+            Trouble = says == AlertSignal.Breach ? health.Reason : null,
+        };
+
+        bool Matters(AlertState state) => says switch
+        {
+            AlertSignal.Breach => state.Condition != AlertCondition.Firing || state.Trouble != health.Reason,
+            AlertSignal.Clear => state.Condition != AlertCondition.Normal,
+            _ => false,
+        };
+    }
 
     private Func<AlertState, AlertInput>? Expiring(TokenCheck check, AccountHealth health)
     {
-        if (health.TokenExpiresAt is not { } expires)
+        if (health.CredentialsExpireAt is not { } expires)
             return null;
 
         var left = (decimal)(expires - Now).TotalSeconds;

@@ -1,3 +1,5 @@
+using SmmKpiBot.Data.Accounts.Health;
+
 namespace SmmKpiBot.Reporting.Alerts.Notices;
 
 /// <summary>
@@ -27,6 +29,9 @@ public sealed record AlertEpisode
 
     public AlertFigures? Worst { get; init; }
 
+    /// <summary>Of a source: why it fails.</summary>
+    public AccountTrouble? Trouble { get; init; }
+
     public DateTimeOffset? FlappingUntil { get; init; }
 
     /// <summary>The episode with which it began to flap: it says so, once.</summary>
@@ -51,6 +56,7 @@ public sealed record AlertEpisode
         Human = state.Human,
         Last = state.Last,
         Worst = state.Worst,
+        Trouble = state.Trouble,
         FlappingUntil = state.FlappingUntil,
         BeginsFlapping = state.FlappingSince is { } since && since == state.FiredAt,
         Accounts = state.Accounts,

@@ -21,14 +21,16 @@ public static class Inhibition
     private static int Rank(AlertEpisode cause) => cause.Subject.Metric switch
     {
         AlertMetrics.Platform => 0,
-        AlertMetrics.Token => 1,
+        AlertMetrics.Token or AlertMetrics.Access => 1,
         _ => 2,
     };
 
     private static bool Explains(AlertEpisode cause, AlertEpisode episode) => cause.Subject.Metric switch
     {
         AlertMetrics.Platform => episode.Subject.Metric == AlertMetrics.Error && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
-        AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData && SameAccount(cause, episode),
+        AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Access && SameAccount(cause, episode),
+        AlertMetrics.Access => SharesAccount(cause, episode)
+            && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error || episode.Family != AlertFamily.Sources),
         AlertMetrics.Error => SharesAccount(cause, episode)
             && (episode.Subject.Metric == AlertMetrics.NoData || episode.Family != AlertFamily.Sources),
         _ => false,

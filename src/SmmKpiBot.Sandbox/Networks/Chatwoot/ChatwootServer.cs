@@ -44,6 +44,9 @@ internal sealed class ChatwootServer : IAsyncDisposable
     /// <summary>False: the token's owner may read nothing but the own profile.</summary>
     public bool MayRead { get; set; } = true;
 
+    /// <summary>True: every call is answered with a page for people, as a proxy does while the server is away.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>So many of the next calls are refused with 429.</summary>
     public int Throttled { get; set; }
 
@@ -120,6 +123,12 @@ internal sealed class ChatwootServer : IAsyncDisposable
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _calls);
+        if (IsAway)
+        {
+            await context.Response.WriteAsync("<html><body>Back soon</body></html>", context.RequestAborted);
+            return;
+        }
+
         if (Throttled > 0)
         {
             Throttled--;
