@@ -57,6 +57,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["alert.snooze"] = (Role.Staff, true, "none|1h"),
         ["alert.silence"] = (Role.Staff, true, "none"),
         ["alert.silence-for"] = (Role.Staff, true, "none|rule|1"),
+        ["alert.silence-span"] = (Role.Staff, true, "none|rule"),
         ["alert.unsilence"] = (Role.Staff, true, "none"),
         ["wait.conflict"] = (Role.Staff, true, """["0","none","none"]"""),
         ["kpi.conflicts"] = (Role.Staff, false, "2weeks@2026-11-23"),
