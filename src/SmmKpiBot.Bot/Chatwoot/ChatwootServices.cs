@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Security;
@@ -12,7 +13,7 @@ internal static class ChatwootServices
     {
         services.AddOptions<ChatwootOptions>().BindStrictly(ChatwootOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddChatwootSource();
-        services.AddSingleton<Credentials>();
+        services.TryAddSingleton<Credentials>();
         services.AddSingleton<ChatwootStore>();
         services.AddSingleton<IAccountHealth, ChatwootHealth>();
         services.AddSingleton<ChatwootDeliveries>();

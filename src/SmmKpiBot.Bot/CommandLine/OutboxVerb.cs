@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -64,7 +65,7 @@ internal static class OutboxVerb
     private static string[] Row(OutboxEntry entry) =>
     [
         entry.Id.ToString(CultureInfo.InvariantCulture),
-        entry.ChatId.ToString(CultureInfo.InvariantCulture),
+        CustomerChatId.IdOf(entry.ChatId) is { } customer ? string.Create(CultureInfo.InvariantCulture, $"customer {customer}") : entry.ChatId.ToString(CultureInfo.InvariantCulture),
         entry.KindName.ToString().ToLowerInvariant(),
         entry.StateName.ToString().ToLowerInvariant(),
         entry.Attempts.ToString(CultureInfo.InvariantCulture),

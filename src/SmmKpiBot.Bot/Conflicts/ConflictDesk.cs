@@ -111,6 +111,12 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
         keyboard.Row();
         Add(new("Нотатка", "Note"), NoteConflictAction.Name);
         Add(new("Оцінка", "Rating"), RateConflictAction.Name);
+        if (!conflict.IsOpen && client.AskRating && conflict.Question is null)
+        {
+            keyboard.Row();
+            Add(new("Запитати оцінку в людини", "Ask the customer to rate"), AskRatingAction.Name);
+        }
+
         return keyboard.Row().Show(turn.Say(new("‹ Усі конфлікти", "‹ All conflicts")), ConflictPageAction.Name, client.Id, new ConflictList(!conflict.IsOpen, 0).ToString());
 
         void Add(Words title, string action) => keyboard.Change(turn.Say(title), action, client.Id, Number(conflict.Id), life: Keyboard.ReadingLife);

@@ -1,5 +1,7 @@
 using SmmKpiBot.Bot.Conflicts.Buttons;
+using SmmKpiBot.Bot.Conflicts.Ratings;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Questions;
 using SmmKpiBot.Bot.Waits;
 
@@ -23,6 +25,13 @@ internal static class ConflictServices
         services.AddSingleton<ConflictDesk>();
         services.AddSingleton<ConflictPress>();
         services.AddSingleton<ConflictDoor>();
+        services.AddSingleton<RatingRoutes>();
+        services.AddSingleton<RatingQuestion>();
+        services.AddSingleton<RatingAnswers>();
+        services.AddSingleton<RatingNotices>();
+        services.AddSingleton<RatingDelivery>();
+        services.AddSingleton<IUnsentWatcher>(provider => provider.GetRequiredService<RatingDelivery>());
+        services.AddSingleton<IChatWatcher>(provider => provider.GetRequiredService<RatingDelivery>());
         services.AddSingleton<AwaitedTexts>();
         services.AddSingleton<HintWordsDesk>();
         services.AddSingleton<IAwaitedText, ConflictNote>();

@@ -14,6 +14,9 @@ internal sealed record ConflictSuggestion
 
     public required string Conversation { get; init; }
 
+    /// <summary>The customer's message with the word.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>Begins the dedup key of the messages that ask.</summary>
     public required string Key { get; init; }
 

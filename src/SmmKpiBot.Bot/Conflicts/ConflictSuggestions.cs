@@ -61,6 +61,7 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
         {
             AccountId = accountId,
             Conversation = conversation,
+            MessageId = live.Message.MessageId,
             Key = string.Create(CultureInfo.InvariantCulture, $"conflict?{accountId}:{conversation}:{today.DayNumber}"),
             Words = FirstWords.Of(live.Words),
             Link = live.Link,

@@ -33,6 +33,8 @@ internal static class ConflictText
         html.Line().Text(Care(conflict, language));
         if (conflict.Rating is { } rating)
             html.Line().Text(Rating(rating, language));
+        if (Asked(conflict, client, language) is { } asked)
+            html.Line().Text(asked);
         return Notes(html, conflict, client, language);
     }
 
@@ -107,10 +109,25 @@ internal static class ConflictText
         return (conflict.IsOpen ? new Words("Ніхто ще не взяв", "Nobody has taken it yet") : new Words("Ніхто не брав", "Nobody had taken it")).In(language);
     }
 
-    private static string Rating(int rating, Language language)
+    private static string Rating(ConflictEvent rating, Language language)
     {
-        var value = NumberText.Count(rating, language);
-        return new Words($"Оцінка: {value} з 5", $"Rating: {value} of 5").In(language);
+        var value = NumberText.Count(rating.Value.GetValueOrDefault(), language);
+        return rating.UserId is null
+            ? new Words($"Оцінка: {value} з 5, від самої людини", $"Rating: {value} of 5, by the customer").In(language)
+            : new Words($"Оцінка: {value} з 5", $"Rating: {value} of 5").In(language);
+    }
+
+    /// <summary>That the customer was asked and has not answered, or could not be asked.</summary>
+    private static string? Asked(ConflictCase conflict, Client client, Language language)
+    {
+        if (conflict.Question is { } question)
+        {
+            var when = DateText.Instant(question.At, client.TimeZone, language);
+            var by = question.Name ?? "—";
+            return conflict.Awaits(question.Id) ? new Words($"Людину запитано про оцінку {when} ({by}), відповіді ще немає", $"The customer was asked for a rating on {when} ({by}), no answer yet").In(language) : null;
+        }
+
+        return conflict.Events is [.., { Kind: ConflictEventKind.RatingNotAsked }] ? new Words("Запитати людину про оцінку не вдалося", "The customer could not be asked for a rating").In(language) : null;
     }
 
     private static TelegramHtml Notes(TelegramHtml html, ConflictCase conflict, Client client, Language language)

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Bot.Delivery;
 
 /// <summary>Writes down what became of attempts, and what follows from it.</summary>
-internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, ChatLife chatLife)
+internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, ChatLife chatLife, UnsentMessages unsent)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -12,6 +13,7 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
     private readonly DeliveryOptions _options = options;
     private readonly Pacing _pacing = pacing;
     private readonly ChatLife _chatLife = chatLife;
+    private readonly UnsentMessages _unsent = unsent;
 
     /// <summary>The state the message is in now; null when it was erased, or decided by another instance, while it was on the wire.</summary>
     public async Task<OutboxState?> EndAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken)
@@ -57,7 +59,7 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
         return marked > 0 ? OutboxState.Sent : null;
     }
 
-    private static async Task<OutboxState?> NotSentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.NotSent notSent, CancellationToken cancellationToken)
+    private async Task<OutboxState?> NotSentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.NotSent notSent, CancellationToken cancellationToken)
     {
         var pause = notSent.RetryAfter ?? (notSent.Obstacle == Obstacle.RateLimited ? Growing(attempted.Claim.Attempt) : RetryPause);
         var until = attempted.EndedAt + (long)pause.TotalMicroseconds;
@@ -69,7 +71,10 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
     private async Task<OutboxState?> RejectedAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.Rejected rejected, CancellationToken cancellationToken)
     {
         var row = attempted.Claim.Row;
-        var remedy = Remedies.For(rejected.Rejection, attempted.Claim.Payload);
+
+        // What a customer was asked is not asked again in another shape, and what befalls the chat with a customer is nothing that happened to the bot's own.
+        var isCustomers = CustomerChatId.IdOf(row.ChatId) is not null;
+        var remedy = isCustomers ? null : Remedies.For(rejected.Rejection, attempted.Claim.Payload);
         var change = rejected switch
         {
             { Rejection: Rejection.ChatMoved } => new Change(OutboxState.Ready, "chat moved", rejected.Detail),
@@ -81,7 +86,7 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
         var state = await ChangeAsync(connection, transaction, attempted, change, cancellationToken);
         if (state is not null && rejected is { Rejection: Rejection.ChatMoved, MovedTo: { } to })
             await _chatLife.MoveAsync(connection, transaction, row.ChatId, to, cancellationToken);
-        if (state is not null && rejected.Rejection == Rejection.ChatGone)
+        if (state is not null && rejected.Rejection == Rejection.ChatGone && !isCustomers)
             await _chatLife.DisableAsync(connection, transaction, row.ChatId, rejected.Detail, cancellationToken);
         return state;
     }
@@ -95,7 +100,7 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
         return ChangeAsync(connection, transaction, attempted, change, cancellationToken);
     }
 
-    private static async Task<OutboxState?> ChangeAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, Change change, CancellationToken cancellationToken)
+    private async Task<OutboxState?> ChangeAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, Change change, CancellationToken cancellationToken)
     {
         const string Update = """
             UPDATE outbox SET state = @State, payload = coalesce(@Payload, payload), thread_id = CASE WHEN @ThreadDropped = 1 THEN NULL ELSE thread_id END,
@@ -125,6 +130,8 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
         if (await connection.ExecuteAsync(new CommandDefinition(Update, values, transaction, cancellationToken: cancellationToken)) == 0)
             return null;
         await connection.ExecuteAsync(new CommandDefinition(Journal, values, transaction, cancellationToken: cancellationToken));
+        if (change.State is OutboxState.Dead or OutboxState.Cancelled)
+            await _unsent.TellAsync(connection, transaction, claim.Row, change.Detail, cancellationToken);
         return change.State;
     }
 

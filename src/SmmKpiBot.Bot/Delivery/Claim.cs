@@ -34,6 +34,9 @@ internal sealed record OutboxRow
 internal sealed record Claim(OutboxRow Row, OutboxPayload Payload, ClaimedFile? File, long Attempt, long StartedAt)
 {
     public OutboxKind Kind => (OutboxKind)Row.Kind;
+
+    /// <summary>Where it goes; a customer's chat is not the one that the row names.</summary>
+    public Destination To { get; init; } = new(Row.ChatId, (int?)Row.ThreadId);
 }
 
 /// <summary>What a look at a chat gave: a claim, or when to look again (null: when something new comes).</summary>

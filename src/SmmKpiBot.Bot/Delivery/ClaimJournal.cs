@@ -1,12 +1,15 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Bot.Delivery;
 
 /// <summary>Takes the next message of a chat and writes its attempt down, before anything goes on the wire.</summary>
-internal sealed class ClaimJournal(Pacing pacing, string owner)
+internal sealed class ClaimJournal(Pacing pacing, CustomerChats customers, UnsentMessages unsent, string owner)
 {
     private readonly Pacing _pacing = pacing;
+    private readonly CustomerChats _customers = customers;
+    private readonly UnsentMessages _unsent = unsent;
     private readonly string _owner = owner;
 
     /// <summary>Chats in which something is unsent, of the rows after <paramref name="afterId"/>.</summary>
@@ -58,6 +61,12 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
             WHERE id = @Id AND state IN (0, 3) AND NOT EXISTS (SELECT 1 FROM outbox AS busy WHERE busy.chat_id = @ChatId AND busy.state = 1)
             """;
 
+        if (await DestinationAsync(connection, transaction, head, now, cancellationToken) is not { } to)
+        {
+            await CancelAsync(connection, transaction, head, "the customer cannot be written to any more", now, cancellationToken);
+            return null;
+        }
+
         var values = new { head.Id, head.ChatId, owner = _owner, now };
         if (await connection.ExecuteAsync(new CommandDefinition(Sql, values, transaction, cancellationToken: cancellationToken)) == 0)
             return null;
@@ -65,11 +74,25 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
         var file = head.AttachmentId is { } id && payload.Type is not (PayloadType.Text or PayloadType.EditText)
             ? await FileAsync(connection, transaction, id, payload.Applied.HasFlag(Remedy.FreshUpload), cancellationToken)
             : null;
-        return new Claim(head, payload, file, head.Attempt + 1, now);
+        return new Claim(head, payload, file, head.Attempt + 1, now) { To = to };
+    }
+
+    /// <summary>Null for a customer whom nothing can be written to any more.</summary>
+    private async Task<Destination?> DestinationAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, long now, CancellationToken cancellationToken) =>
+        CustomerChatId.IdOf(row.ChatId) is { } customer
+            ? await _customers.DestinationAsync(connection, transaction, customer, now, cancellationToken)
+            : new Destination(row.ChatId, (int?)row.ThreadId);
+
+    private async Task CancelAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, string reason, long now, CancellationToken cancellationToken)
+    {
+        const string Sql = "UPDATE outbox SET state = 5, reason = @reason, ended_at = @now WHERE id = @Id AND state IN (0, 3)";
+
+        if (await connection.ExecuteAsync(new CommandDefinition(Sql, new { row.Id, now, reason }, transaction, cancellationToken: cancellationToken)) > 0)
+            await _unsent.TellAsync(connection, transaction, row, reason, cancellationToken);
     }
 
     /// <summary>The first unsent message of each lane, replies first; expired ones are cancelled on the way.</summary>
-    private static async Task<IReadOnlyList<OutboxRow>> HeadsAsync(DbConnection connection, DbTransaction transaction, long chatId, long now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OutboxRow>> HeadsAsync(DbConnection connection, DbTransaction transaction, long chatId, long now, CancellationToken cancellationToken)
     {
         const string Sql = """
             SELECT * FROM (
@@ -86,7 +109,6 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
                 WHERE chat_id = @chatId AND lane = 1 AND state IN (0, 1, 3) AND (not_before IS NULL OR not_before <= @now)
                 ORDER BY seq LIMIT 1) AS other
             """;
-        const string Expire = "UPDATE outbox SET state = 5, reason = @reason, ended_at = @now WHERE id = @Id AND state IN (0, 3)";
 
         while (true)
         {
@@ -94,8 +116,7 @@ internal sealed class ClaimJournal(Pacing pacing, string owner)
             var expired = heads.Find(head => head.ExpiresAt <= now && head.State != (long)OutboxState.Sending);
             if (expired is null)
                 return heads.Exists(head => head.State == (long)OutboxState.Sending) ? [] : heads;
-            var values = new { expired.Id, now, reason = "expired: too old to be of use" };
-            await connection.ExecuteAsync(new CommandDefinition(Expire, values, transaction, cancellationToken: cancellationToken));
+            await CancelAsync(connection, transaction, expired, "expired: too old to be of use", now, cancellationToken);
         }
     }
 

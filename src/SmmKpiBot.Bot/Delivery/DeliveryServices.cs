@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
 using Telegram.Bot;
 
 namespace SmmKpiBot.Bot.Delivery;
@@ -20,6 +22,10 @@ internal static class DeliveryServices
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<OutboxRetention>();
         services.AddSingleton<ChatLife>();
+        services.AddOptions<SecurityOptions>().BindStrictly(SecurityOptions.Section);
+        services.TryAddSingleton<Credentials>();
+        services.AddSingleton<CustomerChats>();
+        services.AddSingleton<UnsentMessages>();
         services.AddSingleton<DeliveryHealth>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<ServerGate>();
@@ -28,8 +34,8 @@ internal static class DeliveryServices
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpName))));
         services.AddSingleton<Wire>();
         services.AddSingleton(provider => new Pacing(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value, provider.GetRequiredService<Database>().Dialect));
-        services.AddSingleton(provider => new AttemptJournal(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value, provider.GetRequiredService<Pacing>(), provider.GetRequiredService<ChatLife>()));
-        services.AddSingleton(provider => new ClaimJournal(provider.GetRequiredService<Pacing>(), provider.GetRequiredService<Wire>().Owner));
+        services.AddSingleton(provider => new AttemptJournal(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value, provider.GetRequiredService<Pacing>(), provider.GetRequiredService<ChatLife>(), provider.GetRequiredService<UnsentMessages>()));
+        services.AddSingleton(provider => new ClaimJournal(provider.GetRequiredService<Pacing>(), provider.GetRequiredService<CustomerChats>(), provider.GetRequiredService<UnsentMessages>(), provider.GetRequiredService<Wire>().Owner));
         services.AddSingleton(provider => new Recovery(provider.GetRequiredService<AttemptJournal>(), provider.GetRequiredService<Database>().Dialect, provider.GetRequiredService<Wire>().Owner));
         services.AddSingleton<DeliveryRound>();
         services.AddSingleton<ReplyLine>();

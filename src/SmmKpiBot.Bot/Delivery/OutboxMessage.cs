@@ -14,6 +14,9 @@ internal enum OutboxKind
 
     /// <summary>A notice to staff or owner (what is missing, who joined).</summary>
     Notice,
+
+    /// <summary>A question to a customer: not repeated when its outcome is unknown, for nobody likes to be asked twice; whoever asked hears when it ends unsent.</summary>
+    Customer,
 }
 
 /// <summary>What is to be sent. HTML is Telegram's subset, already escaped.</summary>
@@ -42,6 +45,7 @@ internal sealed record OutboxButton(string Text, string? CallbackData, string? U
 /// <summary>A message to enqueue.</summary>
 internal sealed record OutboxMessage
 {
+    /// <summary>A chat of Telegram, or a customer's by <see cref="Data.Conversations.CustomerChatId"/>.</summary>
     public required long ChatId { get; init; }
 
     /// <summary>Topic of a forum; null for none and for General.</summary>

@@ -13,11 +13,11 @@ internal sealed class TelegramApi(ITelegramBotClient client)
 
     private readonly ITelegramBotClient _client = client;
 
-    public async Task<SendOutcome> SendAsync(long chatId, int? threadId, OutboxPayload payload, ClaimedFile? file, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(Destination to, OutboxPayload payload, ClaimedFile? file, CancellationToken cancellationToken)
     {
         try
         {
-            var message = await CallAsync(chatId, threadId, payload, file, cancellationToken);
+            var message = await CallAsync(to, payload, file, cancellationToken);
             return new SendOutcome.Sent(message.Id, FileIdOf(message));
         }
         catch (Exception e)
@@ -45,8 +45,9 @@ internal sealed class TelegramApi(ITelegramBotClient client)
     private async Task<SendOutcome> DoubtAsync(SendOutcome.Rejected missing, CancellationToken cancellationToken) =>
         await ProbeAsync(cancellationToken) is null ? missing : new SendOutcome.NotSent(Obstacle.WrongServer, missing.Detail);
 
-    private Task<Message> CallAsync(long chatId, int? threadId, OutboxPayload payload, ClaimedFile? file, CancellationToken cancellationToken)
+    private Task<Message> CallAsync(Destination to, OutboxPayload payload, ClaimedFile? file, CancellationToken cancellationToken)
     {
+        var (chatId, threadId, business) = to;
         var isPlain = payload.Applied.HasFlag(Remedy.PlainText);
         var text = isPlain ? HtmlParts.Plain(payload.Html) : payload.Html;
         var mode = isPlain ? ParseMode.None : ParseMode.Html;
@@ -54,11 +55,11 @@ internal sealed class TelegramApi(ITelegramBotClient client)
         var buttons = Markup(payload.Buttons);
         return payload.Type switch
         {
-            PayloadType.Text => _client.SendMessage(chatId, text, mode, reply, buttons, NoPreview, threadId, disableNotification: payload.Silent, cancellationToken: cancellationToken),
-            PayloadType.Photo => _client.SendPhoto(chatId, Input(file, "picture.png"), text, mode, reply, buttons, threadId, disableNotification: payload.Silent, cancellationToken: cancellationToken),
-            PayloadType.Document => _client.SendDocument(chatId, Input(file, payload.FileName), text, mode, reply, buttons, messageThreadId: threadId, disableNotification: payload.Silent, cancellationToken: cancellationToken),
-            PayloadType.EditText => _client.EditMessageText(chatId, payload.EditedMessageId ?? 0, text, mode, buttons, NoPreview, cancellationToken: cancellationToken),
-            PayloadType.EditPhoto => _client.EditMessageMedia(chatId, payload.EditedMessageId ?? 0, new InputMediaPhoto(Input(file, "picture.png")) { Caption = text, ParseMode = mode }, buttons, cancellationToken: cancellationToken),
+            PayloadType.Text => _client.SendMessage(chatId, text, mode, reply, buttons, NoPreview, threadId, disableNotification: payload.Silent, businessConnectionId: business, cancellationToken: cancellationToken),
+            PayloadType.Photo => _client.SendPhoto(chatId, Input(file, "picture.png"), text, mode, reply, buttons, threadId, disableNotification: payload.Silent, businessConnectionId: business, cancellationToken: cancellationToken),
+            PayloadType.Document => _client.SendDocument(chatId, Input(file, payload.FileName), text, mode, reply, buttons, messageThreadId: threadId, disableNotification: payload.Silent, businessConnectionId: business, cancellationToken: cancellationToken),
+            PayloadType.EditText => _client.EditMessageText(chatId, payload.EditedMessageId ?? 0, text, mode, buttons, NoPreview, businessConnectionId: business, cancellationToken: cancellationToken),
+            PayloadType.EditPhoto => _client.EditMessageMedia(chatId, payload.EditedMessageId ?? 0, new InputMediaPhoto(Input(file, "picture.png")) { Caption = text, ParseMode = mode }, buttons, business, cancellationToken: cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(payload), payload.Type, "Not a type of message."),
         };
     }

@@ -122,7 +122,7 @@ internal sealed class Wire(TelegramApi api, IOptions<DeliveryOptions> options, T
 
     private async Task SendAsync(Claim claim)
     {
-        var outcome = await _api.SendAsync(claim.Row.ChatId, (int?)claim.Row.ThreadId, claim.Payload, claim.File, _abort.Token);
+        var outcome = await _api.SendAsync(claim.To, claim.Payload, claim.File, _abort.Token);
         await _ended.Writer.WriteAsync(new Attempted(claim, outcome, UnixMicros.Of(_timeProvider.GetUtcNow())), CancellationToken.None);
     }
 

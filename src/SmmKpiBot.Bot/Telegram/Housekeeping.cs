@@ -10,7 +10,7 @@ using SmmKpiBot.Bot.Telegram.Updates;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, CustomerChats customers, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -19,6 +19,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly ButtonStore _buttons = buttons;
     private readonly Invitations _invitations = invitations;
     private readonly OutboxRetention _outbox = outbox;
+    private readonly CustomerChats _customers = customers;
     private readonly ThreadStore _threads = threads;
     private readonly UnboundGroups _groups = groups;
     private readonly ErasedClients _erased = erased;
@@ -34,6 +35,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _buttons.PurgeAsync(cancellationToken);
         await _invitations.PurgeAsync(cancellationToken);
         await _outbox.PurgeAsync(cancellationToken);
+        await _customers.PurgeAsync(cancellationToken);
         await _threads.PurgeAsync(cancellationToken);
         await _erased.ForgetAsync(cancellationToken);
         await _deliveries.PurgeAsync(cancellationToken);

@@ -12,13 +12,14 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
-internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, AwaitedTexts awaited, ConflictDoor conflicts, BotCalls bot)
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, CustomerPresses customers, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, AwaitedTexts awaited, ConflictDoor conflicts, BotCalls bot)
 {
     private readonly AccessGate _gate = gate;
     private readonly FloodGate _flood = flood;
     private readonly CommandList _commands = commands;
     private readonly ButtonStore _buttons = buttons;
     private readonly Presses _presses = presses;
+    private readonly CustomerPresses _customers = customers;
     private readonly FileDesk _files = files;
     private readonly Memberships _memberships = memberships;
     private readonly UnboundGroups _groups = groups;
@@ -166,6 +167,17 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private async Task<Answer> PressAsync(IncomingPress press, CancellationToken cancellationToken)
     {
         var verdict = _flood.Ask(press.From.UserId, press.From.ChatId);
+        if (verdict == FloodVerdict.Fine && await _customers.AnswerAsync(press, cancellationToken) is { } answered)
+        {
+            return answered;
+        }
+
+        // Rights are of no use in a chat of a business account: nothing is shown or changed there.
+        if (press.ConnectionId is not null)
+        {
+            return new Answer();
+        }
+
         var scope = await ScopeAsync(press.From, cancellationToken);
         if (verdict == FloodVerdict.Fine)
         {

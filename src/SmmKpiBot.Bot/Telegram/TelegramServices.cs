@@ -26,6 +26,7 @@ internal static class TelegramServices
         services.AddSingleton<FloodGate>();
         services.AddSingleton<Router>();
         services.AddSingleton<Presses>();
+        services.AddSingleton<CustomerPresses>();
         services.AddSingleton<Memberships>();
         services.AddSingleton<JoinNotice>();
         services.AddSingleton<Menus>();

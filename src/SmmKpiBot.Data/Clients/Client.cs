@@ -42,6 +42,9 @@ public sealed record Client
     /// <summary>What needs no answer.</summary>
     public NoAnswerRules NoAnswer { get; init; } = NoAnswerRules.Default;
 
+    /// <summary>Customers may be asked how a conflict with them was resolved, where their channel lets the bot write.</summary>
+    public bool AskRating { get; init; } = true;
+
     public TopicRules Topics { get; init; } = TopicRules.None;
 
     public TargetAudience? Audience { get; init; }

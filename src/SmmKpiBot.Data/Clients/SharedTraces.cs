@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Clients;
@@ -34,16 +35,18 @@ internal static class SharedTraces
     /// <summary>The key of a group begins with its client.</summary>
     private const string AlertGroups = "delete from alert_group where group_key like @group";
 
-    /// <summary>The pace of chats that only this client's figures went to.</summary>
+    /// <summary>The pace of chats that only this client's figures went to, and of its customers'.</summary>
     private const string Chats = """
-        delete from outbox_chat where chat_id in (select chat_id from bound_chat where client_id = @clientId)
-            and chat_id not in (select chat_id from bound_chat where client_id is null or client_id <> @clientId)
+        delete from outbox_chat where (
+            chat_id in (select chat_id from bound_chat where client_id = @clientId)
+            and chat_id not in (select chat_id from bound_chat where client_id is null or client_id <> @clientId))
+            or chat_id in (select @FirstCustomer + c.id from account a join customer_chat c on c.account_id = a.id where a.client_id = @clientId)
         """;
 
     /// <summary>To be called before the client itself goes, in the same transaction.</summary>
     public static async Task EraseAsync(DbConnection connection, DbTransaction transaction, long clientId, DateTimeOffset now)
     {
-        var values = new { clientId, now = UnixMicros.Of(now), group = string.Create(CultureInfo.InvariantCulture, $"{clientId}/%") };
+        var values = new { clientId, now = UnixMicros.Of(now), FirstCustomer = CustomerChatId.First, group = string.Create(CultureInfo.InvariantCulture, $"{clientId}/%") };
         foreach (var sql in (string[])[PlanAgain, Messages, Attachments, AlertGroups, Chats])
             await connection.ExecuteAsync(sql, values, transaction);
     }

@@ -13,17 +13,30 @@ public enum ConflictEventKind
 
     /// <summary>What the customer says of how it was solved, from 1 to 5.</summary>
     Rating,
+
+    /// <summary>The customer was asked for a rating.</summary>
+    RatingAsked,
+
+    /// <summary>The question did not arrive, or nobody knows whether it did; the text says why.</summary>
+    RatingNotAsked,
 }
 
-/// <summary>A member of the team who does something; no id and no name stand for an inbox that did it.</summary>
+/// <summary>A member of the team who does something; no id and no name stand for somebody outside it.</summary>
 public sealed record ConflictActor(long? UserId, string? Name)
 {
     public static ConflictActor Inbox { get; } = new(null, null);
+
+    public static ConflictActor Customer { get; } = new(null, null);
+
+    /// <summary>What came of sending.</summary>
+    public static ConflictActor Delivery { get; } = new(null, null);
 }
 
 /// <summary>One thing that happened to a conflict.</summary>
 public sealed record ConflictEvent
 {
+    public long Id { get; init; }
+
     public required ConflictEventKind Kind { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -46,6 +59,9 @@ public sealed record NewConflict
 
     /// <summary>What tells it from other conflicts there: no second one is opened while this one is open. Null where nothing does.</summary>
     public string? Conversation { get; init; }
+
+    /// <summary>The customer's message that it is opened from, as the conversation knows it; null where none is known.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>What the customer said; the first 100 characters are kept until the conflict is resolved.</summary>
     public string? Words { get; init; }
@@ -70,6 +86,9 @@ public sealed record ConflictCase
 
     public string? Conversation { get; init; }
 
+    /// <summary>The customer's message that it was opened from.</summary>
+    public string? MessageId { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     public string? Words { get; init; }
@@ -87,7 +106,20 @@ public sealed record ConflictCase
     /// <summary>Who took it last.</summary>
     public ConflictEvent? Owner => Events.LastOrDefault(one => one.Kind == ConflictEventKind.Owner);
 
-    public int? Rating => Events.LastOrDefault(one => one.Kind == ConflictEventKind.Rating)?.Value;
+    public ConflictEvent? Rating => Events.LastOrDefault(one => one.Kind == ConflictEventKind.Rating);
+
+    /// <summary>The last time the customer was asked for a rating since the conflict was last resolved, unless it is known not to have arrived.</summary>
+    public ConflictEvent? Question => Events.Reverse()
+        .TakeWhile(one => one.Kind is not (ConflictEventKind.Resolved or ConflictEventKind.RatingNotAsked))
+        .FirstOrDefault(one => one.Kind == ConflictEventKind.RatingAsked);
+
+    /// <summary>Does an answer to that question count? Only to the last one, and only the first answer.</summary>
+    public bool Awaits(long questionId)
+    {
+        var since = Events.SkipWhile(one => one.Id != questionId).Skip(1);
+        return Events.Any(one => one.Id == questionId && one.Kind == ConflictEventKind.RatingAsked)
+            && !since.Any(one => one.Kind == ConflictEventKind.RatingAsked || one is { Kind: ConflictEventKind.Rating, UserId: null });
+    }
 
     public IEnumerable<ConflictEvent> Notes => Events.Where(one => one.Kind == ConflictEventKind.Note);
 }

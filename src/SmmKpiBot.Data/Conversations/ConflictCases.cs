@@ -10,6 +10,7 @@ public static class ConflictCases
 {
     private const string Select = """
         select c.id as Id, a.client_id as ClientId, c.account_id as AccountId, o.network as Network, o.name as Name, c.conversation as Conversation,
+            c.message_id as MessageId,
             c.opened_at as OpenedAt, c.words as Words, c.link as Link
         from conflict_case c join account a on a.id = c.ledger_id left join account o on o.id = c.account_id
         """;
@@ -44,6 +45,19 @@ public static class ConflictCases
     /// <summary>A page of the resolved conflicts of some clients, latest first.</summary>
     public static Task<(IReadOnlyList<ConflictCase> Page, int All)> ResolvedAsync(Database.Database database, long[] clients, int skip, int most, CancellationToken cancellationToken) =>
         PageAsync(database, "c.resolved_at is not null", "c.resolved_at desc, c.id desc", clients, skip, most, cancellationToken);
+
+    /// <summary>The latest rating of each conflict of a client that has one, by its number.</summary>
+    public static async Task<IReadOnlyDictionary<long, int>> LatestRatingsAsync(Database.Database database, long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select c.id, e.value
+            from account a join conflict_case c on c.ledger_id = a.id join conflict_event e on e.case_id = c.id
+            where a.client_id = @clientId and e.kind = 5 and not exists (select 1 from conflict_event l where l.case_id = e.case_id and l.kind = 5 and l.id > e.id)
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Id, long Value)>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => row.Id, row => (int)row.Value);
+    }
 
     /// <summary>The mean of the latest ratings of some clients' conflicts, and how many have one.</summary>
     public static async Task<(decimal? Average, int Count)> RatingsAsync(Database.Database database, long[] clients, CancellationToken cancellationToken)

@@ -25,8 +25,8 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
     public async Task<(long Id, bool IsNew)> OpenAsync(DbConnection connection, DbTransaction transaction, Client client, NewConflict conflict, ConflictActor by)
     {
         const string sql = """
-            insert into conflict_case (ledger_id, account_id, conversation, opened_at, link, words)
-            values (@ledgerId, @accountId, @Conversation, @at, @Link, @words)
+            insert into conflict_case (ledger_id, account_id, conversation, message_id, opened_at, link, words)
+            values (@ledgerId, @accountId, @Conversation, @MessageId, @at, @Link, @words)
             on conflict (account_id, conversation) where resolved_at is null do nothing
             returning id
             """;
@@ -34,7 +34,7 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         var at = conflict.At < now ? conflict.At.Value : now;
         var ledgerId = await LedgerAsync(connection, transaction, client);
         var accountId = conflict.AccountId ?? ledgerId;
-        var values = new { ledgerId, accountId, conflict.Conversation, at = UnixMicros.Of(at), conflict.Link, words = FirstWords.Of(conflict.Words) };
+        var values = new { ledgerId, accountId, conflict.Conversation, conflict.MessageId, at = UnixMicros.Of(at), conflict.Link, words = FirstWords.Of(conflict.Words) };
         if (await connection.ExecuteScalarAsync<long?>(sql, values, transaction) is { } id)
         {
             await AddAsync(connection, transaction, id, client.Id, new ConflictEvent { Kind = ConflictEventKind.Opened, At = at, UserId = by.UserId, Name = by.Name });
@@ -83,6 +83,15 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         ? AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Rating, by) with { Value = rating })
         : throw new ArgumentOutOfRangeException(nameof(rating), rating, "A rating is a number from 1 to 5.");
 
+    /// <summary>The customer is asked for a rating.</summary>
+    /// <returns>The question, which an answer names.</returns>
+    public Task<long> AskAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, ConflictActor by) =>
+        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.RatingAsked, by));
+
+    /// <summary>The question did not arrive.</summary>
+    public Task NotAskedAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, string why) =>
+        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.RatingNotAsked, ConflictActor.Delivery) with { Text = why.Length <= LongestText ? why : why[..LongestText] });
+
     /// <summary>The open conflict of a conversation.</summary>
     public static Task<long?> FindOpenAsync(DbConnection connection, DbTransaction? transaction, long accountId, string conversation)
     {
@@ -112,14 +121,15 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
 
     private ConflictEvent Now(ConflictCase conflict, ConflictEventKind kind, ConflictActor by) => new() { Kind = kind, At = NotBefore(conflict), UserId = by.UserId, Name = by.Name };
 
-    private async Task AddAsync(DbConnection connection, DbTransaction transaction, long id, long clientId, ConflictEvent added)
+    private async Task<long> AddAsync(DbConnection connection, DbTransaction transaction, long id, long clientId, ConflictEvent added)
     {
         const string sql = """
-            insert into conflict_event (case_id, kind, at, recorded_at, user_id, name, text, value) values (@id, @kind, @at, @now, @UserId, @Name, @Text, @value)
+            insert into conflict_event (case_id, kind, at, recorded_at, user_id, name, text, value) values (@id, @kind, @at, @now, @UserId, @Name, @Text, @value) returning id
             """;
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
         var values = new { id, kind = (long)added.Kind, at = UnixMicros.Of(added.At), now, added.UserId, added.Name, added.Text, value = (long?)added.Value };
-        await connection.ExecuteAsync(sql, values, transaction);
+        var eventId = await connection.ExecuteScalarAsync<long>(sql, values, transaction);
         await ClientVersion.RaiseAsync(connection, transaction, clientId);
+        return eventId;
     }
 }

@@ -17,6 +17,8 @@ internal sealed record ConflictCaseRow
 
     public string? Conversation { get; init; }
 
+    public string? MessageId { get; init; }
+
     public long OpenedAt { get; init; }
 
     public string? Words { get; init; }
@@ -30,6 +32,7 @@ internal sealed record ConflictCaseRow
         AccountId = AccountId,
         Account = Network is null ? null : $"{Network}/{Name}",
         Conversation = Conversation,
+        MessageId = MessageId,
         OpenedAt = UnixMicros.ToInstant(OpenedAt),
         Words = Words,
         Link = Link,
@@ -63,5 +66,5 @@ internal sealed record ConflictEventRow
     public long? Value { get; init; }
 
     public ConflictEvent ToEvent() =>
-        new() { Kind = (ConflictEventKind)Kind, At = UnixMicros.ToInstant(At), UserId = UserId, Name = Name, Text = Text, Value = (int?)Value };
+        new() { Id = Id, Kind = (ConflictEventKind)Kind, At = UnixMicros.ToInstant(At), UserId = UserId, Name = Name, Text = Text, Value = (int?)Value };
 }

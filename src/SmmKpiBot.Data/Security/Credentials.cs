@@ -55,6 +55,22 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
         }
     }
 
+    /// <summary>Encrypts what belongs to an account and is kept elsewhere, for that field of that account alone.</summary>
+    public string Seal(long clientId, long accountId, string field, string secret) => ProtectorOf(clientId, accountId, field).Protect(secret);
+
+    /// <summary>What <see cref="Seal"/> gave, read; null when it was sealed for something else, or its keys are not there.</summary>
+    public string? Open(long clientId, long accountId, string field, string ciphertext)
+    {
+        try
+        {
+            return ProtectorOf(clientId, accountId, field).Unprotect(ciphertext);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     private static IDataProtectionProvider Create(string folder)
     {
         try
@@ -70,6 +86,8 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
         }
     }
 
-    private IDataProtector ProtectorOf(Account account, string field) =>
-        _provider.Value.CreateProtector(Purpose, account.ClientId.ToString(CultureInfo.InvariantCulture), account.Id.ToString(CultureInfo.InvariantCulture), field);
+    private IDataProtector ProtectorOf(Account account, string field) => ProtectorOf(account.ClientId, account.Id, field);
+
+    private IDataProtector ProtectorOf(long clientId, long accountId, string field) =>
+        _provider.Value.CreateProtector(Purpose, clientId.ToString(CultureInfo.InvariantCulture), accountId.ToString(CultureInfo.InvariantCulture), field);
 }

@@ -28,9 +28,10 @@ internal sealed class BotApiServer : IAsyncDisposable
         _webhooks = new WebhookPusher(Updates, options);
         var callbacks = new CallbackMethods(World);
         People = new People(World, Updates, callbacks, options);
-        Business = new BusinessPeople(World, Updates);
+        var connections = new BusinessConnections();
+        Business = new BusinessPeople(World, Updates, connections);
         Channels = new ChannelPeople(World, Updates, People);
-        web.Run(new BotApiEndpoint(this, Table(callbacks)).HandleAsync);
+        web.Run(new BotApiEndpoint(this, Table(callbacks, connections)).HandleAsync);
         _pushing = _webhooks.RunAsync(_stopping.Token);
     }
 
@@ -85,10 +86,10 @@ internal sealed class BotApiServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private MethodTable Table(CallbackMethods callbacks)
+    private MethodTable Table(CallbackMethods callbacks, BusinessConnections connections)
     {
         var table = new MethodTable();
-        var chats = new ChatFinder(World);
+        var chats = new ChatFinder(World, connections);
         var media = new MediaReader(World);
         new UpdateMethods(World, Updates, _webhooks, Options).AddTo(table);
         new SendMethods(World, chats, media, Options.StrictRates ? new StrictRates(Options.Clock) : null).AddTo(table);

@@ -6,24 +6,6 @@ using SmmKpiBot.Sandbox.BotApi.Updates;
 
 namespace SmmKpiBot.Sandbox.BotApi;
 
-/// <summary>A person's business account that is connected to the bot.</summary>
-internal sealed record BusinessConnection(string Id, TelegramUser Owner)
-{
-    public bool Enabled { get; set; } = true;
-
-    /// <summary>Chats of the account with its customers, by customer. They are not the bot's own chats with the same people.</summary>
-    public Dictionary<long, TelegramChat> Chats { get; } = [];
-
-    public JsonObject ToJson(DateTimeOffset now) => new()
-    {
-        ["id"] = Id,
-        ["user"] = Owner.ToJson(),
-        ["user_chat_id"] = Owner.Id,
-        ["date"] = now.ToUnixTimeSeconds(),
-        ["is_enabled"] = Enabled,
-    };
-}
-
 /// <summary>How something is written in a chat of a business account.</summary>
 internal enum BusinessWriter
 {
@@ -38,21 +20,17 @@ internal enum BusinessWriter
 }
 
 /// <summary>What people do in chats of business accounts: they connect one to the bot, write, edit and delete.</summary>
-internal sealed class BusinessPeople(World world, UpdateQueue updates)
+internal sealed class BusinessPeople(World world, UpdateQueue updates, BusinessConnections connections)
 {
-    private readonly Dictionary<string, BusinessConnection> _connections = [];
-
-    public void AddTo(MethodTable table) => table.Add("getBusinessConnection", arguments =>
-        _connections.TryGetValue(arguments.Required("business_connection_id"), out var connection)
-            ? connection.ToJson(world.Clock.GetUtcNow())
-            : throw ApiException.BadRequest("business connection not found"));
+    public void AddTo(MethodTable table) =>
+        table.Add("getBusinessConnection", arguments => connections.Find(arguments.Required("business_connection_id")).ToJson(world.Clock.GetUtcNow()));
 
     public BusinessConnection Connect(TelegramUser owner)
     {
         lock (world.Gate)
         {
-            var id = "business-" + (_connections.Count + 1).ToString(CultureInfo.InvariantCulture);
-            var connection = _connections[id] = new BusinessConnection(id, owner);
+            var connection = new BusinessConnection("business-" + (connections.Count + 1).ToString(CultureInfo.InvariantCulture), owner);
+            connections.Add(connection);
             Tell(connection);
             return connection;
         }
@@ -63,6 +41,16 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates)
         lock (world.Gate)
         {
             connection.Enabled = isEnabled;
+            Tell(connection);
+        }
+    }
+
+    /// <summary>The owner lets the bot reply, or does so no longer.</summary>
+    public void SetCanReply(BusinessConnection connection, bool canReply)
+    {
+        lock (world.Gate)
+        {
+            connection.CanReply = canReply;
             Tell(connection);
         }
     }

@@ -45,8 +45,8 @@ internal sealed class PageActions(BotApiServer telegram, AgencyScene scene)
     /// <summary>Presses a button and waits a while for what the bot says to it.</summary>
     public async Task<CallbackAnswer> PressAsync(PressRequest request, CancellationToken cancellationToken)
     {
-        var (_, user) = Find(request.ChatId, request.UserId);
-        var message = telegram.World.FindMessage(request.ChatId, request.MessageId) ?? throw new PageException("The message is gone.");
+        var (chat, user) = scene.FindCustomerChat(request.ChatId) is { } customers ? (customers.Chat, PersonOf(customers, request.UserId)) : Find(request.ChatId, request.UserId);
+        var message = telegram.World.FindMessage(chat, request.MessageId) ?? throw new PageException("The message is gone.");
         var pressed = telegram.People.Press(message, user, request.Data);
         try
         {
@@ -60,11 +60,14 @@ internal sealed class PageActions(BotApiServer telegram, AgencyScene scene)
 
     private void WriteTo(CustomerChat chat, WriteRequest request)
     {
-        var writer = request.UserId == chat.Customer.Id ? BusinessWriter.Customer
-            : request.UserId == chat.Connection.Owner.Id ? BusinessWriter.Owner
-            : throw new PageException("This person is not in that chat.");
+        var writer = PersonOf(chat, request.UserId) == chat.Customer ? BusinessWriter.Customer : BusinessWriter.Owner;
         telegram.Business.Write(chat.Connection, chat.Customer, request.Text, writer);
     }
+
+    private static TelegramUser PersonOf(CustomerChat chat, long userId) =>
+        userId == chat.Customer.Id ? chat.Customer
+        : userId == chat.Connection.Owner.Id ? chat.Connection.Owner
+        : throw new PageException("This person is not in that chat.");
 
     private (TelegramChat Chat, TelegramUser User) Find(long chatId, long userId)
     {

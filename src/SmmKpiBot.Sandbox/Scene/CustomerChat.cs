@@ -1,4 +1,3 @@
-using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 
 namespace SmmKpiBot.Sandbox.Scene;

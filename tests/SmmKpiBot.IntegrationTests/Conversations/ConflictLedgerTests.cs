@@ -153,7 +153,7 @@ public abstract class ConflictLedgerTests(Dialect dialect, PostgresServer server
         var found = await FindAsync(id);
         Assert.Equal(("Ольга", 7L), (found.Owner!.Name, found.Owner.UserId));
         Assert.Equal("Повернули гроші", Assert.Single(found.Notes).Text);
-        Assert.Equal(4, found.Rating);
+        Assert.Equal(4, found.Rating?.Value);
         Assert.Equal((4.5m, 2), await ConflictCases.RatingsAsync(Database, [Client.Id], Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => DoAsync(id, async (connection, transaction, conflict) =>
         {

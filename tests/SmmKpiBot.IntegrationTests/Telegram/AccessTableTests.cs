@@ -67,6 +67,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict.word"] = (Role.Staff, true, "on|word"),
         ["conflict.word-ask"] = (Role.Staff, true, "on"),
         ["conflict.page"] = (Role.Staff, false, "open 0"),
+        ["conflict.ask"] = (Role.Staff, true, "0"),
         ["conflict.one"] = (Role.Staff, false, "0"),
         ["conflict.client"] = (Role.Staff, true, """{"Key":null,"Words":"words","Link":null}"""),
         ["conflict.take"] = (Role.Staff, true, "0"),

@@ -24,7 +24,7 @@ internal sealed class AcceptSuggestionAction(ConflictLedger ledger, ConflictPres
             {
                 if (suggestion is null || !await ConflictPress.IsOfAsync(connection, transaction, suggestion.AccountId, client.Id))
                     return null;
-                var conflict = new NewConflict { AccountId = suggestion.AccountId, Conversation = suggestion.Conversation, Words = suggestion.Words, Link = suggestion.Link };
+                var conflict = new NewConflict { AccountId = suggestion.AccountId, Conversation = suggestion.Conversation, MessageId = suggestion.MessageId, Words = suggestion.Words, Link = suggestion.Link };
                 return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
             },
             ConflictText.Gone,

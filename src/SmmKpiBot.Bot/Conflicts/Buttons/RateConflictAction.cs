@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Bot.Conflicts.Ratings;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
@@ -12,15 +13,13 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
 {
     public const string Name = "conflict.rate";
 
-    private const int Best = 5;
-
     private readonly ConflictLedger _ledger = ledger;
     private readonly ConflictPress _press = press;
 
     protected override Task PressAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
         var parts = argument.Split(' ');
-        if (parts.Length == 2 && ConflictPress.Id(parts[1]) is >= 1 and <= Best and var rating)
+        if (parts.Length == 2 && ConflictPress.Id(parts[1]) is >= 1 and <= CustomerRating.Best and var rating)
         {
             _press.Do(turn, client, parts[0], async (connection, transaction, conflict) =>
             {
@@ -39,12 +38,12 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
     private static void Ask(Turn turn, Client client, string conflict)
     {
         var keyboard = turn.NewKeyboard();
-        for (var rating = 1; rating <= Best; rating++)
+        for (var rating = 1; rating <= CustomerRating.Best; rating++)
             keyboard.Change(rating.ToString(CultureInfo.InvariantCulture), Name, client.Id, string.Create(CultureInfo.InvariantCulture, $"{conflict} {rating}"));
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(
-                $"Як людина оцінила вирішення конфлікту {conflict}? 1 — погано, 5 — чудово. Сам я людям не пишу: запитайте в розмові й натисніть тут.",
-                $"How did the customer rate the way conflict {conflict} was resolved? 1 is bad, 5 is excellent. I do not write to customers myself: ask in the conversation, then press here."))),
+                $"Як людина оцінила вирішення конфлікту {conflict}? 1 — погано, 5 — чудово.",
+                $"How did the customer rate the way conflict {conflict} was resolved? 1 is poor, 5 is excellent."))),
             keyboard);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
                 if (key is not { } wait || !await ConflictPress.IsOfAsync(connection, transaction, wait.AccountId, client.Id))
                     return null;
                 var said = await SaidAsync(connection, transaction, wait);
-                var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, Words = said?.Words, Link = said?.Link };
+                var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, MessageId = wait.MessageId, Words = said?.Words, Link = said?.Link };
                 return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
             },
             WaitWords.Over);

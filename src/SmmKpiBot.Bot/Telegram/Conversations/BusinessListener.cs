@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Conversations;
 using Telegram.Bot.Types;
 
@@ -9,12 +10,13 @@ namespace SmmKpiBot.Bot.Telegram.Conversations;
 /// Chats of business accounts that are connected to the bot: the owner answers, everybody else is a customer. A customer's chat has the same id as the
 /// bot's own chat with that person, so everything is keyed by account and chat, and the chat by a keyed hash.
 /// </summary>
-internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices voices, LiveInbox inbox, AuthorHasher hasher, BotCalls bot, TimeProvider timeProvider)
+internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices voices, LiveInbox inbox, CustomerChats customers, AuthorHasher hasher, BotCalls bot, TimeProvider timeProvider)
 {
     private readonly FeedStore _feeds = feeds;
     private readonly FeedDesk _desk = desk;
     private readonly Voices _voices = voices;
     private readonly LiveInbox _inbox = inbox;
+    private readonly CustomerChats _customers = customers;
     private readonly AuthorHasher _hasher = hasher;
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -55,6 +57,11 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
         else if (feed.IsOn(out var accountId, out var clientId) && message.Date >= feed.Since.UtcDateTime.AddSeconds(-1) && await ReadAsync(message, from, feed, accountId, clientId, cancellationToken) is { } live)
         {
             await TakeAsync(answer, feed, new LiveDelivery { AccountId = accountId, Messages = [live] }, cancellationToken);
+            if (live.Message.Direction == Direction.Inbound)
+            {
+                var heard = new HeardCustomer(clientId, accountId, live.Message.Conversation, connectionId, message.Chat.Id, live.Message.At);
+                answer.Write((connection, transaction) => _customers.HearAsync(connection, transaction, heard));
+            }
         }
     }
 
@@ -63,7 +70,7 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
     {
         if (await _feeds.OfConnectionAsync(deleted.BusinessConnectionId, cancellationToken) is ({ } feed, _) && feed.IsOn(out var accountId, out _))
         {
-            var conversation = Conversation(deleted.Chat);
+            var conversation = _hasher.BusinessConversation(deleted.Chat.Id);
             var ids = deleted.MessageIds.Select(id => (conversation, id.ToString(CultureInfo.InvariantCulture)));
             await TakeAsync(answer, feed, new LiveDelivery { AccountId = accountId, Deleted = [.. ids] }, cancellationToken);
         }
@@ -85,11 +92,11 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
             new ConversationMessage
             {
                 AccountId = accountId,
-                Conversation = Conversation(message.Chat),
+                Conversation = _hasher.BusinessConversation(message.Chat.Id),
                 MessageId = HeardText.IdOf(message, message.Id, isOwner),
                 At = message.Date,
                 Direction = isOwner ? Direction.Outbound : Direction.Inbound,
-                Author = isOwner ? HeardText.NameOf(from) : _hasher.Hash(Person(from.Id)),
+                Author = isOwner ? HeardText.NameOf(from) : _hasher.Author(from.Id),
                 Automatic = isOwner && (message.SenderBusinessBot is not null || message.IsFromOffline),
                 NoAnswer = isOwner ? NoAnswerReason.None : HeardText.NoAnswer(message, MessageKind.Message),
                 Answerer = !isOwner ? Answerer.Unknown : voice == Voice.Agency ? Answerer.Agency : voice == Voice.Client ? Answerer.Client : Answerer.Unknown,
@@ -109,8 +116,4 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
         });
         return Task.CompletedTask;
     }
-
-    private string Conversation(Chat chat) => "chat:" + _hasher.Hash(Person(chat.Id));
-
-    private static string Person(long id) => FormattableString.Invariant($"telegram:{id}");
 }

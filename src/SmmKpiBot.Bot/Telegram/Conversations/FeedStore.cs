@@ -66,6 +66,13 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return feed is null ? null : (feed, await connection.ExecuteScalarAsync<long>(enabled, new { connectionId }) != 0);
     }
 
+    /// <summary>The measured feed that fills an account; null for accounts that are filled by something else.</summary>
+    public async Task<Feed?> OfAccountAsync(long accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, Columns + " where f.account_id = @accountId and f.state = 1 order by f.id", new { accountId }) is [var feed, ..] ? feed : null;
+    }
+
     /// <summary>The measured feeds of a client.</summary>
     public async Task<IReadOnlyList<Feed>> OfClientAsync(long clientId, CancellationToken cancellationToken)
     {

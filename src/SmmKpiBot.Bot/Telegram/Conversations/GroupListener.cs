@@ -88,9 +88,9 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
             return;
         }
 
-        var author = FormattableString.Invariant($"telegram:{message.SenderChat?.Id ?? message.From?.Id ?? 0}");
+        var author = _hasher.Author(message.SenderChat?.Id ?? message.From?.Id ?? 0);
         var isInbound = voice == Voice.Customer;
-        var place = await PlaceAsync(connection, transaction, feed, message, isInbound ? _hasher.Hash(author) : null);
+        var place = await PlaceAsync(connection, transaction, feed, message, isInbound ? author : null);
         if (place is not ({ } conversation, var thread))
         {
             return;
@@ -108,7 +108,7 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
                 At = message.Date,
                 Direction = isInbound ? Direction.Inbound : Direction.Outbound,
                 Kind = kind,
-                Author = isInbound ? _hasher.Hash(author) : message.SenderChat is null && message.From is { } user ? HeardText.NameOf(user) : null,
+                Author = isInbound ? author : message.SenderChat is null && message.From is { } user ? HeardText.NameOf(user) : null,
                 NoAnswer = isInbound ? HeardText.NoAnswer(message, kind, feed.ChannelName is { } name ? [name] : []) : NoAnswerReason.None,
                 Answerer = voice == Voice.Agency ? Answerer.Agency : voice == Voice.Client ? Answerer.Client : Answerer.Unknown,
                 ObservedAt = _timeProvider.GetUtcNow(),

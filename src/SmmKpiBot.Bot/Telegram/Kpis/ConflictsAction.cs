@@ -3,6 +3,7 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Conflicts.Buttons;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Kpis;
@@ -11,7 +12,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Kpis;
 
 /// <summary>The conflicts behind the figures of a period, one by one. Clients see counts only.</summary>
-internal sealed class ConflictsAction(KpiReports reports) : IButtonAction
+internal sealed class ConflictsAction(KpiReports reports, Database database) : IButtonAction
 {
     public const string Name = "kpi.conflicts";
 
@@ -19,6 +20,7 @@ internal sealed class ConflictsAction(KpiReports reports) : IButtonAction
     private const int NumbersInARow = 5;
 
     private readonly KpiReports _reports = reports;
+    private readonly Database _database = database;
 
     public string Action => Name;
 
@@ -37,10 +39,11 @@ internal sealed class ConflictsAction(KpiReports reports) : IButtonAction
         var (start, end) = (LocalDay.Start(set.Period.From, client.TimeZone), LocalDay.Start(set.Period.To.AddDays(1), client.TimeZone));
         var counted = set.Facts.Conflicts.Where(conflict => conflict.OpenedAt < end && (conflict.ResolvedAt is null || conflict.ResolvedAt >= start))
             .OrderBy(conflict => conflict.OpenedAt).ThenBy(conflict => conflict.Conversation, StringComparer.Ordinal).ToList();
-        turn.Reply(Text(set, counted, start, end, turn.Language), Numbers(turn, counted, client.Id), client.Id);
+        var ratings = await ConflictCases.LatestRatingsAsync(_database, client.Id, cancellationToken);
+        turn.Reply(Text(set, counted, ratings, start, end, turn.Language), Numbers(turn, counted, client.Id), client.Id);
     }
 
-    private static TelegramHtml Text(FactSet set, List<Conflict> counted, DateTimeOffset start, DateTimeOffset end, Language language)
+    private static TelegramHtml Text(FactSet set, List<Conflict> counted, IReadOnlyDictionary<long, int> ratings, DateTimeOffset start, DateTimeOffset end, Language language)
     {
         var client = set.Client;
         var html = new TelegramHtml().Bold(new Words("Конфлікти", "Conflicts").In(language) + $" · {client.Name} · {DateText.Range(set.Period, language)}");
@@ -62,12 +65,15 @@ internal sealed class ConflictsAction(KpiReports reports) : IButtonAction
             var to = isResolved
                 ? new Words("вирішено за ", "resolved in ").In(language) + DurationText.Of(conflict.ResolvedAt.GetValueOrDefault() - conflict.OpenedAt, language)
                 : new Words("не вирішено", "unresolved").In(language);
-            html.Line().Text($"{Number(at + 1)}. {(isResolved ? "✅" : "🔴")} {from}: {to} · {NetworkNames.Account(accounts[conflict.AccountId], language)}");
+            html.Line().Text($"{Number(at + 1)}. {(isResolved ? "✅" : "🔴")} {from}: {to} · {NetworkNames.Account(accounts[conflict.AccountId], language)}{Rating(conflict, ratings, language)}");
         }
 
         var left = NumberText.Count(counted.Count - Most, language);
         return counted.Count <= Most ? html : html.Line().Line().Text(new Words($"…і ще {left}", $"…and {left} more").In(language));
     }
+
+    private static string Rating(Conflict conflict, IReadOnlyDictionary<long, int> ratings, Language language) =>
+        ConflictCases.IdOf(conflict) is { } id && ratings.TryGetValue(id, out var rating) ? new Words($" · оцінка {rating} з 5", $" · rated {rating} of 5").In(language) : "";
 
     /// <summary>Imported conflicts are only known by their times.</summary>
     private static Keyboard Numbers(Turn turn, List<Conflict> counted, long clientId)

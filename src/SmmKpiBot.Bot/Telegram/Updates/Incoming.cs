@@ -30,7 +30,11 @@ internal sealed record QuotedMessage(int MessageId, string? Text, long? BotId, s
 internal sealed record IncomingFile(Asker From, int MessageId, string FileId, string FileName, long Size, string? Caption) : Incoming(From);
 
 /// <summary>A pressed button. <see cref="MessageId"/> is null where Telegram does not say which message carried it.</summary>
-internal sealed record IncomingPress(Asker From, string CallbackId, string? ButtonId, int? MessageId, bool OnPhoto) : Incoming(From);
+internal sealed record IncomingPress(Asker From, string CallbackId, string? ButtonId, int? MessageId, bool OnPhoto) : Incoming(From)
+{
+    /// <summary>The business account in whose chat it was pressed: the chat is not the bot's own with the person of that number.</summary>
+    public string? ConnectionId { get; init; }
+}
 
 /// <summary>The bot itself was added, removed, blocked or unblocked.</summary>
 internal sealed record IncomingMembership(Asker From, bool Inside, bool Channel = false) : Incoming(From);

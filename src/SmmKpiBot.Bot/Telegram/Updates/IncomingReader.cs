@@ -82,7 +82,7 @@ internal static class IncomingReader
             chat is null || chat.Type == ChatType.Private,
             chat?.Title);
         var button = press.InlineMessageId is null && message is not null ? press.Data : null;
-        return new IncomingPress(from, press.Id, button, message?.Id, message?.Photo is { Length: > 0 });
+        return new IncomingPress(from, press.Id, button, message?.Id, message?.Photo is { Length: > 0 }) { ConnectionId = message?.BusinessConnectionId };
     }
 
     private static IncomingMembership OfChange(ChatMemberUpdated change)

@@ -3,7 +3,7 @@ using SmmKpiBot.Sandbox.BotApi.State;
 namespace SmmKpiBot.Sandbox.BotApi.Methods;
 
 /// <summary>Finds the chat, topic or message that a call means, and refuses as the real server does.</summary>
-internal sealed class ChatFinder(World world)
+internal sealed class ChatFinder(World world, BusinessConnections connections)
 {
     public TelegramChat Chat(ApiArguments arguments)
     {
@@ -14,9 +14,19 @@ internal sealed class ChatFinder(World world)
         return chat ?? throw ApiException.BadRequest("chat not found");
     }
 
+    /// <summary>The business account in whose name a call is made; null for the bot's own.</summary>
+    public BusinessConnection? Business(ApiArguments arguments) =>
+        arguments.Text("business_connection_id") is { Length: > 0 } id ? connections.Find(id) : null;
+
     /// <summary>A chat the bot may write to now.</summary>
     public TelegramChat WritableChat(ApiArguments arguments)
     {
+        if (Business(arguments) is { } connection)
+        {
+            arguments.Required("chat_id");
+            return connection.WritableChat(arguments.Long("chat_id") ?? throw ApiException.BadRequest("chat not found"), world.Clock.GetUtcNow());
+        }
+
         var chat = Chat(arguments);
         if (chat.MigratedTo is { } newId)
         {
@@ -52,6 +62,6 @@ internal sealed class ChatFinder(World world)
             throw ApiException.BadRequest($"message to {verb} not found");
         }
 
-        return message.From.Id == world.Bot.Id ? message : throw ApiException.BadRequest($"message can't be {verb}ed");
+        return BusinessAuthor.IsOfBot(message, world.Bot) ? message : throw ApiException.BadRequest($"message can't be {verb}ed");
     }
 }

@@ -75,8 +75,10 @@ internal sealed class SendMethods(World world, ChatFinder chats, MediaReader med
             rates?.Count(chat.Id, 1);
         }
 
-        var message = new TelegramMessage(chat.NextMessageId(), chat, world.Bot, world.Clock.GetUtcNow())
+        var author = BusinessAuthor.Of(world.Bot, chats.Business(arguments));
+        var message = new TelegramMessage(chat.NextMessageId(), chat, author.From, world.Clock.GetUtcNow())
         {
+            Extra = author.Extra,
             ThreadId = threadId,
             Text = isCaption ? null : text?.Text,
             Caption = isCaption ? text?.Text : null,

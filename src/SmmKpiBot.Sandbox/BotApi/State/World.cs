@@ -101,6 +101,15 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
         }
     }
 
+    /// <summary>A message of a chat that is at hand; customers' chats are not found by their number.</summary>
+    public TelegramMessage? FindMessage(TelegramChat chat, int messageId)
+    {
+        lock (Gate)
+        {
+            return chat.Messages.GetValueOrDefault(messageId);
+        }
+    }
+
     /// <summary>The messages of a chat, oldest first.</summary>
     public IReadOnlyList<TelegramMessage> MessagesOf(long chatId)
     {
