@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts;
@@ -33,7 +34,7 @@ internal static class ClientExport
             "case,account,conversation,link,words,at,event,by,text,value",
             ledger.SelectMany(conflict => conflict.Events.Select(happened => (conflict, happened))),
             (file, row) => file.Write(
-                row.conflict.Id, row.conflict.Account, row.conflict.Conversation, row.conflict.Link, row.conflict.Words, row.happened.At, row.happened.Kind.ToString().ToLowerInvariant(), row.happened.Name, row.happened.Text, row.happened.Value));
+                row.conflict.Id, row.conflict.Account, row.conflict.Conversation, row.conflict.Link, row.conflict.Words, row.happened.At, JsonNamingPolicy.KebabCaseLower.ConvertName(row.happened.Kind.ToString()), row.happened.Name, row.happened.Text, row.happened.Value));
     }
 
     /// <summary>Made from the id: a name may hold what a path must not.</summary>
