@@ -23,6 +23,7 @@ internal static class ErrorText
         CommandLineException or ClientKeyException or PeriodException or AlertRuleException or KeyFileException or DatabaseException => exception.Message,
         OptionsValidationException settings => "A setting is wrong:\n" + string.Join('\n', settings.Failures.Select(failure => "  " + failure)),
         AggregateException several => string.Join('\n', several.InnerExceptions.Select(Of)),
+        DbException when DiskTrouble.Of(exception) is { } trouble => trouble,
         DbException => $"The database said: {exception.Message} (settings Database:Provider and Database:ConnectionString; doctor checks them).",
         // Says where in the file, and never what stands there.
         InvalidDataException settings => $"{settings.Message} {settings.GetBaseException().Message}",

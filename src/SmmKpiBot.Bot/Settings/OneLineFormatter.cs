@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace SmmKpiBot.Bot.Settings;
 
 /// <summary>
-/// One line an entry: time, level, category, text. Control characters are shown escaped, so that nothing foreign can forge a line, and
+/// One line an entry: time, level, category, text. What could begin a line or turn its direction is shown escaped, so that nothing foreign can forge a line, and
 /// what looks like a bot token is cut out, as a second net behind "no secret is logged".
 /// </summary>
 internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null) : ConsoleFormatter(FormatterName)
@@ -42,7 +42,7 @@ internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null
     internal static string Clean(string text)
     {
         var redacted = Token().Replace(text, "<token>");
-        if (!redacted.Any(char.IsControl))
+        if (!redacted.Any(IsForging))
         {
             return redacted;
         }
@@ -54,13 +54,16 @@ internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null
             {
                 '\n' => clean.Append("\\n"),
                 '\r' => clean.Append("\\r"),
-                _ when char.IsControl(c) => clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when IsForging(c) => clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => clean.Append(c),
             };
         }
 
         return clean.ToString();
     }
+
+    private static bool IsForging(char c) =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
 
     private static string Level(LogLevel level) => level switch
     {

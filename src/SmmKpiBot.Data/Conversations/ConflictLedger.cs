@@ -76,7 +76,7 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Owner, by));
 
     public Task NoteAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, string text, ConflictActor by) =>
-        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Note, by) with { Text = text.Length <= LongestText ? text : text[..LongestText] });
+        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Note, by) with { Text = Cut(text) });
 
     /// <param name="rating">From 1 to 5; the last one counts.</param>
     public Task RateAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, int rating, ConflictActor by) => rating is >= 1 and <= 5
@@ -113,6 +113,9 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
     }
 
     /// <summary>Events follow each other in time, whatever a clock or an inbox says.</summary>
+    /// <summary>Not through a letter of two code units: PostgreSQL takes no half of one.</summary>
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
+
     private DateTimeOffset NotBefore(ConflictCase conflict, DateTimeOffset? at = null)
     {
         var when = at < _timeProvider.GetUtcNow() ? at.Value : _timeProvider.GetUtcNow();

@@ -37,7 +37,7 @@ internal sealed partial class SchemaMigration(Engine engine, ILogger logger)
             if (version < LatestVersion)
                 await Task.Run(() => Evolve(connection), cancellationToken);
         }
-        catch (Exception exception) when (_engine.Explain(exception) is { } reason)
+        catch (Exception exception) when ((_engine.Explain(exception) ?? _engine.Explain(exception.GetBaseException())) is { } reason)
         {
             throw new DatabaseException(reason, exception);
         }

@@ -11,6 +11,9 @@ internal sealed class SqliteEngine : Engine
     /// <summary>"SMKB", in the header of every database of this program.</summary>
     public const int ApplicationId = 0x534D4B42;
 
+    /// <summary>How much of the write-ahead log stays on the disk; a long reader lets it grow beyond until it is done.</summary>
+    public const long LogLimit = 32 * 1024 * 1024;
+
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int CannotOpen = 14;
@@ -103,7 +106,7 @@ internal sealed class SqliteEngine : Engine
         SqliteException { SqliteErrorCode: Corrupt } => $"{FilePath} is damaged. Restore a backup (restore FILE).",
         IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: ReadOnly or CannotOpen } =>
             $"{FilePath} cannot be written. Let the program's user write to its folder, or name another file in Database:ConnectionString.",
-        _ => null,
+        _ => DiskTrouble.Of(exception),
     };
 
     public override Task CompactAsync(CancellationToken cancellationToken) => Task.Run(() => CompactAsync(OpenOwner(), cancellationToken), cancellationToken);
@@ -142,7 +145,7 @@ internal sealed class SqliteEngine : Engine
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;");
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = {LogLimit};"));
             return connection;
         }
         catch (SqliteException)

@@ -74,7 +74,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
                 // A server's clock may be ahead of ours; nothing was written in the future.
                 At = message.CreatedAt < _now ? message.CreatedAt : _now,
                 Direction = isInbound ? Direction.Inbound : Direction.Outbound,
-                Author = isInbound ? message.Sender?.Id is { } contact ? _hasher.Hash($"chatwoot:{_place.ChatwootAccount}:{contact}") : null : message.Sender?.Name,
+                Author = isInbound ? message.Sender?.Id is { } contact ? _hasher.Hash($"chatwoot:{_place.ChatwootAccount}:{contact}") : null : FirstWords.Of(message.Sender?.Name),
                 Automatic = IsAutomatic(message),
                 NoAnswer = isInbound ? NoAnswerFinder.Of(text, MessageKind.Message, _place.AccountName) : NoAnswerReason.None,
                 ObservedAt = _now,

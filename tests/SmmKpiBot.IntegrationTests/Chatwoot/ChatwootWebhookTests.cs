@@ -120,6 +120,19 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from message_text"));
     }
 
+    [Theory]
+    [InlineData("a\0b\r\nc\u001b[31md", "a b c [31md")]
+    [InlineData("<b>\u2028</b> \u202Ecilam", "<b> </b> \u202Ecilam")]
+    [InlineData("\0", null)]
+    public async Task Delivery_OfTextThatIsHardToKeep_IsKeptOnOneLine(string text, string? kept)
+    {
+        await using var rig = await StartAsync();
+
+        await rig.DeliverAsync(rig.People.Customer(1, text));
+
+        Assert.Equal(kept, await rig.ScalarAsync<string>("select words from message_text"));
+    }
+
     [Fact]
     public async Task Delivery_OfAnotherInbox_IsNotTheClients()
     {

@@ -52,15 +52,21 @@ public sealed class BotProcess : IDisposable
         return Watched(new Run(exitCode, output.ToString(), error.ToString()));
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartUnder([], [], arguments);
+
+    /// <summary>The same as the child of another program, such as strace, and with an environment of its own.</summary>
+    public Process StartUnder(string[] wrapper, Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SmmKpiBot.Bot.dll"), .. arguments])
+        string[] line = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "SmmKpiBot.Bot.dll"), .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 

@@ -254,6 +254,21 @@ public abstract class ConflictLedgerTests(Dialect dialect, PostgresServer server
         Assert.Equal(middle, report["conflicts.resolution_median"].Value);
     }
 
+    [Fact]
+    public async Task Note_CutInTheMiddleOfAnEmoji_IsKeptUpToIt()
+    {
+        var (id, _) = await OpenAsync("7");
+        var note = new string('x', 499) + "😀 and more";
+
+        await DoAsync(id, async (connection, transaction, conflict) =>
+        {
+            await Ledger.NoteAsync(connection, transaction, conflict, note, Olha);
+            return true;
+        });
+
+        Assert.Equal(note[..499], (await FindAsync(id)).Events[^1].Text);
+    }
+
     private bool Touches(List<(string What, DateTimeOffset At)> events, Period period) =>
         period.Contains(LocalDay.Of(events[0].At, Client.TimeZone)) || (events[^1].What == "resolved" && period.Contains(LocalDay.Of(events[^1].At, Client.TimeZone)));
 

@@ -32,12 +32,12 @@ public abstract class DatabaseTest(Dialect dialect, PostgresServer server) : IAs
     }
 
     /// <summary>Until another session of PostgreSQL waits for a lock; SQLite has one writer, and who comes second waits in its queue.</summary>
-    protected async Task WaitsForALockAsync()
+    protected async Task WaitsForALockAsync(Data.Database.Database? database = null)
     {
         const string sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
         if (Dialect != Dialect.Postgres)
             return;
-        await using var connection = await Database.OpenAsync(Cancel);
+        await using var connection = await (database ?? Database).OpenAsync(Cancel);
         while (await connection.ExecuteScalarAsync<long>(sql) == 0)
             await Task.Yield();
     }

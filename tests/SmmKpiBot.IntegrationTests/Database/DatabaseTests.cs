@@ -1,6 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.CommandLine;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Database;
@@ -22,6 +24,32 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
 
         Assert.False(early);
         Assert.Equal(["a"], await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task WriteAsync_BesideALongReader_LetsTheLogGrowAndCutsItOffAfterwards()
+    {
+        const string megabytes = "insert into bulk (bytes) select randomblob(1000000) from (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10))";
+        var log = new FileInfo(Database.FilePath + "-wal");
+        await ExecuteAsync("create table bulk (bytes blob)");
+        await using (var reader = await Database.OpenAsync(Cancel))
+        {
+            await using var snapshot = await Database.BeginSnapshotAsync(reader, Cancel);
+            await reader.ExecuteScalarAsync<long>("select count(*) from bulk", transaction: snapshot);
+            for (var times = 0; times < 4; times++)
+                await ExecuteAsync(megabytes);
+            log.Refresh();
+            Assert.True(log.Length > SqliteEngine.LogLimit, $"{log.Length}");
+            Assert.Equal(0, await reader.ExecuteScalarAsync<long>("select count(*) from bulk", transaction: snapshot));
+        }
+
+        // The first empties the log into the file, the second begins it anew.
+        await AddAsync("a");
+        await AddAsync("b");
+
+        log.Refresh();
+        Assert.True(log.Length <= SqliteEngine.LogLimit, $"{log.Length}");
+        Assert.Equal(["a", "b"], await SlugsAsync());
     }
 
     [Fact]
@@ -102,6 +130,8 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
         await using var free = await DatabaseLock.TakeForBotAsync(second, Cancel);
     }
 
+    private Task ExecuteAsync(string sql) => Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Cancel);
+
     private static Data.Database.Database Open(string path) =>
         new(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={path}" }));
 }
@@ -139,6 +169,54 @@ public sealed class DatabasePostgresTests(PostgresServer server) : DatabaseTests
 
         Assert.Equal(3, attempts);
         Assert.Equal(["a"], await SlugsAsync());
+    }
+
+    [Fact]
+    public async Task WriteAsync_EveryConnectionOfThePoolTaken_WaitsUntilOneIsFree()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(TestDatabase.Options.ConnectionString) { MaxPoolSize = 1 };
+        await using var database = new Data.Database.Database(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Provider = "postgres", ConnectionString = settings.ToString() }));
+        var reader = await database.OpenAsync(Cancel);
+
+        var writes = Enumerable.Range(0, 20).Select(i => AddAsync($"s{i}", database)).ToList();
+        var isEarly = writes.Exists(write => write.IsCompleted);
+        await reader.DisposeAsync();
+        await Task.WhenAll(writes);
+
+        Assert.False(isEarly);
+        Assert.Equal(20, (await SlugsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task MigrateAsync_KilledHalfWay_GoesOnFromThere()
+    {
+        var options = new DatabaseOptions { Provider = "postgres", ConnectionString = await Server.CreateDatabaseAsync() };
+        await using var database = new Data.Database.Database(Microsoft.Extensions.Options.Options.Create(options));
+        using var bot = new BotProcess();
+        await using (var blocking = await database.OpenAsync(Cancel))
+        {
+            // A script that wants to make the same table waits for this one to be made or not.
+            await using var isMaking = await blocking.BeginTransactionAsync(Cancel);
+            await blocking.ExecuteAsync("create table api_token (id bigint)", transaction: isMaking);
+            using var migrating = bot.Start("client", "list", "--Database:Provider", "postgres", "--Database:ConnectionString", options.ConnectionString);
+            var ending = BotProcess.EndAsync(migrating);
+            await WaitsForALockAsync(database);
+            migrating.Kill();
+            await ending;
+            await isMaking.RollbackAsync(Cancel);
+        }
+
+        await database.MigrateAsync(Cancel);
+
+        Assert.Equal(await ColumnsAsync(Database), await ColumnsAsync(database));
+        await AddAsync("a", database);
+    }
+
+    private static async Task<List<string>> ColumnsAsync(Data.Database.Database database)
+    {
+        const string sql = "select table_name || ' ' || column_name || ' ' || data_type from information_schema.columns where table_schema = 'public' order by 1";
+        await using var connection = await database.OpenAsync(Cancel);
+        return [.. await connection.QueryAsync<string>(sql)];
     }
 
     [Fact]

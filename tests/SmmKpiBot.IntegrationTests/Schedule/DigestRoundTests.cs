@@ -69,6 +69,22 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     }
 
     [Fact]
+    public async Task RunAsync_ClockSetBackAcrossTheHour_SendsOnce()
+    {
+        await PrepareAsync(withFigures: true);
+        await RunAtAsync(Hour.AddMinutes(30));
+
+        foreach (var jump in new[] { -2, 2, -26, 26, -1, 3 })
+        {
+            _clock.AdjustTime(_clock.GetUtcNow().AddHours(jump));
+            using var round = Round(Database);
+            await round.RunAsync(Cancel);
+        }
+
+        Assert.Single(await SentAsync());
+    }
+
+    [Fact]
     public async Task RunAsync_EveryHourOfTwelveWeeks_SendsEachWeekOnce()
     {
         await PrepareAsync(withFigures: true, days: 100);

@@ -2,11 +2,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sandbox.BotApi.Formatting;
 using Xunit;
@@ -65,7 +70,7 @@ public sealed class HostileNamesTests
     private static async Task TryAsync(BotUnderTest bot, string language, int number, string stored, string foreign)
     {
         var client = await bot.AddClientAsync($"c{number}", $"{stored} {number}");
-        await bot.Get<AccountStore>().AddAsync(client.Id, "instagram", $"{stored}{number}", null, Stop);
+        var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "instagram", $"{stored}{number}", null, Stop))!;
         var owner = new Asker(BotUnderTest.OwnerId, foreign, language, BotUnderTest.OwnerId, null, true, null);
         var inGroup = new Asker(BotUnderTest.OwnerId, foreign, language, Group - number, null, false, foreign);
         var newcomer = new Asker(Newcomer + number, foreign, language, Newcomer + number, null, true, null);
@@ -80,6 +85,7 @@ public sealed class HostileNamesTests
             await CheckAsync(bot, asker, "/start " + invitation.Code);
         }
 
+        await TalkAsync(bot, client, account, foreign);
         foreach (var command in bot.Get<IEnumerable<IBotCommand>>().Select(command => "/" + command.Name))
         {
             await CheckAsync(bot, owner, $"{command} {client.Slug}");
@@ -88,6 +94,59 @@ public sealed class HostileNamesTests
         }
 
         await CheckAsync(bot, owner, foreign);
+        await CheckStoredAsync(bot);
+    }
+
+    /// <summary>A customer waits with such words, one conversation is answered by somebody of such a name, and a conflict has notes like that.</summary>
+    private static async Task TalkAsync(BotUnderTest bot, Client client, Account account, string foreign)
+    {
+        var now = bot.Clock.GetUtcNow();
+        LiveMessage Said(string conversation, int minutesAgo, Direction direction) => new(
+            new ConversationMessage
+            {
+                AccountId = account.Id,
+                Conversation = conversation,
+                MessageId = $"{conversation}{direction}",
+                At = now.AddMinutes(-minutesAgo),
+                Direction = direction,
+                Author = direction == Direction.Outbound ? FirstWords.Of(foreign) : null,
+                ObservedAt = now,
+            },
+            direction == Direction.Inbound ? foreign : null,
+            "https://t.me/c/1/2");
+
+        async Task TellAsync(LiveMessage message)
+        {
+            await bot.Get<Data.Database.Database>().WriteAsync(
+                (connection, transaction) => bot.Get<LiveInbox>().TakeAsync(connection, transaction, new LiveDelivery { AccountId = account.Id, Messages = [message] }, Stop), Stop);
+            await bot.Get<WaitRound>().RunAsync(Stop);
+        }
+
+        await TellAsync(Said("waits", 90, Direction.Inbound));
+        await TellAsync(Said("answered", 90, Direction.Inbound));
+        await TellAsync(Said("answered", 1, Direction.Outbound));
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            async (connection, transaction) =>
+            {
+                var ledger = bot.Get<ConflictLedger>();
+                var by = new ConflictActor(BotUnderTest.OwnerId, foreign);
+                var conflict = new NewConflict { AccountId = account.Id, Conversation = "waits", Words = foreign, Link = "https://t.me/c/1/2" };
+                var (id, _) = await ledger.OpenAsync(connection, transaction, client, conflict, by);
+                var opened = (await ConflictCases.FindAsync(connection, transaction, id))!;
+                await ledger.TakeAsync(connection, transaction, opened, by);
+                await ledger.NoteAsync(connection, transaction, opened, foreign, by);
+            },
+            Stop);
+    }
+
+    /// <summary>What is told without being asked: alerts of waits and their edits, notices, suggestions.</summary>
+    private static async Task CheckStoredAsync(BotUnderTest bot)
+    {
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        var payloads = (await connection.QueryAsync<string>("select payload from outbox where kind = @alert", new { alert = (long)OutboxKind.Alert })).AsList();
+
+        Assert.NotEmpty(payloads);
+        Assert.All(payloads, payload => AssertOurMarkup(OutboxPayload.Parse(payload).Html));
     }
 
     private static async Task CheckFileAsync(BotUnderTest bot, Asker from, string slug, string fileName, string content)
@@ -124,6 +183,12 @@ public sealed class HostileNamesTests
             EditPhotoContent photo => photo.CaptionHtml,
             _ => throw new InvalidOperationException("A kind of message this test does not know."),
         };
+        AssertOurMarkup(html);
+        Assert.DoesNotContain(content.Buttons.SelectMany(row => row), button => button.Text.Length == 0);
+    }
+
+    private static void AssertOurMarkup(string html)
+    {
         FormattedText parsed;
         try
         {
@@ -136,7 +201,6 @@ public sealed class HostileNamesTests
 
         Assert.All(parsed.Entities.OfType<JsonObject>(), entity => Assert.True(IsOurs(entity), $"{entity.ToJsonString()} in {html}"));
         Assert.DoesNotContain(parsed.Text, c => char.IsControl(c) && c != '\n');
-        Assert.DoesNotContain(content.Buttons.SelectMany(row => row), button => button.Text.Length == 0);
     }
 
     /// <summary>A link is ours when it leads to the bot itself: an invitation.</summary>

@@ -71,6 +71,42 @@ public sealed class UpdatesTests
     }
 
     [Fact]
+    public async Task Store_OutOfOrder_KeepsTheOrderOfTheChatAndForgetsNoOffset()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+
+        await inbox.StoreAsync(1, [Update(9, 501), Update(7, 501)], moveOffset: true, Stop);
+        await inbox.StoreAsync(1, [Update(8, 501), Update(9, 501)], moveOffset: true, Stop);
+
+        Assert.Equal(10, await inbox.OffsetAsync(1, Stop));
+        var handled = new List<long>();
+        while (await inbox.HeadsAsync(1, 10, Stop) is [var head])
+        {
+            handled.Add(head.UpdateId);
+            await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => UpdateInbox.FinishAsync(connection, transaction, head.Id), Stop);
+        }
+
+        Assert.Equal([7, 8, 9], handled);
+    }
+
+    [Fact]
+    public async Task AnUpdateOfADayAgo_IsAnsweredOnce()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
+        var chat = bot.Telegram.World.AddPrivateChat(user);
+        bot.Telegram.People.Write(chat, user, "/help");
+
+        bot.Advance(TimeSpan.FromHours(24));
+        await bot.Host.StartAsync(Stop);
+        await bot.Telegram.MessageAsync(chat, message => message.Text?.Contains("/start", StringComparison.Ordinal) == true);
+        await Watching.UntilAsync(async () => await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 0") == 0);
+
+        Assert.Single(bot.Telegram.World.MessagesOf(501), message => message.From.IsBot);
+    }
+
+    [Fact]
     public async Task Finish_Twice_SaysSo()
     {
         await using var bot = await BotUnderTest.CreateAsync();

@@ -1,0 +1,95 @@
+using System.Globalization;
+using SmmKpiBot.IntegrationTests.Telegram;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.CommandLine;
+
+/// <summary>The built program where there is little of something: memory, threads, places to write to.</summary>
+public sealed class NarrowMachineTests : IAsyncLifetime
+{
+    private const long Owner = 501;
+
+    /// <summary>Calls that change something in the file system.</summary>
+    private const string Changes = "open,openat,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mknod,mknodat,truncate,chmod,fchmodat,chown,fchownat";
+
+    private readonly BotProcess _bot = new();
+    private BotApiServer _telegram = null!;
+    private TelegramChat _chat = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _telegram = await BotApiServer.StartAsync(new BotApiOptions { MaxPollTimeout = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
+        _chat = _telegram.World.AddPrivateChat(_telegram.World.AddUser(Owner, "Олена", null, "uk"));
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await _bot.SayAsync("account", "add", "acme", "facebook", "page");
+        var days = Enumerable.Range(1, 27).Select(day => $"2026-11-{day:00},views,{1000 + day}");
+        var figures = _bot.WriteFile("views.csv", "date,metric,value\n" + string.Join('\n', days));
+        Assert.Equal(0, (await _bot.SayAsync("import", figures, "--client", "acme", "--account", "facebook/page")).ExitCode);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    /// <summary>A heap of 128 MB leaves as much again for the rest of a process of 256 MB.</summary>
+    [Fact]
+    public async Task Run_With256MegabytesOfMemory_SendsADigest() => await SendADigestAsync([], new() { ["DOTNET_GCHeapHardLimit"] = "0x8000000" });
+
+    [Fact]
+    public async Task Run_WithThreeThreadsForAllWork_SendsADigest() => await SendADigestAsync([], new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "3" });
+
+    [Fact]
+    public async Task Run_SendingADigest_WritesNothingOutsideItsFolder()
+    {
+        var log = _bot.PathOf("strace.log");
+
+        // As the image sets them: the runtime's own pipes for debuggers are off, and temporary files are in the folder.
+        await SendADigestAsync(Strace.Of("-o", log, "-e", "trace=" + Changes), new() { ["DOTNET_EnableDiagnostics"] = "0", ["TMPDIR"] = _bot.Folder });
+
+        var calls = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
+        Assert.Contains(calls, call => call.Contains("bot.db-wal\"", StringComparison.Ordinal));
+        Assert.Empty(calls.Where(IsChange).Where(call => !IsOwn(call)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _telegram.DisposeAsync();
+        _bot.Dispose();
+    }
+
+    /// <summary>Of what succeeded: everything but opening for reading only.</summary>
+    private static bool IsChange(string call) =>
+        !call.Contains(" = -1 ", StringComparison.Ordinal) && !call.Contains("resumed>", StringComparison.Ordinal)
+        && (!call.Contains(" open", StringComparison.Ordinal) || call.Contains("O_WRONLY", StringComparison.Ordinal) || call.Contains("O_RDWR", StringComparison.Ordinal) || call.Contains("O_CREAT", StringComparison.Ordinal));
+
+    /// <summary>The folder, names of threads, and what is no file.</summary>
+    private bool IsOwn(string call) =>
+        call.Contains($"\"{_bot.Folder}/", StringComparison.Ordinal) || call.Contains("\"/proc/self/task/", StringComparison.Ordinal) || call.Contains("\"/dev/null\"", StringComparison.Ordinal);
+
+    private async Task SendADigestAsync(string[] wrapper, Dictionary<string, string> environment)
+    {
+        using var process = _bot.StartUnder(
+            wrapper,
+            environment,
+            "run",
+            "--Database:ConnectionString", $"Data Source={_bot.PathOf("bot.db")}",
+            "--Security:KeyFile", _bot.PathOf("bot.key"),
+            "--Telegram:Token", _telegram.Token,
+            "--Telegram:ApiBaseUrl", _telegram.BaseUrl,
+            "--Web:Listen", "http://127.0.0.1:0",
+            "--Agency:OwnerUserIds:0", Owner.ToString(CultureInfo.InvariantCulture));
+        var ending = BotProcess.EndAsync(process);
+        var owner = _telegram.World.FindUser(Owner)!;
+
+        _telegram.People.Write(_chat, owner, "/start");
+        _telegram.People.Write(_chat, owner, "/digest acme 2026-11-02..2026-11-15");
+        await _telegram.MessageAsync(_chat, message => message.Photo is not null);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", (wrapper.Length == 0 ? process.Id : ChildOf(process.Id)).ToString(CultureInfo.InvariantCulture)]);
+        var run = await ending;
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.DoesNotContain("rror", run.Error, StringComparison.Ordinal);
+    }
+
+    private static int ChildOf(int process) =>
+        int.Parse(File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+}
