@@ -130,7 +130,7 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
         await using var free = await DatabaseLock.TakeForBotAsync(second, Cancel);
     }
 
-    private Task ExecuteAsync(string sql) => Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Cancel);
+    private Task<int> ExecuteAsync(string sql) => Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Cancel);
 
     private static Data.Database.Database Open(string path) =>
         new(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={path}" }));

@@ -25,6 +25,7 @@ public sealed class DiskFaultTests : IDisposable
         {
             if (run.Output.Contains($"c{kills}", StringComparison.Ordinal))
                 told.Add($"c{kills}");
+            Assert.Subset((await SlugsAsync()).ToHashSet(), told.ToHashSet());
         }
 
         // The header of the log, the commit, and two of the checkpoint.

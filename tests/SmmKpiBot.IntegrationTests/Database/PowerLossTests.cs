@@ -64,7 +64,7 @@ public sealed class PowerLossTests(PostgresServer server) : DatabaseTest(Dialect
         return bytes;
     }
 
-    private Task TellAsync(int commit) => Database.WriteAsync(
+    private Task<int> TellAsync(int commit) => Database.WriteAsync(
         (connection, transaction) => connection.ExecuteAsync(
             "insert into told (n, bytes) values (@n, randomblob(@size))", Enumerable.Range(0, RowsAtOnce).Select(_ => new { n = commit, size = _random.Next(1, 30_000) }), transaction),
         Cancel);

@@ -100,6 +100,7 @@ public sealed class HostileNamesTests
     /// <summary>A customer waits with such words, one conversation is answered by somebody of such a name, and a conflict has notes like that.</summary>
     private static async Task TalkAsync(BotUnderTest bot, Client client, Account account, string foreign)
     {
+        await bot.Get<ClientStore>().SetAsync(client.Id, [KeyValuePair.Create("answer-target", "message=30m")], Stop);
         var now = bot.Clock.GetUtcNow();
         LiveMessage Said(string conversation, int minutesAgo, Direction direction) => new(
             new ConversationMessage

@@ -71,7 +71,7 @@ public sealed class UpdatesTests
     }
 
     [Fact]
-    public async Task Store_OutOfOrder_KeepsTheOrderOfTheChatAndForgetsNoOffset()
+    public async Task Store_OutOfOrder_HandlesEachOnceAsItCameAndLowersNoOffset()
     {
         await using var bot = await BotUnderTest.CreateAsync();
         var inbox = bot.Get<UpdateInbox>();
@@ -87,7 +87,7 @@ public sealed class UpdatesTests
             await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => UpdateInbox.FinishAsync(connection, transaction, head.Id), Stop);
         }
 
-        Assert.Equal([7, 8, 9], handled);
+        Assert.Equal([9, 7, 8], handled);
     }
 
     [Fact]
