@@ -101,7 +101,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         }
 
         foreach (var (silence, what) in silenced.Take(MostShown))
-            keyboard.Row().Change("🔔 " + turn.Say(new("Зняти тишу: ", "End: ")) + what, AlertButtons.EndSilence, silence.ClientId, silence.Id);
+            keyboard.Row().Change("🔔 " + turn.Say(new("Зняти: ", "End: ")) + what, AlertButtons.EndSilence, silence.ClientId, silence.Id);
         keyboard.Row()
             .Show(turn.Say(new("Оновити", "Refresh")), AlertButtons.List, client?.Id, null)
             .Show(turn.Say(new("Історія", "History")), AlertButtons.History, client?.Id, null)

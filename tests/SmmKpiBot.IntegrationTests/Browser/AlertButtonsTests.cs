@@ -26,7 +26,7 @@ public sealed class AlertButtonsTests(SandboxFixture fixture) : IClassFixture<Sa
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true);
         await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
         await WriteAsync(page, "/alerts");
-        await Expect(page.Locator(FromBot).Last.Locator(".key", new() { HasText = "🔔 Зняти тишу: Клініка «Усмішка» · " })).ToHaveCountAsync(1);
+        await Expect(page.Locator(FromBot).Last.Locator(".key", new() { HasText = "🔔 Зняти: Клініка «Усмішка» · " })).ToHaveCountAsync(1);
         await Screenshots.TakeAsync(page, "alerts-uk");
 
         await WriteAsync(page, "/language");

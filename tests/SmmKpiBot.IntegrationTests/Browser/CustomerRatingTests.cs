@@ -37,7 +37,8 @@ public sealed class CustomerRatingTests(SandboxFixture fixture) : IClassFixture<
         await Expect(page.Locator(FromBot).Last).ToContainTextAsync("відповіді ще немає");
 
         await OpenAsync(page, AgencyScene.CustomerId);
-        await Expect(page.Locator(".message").Last).ToContainTextAsync("Як ви оцінюєте те, як Крамниця «Льон» вирішує ваше звернення?");
+        await Expect(page.Locator(".message").Last).ToContainTextAsync("Крамниця «Льон»: як ви оцінюєте вирішення вашого звернення?");
+        await Expect(page.Locator("#hint")).ToContainTextAsync("Катерина чекає");
         await Screenshots.TakeAsync(page, "rating-question");
         await PressAsync(page, "5");
         await Expect(page.Locator(".message").Last).ToContainTextAsync("Дякуємо! Ваша оцінка: 5 з 5.");

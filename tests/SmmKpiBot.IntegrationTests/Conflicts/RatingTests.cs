@@ -28,7 +28,7 @@ public sealed class RatingTests
         world.Telegram.People.Press(conflict, world.Staff, conflict.Button(Ask));
         var question = await InAsync(world, customers, message => message.Keyboard is not null);
 
-        Assert.Equal((world.Staff.Id, "Як ви оцінюєте те, як Acme вирішує ваше звернення? 1 — погано, 5 — чудово."), (question.From.Id, question.Text));
+        Assert.Equal((world.Staff.Id, "Acme: як ви оцінюєте вирішення вашого звернення? 1 — погано, 5 — чудово."), (question.From.Id, question.Text));
         var asked = await world.Telegram.MessageAsync(world.StaffChat, message => message.Id == conflict.Id && message.Text!.Contains("відповіді ще немає", StringComparison.Ordinal));
         Assert.DoesNotContain(Buttons(asked), text => text.StartsWith(Ask, StringComparison.Ordinal));
 
@@ -158,7 +158,7 @@ public sealed class RatingTests
         var conflict = await ResolvedAsync(world);
 
         world.Telegram.People.Press(conflict, world.Staff, conflict.Button(Ask));
-        var question = await world.Telegram.MessageAsync(group, message => message.Text!.StartsWith("Як ви оцінюєте", StringComparison.Ordinal));
+        var question = await world.Telegram.MessageAsync(group, message => message.Text!.StartsWith("Acme: як ви оцінюєте", StringComparison.Ordinal));
 
         Assert.Equal(asked.Id, question.ReplyTo?.Id);
         Assert.DoesNotContain("Дякуємо", (await PressedAsync(world, question, world.Staff, question.Button("1")))?.Text ?? "", StringComparison.Ordinal);

@@ -84,8 +84,8 @@ public sealed class AlertChatTests
 
         var names = list.Content.Buttons.SelectMany(row => row).Select(button => button.Text).Where(text => text.StartsWith("🔔", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, names.Distinct().Count());
-        Assert.Contains("🔔 Зняти тишу: Acme · показники", names);
-        Assert.Contains(names, name => name.StartsWith("🔔 Зняти тишу: Acme · Перегляди", StringComparison.Ordinal));
+        Assert.Contains("🔔 Зняти: Acme · показники", names);
+        Assert.Contains(names, name => name.StartsWith("🔔 Зняти: Acme · Перегляди", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class RatingText
     /// <summary>The question, as the customer reads it.</summary>
     public static TelegramHtml Question(Client client, Language language) => new TelegramHtml()
         .Text(new Words(
-            $"Як ви оцінюєте те, як {client.Name} вирішує ваше звернення? 1 — погано, 5 — чудово.",
+            $"{client.Name}: як ви оцінюєте вирішення вашого звернення? 1 — погано, 5 — чудово.",
             $"How would you rate the way {client.Name} dealt with your request? 1 is poor, 5 is excellent.").In(language));
 
     /// <summary>What the question says when it is answered.</summary>

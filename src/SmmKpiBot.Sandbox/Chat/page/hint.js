@@ -8,7 +8,8 @@ export function showHint(chat, messages, context) {
   const nameOf = id => context.people.find(person => person.id === id)?.name ?? '';
   const [customer, staff] = chat.members;
   const other = context.writerId === customer ? staff : customer;
-  const last = messages.at(-1);
+  // What the bot asks in the owner's name is no answer to the customer.
+  const last = messages.filter(message => !message.sender_business_bot).at(-1);
   const step = !last ? 'hintWrite' : last.from.id === customer ? 'hintWaits' : 'hintAnswered';
   byId('hint-text').textContent = word(step)(nameOf(customer), nameOf(staff));
   byId('hint-writer').textContent = word('writeAs')(nameOf(other));

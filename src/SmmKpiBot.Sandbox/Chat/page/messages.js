@@ -71,7 +71,7 @@ function bubbleOf(message, near, context) {
 }
 
 function sender(message) {
-  const node = element('div', { className: 'sender', text: message.from.first_name + (message.from.is_bot ? ' · ' + word('bot') : '') });
+  const node = element('div', { className: 'sender', text: message.from.first_name + (message.from.is_bot || message.sender_business_bot ? ' · ' + word('bot') : '') });
   node.style.setProperty('--tint', message.from.is_bot ? 'var(--accent)' : tintOf(message.from.id));
   return node;
 }
