@@ -26,6 +26,7 @@ IBenchmark[] benchmarks =
     new ReportBenchmark(),
     new ClientsBenchmark(),
     new WaitingBenchmark(),
+    new ConversationBenchmark(),
     new AlertsBenchmark(),
     new PictureBenchmark(),
     new OutboxBenchmark(),

@@ -18,6 +18,20 @@ internal static class NoticeStore
     public static Task<IReadOnlyList<NoticeRow>> OfConversationAsync(DbConnection connection, DbTransaction? transaction, long accountId, string conversation) =>
         ReadAsync(connection, transaction, $"{Select} where n.account_id = @accountId and n.conversation = @conversation", new { accountId, conversation });
 
+    /// <summary>
+    /// What chats were told of waits that a change since <paramref name="changed"/> may have moved; not of those that were over before. Of waits that began
+    /// before <paramref name="oldest"/> nothing is told any more.
+    /// </summary>
+    public static Task<IReadOnlyList<NoticeRow>> OfChangeAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateTimeOffset changed, DateTimeOffset oldest) =>
+        ReadAsync(
+            connection,
+            transaction,
+            $"""
+            {Select} where n.account_id = @accountId and n.conversation = @conversation and n.began_at >= @oldest
+                and (n.ended_at is null or n.ended_at >= @changed or n.began_at >= @changed)
+            """,
+            new { accountId, conversation, changed = UnixMicros.Of(changed), oldest = UnixMicros.Of(oldest) });
+
     public static Task<IReadOnlyList<NoticeRow>> OfClientAsync(DbConnection connection, DbTransaction? transaction, long clientId) =>
         ReadAsync(connection, transaction, $"{Select} where n.client_id = @clientId", new { clientId });
 

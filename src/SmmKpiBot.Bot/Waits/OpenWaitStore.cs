@@ -71,11 +71,11 @@ internal static class OpenWaitStore
         return [.. await connection.QueryAsync<long>(sql)];
     }
 
-    /// <summary>The table follows one change of the client, if it followed all that came before.</summary>
-    public static Task AdvanceAsync(DbConnection connection, DbTransaction transaction, long clientId, long version)
+    /// <summary>The table follows one change of the client. False where it had not followed all that came before.</summary>
+    public static async Task<bool> AdvanceAsync(DbConnection connection, DbTransaction transaction, long clientId, long version)
     {
         const string sql = "update waits_known set version = @version where client_id = @clientId and version = @version - 1";
-        return connection.ExecuteAsync(sql, new { clientId, version }, transaction);
+        return await connection.ExecuteAsync(sql, new { clientId, version }, transaction) > 0;
     }
 
     /// <summary>

@@ -13,12 +13,6 @@ namespace SmmKpiBot.Bot.Waits;
 internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWakes wakes, IOptions<WaitsOptions> options, IOptions<SecurityOptions> security, TimeProvider timeProvider)
     : IConversationFollower
 {
-    /// <summary>
-    /// How much of a conversation decides who waits in it: a wait counts for 30 days, and what was open in the 30 days before tells where it began. A
-    /// group that talks for years is not read anew with every message.
-    /// </summary>
-    private static readonly TimeSpan Tail = (2 * Reporting.Kpis.Waits.LongestWait) + TimeSpan.FromDays(2);
-
     private readonly ClientStore _clients = clients;
     private readonly WaitEndings _endings = endings;
     private readonly WaitWakes _wakes = wakes;
@@ -30,24 +24,15 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
     {
         var client = await _clients.OfAccountAsync(connection, transaction, delivery.AccountId, cancellationToken)
             ?? throw new InvalidOperationException("An account has no client.");
-        var known = new List<OpenWaitRow>();
-        foreach (var conversation in outcome.Conversations)
-        {
-            if (await OpenWaitStore.FindAsync(connection, transaction, delivery.AccountId, conversation) is { } row)
-                known.Add(row);
-        }
-
-        var since = _timeProvider.GetUtcNow() - Tail;
-        var (messages, closures) = await LiveMessages.ReadAsync(connection, transaction, delivery.AccountId, outcome.Conversations, since);
-        var conversations = new ReadConversations(client, messages, closures);
-        await ChangeAsync(connection, transaction, client, known, conversations);
-        var told = new List<NoticeRow>();
-        foreach (var conversation in outcome.Conversations)
-            told.AddRange(await NoticeStore.OfConversationAsync(connection, transaction, delivery.AccountId, conversation));
-        await _endings.FollowAsync(connection, transaction, client, [.. told.Where(row => row.Began >= since)], conversations, cancellationToken);
-        foreach (var conversation in outcome.Conversations.Where(_ => !_keepsTexts))
+        var isCurrent = await OpenWaitStore.AdvanceAsync(connection, transaction, client.Id, client.Version);
+        var read = await ChangedConversations.ReadAsync(connection, transaction, client, delivery.AccountId, outcome.Changes, isCurrent, _timeProvider.GetUtcNow());
+        if (read.Names.Count == 0)
+            return;
+        var conversations = new ReadConversations(client, read.Messages, read.Closures);
+        await ChangeAsync(connection, transaction, client, read.Known, conversations);
+        await _endings.FollowAsync(connection, transaction, client, read.Told, conversations, cancellationToken);
+        foreach (var conversation in read.Names.Where(_ => !_keepsTexts))
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, delivery.AccountId, conversation);
-        await OpenWaitStore.AdvanceAsync(connection, transaction, client.Id, client.Version);
         _wakes.Wake();
     }
 

@@ -21,11 +21,3 @@ public sealed record LiveDelivery
     /// <summary>Closures that somebody takes back; they are known by conversation and instant.</summary>
     public IReadOnlyList<WaitClosure> Reopened { get; init; } = [];
 }
-
-/// <summary>What a delivery changed.</summary>
-/// <param name="Stored">Messages, texts, deletions and closures that were new, and closures that were taken back.</param>
-/// <param name="Conversations">The conversations they belong to.</param>
-public sealed record LiveOutcome(int Stored, IReadOnlyList<string> Conversations)
-{
-    public static LiveOutcome Nothing { get; } = new(0, []);
-}

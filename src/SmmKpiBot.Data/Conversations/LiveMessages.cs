@@ -20,7 +20,8 @@ public sealed class LiveMessages(TimeProvider timeProvider)
     public async Task<LiveOutcome> StoreAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
     {
         await AccountTurn.TakeAsync(connection, transaction, delivery.AccountId);
-        var known = await KnownAsync(connection, transaction, delivery);
+        var seen = await SeenAsync(connection, transaction, delivery);
+        var known = seen.Where(pair => pair.Value.Exists(row => row.OfNetwork)).ToDictionary(pair => pair.Key, pair => pair.Value.Last(row => row.OfNetwork));
         var messages = delivery.Messages.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
         var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key)).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
         var closures = new List<WaitClosure>();
@@ -55,34 +56,19 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         }
 
         await ClientVersion.RaiseOfAccountAsync(connection, transaction, delivery.AccountId);
-        var conversations = messages.Select(live => live.Message.Conversation).Concat(deleted.Select(row => row.Conversation)).Concat(closures.Select(closure => closure.Conversation))
-            .Concat(reworded.Select(message => message.Conversation));
-        return new(messages.Count + deleted.Count + closures.Count + reworded.Count, [.. conversations.Distinct()]);
+        var touches = messages.Select(live => Touch(live.Message, seen))
+            .Concat(deleted.Select(row => new ConversationChange.Touch(row.Conversation, UnixMicros.ToInstant(seen[(row.Conversation, row.MessageId)].Min(one => one.At)), null)))
+            .Concat(closures.Select(closure => new ConversationChange.Touch(closure.Conversation, closure.ClosedAt, null)))
+            .Concat(reworded.Select(message => new ConversationChange.Touch(message.Conversation, message.At, null)));
+        return new(messages.Count + deleted.Count + closures.Count + reworded.Count, ConversationChange.Of(touches));
     }
 
-    /// <summary>The messages and closures of some conversations since an instant as they are known now, for whoever follows them live.</summary>
-    public static async Task<(IReadOnlyList<ConversationMessage> Messages, IReadOnlyList<WaitClosure> Closures)> ReadAsync(
-        DbConnection connection, DbTransaction? transaction, long accountId, IReadOnlyCollection<string> conversations, DateTimeOffset since)
+    private static ConversationChange.Touch Touch(ConversationMessage message, Dictionary<(string, string), List<MessageRow>> seen)
     {
-        const string messages = $"""
-            select {MessageRow.Columns}, b.origin as Origin, b.observed_at as ObservedAt
-            from message m join batch b on b.id = m.batch_id
-            where m.account_id = @accountId and m.conversation = @conversation and m.at >= @since and b.completed_at is not null and b.undone_at is null
-            """;
-        const string closures = """
-            select account_id as AccountId, conversation as Conversation, closed_at as ClosedAt, reason as Reason, closed_by as ClosedBy
-            from wait_closure where account_id = @accountId and conversation = @conversation and closed_at >= @since
-            """;
-        var from = UnixMicros.Of(since);
-        var rows = new List<MessageRow>();
-        var closed = new List<ClosureRow>();
-        foreach (var conversation in conversations)
-        {
-            rows.AddRange(await connection.QueryAsync<MessageRow>(messages, new { accountId, conversation, since = from }, transaction));
-            closed.AddRange(await connection.QueryAsync<ClosureRow>(closures, new { accountId, conversation, since = from }, transaction));
-        }
-
-        return ([.. MessageRow.Folded(rows)], [.. closed.Select(row => row.ToFact())]);
+        if (!seen.TryGetValue((message.Conversation, message.MessageId), out var rows))
+            return new(message.Conversation, message.At, message);
+        var before = UnixMicros.ToInstant(rows.Min(row => row.At));
+        return new(message.Conversation, before < message.At ? before : message.At, null);
     }
 
     private static bool IsNews(ConversationMessage message, Dictionary<(string, string), MessageRow> known)
@@ -94,24 +80,24 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         return row.Deleted == 0 && !(isSameInstant && row.ToFact(message.ObservedAt) with { At = message.At } == message);
     }
 
-    private static async Task<Dictionary<(string, string), MessageRow>> KnownAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
+    /// <summary>What was observed of the messages of a delivery before, the latest last.</summary>
+    private static async Task<Dictionary<(string, string), List<MessageRow>>> SeenAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery)
     {
         const string sql = $"""
             select {MessageRow.Columns}, b.origin as Origin, b.observed_at as ObservedAt
             from message m join batch b on b.id = m.batch_id
             where m.account_id = @accountId and m.conversation = @Conversation and m.message_id = @MessageId and b.completed_at is not null and b.undone_at is null
-                and b.origin = 1
             """;
-        var known = new Dictionary<(string, string), MessageRow>();
+        var seen = new Dictionary<(string, string), List<MessageRow>>();
         var keys = delivery.Messages.Select(live => (live.Message.Conversation, live.Message.MessageId)).Concat(delivery.Deleted).Distinct();
         foreach (var (conversation, messageId) in keys)
         {
             var rows = await connection.QueryAsync<MessageRow>(sql, new { accountId = delivery.AccountId, Conversation = conversation, MessageId = messageId }, transaction);
-            if (rows.OrderBy(row => row.ObservedAt).ThenBy(row => row.BatchId).LastOrDefault() is { } latest)
-                known.Add((conversation, messageId), latest);
+            if (rows.OrderBy(row => row.ObservedAt).ThenBy(row => row.BatchId).ToList() is { Count: > 0 } observations)
+                seen.Add((conversation, messageId), observations);
         }
 
-        return known;
+        return seen;
     }
 
     private async Task<long> BeginAsync(DbConnection connection, DbTransaction transaction, long accountId, int rows)

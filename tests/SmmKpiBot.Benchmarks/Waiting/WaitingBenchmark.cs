@@ -1,15 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using SmmKpiBot.Bot.Alerts.Store;
-using SmmKpiBot.Bot.Delivery;
-using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Periods;
-using SmmKpiBot.Data.Security;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Benchmarks.Waiting;
@@ -33,7 +28,7 @@ internal sealed class WaitingBenchmark : IBenchmark
     {
         await using var store = await WaitingStore.CreateAsync(cancellationToken);
         var clock = new FakeTimeProvider(WaitingStore.Now);
-        await CatchUp(store, clock).RunAsync(cancellationToken);
+        await new WaitsCatchUp(store.Database, store.ClientStore, WaitParts.Waits(store.Database, store.ClientStore, clock), clock).RunAsync(cancellationToken);
         var list = new WaitingList(store.Database, clock);
         var reports = new KpiReports(new FactReader(store.Database), clock);
         await CheckAsync(store, list, reports, cancellationToken);
@@ -80,14 +75,6 @@ internal sealed class WaitingBenchmark : IBenchmark
         var (page, all) = await list.ReadAsync([client.Id], 0, 10, cancellationToken);
         Figures.Check(all == open.Count && page.Select(wait => wait.Key).SequenceEqual(open.OrderBy(row => row.BeganAt).Take(10).Select(row => row.Key)), $"/waiting lists the longest 10 of {all}");
         Figures.Check(page.All(wait => wait is { Words: not null, Link: not null }), "with their words and links");
-    }
-
-    private static WaitsCatchUp CatchUp(WaitingStore store, TimeProvider clock)
-    {
-        var options = Options.Create(new WaitsOptions());
-        var notices = new WaitNotices(new Outbox(store.Database, clock), new ButtonStore(store.Database, clock), new WaitButtons([]), new QuietStore(store.Database, new ClientDefaults("Europe/Kyiv", "uk")), options, clock);
-        var waits = new OpenWaits(store.ClientStore, new WaitEndings(notices, clock), new WaitWakes(), options, Options.Create(new SecurityOptions()), clock);
-        return new WaitsCatchUp(store.Database, store.ClientStore, waits, clock);
     }
 
     private static KpiQuery Query(Client client) => new() { Client = client, Period = PeriodChoice.Parse("14d", Today), AsOf = Today };

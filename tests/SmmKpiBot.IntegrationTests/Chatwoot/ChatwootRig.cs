@@ -90,7 +90,9 @@ internal sealed class ChatwootRig : IAsyncDisposable
     public async Task<IReadOnlyList<Data.Conversations.ConversationMessage>> MessagesAsync(params long[] conversations)
     {
         await using var connection = await Bot.Get<Data.Database.Database>().OpenAsync(Stop);
-        var (messages, _) = await Data.Conversations.LiveMessages.ReadAsync(connection, null, Account.Id, [.. conversations.Select(id => $"{id}")], DateTimeOffset.UnixEpoch);
+        var messages = new List<Data.Conversations.ConversationMessage>();
+        foreach (var conversation in conversations)
+            messages.AddRange((await Data.Conversations.ConversationTail.ReadAsync(connection, null, Account.Id, $"{conversation}", DateTimeOffset.UnixEpoch, 1_000)).Messages);
         return [.. messages.OrderBy(message => message.At).ThenBy(message => message.MessageId, StringComparer.Ordinal)];
     }
 

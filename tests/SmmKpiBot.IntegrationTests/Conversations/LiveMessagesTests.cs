@@ -154,10 +154,41 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
         await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("2", Noon.AddMinutes(1)) with { Conversation = "other" }));
 
         await using var connection = await Database.OpenAsync(Cancel);
-        var (messages, closures) = await LiveMessages.ReadAsync(connection, null, Account.Id, ["c"], DateTimeOffset.UnixEpoch);
+        var tail = await ConversationTail.ReadAsync(connection, null, Account.Id, "c", DateTimeOffset.UnixEpoch, 1);
 
-        Assert.Equal("1", Assert.Single(messages).MessageId);
-        Assert.Empty(closures);
+        Assert.Equal("1", Assert.Single(tail.Messages).MessageId);
+        Assert.Empty(tail.Closures);
+        Assert.True(tail.IsWhole);
+    }
+
+    [Fact]
+    public async Task Read_NewestOfAConversation_LeavesOutWhatIsOlderAndKnowsLaterEdits()
+    {
+        for (var id = 0; id < 20; id++)
+            await StoreAsync(new LiveMessage(Message($"{id}", Noon.AddMinutes(id))));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        // An edit that puts the newest message to an instant that is not read.
+        await StoreAsync(new LiveMessage(Message("19", Noon.AddMinutes(-5))));
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        var tail = await ConversationTail.ReadAsync(connection, null, Account.Id, "c", DateTimeOffset.UnixEpoch, 5);
+
+        Assert.Equal(["15", "16", "17", "18"], tail.Messages.OrderBy(message => message.At).Select(message => message.MessageId));
+        Assert.False(tail.IsWhole);
+    }
+
+    [Fact]
+    public async Task Store_DifferentChanges_SaysSinceWhenEachConversationIsAnother()
+    {
+        await StoreAsync(new LiveMessage(Message("1", Noon)), new LiveMessage(Message("2", Noon.AddMinutes(9))));
+
+        var added = Assert.Single((await StoreAsync(new LiveMessage(Message("3", Noon.AddMinutes(20))), new LiveMessage(Message("4", Noon.AddMinutes(10))))).Changes);
+        var edited = Assert.Single((await StoreAsync(new LiveMessage(Message("1", Noon.AddMinutes(5))), new LiveMessage(Message("5", Noon.AddMinutes(30))))).Changes);
+
+        Assert.Equal(Noon.AddMinutes(10), added.Since);
+        Assert.Equal(["3", "4"], added.Added?.Select(message => message.MessageId));
+        Assert.Equal(Noon, edited.Since);
+        Assert.Null(edited.Added);
     }
 
     [Fact]

@@ -61,6 +61,42 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         Assert.Equal(0, await CatchUp.RunAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task LongConversation_AfterAnyDelivery_IsToldOfAsWhenAllOfItIsRead(int seed)
+    {
+        var random = new Random(seed);
+        await SetAsync("answer-target", "message=30m");
+        for (var id = 0; id < 150; id++)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 300)));
+            await DeliverAsync(Any(random, 0, id), random);
+        }
+
+        for (var step = 0; step < 60; step++)
+        {
+            await CatchUp.RunAsync(Cancel);
+            await TellAsync(random, step);
+            Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 300)));
+            await (random.Next(8) switch
+            {
+                0 => DeliverAsync(Any(random, 20_000, 1000 + step), random),
+                1 => DeliverAsync(Any(random, 20_000, random.Next(150)), random),
+                2 => TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Deleted = [("c", $"{random.Next(150)}")] }),
+                3 => TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Closures = [new WaitClosure(Account.Id, "c", Clock.GetUtcNow().AddMinutes(-random.Next(0, 900)))] }),
+                _ => DeliverAsync(Any(random, 0, 1000 + step), random),
+            });
+            var told = await ToldAsync();
+
+            Assert.Equal(await ExpectedAsync(), await StoredAsync());
+            await SetAsync("goal", step % 2 == 0 ? "traffic" : "sales");
+            Assert.Equal(1, await CatchUp.RunAsync(Cancel));
+            Assert.Equal(await ToldAsync(), told);
+        }
+    }
+
     [Fact]
     public async Task Waiting_OfTheMidnight_IsTheFigureOfTheCatalogue()
     {
@@ -168,6 +204,37 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
             Reopened = random.Next(2) == 0 ? closures : [],
         });
         return true;
+    }
+
+    /// <summary>A message of the long conversation, at most so many minutes late.</summary>
+    private ConversationMessage Any(Random random, int late, int id)
+    {
+        var at = Clock.GetUtcNow().AddMinutes(-random.Next(0, late + 1));
+        var message = random.Next(2) == 0 ? In($"{id}", at) : Out($"{id}", at);
+        return message with { Automatic = message.Direction == Direction.Outbound && random.Next(3) == 0, NoAnswer = message.Direction == Direction.Inbound ? (NoAnswerReason)random.Next(3) : NoAnswerReason.None };
+    }
+
+    private Task<LiveOutcome> DeliverAsync(ConversationMessage message, Random random) =>
+        TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(message, random.Next(2) == 0 ? "words" : null)] });
+
+    /// <summary>Now and then a chat is told of whoever waits.</summary>
+    private async Task TellAsync(Random random, int step)
+    {
+        foreach (var row in (await StoredAsync()).Where(_ => random.Next(2) == 0))
+        {
+            var notice = new NoticeRow
+            {
+                AccountId = row.AccountId, Conversation = row.Conversation, MessageId = row.MessageId, ChatId = 1, ClientId = row.ClientId, MessageKey = $"k{step}",
+                Stage = (long)WaitStage.Late, BeganAt = row.BeganAt, DueAt = row.BeganAt, NudgedAt = row.BeganAt,
+            };
+            await Database.WriteAsync((connection, transaction) => NoticeStore.AddAsync(connection, transaction, notice), Cancel);
+        }
+    }
+
+    private async Task<List<NoticeRow>> ToldAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. (await NoticeStore.OfClientAsync(connection, null, Client.Id)).OrderBy(row => row.MessageId, StringComparer.Ordinal)];
     }
 
     private async Task<bool> ImportAsync(Random random, List<long> batches)
