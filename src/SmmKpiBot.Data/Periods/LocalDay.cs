@@ -4,7 +4,7 @@ namespace SmmKpiBot.Data.Periods;
 public static class LocalDay
 {
     /// <summary>The calendar day of <paramref name="zone"/> on which <paramref name="at"/> falls.</summary>
-    public static DateOnly Of(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public static DateOnly Of(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(at.ToOffset(ZoneOffsets.Of(zone).At(at)).DateTime);
 
     /// <summary>The first instant of <paramref name="day"/> in <paramref name="zone"/>; where midnight is skipped by DST, the first instant that exists.</summary>
     public static DateTimeOffset Start(DateOnly day, TimeZoneInfo zone) => ToInstant(day.ToDateTime(TimeOnly.MinValue), zone);

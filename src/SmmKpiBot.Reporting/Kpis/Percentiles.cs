@@ -14,9 +14,9 @@ internal static class Percentiles
             return null;
         }
 
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        var sorted = Sorted(values);
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /// <summary>Nearest rank: the ⌈n·percent/100⌉-th of the sorted values; null below five.</summary>
@@ -28,8 +28,15 @@ internal static class Percentiles
         }
 
         var rank = ((values.Count * percent) + 99) / 100;
-        return values.Order().ElementAt(rank - 1);
+        return Sorted(values)[rank - 1];
     }
 
     public static decimal? Average(IReadOnlyList<decimal> values) => values.Count == 0 ? null : values.Sum() / values.Count;
+
+    private static decimal[] Sorted(IReadOnlyList<decimal> values)
+    {
+        decimal[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
+    }
 }

@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Reporting.Kpis;
 
@@ -14,7 +15,7 @@ public sealed class WorkingClock(WorkingHours hours, IReadOnlySet<DateOnly> holi
 
     private readonly WorkingHours _hours = hours;
     private readonly IReadOnlySet<DateOnly> _holidays = holidays;
-    private readonly TimeZoneInfo _zone = zone;
+    private readonly ZoneOffsets _offsets = ZoneOffsets.Of(zone);
 
     /// <summary>The clock of a client; null when it has no hours.</summary>
     public static WorkingClock? Of(Client client) => client.Hours is null ? null : new(client.Hours, client.Holidays, client.TimeZone);
@@ -83,9 +84,9 @@ public sealed class WorkingClock(WorkingHours hours, IReadOnlySet<DateOnly> holi
         var from = begin;
         while (from < end)
         {
-            var offset = _zone.GetUtcOffset(from);
+            var offset = _offsets.At(from);
             var next = Earlier(from + TimeSpan.FromHours(12), end);
-            var to = _zone.GetUtcOffset(next) == offset ? next : ChangeBetween(from, next, offset);
+            var to = _offsets.At(next) == offset ? next : ChangeBetween(from, next, offset);
             yield return (from, to, offset);
             from = to;
         }
@@ -99,7 +100,7 @@ public sealed class WorkingClock(WorkingHours hours, IReadOnlySet<DateOnly> holi
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            if (_zone.GetUtcOffset(DateTimeOffset.FromUnixTimeSeconds(middle)) == offset)
+            if (_offsets.At(DateTimeOffset.FromUnixTimeSeconds(middle)) == offset)
             {
                 low = middle;
             }

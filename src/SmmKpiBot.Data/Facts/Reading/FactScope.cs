@@ -36,7 +36,7 @@ internal sealed record FactScope(DbConnection Connection, DbTransaction Snapshot
         var command = Connection.CreateCommand();
         command.Transaction = Snapshot;
         command.CommandText = sql;
-        foreach (var (name, value) in ((string, long)[])[("ClientId", Query.ClientId), ("FromDay", Query.From.DayNumber), ("ToDay", Query.To.DayNumber), ("KnownBy", KnownBy)])
+        foreach (var (name, value) in ((string, long)[])[("ClientId", Query.ClientId), ("FromDay", Query.From.DayNumber), ("ToDay", Query.To.DayNumber), ("KnownBy", KnownBy), ("Since", UnixMicros.Of(Query.ConversationsSince))])
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@" + name;

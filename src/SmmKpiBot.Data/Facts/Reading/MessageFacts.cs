@@ -7,6 +7,8 @@ namespace SmmKpiBot.Data.Facts.Reading;
 /// <summary>Reads whole conversations and what was decided about them.</summary>
 internal static class MessageFacts
 {
+    private static readonly IComparer<ConversationMessage> InConversation = Comparer<ConversationMessage>.Create(Compare);
+
     public static async Task<IReadOnlyList<ConversationMessage>> ReadAsync(FactScope scope)
     {
         const string sql = $"""
@@ -20,10 +22,15 @@ internal static class MessageFacts
             join batch b on b.id = m.batch_id
             where {FactScope.Visible}
             """;
-        var rows = await scope.QueryAsync<MessageRow>(sql);
-        var messages = MessageRow.Folded(rows).ToList();
-        messages.Sort(Compare);
-        return messages;
+        var rows = new List<MessageRow>();
+        await using (var command = scope.Command(sql))
+        {
+            await using var reader = await command.ExecuteReaderAsync(scope.CancellationToken);
+            while (await reader.ReadAsync(scope.CancellationToken))
+                rows.Add(MessageRow.Read(reader, rows.Count == 0 ? null : rows[^1].Conversation));
+        }
+
+        return Sorted([.. MessageRow.Folded(rows)]);
     }
 
     public static async Task<IReadOnlyList<WaitClosure>> ReadClosuresAsync(FactScope scope)
@@ -52,11 +59,24 @@ internal static class MessageFacts
         return [.. conflicts.OrderBy(conflict => conflict.AccountId).ThenBy(conflict => conflict.OpenedAt).ThenBy(conflict => conflict.Conversation, StringComparer.Ordinal)];
     }
 
+    /// <summary>Conversations come in their order already.</summary>
+    private static List<ConversationMessage> Sorted(List<ConversationMessage> messages)
+    {
+        var begin = 0;
+        for (var end = 1; end <= messages.Count; end++)
+        {
+            if (end < messages.Count && messages[end].AccountId == messages[begin].AccountId && messages[end].Conversation == messages[begin].Conversation)
+                continue;
+            messages.Sort(begin, end - begin, InConversation);
+            begin = end;
+        }
+
+        return messages;
+    }
+
     private static int Compare(ConversationMessage one, ConversationMessage other)
     {
-        var order = one.AccountId.CompareTo(other.AccountId);
-        order = order != 0 ? order : string.CompareOrdinal(one.Conversation, other.Conversation);
-        order = order != 0 ? order : one.At.CompareTo(other.At);
+        var order = one.At.CompareTo(other.At);
         order = order != 0 ? order : one.Direction - other.Direction;
         return order != 0 ? order : string.CompareOrdinal(one.MessageId, other.MessageId);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
@@ -34,20 +35,73 @@ internal sealed record MessageRow : StoredRow
 
     public long Answerer { get; init; }
 
+    private static readonly Comparison<MessageRow> ByMessage = Compare;
+
     private (bool, long, long) Rank => (OfNetwork, ObservedAt, BatchId);
 
-    /// <summary>One fact per message: a network's own observation before an imported one, then the latest; without those that were deleted.</summary>
+    /// <summary>The columns, and origin and observed_at of the batch after them, without a mapper.</summary>
+    /// <param name="reader">Stands on the row.</param>
+    /// <param name="conversation">The row before is of this one: most rows are of the same, and a name is kept once.</param>
+    public static MessageRow Read(DbDataReader reader, string? conversation)
+    {
+        var name = reader.GetString(1);
+        return new()
+        {
+            AccountId = reader.GetInt64(0),
+            Conversation = name == conversation ? conversation : name,
+            MessageId = reader.GetString(2),
+            BatchId = reader.GetInt64(3),
+            At = reader.GetInt64(4),
+            Direction = reader.GetInt64(5),
+            Kind = reader.GetInt64(6),
+            Author = reader.IsDBNull(7) ? null : reader.GetString(7),
+            Automatic = reader.GetInt64(8),
+            Deleted = reader.GetInt64(9),
+            NoAnswer = reader.GetInt64(10),
+            Answerer = reader.GetInt64(11),
+            Origin = reader.GetInt64(12),
+            ObservedAt = reader.GetInt64(13),
+        };
+    }
+
+    /// <summary>
+    /// One fact per message: a network's own observation before an imported one, then the latest; without those that were deleted. Conversation by
+    /// conversation, by account and name.
+    /// </summary>
     public static IEnumerable<ConversationMessage> Folded(IEnumerable<MessageRow> rows)
     {
-        var latest = new Dictionary<(long, string, string), MessageRow>();
+        foreach (var (_, observations) in ByConversation(rows).OrderBy(pair => pair.Key.AccountId).ThenBy(pair => pair.Key.Conversation, StringComparer.Ordinal))
+        {
+            observations.Sort(ByMessage);
+            for (var index = 0; index < observations.Count; index++)
+            {
+                var row = observations[index];
+                var isLatest = index + 1 == observations.Count || observations[index + 1].MessageId != row.MessageId;
+                if (isLatest && row.Deleted == 0)
+                    yield return row.ToFact(UnixMicros.ToInstant(row.ObservedAt));
+            }
+        }
+    }
+
+    private static Dictionary<(long AccountId, string Conversation), List<MessageRow>> ByConversation(IEnumerable<MessageRow> rows)
+    {
+        var conversations = new Dictionary<(long AccountId, string Conversation), List<MessageRow>>();
+        List<MessageRow> current = [];
         foreach (var row in rows)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, (row.AccountId, row.Conversation, row.MessageId), out var isKnown);
-            if (!isKnown || row.Rank.CompareTo(known!.Rank) > 0)
-                known = row;
+            // Rows of a conversation mostly come one after another.
+            if (current.Count == 0 || current[0].AccountId != row.AccountId || current[0].Conversation != row.Conversation)
+                current = CollectionsMarshal.GetValueRefOrAddDefault(conversations, (row.AccountId, row.Conversation), out _) ??= [];
+            current.Add(row);
         }
 
-        return latest.Values.Where(row => row.Deleted == 0).Select(row => row.ToFact(UnixMicros.ToInstant(row.ObservedAt)));
+        return conversations;
+    }
+
+    private static int Compare(MessageRow one, MessageRow other)
+    {
+        var byMessage = string.CompareOrdinal(one.MessageId, other.MessageId);
+        return byMessage != 0 ? byMessage : one.Rank.CompareTo(other.Rank);
     }
 
     public ConversationMessage ToFact(DateTimeOffset observedAt) => new()
