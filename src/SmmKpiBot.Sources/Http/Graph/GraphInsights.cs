@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Sources.Http.Graph;
+
+/// <summary>
+/// Asks for metrics together. Meta refuses the whole question for one bad name among them: then the name it mentions is left out, or the question is halved until the bad one is alone.
+/// </summary>
+internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<string> refusedBefore)
+{
+    private readonly GraphClient _client = client;
+    private readonly HashSet<string> _notAsked = [.. refusedBefore];
+    private readonly List<RefusedMetric> _refused = [];
+
+    /// <summary>What was refused so far, to be remembered.</summary>
+    public IReadOnlyList<RefusedMetric> Refused => _refused;
+
+    /// <summary>Whether the metric has a chance of an answer.</summary>
+    public bool IsAsked(string metric) => !_notAsked.Contains(metric);
+
+    /// <param name="path">The edge, e.g. <c>123/insights</c>.</param>
+    /// <param name="variant">Told apart in what is refused: a metric may be good for a day and not for a week.</param>
+    /// <param name="records">Keeps aside what cannot be read.</param>
+    /// <returns>What was answered, by metric; a refused one is not among it.</returns>
+    /// <exception cref="SourceException">The trouble is none of a metric.</exception>
+    public async Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(
+        GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken)
+    {
+        var answered = new Dictionary<string, InsightSeries>();
+        var waiting = new Queue<string[]>([[.. metrics.Where(metric => IsAsked(metric + variant))]]);
+        while (waiting.TryDequeue(out var group))
+        {
+            if (group.Length == 0)
+                continue;
+            var answer = await _client.AskAsync(access, path, query.With("metric", string.Join(',', group)), cancellationToken);
+            if (answer.Error is { } error)
+            {
+                foreach (var rest in Narrow(group, error, path, variant))
+                    waiting.Enqueue(rest);
+                continue;
+            }
+
+            foreach (var series in SeriesOf(answer.Body, path, records))
+                answered[series.Name] = series;
+        }
+
+        return answered;
+    }
+
+    /// <summary>What to ask for instead. Too few people for one figure are too few for the others of that question too: nothing is.</summary>
+    private string[][] Narrow(string[] group, GraphError error, string path, string variant)
+    {
+        if (error.Problem == GraphProblem.TooFewPeople)
+            return [];
+        var mayHalve = error.Problem is GraphProblem.TooMuchData or GraphProblem.TooManyDays && group.Length > 1;
+        if (error.Problem != GraphProblem.Refused && !mayHalve)
+            throw GraphFailures.Of(error, path);
+        if (error.Problem == GraphProblem.Refused && (group.Length == 1 ? group[0] : Named(group, error)) is { } bad)
+        {
+            _notAsked.Add(bad + variant);
+            _refused.Add(new(bad + variant, error.Reason));
+            return [[.. group.Where(metric => metric != bad)]];
+        }
+
+        return [group[..(group.Length / 2)], group[(group.Length / 2)..]];
+    }
+
+    private static List<InsightSeries> SeriesOf(JsonElement body, string path, RecordReader records)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+            throw new SourceException(SourceProblem.Unexpected, $"The answer to {path} has no data.");
+        return [.. data.EnumerateArray().Select(one => records.Read<InsightSeries>(one, "insight")).OfType<InsightSeries>()];
+    }
+
+    /// <summary>The one metric of the group that the message is about, if it says so.</summary>
+    private static string? Named(string[] group, GraphError error)
+    {
+        if (Position().Match(error.Message) is { Success: true } position && int.TryParse(position.Groups[1].ValueSpan, out var index) && index < group.Length)
+            return group[index];
+        var named = group.Where(metric => Regex.IsMatch(error.Message, $@"\b{Regex.Escape(metric)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ToList();
+        return named.Count == 1 ? named[0] : null;
+    }
+
+    [GeneratedRegex(@"metric\[(\d{1,3})\] must be one of")]
+    private static partial Regex Position();
+}

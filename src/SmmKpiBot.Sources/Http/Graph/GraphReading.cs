@@ -1,0 +1,71 @@
+using System.Globalization;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Sources.Http.Graph;
+
+/// <summary>One reading of Meta's: what is asked for, with which token, and how what was read becomes facts.</summary>
+internal sealed class GraphReading(SourceReading reading, GraphClient client, GraphAccess access)
+{
+    private int _refusedTold;
+
+    public SourceReading Asked { get; } = reading;
+
+    public GraphClient Client { get; } = client;
+
+    public GraphAccess Access { get; } = access;
+
+    public GraphInsights Insights { get; } = new(client, reading.Refused);
+
+    public string Id => Asked.Place.ExternalId;
+
+    public long AccountId => Asked.Account.Id;
+
+    public DateTimeOffset Now => Asked.ObservedAt;
+
+    /// <summary>The network's day that goes on.</summary>
+    public DateOnly Today => LocalDay.Of(Now, Asked.Place.DayZone);
+
+    /// <summary>The last day asked for that is over.</summary>
+    public DateOnly LastClosed => Earlier(Asked.To, MetaDay.LastClosed(Now));
+
+    /// <summary>Posts and messages fall into days of the client, figures into days of the network: both are read whole.</summary>
+    public DateTimeOffset Since => Earlier(LocalDay.Start(Asked.From, Asked.Place.DayZone), LocalDay.Start(Asked.From, Asked.Client.TimeZone));
+
+    /// <summary>The instant after the last one asked for.</summary>
+    public DateTimeOffset Until
+    {
+        get
+        {
+            var after = Asked.To.AddDays(1);
+            var (ofPlace, ofClient) = (LocalDay.Start(after, Asked.Place.DayZone), LocalDay.Start(after, Asked.Client.TimeZone));
+            var end = ofPlace > ofClient ? ofPlace : ofClient;
+            return end < Now ? end : Now.AddSeconds(1);
+        }
+    }
+
+    /// <summary>For lists by time of creation, newest first: where an earlier reading got to, that instant included, because two may have the same; or the end of what is asked for.</summary>
+    public DateTimeOffset UntilCursor => Asked.Cursor is { } cursor ? GraphTime.OfUnix(long.Parse(cursor, CultureInfo.InvariantCulture)).AddSeconds(1) : Until;
+
+    /// <summary>Whether what only today can tell is asked for.</summary>
+    public bool WantsToday => !Asked.IsHistory && Asked.From <= Today && Asked.To >= Today;
+
+    /// <summary>The cursor of <see cref="UntilCursor"/>.</summary>
+    public static string CursorAt(DateTimeOffset oldest) => oldest.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    public MetricPoint Point(string metric, string dimension, DateOnly day, long? value, DateTimeOffset settlesAt) => new(AccountId, metric, dimension, day, value, Now, settlesAt);
+
+    public ObservedSpan Told(string kind, DateOnly from, DateOnly to) => new(AccountId, kind, from, to, Now);
+
+    /// <summary>A page without facts, with what was strange about its records.</summary>
+    public SourcePage Page(RecordReader records, string? cursor)
+    {
+        var refused = Insights.Refused.Skip(_refusedTold).ToList();
+        _refusedTold += refused.Count;
+        return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused };
+    }
+
+    private static T Earlier<T>(T one, T other)
+        where T : IComparable<T> => one.CompareTo(other) < 0 ? one : other;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Sources.Http.Graph;
+
+internal static class GraphRegistration
+{
+    /// <summary>What every network behind the Graph API registers: its options, its HTTP client, its source.</summary>
+    public static IServiceCollection AddGraphNetwork<TOptions, TSource>(this IServiceCollection services, INetwork network)
+        where TOptions : GraphOptions
+        where TSource : class, ISource
+    {
+        services.AddOptions<TOptions>().BindConfiguration("Networks:" + network.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSourceHttp(network.Key, provider => provider.GetRequiredService<IOptions<TOptions>>().Value.Servers)
+            .AddHttpMessageHandler(() => new GraphStatus());
+        services.TryAddSingleton<GraphClient>();
+        services.TryAddSingleton<GraphConsent>();
+        services.AddSingleton<ISource, TSource>();
+        return services;
+    }
+}

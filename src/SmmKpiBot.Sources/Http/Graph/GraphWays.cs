@@ -1,0 +1,43 @@
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Sources.Http.Graph;
+
+/// <summary>How access to Meta's networks is given: a system user's token that somebody pastes, or consent in the browser.</summary>
+internal static class GraphWays
+{
+    public const string TokenField = "token";
+
+    private const int ShortestToken = 30;
+
+    public static IReadOnlyList<AccessWay> Of(string clientName, GraphOptions options, GraphConsent consent, IReadOnlyList<string> permissions, string asset, string assetUk)
+    {
+        var list = string.Join(", ", permissions);
+        return
+        [
+            new PastedSecret(TokenField)
+            {
+                Problem = Problem,
+                HowTo = $"In Meta Business Suite open Business settings, Users, System users, and add a system user. Assign {asset} to it with full control. "
+                    + $"Generate a token for your app, without expiry, with {list}. "
+                    + "Tick business_management too: without it Meta lists what belongs to a business as nothing, and says no word about it. Paste the token here.",
+                HowToUk = $"У Meta Business Suite відкрийте Налаштування компанії → Користувачі → Системні користувачі й додайте системного користувача. Призначте йому {assetUk} з повним контролем. "
+                    + $"Згенеруйте для свого застосунку токен без терміну дії з дозволами {list}. "
+                    + "Позначте й business_management: без нього Meta показує те, що належить компанії, як порожній список і нічого про це не каже. Вставте токен сюди.",
+            },
+            new BrowserConsent
+            {
+                IsSetUp = options.HasApp,
+                Authorize = request => GraphConsent.Authorize(options, request, [.. permissions, "business_management"]),
+                ExchangeAsync = (grant, cancellationToken) => consent.ExchangeAsync(clientName, options, grant, cancellationToken),
+                HowTo = $"Log in to Facebook as somebody who has full control of {asset}, and allow everything that is asked for. The access lasts about 60 days; the bot says when it is to be renewed.",
+                HowToUk = $"Увійдіть у Facebook як людина, що має повний контроль ({assetUk}), і дозвольте все, про що питають. Доступ діє близько 60 днів; бот нагадає, коли його поновити.",
+            },
+        ];
+    }
+
+    private static string? Problem(string text) =>
+        text.Any(char.IsWhiteSpace) ? "A token has no spaces or line breaks in it: copy it again."
+        : text.Contains('|', StringComparison.Ordinal) ? "This is a token of the app itself; a system user's token is needed."
+        : text.Length < ShortestToken || !text.All(char.IsAsciiLetterOrDigit) ? "A token of Meta is a long run of letters and digits, mostly beginning with EAA: copy it whole."
+        : null;
+}

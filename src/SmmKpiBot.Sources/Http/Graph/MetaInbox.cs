@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Sources.Http.Graph;
+
+/// <summary>
+/// Private messages, conversation by conversation, the last active first. The cursor holds when the reading began and how far down it got: whoever writes
+/// meanwhile moves up, and is read again after a break.
+/// </summary>
+internal static class MetaInbox
+{
+    private const int ConversationsAtOnce = 20;
+    private const int MessagesAtOnce = 25;
+    private const string MessageFields = "id,created_time,from,to,message";
+
+    /// <param name="reading">With the page's token.</param>
+    /// <param name="words">Of the network.</param>
+    /// <param name="pageId">Whose conversations they are: for Instagram the page that the account is linked to.</param>
+    /// <param name="ownIds">Who writes for the brand.</param>
+    /// <param name="platform">Meta's word for the network.</param>
+    /// <param name="mayGoOn">Whether messages before the newest can be asked for.</param>
+    public static async IAsyncEnumerable<SourcePage> ReadAsync(
+        GraphReading reading, MetaWords words, string pageId, IReadOnlyCollection<string> ownIds, string platform, bool mayGoOn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (begun, done) = Cursor(reading);
+        var query = GraphQuery.None.With("platform", platform)
+            .With("fields", FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}"));
+        var hidden = 0;
+        var isOver = false;
+        await foreach (var batch in reading.Client.PagesAsync(reading.Access, pageId + "/conversations", query, ConversationsAtOnce, cancellationToken))
+        {
+            var records = new RecordReader(GraphJson.Options);
+            var messages = new List<LiveMessage>();
+            var conversations = batch.Select(one => records.Read<MetaConversation>(one, "conversation")).OfType<MetaConversation>().ToList();
+            isOver = conversations.Count > 0 && conversations.TrueForAll(conversation => conversation.UpdatedTime < reading.Since);
+            foreach (var conversation in conversations.Where(conversation => conversation.UpdatedTime >= reading.Since))
+            {
+                if (done is not null && conversation.UpdatedTime > done && conversation.UpdatedTime < begun)
+                    continue;
+                done = done < conversation.UpdatedTime ? done : conversation.UpdatedTime;
+                var (found, unknown) = await OfAsync(reading, words, conversation, ownIds, mayGoOn, records, cancellationToken);
+                messages.AddRange(found);
+                hidden += unknown;
+            }
+
+            yield return reading.Page(records, FormattableString.Invariant($"{begun.ToUnixTimeSeconds()}|{(done ?? begun).ToUnixTimeSeconds()}")) with { Messages = messages };
+            if (isOver)
+                break;
+        }
+
+        yield return new SourcePage
+        {
+            Told = [reading.Told(FactKind.Messages, reading.Asked.From, reading.Asked.To)],
+            Remarks = hidden == 0 ? [] : [FormattableString.Invariant($"Meta shows who wrote the 20 newest messages of a conversation only; of {hidden} older ones it is not known. A webhook tells all of them.")],
+        };
+    }
+
+    private static (DateTimeOffset Begun, DateTimeOffset? Done) Cursor(GraphReading reading) =>
+        reading.Asked.Cursor?.Split('|') is [var begun, var done]
+            ? (GraphTime.OfUnix(long.Parse(begun, CultureInfo.InvariantCulture)), GraphTime.OfUnix(long.Parse(done, CultureInfo.InvariantCulture)))
+            : (reading.Now, null);
+
+    private static async Task<(List<LiveMessage> Found, int Hidden)> OfAsync(
+        GraphReading reading, MetaWords words, MetaConversation conversation, IReadOnlyCollection<string> ownIds, bool mayGoOn, RecordReader records, CancellationToken cancellationToken)
+    {
+        var customer = conversation.Participants?.Data.FirstOrDefault(person => !ownIds.Contains(person.Id))?.Id;
+        var found = new List<LiveMessage>();
+        var hidden = 0;
+        if (Take(conversation.Messages?.Data ?? []) || !mayGoOn || conversation.Messages?.Paging?.Next is not { } next)
+            return (found, hidden);
+        var query = GraphQuery.Fields(MessageFields).Following(next);
+        await foreach (var more in reading.Client.PagesAsync(reading.Access, conversation.Id + "/messages", query, MessagesAtOnce, cancellationToken))
+        {
+            if (Take(more))
+                break;
+        }
+
+        return (found, hidden);
+
+        // True when what follows is older than what is asked for.
+        bool Take(IReadOnlyList<JsonElement> messages)
+        {
+            var read = messages.Select(message => records.Read<MetaMessage>(message, "message")).OfType<MetaMessage>().ToList();
+            foreach (var message in read.Where(message => message.CreatedTime >= reading.Since && message.CreatedTime < reading.Until))
+            {
+                if (message.From is not { } from)
+                {
+                    hidden++;
+                    continue;
+                }
+
+                var isOurs = ownIds.Contains(from.Id);
+                var person = isOurs ? customer ?? (message.To?.Data is [var to, ..] ? to.Id : null) : from.Id;
+                if (person is not null)
+                    found.Add(words.Letter(person, message.Id, message.CreatedTime, isOurs, message.Message));
+            }
+
+            return read.Count > 0 && read.TrueForAll(message => message.CreatedTime < reading.Since);
+        }
+    }
+}
