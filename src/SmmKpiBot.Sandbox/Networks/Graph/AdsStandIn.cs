@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sandbox.Networks.Model;
+
+namespace SmmKpiBot.Sandbox.Networks.Graph;
+
+/// <summary>An ad account of Istanbul that pays in lira, as the Marketing API tells of it: numbers are texts, what has no delivery has no row.</summary>
+internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphLists lists)
+{
+    public const string Currency = "TRY";
+
+    /// <summary>Longer spans are too much for one call.</summary>
+    private const int MostDaysAtOnce = 62;
+
+    private const int MonthsKept = 37;
+
+    private static readonly string[] Steps = ["Job Not Started", "Job Running", "Job Completed"];
+
+    private readonly BrandModel _model = model;
+    private readonly GraphFaults _faults = faults;
+    private readonly GraphLists _lists = lists;
+    private readonly Dictionary<string, Report> _reports = [];
+
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul");
+
+    public JsonObject? Answer(GraphAsk ask) => ask.Path switch
+    {
+        ["me", "adaccounts"] => _lists.Page(ask, [Node()]),
+        ["act_" + GraphBrand.AdAccountId] => Node(),
+        ["act_" + GraphBrand.AdAccountId, "insights"] => ask.IsPost ? Begin(ask) : Insights(ask, isReport: false),
+        [var report] when _reports.TryGetValue(report, out var known) => Step(report, known),
+        [var report, "insights"] when _reports.TryGetValue(report, out var known) => Insights(known.Ask with { Path = ask.Path, Query = Merge(known.Ask, ask), Now = ask.Now }, isReport: true),
+        _ => null,
+    };
+
+    private static Dictionary<string, string> Merge(GraphAsk report, GraphAsk ask)
+    {
+        var query = new Dictionary<string, string>(report.Query);
+        foreach (var (name, value) in ask.Query)
+            query[name] = value;
+        return query;
+    }
+
+    private static JsonObject Node() => new()
+    {
+        ["id"] = "act_" + GraphBrand.AdAccountId,
+        ["account_id"] = GraphBrand.AdAccountId,
+        ["name"] = "Brand One TR",
+        ["currency"] = Currency,
+        ["timezone_name"] = "Europe/Istanbul",
+        ["account_status"] = 1,
+    };
+
+    private JsonObject Begin(GraphAsk ask)
+    {
+        var id = (6_042_000_000_000_000 + _reports.Count).ToString(CultureInfo.InvariantCulture);
+        var isFailing = _faults.FailedReports > 0;
+        _faults.FailedReports -= isFailing ? 1 : 0;
+        _reports[id] = new(ask) { IsFailing = isFailing };
+        return new() { ["report_run_id"] = long.Parse(id, CultureInfo.InvariantCulture) };
+    }
+
+    /// <summary>The percentage is full before the report is.</summary>
+    private static JsonObject Step(string id, Report report)
+    {
+        var status = report.IsFailing && report.Asked > 0 ? "Job Failed" : Steps[Math.Min(report.Asked, Steps.Length - 1)];
+        report.Asked++;
+        return new() { ["id"] = id, ["async_status"] = status, ["async_percent_completion"] = status == Steps[0] ? 0 : 100 };
+    }
+
+    private JsonObject Insights(GraphAsk ask, bool isReport)
+    {
+        var range = JsonSerializer.Deserialize<JsonElement>(ask["time_range"] ?? throw new GraphRefusal(100, 0, "(#100) time_range is missing"));
+        var (since, until) = (Day(range, "since"), Day(range, "until"));
+        var today = LocalDay.Of(ask.Now, Zone);
+        if (since < today.AddMonths(-MonthsKept))
+            throw new GraphRefusal(3018, 0, "(#3018) The start date of the time range cannot be beyond 37 months from the current date");
+        if (!isReport && until.DayNumber - since.DayNumber >= MostDaysAtOnce)
+            throw new GraphRefusal(100, 1487534, "(#100) Too much data was requested in this query. Please try reducing the amount of data.");
+        if (ask["level"] == "account")
+            return _lists.Page(ask, _model.ToldOfWindow(GraphBrand.AdPeople, until, until.DayNumber - since.DayNumber + 1, today, Revision.Usual) is { } people ? [Reach(people, since, until)] : []);
+        var days = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).Select(since.AddDays);
+        return _lists.Page(ask, [.. days.SelectMany(day => _model.Ads(day, today, Revision.Usual)).Select(Row)]);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static JsonObject Reach(long people, DateOnly since, DateOnly until) => new() { ["reach"] = Text(people), ["date_start"] = Text(since), ["date_stop"] = Text(until) };
+
+    private static JsonObject Row(ModelAdDay ad)
+    {
+        var row = new JsonObject
+        {
+            ["account_currency"] = Currency,
+            ["campaign_id"] = ad.CampaignKey,
+            ["campaign_name"] = ad.CampaignName,
+            ["spend"] = (ad.SpendCents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
+            ["impressions"] = Text(ad.Impressions),
+            ["reach"] = Text(ad.Reach),
+            ["clicks"] = Text(ad.Clicks),
+            ["inline_link_clicks"] = Text(ad.LinkClicks),
+            ["date_start"] = Text(ad.Day),
+            ["date_stop"] = Text(ad.Day),
+        };
+        if (ad.Followers > 0)
+            row["actions"] = new JsonArray(new JsonObject { ["action_type"] = "page_engagement", ["value"] = Text(ad.Clicks) }, new JsonObject { ["action_type"] = "like", ["value"] = Text(ad.Followers) });
+        return row;
+    }
+
+    private static DateOnly Day(JsonElement range, string name) => DateOnly.ParseExact(range.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed class Report(GraphAsk ask)
+    {
+        public GraphAsk Ask { get; } = ask;
+
+        public bool IsFailing { get; init; }
+
+        public int Asked { get; set; }
+    }
+}
