@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+
+namespace SmmKpiBot.Sources.Facebook;
+
+/// <summary>Reads pages of Facebook: followers, insights, posts, comments, messages, demographics.</summary>
+internal sealed class FacebookSource(GraphClient client, GraphConsent consent, IOptions<FacebookOptions> options, AuthorHasher hasher) : ISource
+{
+    private const string PageFields = "id,name,username,access_token";
+
+    /// <summary>What a token needs, and for what.</summary>
+    private static readonly Dictionary<string, string> Permissions = new()
+    {
+        ["pages_show_list"] = "pages cannot be listed",
+        ["pages_read_engagement"] = "neither posts nor figures can be read",
+        ["read_insights"] = "views, reach and new followers cannot be read",
+        ["pages_read_user_content"] = "reactions and comments cannot be read",
+        ["pages_messaging"] = "messages cannot be read",
+        ["pages_manage_metadata"] = "messages cannot be read, and webhooks not be set up",
+    };
+
+    private readonly GraphClient _client = client;
+    private readonly FacebookOptions _options = options.Value;
+    private readonly AuthorHasher _hasher = hasher;
+
+    public string Network => FacebookNetwork.NetworkKey;
+
+    public bool IsOn => _options.IsOn;
+
+    public IReadOnlyList<StreamPlan> Streams => FacebookStreams.All;
+
+    public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(FacebookNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the page", "сторінку");
+
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    {
+        var graph = AccessOf(access, externalId, CallPriority.Asked);
+        var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
+        return PlaceOf(await PageAsync(graph, externalId, cancellationToken), token);
+    }
+
+    public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var graph = AccessOf(access, null, CallPriority.Asked);
+        var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
+        var found = 0;
+        var records = new RecordReader(GraphJson.Options);
+        await foreach (var pages in _client.PagesAsync(graph, "me/accounts", GraphQuery.Fields(PageFields), 100, cancellationToken))
+        {
+            foreach (var page in pages.Select(page => records.Read<FacebookPage>(page, "page")).OfType<FacebookPage>())
+            {
+                found++;
+                yield return PlaceOf(page, token);
+            }
+        }
+
+        // Without business_management Meta lists the pages of a business as none, and calls it no error.
+        if (found == 0)
+            throw new SourceException(SourceProblem.Forbidden, "Meta lists no page for this token: assign the page to the system user (Business settings, System users, Assign assets), and tick business_management when the token is generated.");
+    }
+
+    public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var user = AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority);
+        var page = await PageAsync(user, reading.Place.ExternalId, cancellationToken);
+
+        // Insights want the page's own token. A token that may not hand it out may be one already.
+        var graph = new GraphReading(reading, _client, page.AccessToken is { } own ? user.With(own) : user);
+        var words = new FacebookWords(graph, _hasher);
+        var pages = reading.Stream.Name switch
+        {
+            FacebookStreams.Followers => FacebookFigures.FollowersAsync(graph, cancellationToken),
+            FacebookStreams.Insights => FacebookFigures.InsightsAsync(graph, cancellationToken),
+            FacebookStreams.Demographics => FacebookFigures.DemographicsAsync(graph, cancellationToken),
+            FacebookStreams.Posts => FacebookPosts.ReadAsync(graph, cancellationToken),
+            FacebookStreams.Comments => FacebookTalk.CommentsAsync(graph, words, cancellationToken),
+            FacebookStreams.Messages => MetaInbox.ReadAsync(graph, words.Words, graph.Id, [graph.Id], "messenger", mayGoOn: true, cancellationToken),
+            _ => throw new ArgumentException($"Facebook has no stream '{reading.Stream.Name}'.", nameof(reading)),
+        };
+        await foreach (var one in pages)
+            yield return one;
+    }
+
+    private static SourcePlace PlaceOf(FacebookPage page, GraphToken token) => new(page.Id, page.Name)
+    {
+        DayZone = MetaDay.Zone,
+        AccessExpiresAt = token.ExpiresAt,
+        Remarks = token.Missing(Permissions),
+        Details = page.Username is { } name ? new Dictionary<string, string> { [FacebookWords.UsernameDetail] = name } : new Dictionary<string, string>(),
+    };
+
+    private async Task<FacebookPage> PageAsync(GraphAccess access, string id, CancellationToken cancellationToken)
+    {
+        if (id.Length == 0 || !id.All(char.IsAsciiDigit))
+            throw new SourceException(SourceProblem.Unexpected, "The id of a page is digits only: open the page, About, Page transparency, Page ID.");
+        var answer = await _client.GetAsync(access, id, GraphQuery.Fields(PageFields), cancellationToken);
+        try
+        {
+            return answer.Deserialize<FacebookPage>(GraphJson.Options)!;
+        }
+        catch (JsonException)
+        {
+            throw new SourceException(SourceProblem.Unexpected, "The answer is no page of Facebook.");
+        }
+    }
+
+    private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
+        FacebookNetwork.NetworkKey,
+        _options,
+        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored for this account: connect it."),
+        priority,
+        id is null ? null : new GraphQuota("pages", id));
+}

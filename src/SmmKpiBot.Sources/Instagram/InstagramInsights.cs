@@ -1,0 +1,95 @@
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Sources.Http.Graph;
+
+namespace SmmKpiBot.Sources.Instagram;
+
+/// <summary>Metrics of an account in our words. Pure: it is handed what was answered.</summary>
+internal sealed class InstagramInsights(GraphReading reading)
+{
+    public const string Reach = "reach";
+    public const string Follows = "follows_and_unfollows";
+    public const string Demographics = "follower_demographics";
+
+    private const int LongestWindow = 30;
+
+    /// <summary>Instagram says that its figures may lag by two days.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromDays(3);
+
+    /// <summary>The last two were said to be gone and are still answered.</summary>
+    private static readonly Dictionary<string, string> Additive = new()
+    {
+        ["views"] = MetricCatalogue.Views,
+        ["profile_views"] = MetricCatalogue.ProfileVisits,
+        ["website_clicks"] = MetricCatalogue.LinkClicks,
+    };
+
+    private readonly GraphReading _reading = reading;
+    private readonly List<MetricPoint> _points = [];
+
+    /// <summary>Of the days that end with each day, as Instagram gives them for every day.</summary>
+    public static IReadOnlyList<(string Period, int Days)> ReachPeriods { get; } = [("day", 1), ("week", 7), ("days_28", 28)];
+
+    public static IEnumerable<string> OfDays => Additive.Keys;
+
+    public IReadOnlyList<MetricPoint> Points => _points;
+
+    /// <summary>A month of 31 days is longer than Instagram tells at once.</summary>
+    public static IReadOnlyList<int> WindowsEnding(DateOnly day) => MetaWindows.Ending(day, LongestWindow);
+
+    public static IEnumerable<(string? Dimension, long? People)> Audience(string breakdown, InsightTotal? total) =>
+        (total?.Breakdowns ?? []).SelectMany(one => one.Results).Select(result => (
+            breakdown == "age,gender" ? result.DimensionValues is [var age, var gender] ? MetaAudience.GenderAndAge(gender, age) : null
+            : result.DimensionValues is [var value] ? MetaAudience.Dimension(breakdown, value)
+            : null,
+            InsightNumber.Of(result.Value)));
+
+    public void TakeReach(DateOnly first, DateOnly last, int days, InsightSeries? series, bool isExpected)
+    {
+        var values = MetaSeries.ByDay(series);
+        var isEmpty = !values.Any(value => value.Key >= first && value.Key <= last);
+        for (var day = first; isExpected && !(isEmpty && _reading.Asked.IsHistory) && day <= last; day = day.AddDays(1))
+            Add(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(days), day, values.GetValueOrDefault(day));
+    }
+
+    public void TakeDay(DateOnly day, IReadOnlyDictionary<string, InsightSeries> answered)
+    {
+        foreach (var (native, ours) in Additive.Where(metric => _reading.Insights.IsAsked(metric.Key)))
+            Add(ours, "", day, answered.GetValueOrDefault(native)?.Single);
+    }
+
+    /// <summary>An absent slice is not 0: it is not known.</summary>
+    public void TakeFollows(DateOnly day, IReadOnlyDictionary<string, InsightSeries> answered)
+    {
+        if (!_reading.Insights.IsAsked(Follows + "/follow_type"))
+            return;
+        var total = answered.GetValueOrDefault(Follows)?.TotalValue;
+        Add(MetricCatalogue.FollowersGained, "", day, total?.Of("FOLLOWER"));
+        Add(MetricCatalogue.FollowersLost, "", day, total?.Of("NON_FOLLOWER"));
+    }
+
+    public void TakeWindow(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
+    {
+        if (!_reading.Insights.IsAsked(Reach + "/follow_type"))
+            return;
+        var total = answered.GetValueOrDefault(Reach);
+        var dimension = MetricCatalogue.WindowDimension(days);
+
+        // Those that are told for every day have come already.
+        if (!ReachPeriods.Any(period => period.Days == days))
+            Add(MetricCatalogue.Reach, dimension, day, total?.Single);
+        Add(MetricCatalogue.FollowersReached, dimension, day, total?.TotalValue?.Of("FOLLOWER"));
+    }
+
+    /// <summary>Kinds without a dimension; an account whose whole past is empty told nothing of it.</summary>
+    public IReadOnlyList<ObservedSpan> Told(DateOnly first, DateOnly last) =>
+    [
+        .. _points.Where(point => point.Dimension.Length == 0).Select(point => point.Metric).Distinct().Select(metric => _reading.Told(FactKind.OfMetric(metric), first, last)),
+    ];
+
+    /// <summary>Nothing told of a past beyond Instagram's memory is no observation worth keeping.</summary>
+    private void Add(string metric, string dimension, DateOnly day, long? value)
+    {
+        if (value is not null || !_reading.Asked.IsHistory)
+            _points.Add(_reading.Point(metric, dimension, day, value, MetaDay.EndOf(day) + Settling));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+
+namespace SmmKpiBot.Sources.MetaAds;
+
+/// <summary>Rows of Meta in our words. Pure.</summary>
+internal sealed class MetaAdsMapping(GraphReading reading, string followerAction)
+{
+    private const decimal Micros = 1_000_000;
+
+    /// <summary>Attribution goes on for so long; then Meta changes nothing any more.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromDays(28);
+
+    private readonly GraphReading _reading = reading;
+    private readonly string _followerAction = followerAction;
+
+    /// <summary>Campaigns of one name are one row, as people see one name.</summary>
+    public IReadOnlyList<AdDay> Of(IEnumerable<JsonElement> rows, RecordReader records) =>
+    [
+        .. rows.Select(row => Read(row, records)).OfType<MetaAdRow>()
+            .GroupBy(row => (row.DateStart, Campaign: row.CampaignName ?? row.CampaignId ?? "", Currency: row.AccountCurrency ?? _reading.Asked.Place.Currency))
+            .Select(group => new AdDay
+            {
+                AccountId = _reading.AccountId,
+                Day = group.Key.DateStart,
+                Campaign = group.Key.Campaign,
+                SpendMicros = (long)decimal.Round(group.Sum(row => row.Spend) * Micros),
+                Currency = group.Key.Currency,
+
+                // A row is all that Meta knows of that campaign and day: what it leaves out did not happen.
+                Impressions = group.Sum(row => row.Impressions ?? 0),
+                Clicks = group.Sum(row => row.InlineLinkClicks ?? 0),
+                NewFollowers = group.Select(FollowersOf).Aggregate((one, other) => one + other),
+                ObservedAt = _reading.Now,
+                SettlesAt = LocalDay.Start(group.Key.DateStart.AddDays(1), _reading.Asked.Place.DayZone) + Settling,
+            }),
+    ];
+
+    private static MetaAdRow? Read(JsonElement record, RecordReader records)
+    {
+        var row = records.Read<MetaAdRow>(record, "ad row");
+        if (row is null || row.DateStart == row.DateStop)
+            return row;
+        records.Refuse(record, "ad row spans several days");
+        return null;
+    }
+
+    /// <summary>
+    /// Of new likes an absence is a zero. Any other type is described nowhere: its absence may mean that it is called otherwise, so it is not known.
+    /// </summary>
+    private long? FollowersOf(MetaAdRow row) =>
+        row.Actions?.FirstOrDefault(action => action.ActionType == _followerAction)?.Value is { } value ? (long)decimal.Round(value)
+        : _followerAction == MetaAdsOptions.PageLike ? 0
+        : null;
+}

@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+
+namespace SmmKpiBot.Sources.MetaAds;
+
+/// <summary>Reads ad accounts: what each campaign cost and brought on each day, in the account's zone and currency.</summary>
+internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IOptions<MetaAdsOptions> options, TimeProvider timeProvider) : ISource
+{
+    private const string AdsStream = "ads";
+    private const string AccountFields = "account_id,name,currency,timezone_name,account_status";
+    private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,reach,clicks,inline_link_clicks,actions";
+    private const string Prefix = "act_";
+    private const int DaysAtOnce = 90;
+    private const int LongestWindow = 31;
+
+    /// <summary>Meta keeps 37, counted in the account's zone.</summary>
+    private const int MonthsOfHistory = 36;
+
+    private static readonly Dictionary<string, string> Permissions = new() { ["ads_read"] = "nothing of ads can be read" };
+
+    private readonly GraphClient _client = client;
+    private readonly MetaAdsOptions _options = options.Value;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    public string Network => MetaAdsNetwork.NetworkKey;
+
+    public bool IsOn => _options.IsOn;
+
+    public IReadOnlyList<StreamPlan> Streams { get; } =
+    [
+        new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = 28, HistoryDays = 1_080, HistoryWindowDays = DaysAtOnce, IsExpectedDaily = false },
+    ];
+
+    public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(MetaAdsNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the ad account", "рекламний акаунт");
+
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    {
+        var id = externalId.StartsWith(Prefix, StringComparison.Ordinal) ? externalId[Prefix.Length..] : externalId;
+        if (id.Length == 0 || !id.All(char.IsAsciiDigit))
+            throw new SourceException(SourceProblem.Unexpected, "The id of an ad account is digits only, with or without act_ before them: Ads Manager shows it in the list of accounts.");
+        var graph = AccessOf(access, id, CallPriority.Asked);
+        var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
+        var answer = await _client.GetAsync(graph, Prefix + id, GraphQuery.Fields(AccountFields), cancellationToken);
+        try
+        {
+            return PlaceOf(answer.Deserialize<MetaAdAccount>(GraphJson.Options)!, token);
+        }
+        catch (JsonException)
+        {
+            throw new SourceException(SourceProblem.Unexpected, "The answer is no ad account of Meta.");
+        }
+    }
+
+    public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var graph = AccessOf(access, null, CallPriority.Asked);
+        var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
+        var records = new RecordReader(GraphJson.Options);
+        var found = 0;
+        await foreach (var accounts in _client.PagesAsync(graph, "me/adaccounts", GraphQuery.Fields(AccountFields), 100, cancellationToken))
+        {
+            foreach (var account in accounts.Select(account => records.Read<MetaAdAccount>(account, "ad account")).OfType<MetaAdAccount>())
+            {
+                found++;
+                yield return PlaceOf(account, token);
+            }
+        }
+
+        if (found == 0)
+            throw new SourceException(SourceProblem.Forbidden, "Meta lists no ad account for this token: assign the account to the system user (Business settings, System users, Assign assets), with the permission to view performance.");
+    }
+
+    public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (reading.Stream.Name != AdsStream)
+            throw new ArgumentException($"Meta's ads have no stream '{reading.Stream.Name}'.", nameof(reading));
+        var graph = new GraphReading(reading, _client, AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority));
+        var reports = new MetaAdsReports(graph, _timeProvider);
+        var mapping = new MetaAdsMapping(graph, _options.FollowerActionOf(graph.Id));
+        var last = graph.Today.AddDays(-1) < reading.To ? graph.Today.AddDays(-1) : reading.To;
+        var oldest = graph.Today.AddMonths(-MonthsOfHistory);
+        var daily = GraphQuery.Fields(RowFields).With("level", "campaign").With("time_increment", "1");
+        foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From }, last, DaysAtOnce))
+        {
+            var records = new RecordReader(GraphJson.Options);
+            var ads = mapping.Of(await reports.RowsAsync(from, to, daily, cancellationToken), records);
+            yield return graph.Page(records, DayWindows.CursorAfter(to, last)) with
+            {
+                Ads = ads,
+                Points = reading.IsHistory ? [] : await ReachAsync(graph, from, to, records, cancellationToken),
+                Told = [graph.Told(FactKind.Ads, from, to)],
+            };
+        }
+    }
+
+    /// <summary>Unique people of the whole account; of rows they are never added up.</summary>
+    private static async Task<List<MetricPoint>> ReachAsync(GraphReading reading, DateOnly from, DateOnly to, RecordReader records, CancellationToken cancellationToken)
+    {
+        var points = new List<MetricPoint>();
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            foreach (var window in MetaWindows.Ending(day, LongestWindow))
+            {
+                var query = MetaAdsReports.Range(GraphQuery.Fields("reach").With("level", "account"), day.AddDays(1 - window), day);
+                await foreach (var rows in reading.Client.PagesAsync(reading.Access, $"{Prefix}{reading.Id}/insights", query, 1, cancellationToken))
+                {
+                    var value = rows.Select(row => records.Read<MetaAdReach>(row, "ad reach")).OfType<MetaAdReach>().FirstOrDefault()?.Reach;
+                    var settlesAt = LocalDay.Start(day.AddDays(1), reading.Asked.Place.DayZone).AddDays(3);
+                    points.Add(reading.Point(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), day, rows.Count == 0 ? 0 : value, settlesAt));
+                    break;
+                }
+            }
+        }
+
+        return points;
+    }
+
+    private SourcePlace PlaceOf(MetaAdAccount account, GraphToken token) => new(account.AccountId, account.Name)
+    {
+        DayZone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimezoneName, out var zone)
+            ? zone
+            : throw new SourceException(SourceProblem.Unexpected, "The ad account counts its days in a zone that this machine does not know."),
+        Currency = account.Currency,
+        AccessExpiresAt = token.ExpiresAt,
+        Remarks = [.. token.Missing(Permissions), Counted(_options.FollowerActionOf(account.AccountId))],
+    };
+
+    private static string Counted(string action) => action == MetaAdsOptions.PageLike
+        ? "New followers of ads are new likes of a page. Of follows on Instagram that ads bring, Meta describes no figure; networks' own counts of new followers include them."
+        : $"New followers of ads are actions of the type '{action}', as the settings choose. Meta describes no such type: compare it with Ads Manager before you rely on it.";
+
+    private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
+        MetaAdsNetwork.NetworkKey,
+        _options,
+        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored for this account: connect it."),
+        priority,
+        id is null ? null : new GraphQuota("ads_insights", id));
+}

@@ -1,0 +1,114 @@
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sandbox.Networks.Graph;
+using SmmKpiBot.Sandbox.Networks.Model;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.MetaAds;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Meta;
+
+/// <summary>What is collected of an ad account is what the campaigns really cost and brought.</summary>
+public sealed class MetaAdsCollectingTests : IAsyncDisposable
+{
+    private MetaRig _rig = null!;
+    private SourcePlace _place = null!;
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task Ads_ReadDailyWhileTheNetworkCorrects_EqualTheModelToTheUnit()
+    {
+        await StartAsync();
+        var first = Today().AddDays(-28);
+        for (var day = 0; day < 4; day++)
+        {
+            await _rig.ReadAsync(_place, "ads", 29);
+            _rig.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var expected = Enumerable.Range(0, 28).Select(first.AddDays).SelectMany(day => _rig.Model.Ads(day, day.AddDays(40), Revision.None)).ToList();
+        Assert.True(expected.Count > 40);
+        Assert.All(expected, ad =>
+        {
+            var found = _rig.Facts.Ads[(ad.Day, ad.CampaignName)];
+            Assert.Equal((ad.SpendCents * 10_000, "TRY", ad.Impressions, ad.LinkClicks, ad.Followers), (found.SpendMicros, found.Currency, found.Impressions, found.Clicks, found.NewFollowers));
+            Assert.Equal(LocalDay.Start(ad.Day.AddDays(29), AdsStandIn.Zone), found.SettlesAt);
+        });
+        Assert.Equal(expected.Count, _rig.Facts.Ads.Keys.Count(key => key.Day >= first && key.Day < first.AddDays(28)));
+    }
+
+    [Fact]
+    public async Task Place_IsInTheZoneAndCurrencyOfTheAccount()
+    {
+        await StartAsync();
+
+        Assert.Equal((GraphBrand.AdAccountId, "Brand One TR", "TRY", "Europe/Istanbul"), (_place.ExternalId, _place.Name, _place.Currency, _place.DayZone.Id));
+        Assert.Contains("Instagram", Assert.Single(_place.Remarks), StringComparison.Ordinal);
+        var only = Assert.Single(await _rig.Source.DiscoverAsync(_rig.Access, MetaRig.Stop).ToListAsync(MetaRig.Stop));
+        Assert.Equal((_place.ExternalId, _place.Currency, _place.DayZone), (only.ExternalId, only.Currency, only.DayZone));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Ads_OfALongSpan_ComeAsAReportWithTheSameRows(int failures)
+    {
+        await StartAsync();
+        for (var back = 0; back < 88; back += 22)
+            await _rig.ReadAsync(_place, "ads", 1, reading => reading with { From = Today().AddDays(-back - 22), To = Today().AddDays(-back - 1) });
+        var expected = _rig.Facts.Lines().Where(line => line.StartsWith("AdDay", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(_rig.Server.Calls, call => call.StartsWith("604", StringComparison.Ordinal));
+        _rig.Facts.Ads.Clear();
+        _rig.Faults.FailedReports = failures;
+
+        await _rig.WithTimeAsync(_rig.ReadAsync(_place, "ads", 1, reading => reading with { From = Today().AddDays(-88), To = Today().AddDays(-1), IsHistory = true }), TimeSpan.FromMilliseconds(500));
+
+        Assert.Contains(_rig.Server.Calls, call => call.StartsWith("604", StringComparison.Ordinal) && call.Contains("/insights", StringComparison.Ordinal));
+        Assert.Equal(expected, _rig.Facts.Lines().Where(line => line.StartsWith("AdDay", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Ads_ReachOfWeeks_IsAskedForAndNotAddedUp()
+    {
+        await StartAsync();
+
+        await _rig.ReadAsync(_place, "ads", 8);
+
+        Assert.Equal([7, 14, 28, 31], _rig.Facts.Points.Keys.Select(key => int.Parse(key.Dimension["days:".Length..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.All(_rig.Facts.Points.Values, point => Assert.Equal(
+            (MetricCatalogue.Reach, point.Dimension == "days:31" ? new DateOnly(2026, 10, 31) : new DateOnly(2026, 11, 1), _rig.Model.TruthOfWindow(GraphBrand.AdPeople, point.Day, int.Parse(point.Dimension["days:".Length..], System.Globalization.CultureInfo.InvariantCulture))),
+            (point.Metric, point.Day, point.Value)));
+    }
+
+    [Fact]
+    public async Task Ads_OtherActionChosen_IsNotKnownWhereItIsAbsent()
+    {
+        await StartAsync(($"FollowerActions:{GraphBrand.AdAccountId}", "onsite_conversion.follow"));
+
+        await _rig.ReadAsync(_place, "ads", 8);
+
+        Assert.NotEmpty(_rig.Facts.Ads);
+        Assert.All(_rig.Facts.Ads.Values, ad => Assert.Null(ad.NewFollowers));
+        Assert.Contains("onsite_conversion.follow", Assert.Single(_place.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ads_OlderThanMetaKeeps_AreNotAskedFor()
+    {
+        await StartAsync();
+
+        var pages = await _rig.ReadAsync(_place, "ads", 1, reading => reading with { From = Today().AddYears(-5), To = Today().AddYears(-4), IsHistory = true });
+
+        Assert.Empty(pages);
+    }
+
+    private async Task StartAsync(params (string Key, string Value)[] settings)
+    {
+        _rig = await MetaRig.StartAsync<MetaAdsNetwork>(settings);
+        _place = await _rig.CheckAsync("act_" + GraphBrand.AdAccountId);
+    }
+
+    private DateOnly Today() => LocalDay.Of(_rig.Clock.GetUtcNow(), AdsStandIn.Zone);
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+using SmmKpiBot.Sources.Instagram;
+using SmmKpiBot.Tests.Meta;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Instagram;
+
+/// <summary>What was recorded of an account, in our words.</summary>
+public sealed class InstagramMappingTests : IDisposable
+{
+    private const string Empty = """{"data":[]}""";
+
+    private readonly GraphStub _stub = new();
+
+    public void Dispose() => _stub.Dispose();
+
+    [Fact]
+    public async Task Insights_Recorded_AreTheseExactPoints()
+    {
+        _stub.On("metric=follows_and_unfollows", GraphStub.Fixture("Instagram.follows.json")).On("metric=views", GraphStub.Fixture("Instagram.account-total.json"))
+            .On("breakdown=follow_type", GraphStub.Fixture("Instagram.reach-window.json")).On("period=day&", GraphStub.Fixture("Instagram.reach-series.json")).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 1)));
+
+        Assert.Equal(
+            [
+                "followers_gained  2026-10-31 12", "followers_gained  2026-11-01 12", "followers_lost  2026-10-31 -", "followers_lost  2026-11-01 -",
+                "followers_reached days:14 2026-11-01 1800", "followers_reached days:28 2026-11-01 1800", "followers_reached days:7 2026-11-01 1800",
+                "link_clicks  2026-10-31 -", "link_clicks  2026-11-01 -", "profile_visits  2026-10-31 44", "profile_visits  2026-11-01 44",
+                "reach days:1 2026-10-31 310", "reach days:1 2026-11-01 295", "reach days:14 2026-11-01 5210", "reach days:28 2026-10-31 -", "reach days:28 2026-11-01 -", "reach days:7 2026-10-31 -",
+                "reach days:7 2026-11-01 -", "views  2026-10-31 1036", "views  2026-11-01 1036",
+            ],
+            page.Points.Select(point => $"{point.Metric} {point.Dimension} {point.Day:O} {point.Value?.ToString(CultureInfo.InvariantCulture) ?? "-"}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Insights_OfADay_AreAskedForByTheInstantsItEndsBetween()
+    {
+        _stub.On("/insights", Empty);
+
+        await ReadAsync("insights", new(2026, 10, 29), new(2026, 10, 29));
+
+        var since = new DateTimeOffset(2026, 10, 30, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        Assert.Contains(_stub.Asked, call => call.Contains($"since={since}&until={since + 86_400}", StringComparison.Ordinal) && call.Contains("metric=views,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Posts_Recorded_AreTheseExactPosts()
+    {
+        _stub.On("metric=profile_activity", GraphStub.Fixture("Instagram.profile-activity.json")).On("17900000000000002/insights", GraphStub.Fixture("Instagram.reel-insights.json"))
+            .On("/insights", Empty).On("/media", GraphStub.Fixture("Instagram.media.json"));
+
+        var page = Assert.Single(await ReadAsync("posts", new(2026, 10, 31), new(2026, 11, 3)));
+
+        Assert.Equal(
+            [("17900000000000002", "reel", 888, 700, 61, 2, 3, 4, null), ("17900000000000001", "carousel", null, null, 9, 0, null, null, 3)],
+            page.Posts.Select(post => (post.PostId, post.Type, post.Views, post.Reach, post.Reactions, post.Comments, post.Shares, post.Saves, post.LinkClicks)));
+    }
+
+    [Fact]
+    public async Task Posts_FromBeforeTheAccountWasProfessional_HaveNoFiguresAndNoError()
+    {
+        _stub.On("/insights", """{"error":{"code":100,"error_subcode":2108006,"message":"Media posted before business account conversion"}}""", HttpStatusCode.BadRequest)
+            .On("/media", GraphStub.Fixture("Instagram.media.json"));
+
+        var page = Assert.Single(await ReadAsync("posts", new(2026, 10, 31), new(2026, 11, 3)));
+
+        Assert.Equal([null, null], page.Posts.Select(post => post.Reach));
+        Assert.Empty(page.Refused);
+    }
+
+    [Fact]
+    public async Task Demographics_JointAndStrange_AreOfKnownShapesAlone()
+    {
+        _stub.On("breakdown=age,gender", GraphStub.Fixture("Instagram.demographics.json")).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("demographics", new(2026, 11, 3), new(2026, 11, 3)));
+
+        Assert.Equal(
+            [("gender:female|age:18-24", 10), ("gender:male|age:18-24", 7), ("gender:unknown|age:25-34", 2)],
+            page.Points.Select(point => (point.Dimension, point.Value)));
+        Assert.Empty(page.Told);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":190,"message":"x"}}""", SourceProblem.Unauthorized)]
+    [InlineData("""{"error":{"code":80002,"message":"x"}}""", SourceProblem.RateLimited)]
+    [InlineData("""{"error":{"code":100,"message":"(#100) There cannot be more than 30 days (2592000 s) between since and until"}}""", SourceProblem.Unexpected)]
+    public async Task Insights_Refused_AreTyped(string body, SourceProblem problem)
+    {
+        _stub.On("/insights", body, HttpStatusCode.BadRequest);
+
+        Assert.Equal(problem, (await Assert.ThrowsAsync<SourceException>(() => ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 1)))).Problem);
+    }
+
+    private async Task<List<SourcePage>> ReadAsync(string stream, DateOnly from, DateOnly to)
+    {
+        var source = new InstagramSource(
+            _stub.Client, new GraphConsent(_stub.Client, TimeProvider.System), Options.Create(new InstagramOptions { ApiBaseUrl = "https://graph.example.com/v26.0" }), new AuthorHasher("a key of at least 16 bytes"u8));
+        var reading = new SourceReading
+        {
+            Client = new Client { Id = 1, Slug = "acme", Name = "Acme", Language = "uk", TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv") },
+            Account = new Account { Id = 7, ClientId = 1, Network = "instagram", Name = "brand" },
+            Place = new SourcePlace("17841400000000011", "brandone") { DayZone = MetaDay.Zone },
+            Access = new SourceAccess(new Dictionary<string, string> { ["token"] = "EAAtoken0000000000000000000000000001" }),
+            Stream = source.Streams.Single(plan => plan.Name == stream),
+            From = from,
+            To = to,
+            ObservedAt = new(2026, 11, 3, 12, 0, 0, TimeSpan.Zero),
+            Priority = CallPriority.Scheduled,
+        };
+        var pages = new List<SourcePage>();
+        await foreach (var page in source.ReadAsync(reading, TestContext.Current.CancellationToken))
+            pages.Add(page);
+        return pages;
+    }
+}

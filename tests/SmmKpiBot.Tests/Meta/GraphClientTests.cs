@@ -1,0 +1,112 @@
+using System.Net;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Facebook;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Meta;
+
+public sealed class GraphClientTests : IDisposable
+{
+    private const string Token = "EAAtoken0000000000000000000000000001";
+
+    private readonly GraphStub _stub = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static GraphAccess Access => new("facebook", new FacebookOptions { ApiBaseUrl = "https://graph.example.com/v26.0", AppId = "1", AppSecret = "s" }, Token, CallPriority.Scheduled, new GraphQuota("pages", "9"));
+
+    public void Dispose() => _stub.Dispose();
+
+    [Fact]
+    public async Task Pages_EmptyOneWithANext_GoesOnToTheEnd()
+    {
+        _stub.On("after=b", """{"data":[{"id":"2"}]}""").On("after=a", """{"data":[],"paging":{"next":"https://x/?after=b"}}""").On("1/posts", """{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"https://x/?after=a"}}""");
+
+        Assert.Equal(["1", "2"], await IdsAsync(10));
+        Assert.All(_stub.Asked, call => Assert.StartsWith("/v26.0/1/posts?", call, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_LeadingInACircle_AreGivenUp()
+    {
+        _stub.On("1/posts", """{"data":[{"id":"1"}],"paging":{"next":"https://x/?after=a"}}""");
+
+        Assert.Equal(SourceProblem.Unexpected, (await Assert.ThrowsAsync<SourceException>(() => IdsAsync(10))).Problem);
+        Assert.Equal(2, _stub.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Pages_TooMuchData_AreAskedForInHalves()
+    {
+        const string tooMuch = """{"error":{"code":1,"message":"Please reduce the amount of data you're asking for, then retry your request"}}""";
+        _stub.On("limit=20", tooMuch, HttpStatusCode.InternalServerError).On("limit=10", tooMuch, HttpStatusCode.InternalServerError).On("limit=5", """{"data":[{"id":"1"}]}""");
+
+        Assert.Equal(["1"], await IdsAsync(20));
+    }
+
+    [Fact]
+    public async Task Get_WithTheAppsSecret_IsProvenAndHoldsNoToken()
+    {
+        _stub.On("1?", """{"id":"1"}""");
+
+        await _stub.Client.GetAsync(Access, "1", GraphQuery.Fields("id"), Stop);
+
+        Assert.Equal("/v26.0/1?fields=id&appsecret_proof=1325c57a8f8f76039bbb721979d6bfcce8e13c19baa3492dd0b4e06486364758", Assert.Single(_stub.Asked));
+    }
+
+    [Theory]
+    [InlineData("<html>502</html>", HttpStatusCode.BadGateway, SourceProblem.Transient)]
+    [InlineData("<html>hello</html>", HttpStatusCode.OK, SourceProblem.Unexpected)]
+    [InlineData("", HttpStatusCode.OK, SourceProblem.Unexpected)]
+    [InlineData("", HttpStatusCode.TooManyRequests, SourceProblem.RateLimited)]
+    [InlineData("{\"data\":[],", HttpStatusCode.OK, SourceProblem.Unexpected)]
+    [InlineData("{\"error\":{\"code\":190,\"error_subcode\":463,\"message\":\"x\"}}", HttpStatusCode.Unauthorized, SourceProblem.Unauthorized)]
+    public async Task Get_AnythingElse_IsTyped(string body, HttpStatusCode status, SourceProblem problem)
+    {
+        _stub.On("1?", body, status);
+
+        Assert.Equal(problem, (await Assert.ThrowsAsync<SourceException>(() => _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop))).Problem);
+    }
+
+    [Fact]
+    public async Task Get_UsageOfSeveralKinds_GoesToItsOwnBudgets()
+    {
+        _stub.On("1?", """{"id":"1"}""");
+        _stub.Headers["X-App-Usage"] = """{"call_count":17,"total_time":60.5,"total_cputime":4}""";
+        _stub.Headers["X-Business-Use-Case-Usage"] = """{"9":[{"type":"messenger","call_count":1},{"type":"pages","call_count":41,"total_cputime":88,"total_time":12,"estimated_time_to_regain_access":5}],"10":[{"type":"instagram","call_count":3}]}""";
+        _stub.Headers["x-fb-ads-insights-throttle"] = """{"app_id_util_pct":12.5,"acc_id_util_pct":3}""";
+
+        await _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop);
+
+        Assert.Equal(
+            [("meta:app:1", 0.605, null), ("meta:messenger:9", 0.01, null), ("meta:pages:9", 0.88, TimeSpan.FromMinutes(5)), ("meta:instagram:10", 0.03, null), ("meta:pages:9", 0.125, null)],
+            _stub.Usage);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[1,2]")]
+    [InlineData("{\"9\":{\"type\":\"pages\"}}")]
+    public async Task Get_UsageThatCannotBeRead_IsNoTrouble(string header)
+    {
+        _stub.On("1?", """{"id":"1"}""");
+        _stub.Headers["X-Business-Use-Case-Usage"] = header;
+
+        await _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop);
+
+        Assert.Empty(_stub.Usage);
+    }
+
+    [Fact]
+    public void Access_Shown_HidesTheToken() => Assert.DoesNotContain(Token, Access.ToString(), StringComparison.Ordinal);
+
+    private async Task<List<string>> IdsAsync(int limit)
+    {
+        var ids = new List<string>();
+        await foreach (var page in _stub.Client.PagesAsync(Access, "1/posts", GraphQuery.None, limit, Stop))
+            ids.AddRange(page.Select(item => item.GetProperty("id").GetString()!));
+        return ids;
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.Graph;
+using SmmKpiBot.Sources.MetaAds;
+using SmmKpiBot.Tests.Meta;
+using Xunit;
+
+namespace SmmKpiBot.Tests.MetaAds;
+
+/// <summary>What was recorded of an ad account, in our words.</summary>
+public sealed class MetaAdsMappingTests
+{
+    [Fact]
+    public void Of_Recorded_AreTheseExactDays()
+    {
+        var (ads, records) = Map(MetaAdsOptions.PageLike);
+
+        Assert.Equal(
+            [(new DateOnly(2026, 11, 1), "Autumn", 152_415_000, "TRY", 18_440, 208, 12), (new DateOnly(2026, 11, 2), "120200000000003", 7_000_000, "TRY", 5, 0, 0)],
+            ads.Select(ad => (ad.Day, ad.Campaign, ad.SpendMicros, ad.Currency, ad.Impressions, ad.Clicks, ad.NewFollowers)));
+        Assert.Equal(new DateTimeOffset(2026, 11, 29, 21, 0, 0, TimeSpan.Zero), ads[0].SettlesAt);
+        Assert.Equal(["ad row spans several days", "ad row cannot be read at $.spend"], records.Bad.Select(bad => bad.What));
+    }
+
+    [Fact]
+    public void Of_ActionNobodyDescribes_IsNotKnownWhereAbsent() => Assert.All(Map("onsite_conversion.follow").Ads, ad => Assert.Null(ad.NewFollowers));
+
+    [Theory]
+    [InlineData("https://graph.facebook.com", "", "", "ApiBaseUrl")]
+    [InlineData("http://graph.facebook.com/v26.0", "", "", "ApiBaseUrl")]
+    [InlineData("https://graph.facebook.com/v26.0?x=1", "", "", "ApiBaseUrl")]
+    [InlineData("https://graph.facebook.com/v26.0", "app", "0123456789abcdef0123456789abcdef", "AppId")]
+    [InlineData("https://graph.facebook.com/v26.0", "1", "short", "AppSecret")]
+    [InlineData("https://graph.facebook.com/v26.0", "1", "", "belong together")]
+    public void Options_Wrong_NameTheSetting(string url, string app, string secret, string words)
+    {
+        var options = new MetaAdsOptions { ApiBaseUrl = url, AppId = app, AppSecret = secret };
+
+        var problem = Assert.Single(options.Validate(new ValidationContext(options)));
+
+        Assert.Contains(words, problem.ErrorMessage, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", problem.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://graph.facebook.com/v26.0")]
+    [InlineData("https://graph.facebook.com/v27.0/")]
+    [InlineData("http://127.0.0.1:5000/v26.0")]
+    [InlineData("")]
+    public void Options_Right_Pass(string url)
+    {
+        var options = new MetaAdsOptions { ApiBaseUrl = url };
+
+        Assert.Empty(options.Validate(new ValidationContext(options)));
+        Assert.Equal(url.Length > 0, options.IsOn);
+    }
+
+    [Fact]
+    public void Options_WrongAction_IsRefused()
+    {
+        var options = new MetaAdsOptions { FollowerAction = "Likes!", FollowerActions = new Dictionary<string, string> { ["act_1"] = "like" } };
+
+        Assert.Equal(2, options.Validate(new ValidationContext(options)).Count());
+    }
+
+    private static (IReadOnlyList<Data.Metrics.AdDay> Ads, RecordReader Records) Map(string action)
+    {
+        var stub = new GraphStub();
+        var reading = new SourceReading
+        {
+            Client = new Client { Id = 1, Slug = "acme", Name = "Acme", Language = "uk", TimeZone = TimeZoneInfo.Utc },
+            Account = new Account { Id = 7, ClientId = 1, Network = "meta-ads", Name = "brand" },
+            Place = new SourcePlace("700000000000001", "Brand One TR") { DayZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul"), Currency = "TRY" },
+            Access = new SourceAccess(new Dictionary<string, string>()),
+            Stream = new StreamPlan { Name = "ads", Every = TimeSpan.FromDays(1) },
+            From = new(2026, 11, 1),
+            To = new(2026, 11, 2),
+            ObservedAt = new(2026, 11, 3, 12, 0, 0, TimeSpan.Zero),
+            Priority = CallPriority.Scheduled,
+        };
+        var graph = new GraphReading(reading, stub.Client, new GraphAccess("meta-ads", new MetaAdsOptions(), "EAAtoken0000000000000000000000000001", CallPriority.Scheduled));
+        var records = new RecordReader(GraphJson.Options);
+        var rows = GraphStub.Json(GraphStub.Fixture("MetaAds.insights.json")).GetProperty("data").EnumerateArray();
+        return (new MetaAdsMapping(graph, action).Of(rows, records), records);
+    }
+}
