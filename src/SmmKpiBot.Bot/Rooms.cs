@@ -12,6 +12,7 @@ using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -53,6 +54,7 @@ internal static class Rooms
         services.AddChatwoot();
         services.AddWaits();
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<IAccountHealth, FeedHealth>();
         services.AddAlerts();
         services.AddConflicts();
         services.AddTelegramHttp(BotIdentity.HttpClientName, _ => CheckPatience);

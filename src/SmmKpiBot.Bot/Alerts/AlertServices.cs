@@ -1,6 +1,8 @@
+using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Bot.Telegram.Questions;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -24,6 +26,7 @@ internal static class AlertServices
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<AlertSayings>();
         services.AddSingleton<RuleRehearsal>();
+        services.AddSingleton<AccountHealthBook>();
         return services;
     }
 
@@ -36,10 +39,14 @@ internal static class AlertServices
         services.AddSingleton<AlertPress>();
         services.AddSingleton<AlertsDesk>();
         services.AddSingleton<RulesDesk>();
+        services.AddSingleton<RuleFigures>();
+        services.AddSingleton<RulePreview>();
+        services.AddSingleton<RuleKeeper>();
         services.AddSingleton<RuleBuilder>();
+        services.AddSingleton<IAwaitedText>(provider => provider.GetRequiredService<RuleBuilder>());
         services.AddSingleton<AlertHistoryDesk>();
         services.AddSingleton<AccountRhythms>();
-        services.AddSingleton<AccountHealthBook>();
+        services.AddSingleton<RuleFailures>();
         services.AddSingleton<ClientWatch>();
         services.AddSingleton<PlatformWatch>();
         services.AddSingleton<Heartbeat>();

@@ -7,7 +7,9 @@ using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -38,7 +40,7 @@ internal sealed class AlertTelling(
     {
         TellingPlan plan;
         await using (var connection = await _database.OpenAsync(cancellationToken))
-            plan = await PlanAsync(connection, null);
+            plan = await PlanAsync(connection, null, cancellationToken);
         if (plan.IsEmpty)
             return plan.NextAt;
 
@@ -53,13 +55,13 @@ internal sealed class AlertTelling(
         // Two instances that plan at the same moment would tell the same alert in two messages.
         if (_database.Dialect == Dialect.Postgres)
             await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockSpace)", new { LockSpace = (long)LockSpace }, transaction);
-        var plan = await PlanAsync(connection, transaction);
+        var plan = await PlanAsync(connection, transaction, cancellationToken);
         foreach (var chat in plan.Chats.Where(chat => !chat.Plan.IsEmpty))
             await StoreAsync(connection, transaction, plan, chat, cancellationToken);
         return plan.NextAt;
     }
 
-    private async Task<TellingPlan> PlanAsync(DbConnection connection, DbTransaction? transaction)
+    private async Task<TellingPlan> PlanAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var rules = await AlertRuleStore.ReadAsync(connection, transaction);
@@ -89,6 +91,7 @@ internal sealed class AlertTelling(
         var notices = await AlertNoticeStore.ReadAsync(connection, transaction, now - Recent);
         var groups = await AlertNoticeStore.GroupsAsync(connection, transaction);
         var deliveries = await AlertNoticeStore.DeliveriesAsync(connection, transaction);
+        var clocks = await ClocksAsync(connection, transaction, episodes, cancellationToken);
         List<TellingChat> told = [];
         foreach (var heard in hears)
         {
@@ -101,6 +104,7 @@ internal sealed class AlertTelling(
                 Notices = [.. notices[chat.Id].Where(notice => own.ContainsKey(notice.EpisodeId))],
                 Groups = [.. groups[chat.Id]],
                 Silences = silences,
+                Clocks = clocks,
                 Inhibited = inhibited,
                 Deliveries = deliveries,
             };
@@ -108,6 +112,19 @@ internal sealed class AlertTelling(
         }
 
         return new() { Rules = rules, Chats = told };
+    }
+
+    /// <summary>Of the clients with alerts about their answers.</summary>
+    private async Task<IReadOnlyDictionary<long, WorkingClock>> ClocksAsync(DbConnection connection, DbTransaction? transaction, List<AlertEpisode> episodes, CancellationToken cancellationToken)
+    {
+        Dictionary<long, WorkingClock> clocks = [];
+        foreach (var id in episodes.Where(episode => episode.Family == AlertFamily.Answers).Select(episode => episode.Subject.ClientId).Distinct())
+        {
+            if (await _clients.FindAsync(connection, transaction, id, cancellationToken) is { } client && WorkingClock.Of(client) is { } clock)
+                clocks.Add(id, clock);
+        }
+
+        return clocks;
     }
 
     private async Task StoreAsync(DbConnection connection, DbTransaction transaction, TellingPlan telling, TellingChat told, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Shows what is open, what is silenced, and one alert with what can be done about it.</summary>
-internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, ClientDefaults defaults, TimeProvider timeProvider)
+internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, ClientDefaults defaults, TimeProvider timeProvider)
 {
     private const int MostShown = 10;
     private const int NumbersInARow = 5;
@@ -21,6 +21,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     private readonly AlertRuleStore _rules = rules;
     private readonly SilenceStore _silences = silences;
     private readonly ScopedClients _clients = clients;
+    private readonly RuleFailures _failures = failures;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -40,6 +41,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
             Append(html, at, open[at], book, client is null ? all.GetValueOrDefault(open[at].Subject.ClientId) : null, turn);
         if (open.Count > MostShown)
             html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
+        AppendFailed(html, [.. shown.SelectMany(id => _failures.Of(id).Select(rule => (all[id], rule)))], turn);
         Append(html, silenced, book, all, turn);
         var keyboard = Buttons(turn, client, open, [.. silenced.Select(silence => (silence, SilenceText.What(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, turn.Language)))]);
         if (edit)
@@ -78,6 +80,19 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
             html.Text(turn.Say(new("; найгірше ", "; worst "))).Text(AlertText.Figures(worst, turn.Language));
         if (EpisodeText.Human(episode.Human, zone, turn.Language) is { } human)
             html.Line().Italic(human);
+    }
+
+    /// <summary>A rule that cannot be evaluated watches nothing, whatever it says of itself.</summary>
+    private static void AppendFailed(TelegramHtml html, List<(Client Client, AlertRule Rule)> failed, Turn turn)
+    {
+        if (failed.Count == 0)
+            return;
+
+        html.Line().Line().Bold(turn.Say(new("Не працює: такі цифри порахувати не вдається", "Not working: its figures cannot be reckoned with")));
+        foreach (var (client, rule) in failed.Take(MostShown))
+            html.Line().Text("⚠️ ").Text($"{client.Name} · {AlertText.Title(rule, turn.Language)}");
+        if (failed.Count > MostShown)
+            html.Line().Text(turn.Say(new($"…і ще {failed.Count - MostShown}", $"…and {failed.Count - MostShown} more")));
     }
 
     private void Append(TelegramHtml html, List<Silence> silenced, RuleBook book, Dictionary<long, Client> all, Turn turn)

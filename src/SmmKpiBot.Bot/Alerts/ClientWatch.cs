@@ -7,7 +7,8 @@ using SmmKpiBot.Reporting.Alerts.Evaluation;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Evaluates the rules of one client over its stored facts and steps its states.</summary>
-internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, AccountRhythms rhythms, TimeProvider timeProvider)
+internal sealed partial class ClientWatch(
+    AlertStateStore states, AlertReader reader, AccountRhythms rhythms, RuleFailures failures, TimeProvider timeProvider, ILogger<ClientWatch> logger)
 {
     /// <summary>Of subjects whose rule does not hold any more: they only end.</summary>
     private static readonly AlertPatience Any = new(0, 1, 1, TimeSpan.Zero);
@@ -15,7 +16,9 @@ internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, Ac
     private readonly AlertStateStore _states = states;
     private readonly AlertReader _reader = reader;
     private readonly AccountRhythms _rhythms = rhythms;
+    private readonly RuleFailures _failures = failures;
     private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger _logger = logger;
 
     /// <summary>Puts what changes into the ledger; gives what the evaluation rests on.</summary>
     public async Task<KnownClient> EvaluateAsync(Client client, RuleBook rules, IEnumerable<AccountHealth> known, AlertLedger ledger, CancellationToken cancellationToken)
@@ -26,6 +29,9 @@ internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, Ac
         var health = await ExpectedAsync(client.Id, known, cancellationToken);
         var facts = await _reader.ReadAsync(client, effective, cancellationToken);
         var evaluation = RuleEvaluator.Evaluate(facts, effective, stored.ToDictionary(pair => pair.Key, pair => pair.Value.State), health);
+        _failures.Note(client.Id, [.. evaluation.Failures.Select(failure => failure.Rule)]);
+        foreach (var failure in evaluation.Failures)
+            LogFailed(failure.Exception, failure.Rule.Id, client.Id);
         DateTimeOffset? due = null;
         foreach (var one in evaluation.Subjects)
         {
@@ -51,4 +57,7 @@ internal sealed class ClientWatch(AlertStateStore states, AlertReader reader, Ac
 
         return [.. health.Values];
     }
+
+    [LoggerMessage(LogLevel.Error, "The rule {RuleId} could not be evaluated for client {ClientId}; its alerts stay as they are until its figures or the rule change")]
+    private partial void LogFailed(Exception exception, string ruleId, long clientId);
 }

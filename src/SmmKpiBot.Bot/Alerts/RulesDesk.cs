@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Buttons;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
@@ -8,7 +9,7 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Alerts;
 
-/// <summary>The rules of one client in plain words, each to be switched on and off.</summary>
+/// <summary>The rules of one client in plain words, each to be opened, switched, changed and removed.</summary>
 internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
 {
     private const int NumbersInARow = 6;
@@ -18,7 +19,7 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
 
     public async Task ShowAsync(Turn turn, Client client, bool edit, CancellationToken cancellationToken)
     {
-        var offered = Offered(await _rules.ReadAsync(cancellationToken), client.Id);
+        var offered = Offered(turn, await _rules.ReadAsync(cancellationToken), client.Id);
         var html = new TelegramHtml().Bold(turn.Say(new($"За чим стежу · {client.Name}", $"What I watch · {client.Name}"))).Line();
         var keyboard = turn.NewKeyboard();
         for (var at = 0; at < offered.Count; at++)
@@ -41,7 +42,7 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
     /// <summary>One rule: what it says, what it would have done, and its switch.</summary>
     public async Task ShowOneAsync(Turn turn, Client client, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client.Id, id, cancellationToken) is not { } rule)
+        if (await FindAsync(turn, client.Id, id, cancellationToken) is not { } rule)
         {
             turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
             return;
@@ -50,21 +51,27 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
         var html = new TelegramHtml().Bold($"{client.Name} · {AlertText.Title(rule, turn.Language)}").Line().Text(AlertText.Sentence(rule, turn.Language)).Line().Text(AlertText.Patience(rule, turn.Language));
         if (await _rehearsal.OfAsync(client, rule, cancellationToken) is { } rehearsed)
             html.Line().Line().Text(AlertText.Rehearsed(rehearsed, turn.Language));
-        var keyboard = turn.NewKeyboard().Row()
-            .Change(rule.Enabled ? turn.Say(new("Вимкнути", "Switch off")) : turn.Say(new("Увімкнути", "Switch on")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|{(rule.Enabled ? "off" : "on")}");
-        if (rule.ClientId == client.Id && rule.Replaces is null)
-            keyboard.Change(turn.Say(new("Видалити", "Delete")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|delete", once: true);
-        turn.Reply(html, keyboard, client.Id);
+        var keyboard = turn.NewKeyboard().Row();
+        if (rule.Check is not PlatformCheck)
+            keyboard.Change(turn.Say(new("Змінити", "Change")), AlertButtons.Build, client.Id, RuleDraft.Of(rule).Write());
+        keyboard.Change(rule.Enabled ? turn.Say(new("Вимкнути", "Switch off")) : turn.Say(new("Увімкнути", "Switch on")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|{(rule.Enabled ? "off" : "on")}");
+        if (IsRemovable(turn, client, rule))
+            keyboard.Change(turn.Say(rule.Replaces is null ? new("Видалити", "Delete") : new("Повернути загальне", "Back to the general one")), AlertButtons.SwitchRule, client.Id, $"{rule.Id}|delete", once: true);
+        turn.Reply(html, keyboard.Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null), client.Id);
     }
 
+    /// <summary>A client's own rule; one for all clients only by who sees them all. Built-in ones are switched off, never removed.</summary>
+    public static bool IsRemovable(Turn turn, Client client, AlertRule rule) =>
+        rule.ClientId == client.Id || (rule.ClientId is null && turn.Scope.User.SeesAll && DefaultRules.All.All(builtIn => builtIn.Id != rule.Id));
+
     /// <summary>A rule that is offered to this client; null for others.</summary>
-    public async Task<AlertRule?> FindAsync(long clientId, string id, CancellationToken cancellationToken) =>
-        Offered(await _rules.ReadAsync(cancellationToken), clientId).Find(rule => rule.Id == id);
+    public async Task<AlertRule?> FindAsync(Turn turn, long clientId, string id, CancellationToken cancellationToken) =>
+        Offered(turn, await _rules.ReadAsync(cancellationToken), clientId).Find(rule => rule.Id == id);
 
     /// <summary>The client's own rules and the general ones it has no own one for, switched-off ones too; rules about sources are for those who run the bot.</summary>
-    private static List<AlertRule> Offered(RuleBook book, long clientId)
+    private static List<AlertRule> Offered(Turn turn, RuleBook book, long clientId)
     {
         var replaced = book.Rules.Where(rule => rule.ClientId == clientId && rule.Replaces is not null).Select(rule => rule.Replaces).ToHashSet();
-        return [.. book.Rules.Where(rule => rule.Audience == AlertAudience.Staff && (rule.ClientId == clientId || (rule.ClientId is null && !replaced.Contains(rule.Id))))];
+        return [.. book.Rules.Where(rule => (rule.Audience == AlertAudience.Staff || turn.Scope.User.Owner) && (rule.ClientId == clientId || (rule.ClientId is null && !replaced.Contains(rule.Id))))];
     }
 }

@@ -17,32 +17,42 @@ internal sealed class AlertRuleOptions
     private readonly Option<decimal?> _unusual = Number("--unusual", "Fires when it is so many standard deviations worse than its own median, e.g. 3.");
     private readonly Option<decimal?> _behind = Number("--behind-plan", "Fires when it is so many percent worse than the plan's pace.");
     private readonly Option<decimal?> _slow = Number("--slow-answers", "Fires when so many percent of the due answers are late; takes no --kpi.");
-    private readonly Option<decimal?> _budget = Number("--budget-pace", "Fires when ads spend so many percent more than the budget's pace; takes no --kpi.");
+    private readonly Option<decimal?> _budget = Number("--budget-pace", "Fires when ads spend so many percent more than the budget's pace (with a minus: less); takes no --kpi.");
+    private readonly Option<string?> _source = new Option<string?>("--source") { Description = "Fires for every account of which this is so; told to those who run the bot; takes no --kpi.", HelpName = "no-data|error|access" }.AcceptOnlyFromAmong("no-data", "error", "access");
+    private readonly Option<int?> _token = new("--token-days") { Description = "Fires so many days before access to an account ends; told to those who run the bot; takes no --kpi.", HelpName = "DAYS" };
+    private readonly Option<decimal?> _monthly = Number("--budget", "Ad budget of a month in major units, with --budget-pace (the client's plan of paid.spend).");
+    private readonly Option<int?> _minimum = new("--minimum") { Description = "With --unusual: earlier windows that must be known (5); with --slow-answers: waits there must be (5).", HelpName = "N" };
     private readonly Option<decimal?> _clear = Number("--clear", "It is over when the figure is back at this, in the unit of the threshold.");
     private readonly Option<int?> _window = new("--window") { Description = "Days a figure is taken over (7).", HelpName = "DAYS" };
     private readonly Option<int?> _patience = new("--patience") { Description = "Days in a row that it must be so, and that it must be well again (2).", HelpName = "DAYS" };
     private readonly Option<string?> _severity = new Option<string?>("--severity") { Description = "critical passes quiet hours.", HelpName = "info|warning|critical" }.AcceptOnlyFromAmong("info", "warning", "critical");
 
-    public IReadOnlyList<Symbol> Symbols => [_kpi, _below, _above, _falls, _rises, _unusual, _behind, _slow, _budget, _clear, _window, _patience, _severity];
+    public IReadOnlyList<Symbol> Symbols => [_kpi, _below, _above, _falls, _rises, _unusual, _behind, _slow, _budget, _source, _token, _monthly, _minimum, _clear, _window, _patience, _severity];
 
     /// <summary>The check; null where none of its options is given.</summary>
     /// <exception cref="CommandLineException">Two are given, or one lacks its KPI.</exception>
     public AlertCheck? Check(ParseResult parsed)
     {
-        Option<decimal?>[] kinds = [_below, _above, _falls, _rises, _unusual, _behind, _slow, _budget];
-        var given = kinds.Where(kind => parsed.GetValue(kind) is not null).ToList();
+        Option[] kinds = [_below, _above, _falls, _rises, _unusual, _behind, _slow, _budget, _source, _token];
+        var given = kinds.Where(kind => parsed.GetResult(kind) is { Implicit: false }).ToList();
+        RequireTogether(parsed, given);
         if (given.Count > 1)
             throw new CommandLineException($"{given[0].Name} and {given[1].Name} are two rules; add them one by one.");
         if (given.Count == 0)
             return null;
 
-        var number = parsed.GetValue(given[0])!.Value;
+        if (given[0] == _source)
+            return new SourceCheck { Fault = Enum.Parse<SourceFault>(parsed.GetValue(_source)!.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) };
+        if (given[0] == _token)
+            return new TokenCheck { DaysAhead = parsed.GetValue(_token)!.Value };
+
+        var number = parsed.GetValue((Option<decimal?>)given[0])!.Value;
         var clear = parsed.GetValue(_clear);
         var days = parsed.GetValue(_window) ?? 7;
         if (given[0] == _slow)
-            return new SlowAnswersCheck { Fire = number / Percent, Clear = clear / Percent, WindowDays = days };
+            return new SlowAnswersCheck { Fire = number / Percent, Clear = clear / Percent, WindowDays = days, MinimumWaits = parsed.GetValue(_minimum) ?? 5 };
         if (given[0] == _budget)
-            return new BudgetPaceCheck { Fire = 1 + (number / Percent), Clear = 1 + (clear / Percent) };
+            return new BudgetPaceCheck { Fire = 1 + (number / Percent), Side = number < 0 ? AlertSide.Below : AlertSide.Above, Clear = 1 + (clear / Percent), MonthlyBudget = parsed.GetValue(_monthly) };
 
         var key = parsed.GetValue(_kpi) ?? throw new CommandLineException($"{given[0].Name} needs --kpi KEY, e.g. --kpi reach.views.");
         var kpi = KpiCatalogue.Find(key) ?? throw new CommandLineException($"There is no KPI '{key}'.{NearMatch.Suggestion(key, [.. KpiCatalogue.Definitions.Select(one => one.Key)])}");
@@ -52,7 +62,7 @@ internal sealed class AlertRuleOptions
             "--above" => new KpiValueCheck { Kpi = key, Side = AlertSide.Above, Fire = number, Clear = clear, WindowDays = days },
             "--falls" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Below, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
             "--rises" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Above, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
-            "--unusual" => new KpiMedianCheck { Kpi = key, Side = kpi.Better == Better.Down ? AlertSide.Above : AlertSide.Below, Fire = number, Clear = clear, WindowDays = days },
+            "--unusual" => new KpiMedianCheck { Kpi = key, Side = kpi.Better == Better.Down ? AlertSide.Above : AlertSide.Below, Fire = number, Clear = clear, WindowDays = days, MinimumSamples = parsed.GetValue(_minimum) ?? 5, Samples = Math.Max(8, parsed.GetValue(_minimum) ?? 5) },
             _ => new PlanPaceCheck { Kpi = key, Fire = kpi.Better == Better.Down ? 1 + (number / Percent) : 1 - (number / Percent) },
         };
     }
@@ -66,7 +76,16 @@ internal sealed class AlertRuleOptions
     };
 
     public CommandLineException Missing() =>
-        new($"Say when it fires: one of {_below.Name}, {_above.Name}, {_falls.Name}, {_rises.Name}, {_unusual.Name}, {_behind.Name} with --kpi KEY, or {_slow.Name} or {_budget.Name}.");
+        new($"Say when it fires: one of {_below.Name}, {_above.Name}, {_falls.Name}, {_rises.Name}, {_unusual.Name}, {_behind.Name} with --kpi KEY, or {_slow.Name}, {_budget.Name}, {_source.Name} or {_token.Name}.");
+
+    /// <summary>An option that would be left out without a word is an error.</summary>
+    private void RequireTogether(ParseResult parsed, List<Option> given)
+    {
+        if (parsed.GetValue(_monthly) is not null && !given.Contains(_budget))
+            throw new CommandLineException($"{_monthly.Name} stands with {_budget.Name}.");
+        if (parsed.GetValue(_minimum) is not null && !given.Contains(_unusual) && !given.Contains(_slow))
+            throw new CommandLineException($"{_minimum.Name} stands with {_unusual.Name} or {_slow.Name}.");
+    }
 
     private static Option<decimal?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmmKpiBot.Bot.Alerts;
+using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
@@ -46,12 +47,13 @@ internal static class AlertVerb
             "alert add acme --kpi reach.views --falls 30",
             "alert add acme --kpi followers.net --below 0 --window 7 --patience 3",
             "alert add --all --slow-answers 25 --severity critical",
-            "alert add acme --kpi paid.spend --above 5000 --patience 1").With([.. target.Symbols, .. options.Symbols]);
+            "alert add acme --budget-pace 20 --budget 30000",
+            "alert add --all --token-days 14").With([.. target.Symbols, .. options.Symbols]);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var client = await target.ClientAsync(scope, parsed, cancellationToken);
             var now = scope.Get<TimeProvider>().GetUtcNow();
-            var rule = options.Apply(parsed, new() { Id = Ulid.New(now), ClientId = client?.Id, Check = options.Check(parsed) ?? throw options.Missing() });
+            var rule = options.Apply(parsed, RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { Id = Ulid.New(now), ClientId = client?.Id });
             await SaveAsync(scope, rule, client, cancellationToken);
         });
         return verb;
@@ -127,7 +129,7 @@ internal static class AlertVerb
         {
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
             var rule = parsed.GetValue(id) is { } known ? Find(await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken), known) : null;
-            var tried = options.Apply(parsed, rule ?? new() { Id = "", ClientId = client.Id, Check = options.Check(parsed) ?? throw options.Missing() });
+            var tried = options.Apply(parsed, rule ?? RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { ClientId = client.Id });
             AlertRuleSpec.Read(tried.Id, tried.ClientId, AlertRuleSpec.Write(tried));
             var rehearsal = await scope.Get<RuleRehearsal>().OfAsync(client, tried, cancellationToken);
             scope.Answer.Write(

@@ -18,6 +18,7 @@ internal static class ClientVerb
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var given = Given.ParseKeys(parsed.GetValue(keys) ?? []);
+            await EscalationKey.CheckAsync(scope, given, cancellationToken);
             var client = await scope.Get<ClientStore>().AddAsync(parsed.GetRequiredValue(slug), parsed.GetRequiredValue(name), given, cancellationToken);
             await WriteAsync(scope, client, cancellationToken);
         });
@@ -33,11 +34,13 @@ internal static class ClientVerb
             "Changes keys of a client; KEY= with nothing behind it clears the key.",
             "client set acme goal=sales \"hours=mon-fri 09:00-18:00; sat 10:00-15:00\" answer-target=message=30m,comment=2h",
             "client set acme topics=menu*,recipes*,cats \"audience=gender:female; age:25-44; country:UA\"",
+            "client set acme answer-nudge=70% answer-escalation=3 answer-escalate-to=-1001234567890",
             "client set acme plan.quality.purchases=340/month hide-spend=true").With(slug, keys);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var given = Given.ParseKeys(parsed.GetRequiredValue(keys));
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
+            await EscalationKey.CheckAsync(scope, given, cancellationToken);
             await WriteAsync(scope, await scope.Get<ClientStore>().SetAsync(client.Id, given, cancellationToken), cancellationToken);
         });
         return verb;

@@ -32,7 +32,6 @@ internal static class ConflictServices
         services.AddSingleton<RatingDelivery>();
         services.AddSingleton<IUnsentWatcher>(provider => provider.GetRequiredService<RatingDelivery>());
         services.AddSingleton<IChatWatcher>(provider => provider.GetRequiredService<RatingDelivery>());
-        services.AddSingleton<AwaitedTexts>();
         services.AddSingleton<HintWordsDesk>();
         services.AddSingleton<IAwaitedText, ConflictNote>();
         services.AddSingleton<IAwaitedText, HintWordTyped>();

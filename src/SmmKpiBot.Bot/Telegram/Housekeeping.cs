@@ -9,8 +9,8 @@ using SmmKpiBot.Bot.Telegram.Updates;
 
 namespace SmmKpiBot.Bot.Telegram;
 
-/// <summary>Forgets what is over, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, CustomerChats customers, ThreadStore threads, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+/// <summary>Forgets what is over, looks whether feeds are still heard, and leaves groups nobody has bound for a day.</summary>
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, CustomerChats customers, ThreadStore threads, FeedWatch feeds, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -21,6 +21,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly OutboxRetention _outbox = outbox;
     private readonly CustomerChats _customers = customers;
     private readonly ThreadStore _threads = threads;
+    private readonly FeedWatch _feeds = feeds;
     private readonly UnboundGroups _groups = groups;
     private readonly ErasedClients _erased = erased;
     private readonly ChatwootDeliveries _deliveries = deliveries;
@@ -40,6 +41,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _erased.ForgetAsync(cancellationToken);
         await _deliveries.PurgeAsync(cancellationToken);
         await _alerts.PurgeAsync(_timeProvider.GetUtcNow(), cancellationToken);
+        await _feeds.LookAsync(cancellationToken);
         foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
         {
             LogLeaving(group);

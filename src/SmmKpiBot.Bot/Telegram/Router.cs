@@ -12,7 +12,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
-internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, CustomerPresses customers, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, AwaitedTexts awaited, ConflictDoor conflicts, BotCalls bot)
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, CustomerPresses customers, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, TextTakers awaited, ConflictDoor conflicts, BotCalls bot)
 {
     private readonly AccessGate _gate = gate;
     private readonly FloodGate _flood = flood;
@@ -24,7 +24,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private readonly Memberships _memberships = memberships;
     private readonly UnboundGroups _groups = groups;
     private readonly FeedDesk _feeds = feeds;
-    private readonly AwaitedTexts _awaited = awaited;
+    private readonly TextTakers _awaited = awaited;
     private readonly ConflictDoor _conflicts = conflicts;
     private readonly BotCalls _bot = bot;
 

@@ -7,6 +7,7 @@ using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Files;
 using SmmKpiBot.Bot.Telegram.Invites;
 using SmmKpiBot.Bot.Telegram.Kpis;
+using SmmKpiBot.Bot.Telegram.Questions;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Bot.Telegram.Updates;
 
@@ -43,6 +44,8 @@ internal static class TelegramServices
         services.AddSingleton<FileDesk>();
         services.AddSingleton<ChatImport>();
         services.AddSingleton<DeliveryStatus>();
+        services.AddSingleton<AwaitedTexts>();
+        services.AddSingleton<TextTakers>();
         services.AddConflictDesk();
         services.AddSingleton<CommandList>();
         services.AddFeeds();

@@ -86,7 +86,7 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
         var observed = conversations.Observed;
         return conversations.Open.Select(wait => OpenWaitRow.Of(
             wait,
-            WaitPromise.Of(wait, client, clock, _options.NudgeAt, _options.EscalateAt),
+            WaitPromise.Of(wait, client, clock, client.NudgeAt ?? _options.NudgeAt, client.EscalateAt ?? _options.EscalateAt),
             client.Id,
             observed[new(wait.AccountId, wait.Conversation, wait.MessageId)]));
     }

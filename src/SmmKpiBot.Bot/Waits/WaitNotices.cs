@@ -46,7 +46,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         foreach (var chat in StaffNotices.Team(chats, client.Id))
             keys.UnionWith(await TellAsync(connection, transaction, chat, due, now));
         var late = due.Where(row => row.StageAt(now) == WaitStage.Escalated).ToList();
-        foreach (var chat in late.Count == 0 ? [] : Superiors(chats, client.Id))
+        foreach (var chat in late.Count == 0 ? [] : Superiors(chats, client))
             keys.UnionWith(await TellAsync(connection, transaction, chat, late, now));
         await RenderAsync(connection, transaction, client, keys, cancellationToken);
     }
@@ -152,10 +152,10 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
     };
 
     /// <summary>The chosen chat, where it is bound and may see the client; else the owners'. The team's own chats know already.</summary>
-    private IEnumerable<BoundChat> Superiors(IReadOnlyList<BoundChat> chats, long clientId)
+    private IEnumerable<BoundChat> Superiors(IReadOnlyList<BoundChat> chats, Client client)
     {
-        var mayKnow = chats.Where(chat => chat.Enabled && (chat.Purpose == ChatPurpose.Owner || (chat.Purpose == ChatPurpose.Staff && (chat.ClientIds.Count == 0 || chat.ClientIds.Contains(clientId))))).ToList();
-        var chosen = mayKnow.Where(chat => chat.ChatId == _options.EscalateTo).ToList();
+        var mayKnow = chats.Where(chat => chat.Enabled && (chat.Purpose == ChatPurpose.Owner || (chat.Purpose == ChatPurpose.Staff && (chat.ClientIds.Count == 0 || chat.ClientIds.Contains(client.Id))))).ToList();
+        var chosen = mayKnow.Where(chat => chat.ChatId == ChosenFor(client)).ToList();
         return (chosen.Count > 0 ? chosen : mayKnow.Where(chat => chat.Purpose == ChatPurpose.Owner)).DistinctBy(chat => (chat.ChatId, chat.ThreadId));
     }
 
@@ -176,14 +176,16 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             ChatId = chat.ChatId,
             ThreadId = chat.ThreadId,
             Kind = OutboxKind.Alert,
-            Content = new TextContent(NoticeText.Of(told, client, _timeProvider.GetUtcNow(), PassedOn(rows[0], chat), chat.Language).ToString()) { Buttons = keyboard.Rows },
+            Content = new TextContent(NoticeText.Of(told, client, _timeProvider.GetUtcNow(), PassedOn(rows[0], chat, client), chat.Language).ToString()) { Buttons = keyboard.Rows },
             ClientId = client.Id,
         };
     }
 
-    private string? PassedOn(NoticeRow row, BoundChat chat) => row.Stage < (long)WaitStage.Escalated || !row.IsOpen || chat.Purpose == ChatPurpose.Owner || chat.ChatId == _options.EscalateTo
+    private string? PassedOn(NoticeRow row, BoundChat chat, Client client) => row.Stage < (long)WaitStage.Escalated || !row.IsOpen || chat.Purpose == ChatPurpose.Owner || chat.ChatId == ChosenFor(client)
         ? null
         : new Words("Про це повідомлено вище", "This was passed on to the lead").In(chat.Language);
+
+    private long? ChosenFor(Client client) => client.EscalateTo ?? _options.EscalateTo;
 
     private static int? ThreadOf(NoticeRow row) => row.ThreadId == 0 ? null : (int)row.ThreadId;
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Data.Clients;
@@ -14,7 +15,7 @@ namespace SmmKpiBot.Bot.Waits;
 /// at any time, any number of times, tells nobody anything twice and forgets nothing.
 /// </summary>
 internal sealed class WaitRound(
-    Database database, ClientStore clients, ChatStore chats, WaitsCatchUp catchUp, WaitNotices notices, LiveFeeds feeds, Outbox outbox, TimeProvider timeProvider) : ITimedWork, IDisposable
+    Database database, ClientStore clients, ChatStore chats, WaitsCatchUp catchUp, WaitNotices notices, LiveFeeds feeds, AccountHealthBook health, Outbox outbox, TimeProvider timeProvider) : ITimedWork, IDisposable
 {
     private const int MostAtOnce = 200;
 
@@ -26,6 +27,7 @@ internal sealed class WaitRound(
     private readonly WaitsCatchUp _catchUp = catchUp;
     private readonly WaitNotices _notices = notices;
     private readonly LiveFeeds _feeds = feeds;
+    private readonly AccountHealthBook _health = health;
     private readonly Outbox _outbox = outbox;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -81,8 +83,9 @@ internal sealed class WaitRound(
         if (now < _coverAt)
             return;
         var all = await _clients.ListAsync(cancellationToken);
+        var health = await _health.ReadAsync(cancellationToken);
         foreach (var client in all)
-            await _feeds.CoverTodayAsync(client, cancellationToken);
+            await _feeds.CoverTodayAsync(client, [.. health[client.Id].Where(one => one.IsDeaf).Select(one => one.AccountId)], cancellationToken);
         await _database.WriteAsync((connection, transaction) => NoticeStore.PurgeAsync(connection, transaction, UnixMicros.Of(now - Remembered)), cancellationToken);
         _coverAt = all.Select(client => LocalDay.Start(LocalDay.Of(now, client.TimeZone).AddDays(1), client.TimeZone)).Append(now.AddMinutes(10)).Min();
     }

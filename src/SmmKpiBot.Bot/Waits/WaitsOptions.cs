@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SmmKpiBot.Bot.Waits;
 
-/// <summary>The settings section <c>Waits</c>.</summary>
+/// <summary>The settings section <c>Waits</c>: what holds for clients whose own keys say nothing else.</summary>
 internal sealed class WaitsOptions
 {
     public const string Section = "Waits";

@@ -36,6 +36,15 @@ public sealed record Client
 
     public AnswerTargets AnswerTargets { get; init; } = AnswerTargets.None;
 
+    /// <summary>The part of the promised time after which the team is reminded of a wait; null: the agency's.</summary>
+    public double? NudgeAt { get; init; }
+
+    /// <summary>How many times the promised time passes before a wait is told on; null: the agency's.</summary>
+    public double? EscalateAt { get; init; }
+
+    /// <summary>The Telegram chat of a group or person of the team that is told then; null: the agency's.</summary>
+    public long? EscalateTo { get; init; }
+
     /// <summary>Whose people answer customers.</summary>
     public AnsweringSide AnsweredBy { get; init; } = AnsweringSide.Agency;
 

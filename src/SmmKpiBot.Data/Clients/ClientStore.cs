@@ -174,7 +174,7 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
     }
 
     /// <summary>A client as the caller's transaction sees it.</summary>
-    public async Task<Client?> FindAsync(DbConnection connection, DbTransaction transaction, long id, CancellationToken cancellationToken) =>
+    public async Task<Client?> FindAsync(DbConnection connection, DbTransaction? transaction, long id, CancellationToken cancellationToken) =>
         (await ReadAsync(connection, transaction, [id], cancellationToken)).SingleOrDefault();
 
     private async Task<IReadOnlyList<Client>> LoadAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken)
@@ -184,7 +184,7 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         return await ReadAsync(connection, snapshot, ids, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Client>> ReadAsync(DbConnection connection, DbTransaction snapshot, IReadOnlyList<long>? ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Client>> ReadAsync(DbConnection connection, DbTransaction? snapshot, IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
         const string clients = "select id, version, slug, name from client";
         const string one = clients + " where id = @id";

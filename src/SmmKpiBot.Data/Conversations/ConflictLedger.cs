@@ -108,7 +108,7 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         await connection.ExecuteAsync(add, values, transaction);
         var id = await connection.ExecuteScalarAsync<long>(find, values, transaction);
         await _feeds.OpenAsync(connection, transaction, id, FactKind.Conflicts);
-        await _feeds.CoverTodayAsync(connection, transaction, client);
+        await _feeds.CoverTodayAsync(connection, transaction, client, []);
         return id;
     }
 

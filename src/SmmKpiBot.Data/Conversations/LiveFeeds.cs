@@ -45,17 +45,20 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     }
 
     /// <summary>Writes down that today (of the client's zone) is observed for its open feeds; the second time a day nothing is written.</summary>
-    public async Task CoverTodayAsync(Client client, CancellationToken cancellationToken)
+    /// <param name="client">The client.</param>
+    /// <param name="deaf">Accounts of which nobody can know now whether something is said there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task CoverTodayAsync(Client client, IReadOnlyCollection<long> deaf, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
-        if ((await UncoveredAsync(connection, null, client, Today(client))).Count > 0)
-            await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client), cancellationToken);
+        if ((await UncoveredAsync(connection, null, client, Today(client))).Any(feed => !deaf.Contains(feed.AccountId)))
+            await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client, deaf), cancellationToken);
     }
 
     /// <summary>The same in the transaction that opens a feed.</summary>
-    public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client)
+    public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyCollection<long> deaf)
     {
-        foreach (var feed in await UncoveredAsync(connection, transaction, client, Today(client)))
+        foreach (var feed in (await UncoveredAsync(connection, transaction, client, Today(client))).Where(feed => !deaf.Contains(feed.AccountId)))
             await CoverAsync(connection, transaction, feed, Today(client));
     }
 

@@ -16,6 +16,7 @@ public static class AlertRuleProblems
         Check(rule.FireAfter is >= 1 and <= 30, "Кількість днів до сповіщення — від 1 до 30.", "The number of days before it fires is 1 to 30.");
         Check(rule.ClearAfter is >= 1 and <= 30, "Кількість днів до відбою — від 1 до 30.", "The number of days before it clears is 1 to 30.");
         Check(rule.For >= TimeSpan.Zero && rule.For <= TimeSpan.FromDays(30), "Мінімальна тривалість — до 30 днів.", "The minimum time is at most 30 days.");
+        Check(!IsByClock(rule.Check) || rule is { FireAfter: 1, ClearAfter: 1 }, "Це правило спрацьовує відразу: терпіння в ньому не буває.", "This rule tells at once: it knows no patience.");
         Check(Thresholds(rule.Check).All(threshold => Math.Abs(threshold ?? 0) < MostThreshold), "Поріг — менший за трильйон.", "A threshold is less than a trillion.");
         problems.AddRange(OfCheck(rule.Check));
         return problems;
@@ -26,6 +27,9 @@ public static class AlertRuleProblems
                 problems.Add(new(uk, en));
         }
     }
+
+    /// <summary>It looks at the clock, which says a thing once.</summary>
+    private static bool IsByClock(AlertCheck check) => check is TokenCheck or PlatformCheck or SourceCheck { Fault: SourceFault.NoData };
 
     private static IEnumerable<decimal?> Thresholds(AlertCheck check) => check switch
     {

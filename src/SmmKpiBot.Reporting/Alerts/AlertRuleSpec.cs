@@ -33,12 +33,13 @@ public static class AlertRuleSpec
     /// <summary>The rule of a spec, validated. Throws <see cref="AlertRuleException"/>.</summary>
     public static AlertRule Read(string id, long? clientId, string spec)
     {
-        var rule = Parse(id, clientId, spec);
+        var rule = ReadUnchecked(id, clientId, spec);
         var problems = AlertRuleProblems.Of(rule);
         return problems.Count == 0 ? rule : throw new AlertRuleException(problems);
     }
 
-    private static AlertRule Parse(string id, long? clientId, string spec)
+    /// <summary>The rule of a spec that may still hold what cannot be, because it is being put together. Throws <see cref="AlertRuleException"/> where it is no spec.</summary>
+    public static AlertRule ReadUnchecked(string id, long? clientId, string spec)
     {
         try
         {

@@ -54,6 +54,9 @@ public sealed class WorkingClock(WorkingHours hours, IReadOnlySet<DateOnly> holi
         return null;
     }
 
+    /// <summary>The first instant from <paramref name="at"/> on that lies in the client's hours; null when the hours hold none for over a year.</summary>
+    public DateTimeOffset? OpenFrom(DateTimeOffset at) => Open(at, at + Horizon).Select(window => (DateTimeOffset?)window.From).FirstOrDefault();
+
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Open(DateTimeOffset begin, DateTimeOffset end)
     {
         foreach (var (from, to, offset) in ConstantOffsets(begin.ToUniversalTime(), end.ToUniversalTime()))

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
@@ -65,6 +66,35 @@ public sealed class ChatwootTroubleTests : IAsyncLifetime
 
         Assert.Contains("Дані акаунта не збираються", told, StringComparison.Ordinal);
         Assert.Contains("Відповідь сервера незрозуміла", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_CannotForDays_TheyAreNotObservedUntilTheyAreReadAfterwards()
+    {
+        await ReadAsync();
+        await _bot.Get<WaitRound>().RunAsync(Stop);
+        Assert.Equal(1, await ObservedAsync());
+        _server.IsAway = true;
+
+        for (var day = 0; day < 3; day++)
+        {
+            _clock.Advance(TimeSpan.FromDays(1));
+            await ReadAsync();
+            await _bot.Get<WaitRound>().RunAsync(Stop);
+        }
+
+        Assert.Equal(1, await ObservedAsync());
+        _server.IsAway = false;
+        _clock.Advance(TimeSpan.FromHours(1));
+        await ReadAsync();
+        Assert.Equal(4, await ObservedAsync());
+    }
+
+    /// <summary>Days of which it is known what was said on them.</summary>
+    private async Task<long> ObservedAsync()
+    {
+        await using var connection = await _bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        return await connection.ExecuteScalarAsync<long>("select count(distinct to_day) from observed_span");
     }
 
     /// <summary>Reads the inbox, which is due by now, looks at alerts for some minutes, and gives all that was told so far.</summary>

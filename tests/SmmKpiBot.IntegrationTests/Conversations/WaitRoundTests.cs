@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Waits;
@@ -303,6 +304,27 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     }
 
     [Fact]
+    public async Task Run_ClientsOwnNudgeAndEscalation_StandBeforeTheAgencys()
+    {
+        _options = new WaitsOptions { EscalateTo = Owner };
+        await PrepareAsync("answer-target=message=30m", "answer-nudge=50%", "answer-escalation=3", $"answer-escalate-to={Lead}");
+        await BindAsync(Lead, ChatPurpose.Owner);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+
+        await RunAtAsync(Monday.AddMinutes(14));
+        Assert.Empty(await MessagesAsync());
+        await RunAtAsync(Monday.AddMinutes(15));
+        Assert.Equal([(Team, 1L)], await MessagesAsync());
+        await RunAtAsync(Monday.AddMinutes(89));
+        Assert.Equal([Team], (await MessagesAsync()).Select(message => message.Chat));
+        await RunAtAsync(Monday.AddMinutes(90));
+
+        Assert.Contains((Lead, 1L), await MessagesAsync());
+        Assert.DoesNotContain(await MessagesAsync(), message => message.Chat == Owner);
+    }
+
+    [Fact]
     public async Task Follow_AnswerThatWasTakenBack_OpensTheMessageAgain()
     {
         await PrepareAsync("answer-target=message=30m");
@@ -411,6 +433,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
             new WaitsCatchUp(database, clients, Waits(database), Clock),
             WaitTestParts.Notices(database, Clock, _options),
             new LiveFeeds(database, Clock),
+            new AccountHealthBook([]),
             new Outbox(database, Clock),
             Clock);
     }

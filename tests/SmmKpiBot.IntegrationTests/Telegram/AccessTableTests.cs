@@ -79,6 +79,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["settings.quiet"] = (Role.Staff, true, "0|21-8"),
         ["settings.set"] = (Role.Client, true, "0|hour|10"),
         ["settings.client"] = (Role.Staff, true, ""),
+        ["settings.waits"] = (Role.Staff, true, ""),
         ["settings.rule"] = (Role.Staff, true, "emoji|on"),
         ["feed.client"] = (Role.Staff, true, "0"),
         ["feed.decline"] = (Role.Staff, true, "0"),

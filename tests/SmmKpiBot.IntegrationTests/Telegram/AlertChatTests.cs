@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
@@ -15,27 +16,123 @@ namespace SmmKpiBot.IntegrationTests.Telegram;
 /// <summary>Alerts as the team meets them in its chat.</summary>
 public sealed class AlertChatTests
 {
+    private static readonly Asker Owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    /// <summary>A common rule takes four taps.</summary>
     [Fact]
-    public async Task NewRule_ByButtonsFromTheQuestionToTheRehearsal_IsKept()
+    public async Task NewRule_FourTaps_IsKept()
     {
         await using var bot = await BotUnderTest.CreateAsync();
         var client = await PrepareAsync(bot);
-        var owner = BotUnderTest.InPrivate(BotUnderTest.OwnerId);
 
-        var message = Assert.Single(await bot.SayAsync(owner, "/alerts acme"));
-        foreach (var text in (string[])["Правила", "Нове правило", "Охоплення", "Перегляди", "Нижче за"])
-            message = Assert.Single(await bot.PressAsync(owner, Id(message, text)));
-        Assert.Contains("/alerts 25", BotUnderTest.Visible(message), StringComparison.Ordinal);
-        message = Assert.Single(await bot.SayAsync(owner, "/alerts 500"));
-        message = Assert.Single(await bot.PressAsync(owner, Id(message, "Відразу")));
-        Assert.Contains("90", BotUnderTest.Visible(message), StringComparison.Ordinal);
-        await bot.PressAsync(owner, Id(message, "Зберегти"));
+        var preview = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Падає на", "Перегляди", "30");
+        Assert.Matches("90\\sднів це правило", BotUnderTest.Visible(preview));
+        var kept = await PressAsync(bot, preview, "✅ Зберегти");
 
-        var rule = Assert.Single((await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules, one => one.ClientId == client.Id);
-        Assert.Equal(500, Assert.IsType<KpiValueCheck>(rule.Check).Fire);
-        Assert.Equal(1, rule.FireAfter);
+        var rule = await OwnRuleAsync(bot, client);
+        Assert.Equal(new KpiChangeCheck { Kpi = "reach.views", Fire = 0.3m }, rule.Check);
+        Assert.Contains(AlertText.Sentence(rule, Reporting.Texts.Language.Uk), System.Net.WebUtility.HtmlDecode(BotUnderTest.Visible(kept)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Росте на", "Перегляди", "50")]
+    [InlineData("Вище за", "Перегляди", "")]
+    [InlineData("Гірше", "Перегляди", "Сильно")]
+    [InlineData("Повільні відповіді", "Кожна четверта")]
+    [InlineData("Повільні відповіді", "Найповільніші")]
+    [InlineData("Збій джерела", "Втрачено доступ")]
+    [InlineData("Збій джерела", "Немає нових даних")]
+    [InlineData("Кінець доступу", "14")]
+    public async Task NewRule_OfEveryKind_EndsInARehearsalAndIsKept(params string[] taps)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+
+        var preview = await PressAsync(bot, await RulesAsync(bot), ["Нове правило", .. taps]);
+        Assert.Matches("За останні 90\\sднів|на минулих даних", BotUnderTest.Visible(preview));
+        await PressAsync(bot, preview, "✅ Зберегти");
+
+        Assert.Empty(AlertRuleProblems.Of(await OwnRuleAsync(bot, client)));
+    }
+
+    [Fact]
+    public async Task NewRule_PlanAndBudget_UseTheClientsPlansOrAsk()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot, "plan.reach.views=50000/month", "currency=UAH");
+
+        await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Відстає від плану", "Перегляди", "20", "✅ Зберегти");
+        Assert.Equal(new PlanPaceCheck { Kpi = "reach.views", Fire = 0.8m }, (await OwnRuleAsync(bot, client)).Check);
+        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Темп бюджету");
+        Assert.Contains("30000", BotUnderTest.Visible(asked), StringComparison.Ordinal);
+        var again = Assert.Single(await bot.SayAsync(Owner, "багато"));
+        Assert.Contains("не схоже на число", BotUnderTest.Visible(again), StringComparison.Ordinal);
+        var pace = Assert.Single(await bot.SayAsync(Owner, "40 000"));
+        await PressAsync(bot, pace, "На 10", "✅ Зберегти");
+
+        Assert.Contains(await OwnRulesAsync(bot, client), rule => rule.Check is BudgetPaceCheck { MonthlyBudget: 40_000, Fire: 1.1m });
+    }
+
+    [Theory]
+    [InlineData("Нижче за", "1500", 1500)]
+    [InlineData("Падає на", "35 %", 0.35)]
+    [InlineData("Гірше", "2,5", 2.5)]
+    public async Task NewRule_NumberIsTyped_IsTakenInTheUnitPeopleThinkIn(string kind, string typed, double threshold)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        await PressAsync(bot, await RulesAsync(bot), "Нове правило", kind, "Перегляди");
+
+        var preview = Assert.Single(await bot.SayAsync(Owner, typed));
+        await PressAsync(bot, preview, "✅ Зберегти");
+
+        var check = (await OwnRuleAsync(bot, client)).Check;
+        Assert.Equal((decimal)threshold, check switch { KpiValueCheck value => value.Fire, KpiChangeCheck change => change.Fire, KpiMedianCheck median => median.Fire, _ => -1 });
+    }
+
+    [Fact]
+    public async Task NewRule_NumberThatCannotBe_SaysWhyAndAsksAgain()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await PrepareAsync(bot);
+        await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Падає на", "Перегляди");
+
+        Assert.Contains("не може впасти більш ніж на 100", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "250"))), StringComparison.Ordinal);
+        Assert.Contains("Зберегти", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "25"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rule_EverythingElse_IsChosenBeforeItIsKept()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+
+        var preview = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Гірше", "Перегляди", "Помітно");
+        await PressAsync(bot, preview, "Період", "14", "Днів поспіль", "Якщо так 3", "Щонайменше періодів", "3", "Терміново", "Для всіх");
+
+        var rule = Assert.Single((await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules, rule => rule.Severity == AlertSeverity.Critical && rule.Check is KpiMedianCheck);
+        Assert.Null(rule.ClientId);
+        Assert.Equal((3, new KpiMedianCheck { Kpi = "reach.views", Fire = 2, WindowDays = 14, MinimumSamples = 3 }), (rule.FireAfter, rule.Check));
+        Assert.Contains("14", AlertText.Sentence(rule, Reporting.Texts.Language.Uk), StringComparison.Ordinal);
+        Assert.Equal("acme", client.Slug);
+    }
+
+    [Fact]
+    public async Task Rule_ChangedForOneClient_StandsInForTheGeneralOneAndCanGoBack()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+
+        await PressAsync(bot, await RulesAsync(bot), "1", "Змінити", "Поріг", "20", "✅ Зберегти");
+        var own = await OwnRuleAsync(bot, client);
+        Assert.Equal(("default.views", new KpiChangeCheck { Kpi = "reach.views", Fire = 0.2m }), (own.Replaces, own.Check));
+        var list = await RulesAsync(bot);
+        var number = 1 + System.Net.WebUtility.HtmlDecode(((TextContent)list.Content).Html).Split('\n').SkipWhile(line => !line.StartsWith("1. ", StringComparison.Ordinal)).ToList().FindIndex(line => line.Contains("своє", StringComparison.Ordinal));
+        await PressAsync(bot, list, $"{number}", "Повернути загальне");
+
+        Assert.Empty(await OwnRulesAsync(bot, client));
     }
 
     [Fact]
@@ -103,13 +200,28 @@ public sealed class AlertChatTests
         Assert.Null(await bot.Get<QuietStore>().OfAsync(chat, Stop));
     }
 
+    private static async Task<OutboxMessage> RulesAsync(BotUnderTest bot) => await PressAsync(bot, Assert.Single(await bot.SayAsync(Owner, "/alerts acme")), "Правила");
+
+    /// <summary>One button after the other, by how their texts begin.</summary>
+    private static async Task<OutboxMessage> PressAsync(BotUnderTest bot, OutboxMessage message, params string[] texts)
+    {
+        foreach (var text in texts)
+            message = Assert.Single(await bot.PressAsync(Owner, Id(message, text)));
+        return message;
+    }
+
+    private static async Task<IReadOnlyList<AlertRule>> OwnRulesAsync(BotUnderTest bot, Client client) =>
+        [.. (await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules.Where(rule => rule.ClientId == client.Id)];
+
+    private static async Task<AlertRule> OwnRuleAsync(BotUnderTest bot, Client client) => Assert.Single(await OwnRulesAsync(bot, client));
+
     private static string Id(OutboxMessage message, string text) =>
         message.Content.Buttons.SelectMany(row => row).First(button => button.Text.StartsWith(text, StringComparison.Ordinal)).CallbackData!;
 
-    private static async Task<Client> PrepareAsync(BotUnderTest bot)
+    private static async Task<Client> PrepareAsync(BotUnderTest bot, params string[] keys)
     {
         await bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
-        var client = await bot.AddClientAsync("acme", "Acme");
+        var client = await bot.Get<ClientStore>().AddAsync("acme", "Acme", [.. keys.Select(key => key.Split('=')).Select(pair => KeyValuePair.Create(pair[0], pair[1]))], Stop);
         var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "facebook", "page", null, Stop))!;
         var now = bot.Clock.GetUtcNow();
         var yesterday = LocalDay.Of(now, client.TimeZone).AddDays(-1);

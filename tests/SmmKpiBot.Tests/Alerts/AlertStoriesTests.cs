@@ -1,5 +1,8 @@
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Tests.Kpis;
 using Xunit;
 
 namespace SmmKpiBot.Tests.Alerts;
@@ -10,6 +13,10 @@ public class AlertStoriesTests
     private static readonly TimeZoneInfo Kyiv = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv");
 
     private static readonly QuietHours Nights = new(new(22, 0), new(8, 0), Kyiv);
+
+    private static readonly WorkingHours Hours = ClientKeys.Apply(new FactSetBuilder().Client, [KeyValuePair.Create("hours", "mon-fri 09:00-18:00")]).Hours!;
+
+    private static readonly WorkingClock MondayToFriday = new(Hours, new HashSet<DateOnly>(), Kyiv);
 
     [Fact]
     public void Group_SeveralWithinAMinute_AreOneMessage_LaterOnesAQuarterOfAnHourAfter() => new AlertStory(Kyiv)
@@ -173,6 +180,36 @@ public class AlertStoriesTests
         .Want("11-03 09:01", "11-03 09:02", $"Alert: Fired {AlertMetrics.Error}")
         .Want("11-03 15:01", "11-03 15:01:01", $"Recovery: Resolved {AlertMetrics.Error} (reply)", "Alert: Fired reach")
         .Run("11-03 20:00");
+
+    /// <summary>The week that ends on a Friday is known on Saturday, and breaches for the second time on Sunday: nobody is at work then.</summary>
+    [Fact]
+    public void SlowAnswers_OnAClosedSunday_WaitForTheNextOpening_OtherFiguresDoNot() => new AlertStory(Kyiv, Nights) { Clock = MondayToFriday }
+        .At("11-08 00:00").Point("answers", 50)
+        .At("11-08 12:00").Point("reach", 50)
+        .Want("11-08 12:01", "11-08 12:02", "Alert: Fired reach")
+        .Want("11-09 09:00", "11-09 09:00:01", "Morning: Fired answers")
+        .Run("11-09 12:00");
+
+    [Fact]
+    public void SlowAnswers_WellAgainBeforeAnybodyIsBack_BecomeOneLineThen() => new AlertStory(Kyiv) { Clock = MondayToFriday }
+        .At("11-06 16:00").Point("answers", 50)
+        .At("11-07 00:00").Point("answers", 100)
+        .Want("11-06 16:01", "11-06 16:02", "Alert: Fired answers")
+        .Want("11-09 09:00", "11-09 09:00:01", "Morning: Resolved answers")
+        .Run("11-09 12:00");
+
+    /// <summary>Monday and Tuesday are a pause of the client's.</summary>
+    [Fact]
+    public void SlowAnswers_InAPause_WaitUntilItIsOver() => new AlertStory(Kyiv) { Clock = new(Hours, new HashSet<DateOnly> { new(2026, 11, 9), new(2026, 11, 10) }, Kyiv) }
+        .At("11-08 00:00").Point("answers", 50)
+        .Want("11-11 09:00", "11-11 09:00:01", "Morning: Fired answers")
+        .Run("11-11 12:00");
+
+    [Fact]
+    public void SlowAnswers_ThatAreUrgent_AreToldAtOnce() => new AlertStory(Kyiv, Nights) { Clock = MondayToFriday }
+        .At("11-08 00:00").Severity("answers", AlertSeverity.Critical).Point("answers", 50)
+        .Want("11-08 00:01", "11-08 00:02", "Alert: Fired answers")
+        .Run("11-08 12:00");
 
     [Fact]
     public void QuietHours_HoldWhatIsNotCritical_ForOneMessageInTheMorning() => new AlertStory(Kyiv, Nights)

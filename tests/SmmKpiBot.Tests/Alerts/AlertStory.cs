@@ -29,6 +29,9 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
     private int _points;
     private int _episodes;
 
+    /// <summary>The answering hours of the client, where it has some.</summary>
+    public WorkingClock? Clock { get; init; }
+
     public AlertPatience Patience { get; init; } = new(1, 1, 1, TimeSpan.Zero);
 
     /// <summary>Every line of the alerts' history: kind, reason and subject.</summary>
@@ -164,6 +167,7 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
             Notices = [.. _notices.Values],
             Groups = [.. _groups.Values],
             Silences = _silences,
+            Clocks = Clock is null ? new Dictionary<long, WorkingClock>() : new() { [1] = Clock },
             Inhibited = Inhibition.Of(open),
             Deliveries = _deliveries,
         };
@@ -203,7 +207,12 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
     private static AlertRule Rule(string name) => new()
     {
         Id = "rule",
-        Check = name == AlertMetrics.Error ? new SourceCheck { Fault = SourceFault.Error } : new KpiValueCheck { Kpi = "engagement.total", Fire = 70 },
+        Check = name switch
+        {
+            AlertMetrics.Error => new SourceCheck { Fault = SourceFault.Error },
+            "answers" => new SlowAnswersCheck { Fire = 0.25m },
+            _ => new KpiValueCheck { Kpi = "engagement.total", Fire = 70 },
+        },
     };
 
     private AlertStory Act(Action<DateTimeOffset> act)

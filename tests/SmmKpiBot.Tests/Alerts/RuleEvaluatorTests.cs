@@ -307,6 +307,27 @@ public class RuleEvaluatorTests
         AccountHealth Failing(string at) => new(1, 1) { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf(at) };
     }
 
+    /// <summary>A post that reached nearly everybody and moved nobody, then one the other way round: their ratio is no number a computer reckons with.</summary>
+    [Fact]
+    public void Evaluate_ARuleWhoseFiguresOverflow_HoldsItsStatesAndTheOthersGoOn()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-22", 10)
+            .Post(Page, "huge", "2026-11-05T10:00Z", post => post with { Reach = long.MaxValue, Reactions = 1 })
+            .Post(Page, "tiny", "2026-11-12T10:00Z", post => post with { Reach = 1, Reactions = long.MaxValue })
+            .Covers(Page, FactKind.Posts, "10-01", "11-22");
+        var broken = new AlertRule { Id = "broken", Check = new KpiChangeCheck { Kpi = "engagement.by_reach", Side = AlertSide.Above, Fire = 0.3m, MinimumEvents = 0 }, FireAfter = 1 };
+        var subject = new AlertSubject("broken", facts.Client.Id, null, "engagement.by_reach", "");
+        var state = AlertState.Initial(subject) with { Condition = AlertCondition.Firing, EpisodeId = "e", FiredAt = AsOf("11-10T00:00Z"), LastPoint = Date("11-09").DayNumber, RuleVersion = 1 };
+        var set = facts.Build() with { AsOf = AsOf("11-22T22:00Z"), Comparison = null };
+
+        var evaluation = RuleEvaluator.Evaluate(set, [broken, Low], new Dictionary<string, AlertState> { [subject.Fingerprint()] = state }, []);
+
+        Assert.Equal("broken", Assert.Single(evaluation.Failures).Rule.Id);
+        Assert.IsType<OverflowException>(evaluation.Failures[0].Exception);
+        Assert.Empty(Assert.Single(evaluation.Subjects, one => one.Subject == subject).Inputs);
+        Assert.Equal(AlertSignal.Breach, Assert.Single(Assert.Single(evaluation.Subjects, one => one.Subject != subject).Inputs).Signal);
+    }
+
     /// <summary>The rehearsal of a rule is what the bot would have done, woken once a day.</summary>
     [Fact]
     public void Rehearsal_FiresOnTheDaysOnWhichTheLiveRunFires()

@@ -1,10 +1,11 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 
 namespace SmmKpiBot.Bot.Alerts.Buttons;
 
-/// <summary>A step on the way to a new rule.</summary>
+/// <summary>A step on the way to a new or changed rule.</summary>
 internal sealed class BuildRuleAction(RuleBuilder builder) : IButtonAction
 {
     private readonly RuleBuilder _builder = builder;

@@ -7,7 +7,7 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Alerts.Buttons;
 
-/// <summary>Switches a rule on or off for one client, or deletes the client's own one. What is open of it is closed as changed.</summary>
+/// <summary>Switches a rule on or off for one client, or removes one that was added. What is open of it is closed as changed.</summary>
 internal sealed class SwitchRuleAction(RulesDesk desk, AlertRuleStore rules, AlertPress press) : IButtonAction
 {
     private readonly RulesDesk _desk = desk;
@@ -22,13 +22,13 @@ internal sealed class SwitchRuleAction(RulesDesk desk, AlertRuleStore rules, Ale
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || (button.Argument ?? "").Split('|') is not [var id, var what] || await _desk.FindAsync(client.Id, id, cancellationToken) is not { } rule)
+        if (turn.Client is not { } client || (button.Argument ?? "").Split('|') is not [var id, var what] || await _desk.FindAsync(turn, client.Id, id, cancellationToken) is not { } rule)
         {
             turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
             return;
         }
 
-        if (what == "delete" && rule.ClientId == client.Id)
+        if (what == "delete" && RulesDesk.IsRemovable(turn, client, rule))
             turn.Answer.Write((connection, transaction) => _rules.RemoveAsync(connection, transaction, rule.Id, turn.From.Name));
         else
             turn.Answer.Write(async (connection, transaction) =>

@@ -38,6 +38,11 @@ internal sealed class Examination(IServiceProvider services)
                 yield return finding;
             }
 
+            foreach (var finding in await new RulesCheck(_services).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+
             foreach (var finding in await new AccountCheck(_services).RunAsync(cancellationToken))
             {
                 yield return finding;

@@ -5,12 +5,11 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
-/// <summary><c>/alerts [client]</c>: what goes on now, worst first; its history; the rules. A number is the threshold that a new rule waits for.</summary>
-internal sealed class AlertsCommand(ClientChooser chooser, AlertsDesk desk, RuleBuilder builder) : IBotCommand
+/// <summary><c>/alerts [client]</c>: what goes on now, worst first; its history; the rules.</summary>
+internal sealed class AlertsCommand(ClientChooser chooser, AlertsDesk desk) : IBotCommand
 {
     private readonly ClientChooser _chooser = chooser;
     private readonly AlertsDesk _desk = desk;
-    private readonly RuleBuilder _builder = builder;
 
     public string Name => "alerts";
 
@@ -29,7 +28,7 @@ internal sealed class AlertsCommand(ClientChooser chooser, AlertsDesk desk, Rule
         {
             await _desk.ShowAsync(turn, null, edit: false, cancellationToken);
         }
-        else if (!await _builder.TakeTypedAsync(turn, name, cancellationToken) && await _chooser.ChooseAsync(turn, name, AlertButtons.List, null, cancellationToken) is { } client)
+        else if (await _chooser.ChooseAsync(turn, name, AlertButtons.List, null, cancellationToken) is { } client)
         {
             await _desk.ShowAsync(turn, client, edit: false, cancellationToken);
         }

@@ -12,6 +12,7 @@ internal static class FeedServices
         services.AddSingleton<GroupAdmins>();
         services.AddSingleton<Voices>();
         services.AddSingleton<FeedCheck>();
+        services.AddSingleton<FeedWatch>();
         services.AddSingleton<FeedReport>();
         services.AddSingleton<BusinessListener>();
         services.AddSingleton<GroupListener>();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -15,6 +16,9 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
 
     private const string Network = "telegram";
     private const int LongestTitle = 80;
+
+    /// <summary>Telegram is asked that often about a feed.</summary>
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromHours(1);
 
     private const string Columns = """
         select f.id as Id, f.kind as Kind, f.chat_id as ChatId, f.thread_id as ThreadId, f.title as Title, f.state as State, f.account_id as AccountId,
@@ -140,7 +144,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     /// <summary>Measures a feed for a client, from now on: its account is made at the first time and kept afterwards.</summary>
     public async Task<Feed> SwitchOnAsync(DbConnection connection, DbTransaction transaction, Feed feed, long clientId)
     {
-        const string sql = "update telegram_feed set state = 1, account_id = @accountId, since = @now, missed = 0 where id = @Id";
+        const string sql = "update telegram_feed set state = 1, account_id = @accountId, since = @now, missed = 0, checked_at = null, trouble = null, trouble_since = null where id = @Id";
         var accountId = feed.ClientId == clientId && feed.AccountId is { } kept ? kept : await AddAccountAsync(connection, transaction, feed, clientId);
         await connection.ExecuteAsync(sql, new { feed.Id, accountId, now = Now() }, transaction);
         await _live.OpenAsync(connection, transaction, accountId);
@@ -157,11 +161,39 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     }
 
     /// <summary>Nothing can come for a while: the bot was put out, or the account disconnected.</summary>
-    public Task PauseAsync(DbConnection connection, DbTransaction transaction, Feed feed) =>
-        feed.AccountId is { } accountId ? _live.CloseAsync(connection, transaction, accountId) : Task.CompletedTask;
+    public async Task PauseAsync(DbConnection connection, DbTransaction transaction, Feed feed)
+    {
+        if (feed.AccountId is { } accountId)
+        {
+            await _live.CloseAsync(connection, transaction, accountId);
+            await NoteAsync(connection, transaction, feed, null);
+        }
+    }
 
-    public Task ResumeAsync(DbConnection connection, DbTransaction transaction, Feed feed) =>
-        feed.IsOn(out var accountId, out _) ? _live.OpenAsync(connection, transaction, accountId) : Task.CompletedTask;
+    public async Task ResumeAsync(DbConnection connection, DbTransaction transaction, Feed feed)
+    {
+        if (feed.IsOn(out var accountId, out _))
+        {
+            await _live.OpenAsync(connection, transaction, accountId);
+            await NoteAsync(connection, transaction, feed, null);
+        }
+    }
+
+    /// <summary>The measured feeds that Telegram was not asked about lately.</summary>
+    public async Task<IReadOnlyList<Feed>> ToCheckAsync(CancellationToken cancellationToken)
+    {
+        const string sql = Columns + " where f.state = 1 and f.account_id is not null and (f.checked_at is null or f.checked_at <= @before) order by f.id";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, sql, new { before = UnixMicros.Of(_timeProvider.GetUtcNow() - CheckEvery) });
+    }
+
+    /// <summary>Telegram said what keeps the messages of a feed back, or (null) that they are heard. A chat that the bot is in again is measured on.</summary>
+    public async Task FoundAsync(DbConnection connection, DbTransaction transaction, Feed feed, AccountTrouble? trouble)
+    {
+        if (feed.AccountId is { } accountId && feed.Kind != FeedKind.Business)
+            await (trouble == AccountTrouble.PutOut ? _live.CloseAsync(connection, transaction, accountId) : _live.OpenAsync(connection, transaction, accountId));
+        await NoteAsync(connection, transaction, feed, trouble);
+    }
 
     public static Task<IReadOnlyList<Feed>> OfChatAsync(DbConnection connection, DbTransaction transaction, long chatId) =>
         ReadAsync(connection, transaction, Columns + " where f.kind <> 0 and f.chat_id = @chatId", new { chatId });
@@ -185,6 +217,16 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
             where id = @feedId and (channel_id is null or channel_id <> @channelId or coalesce(channel_name, '') <> coalesce(@channelName, ''))
             """;
         return connection.ExecuteAsync(sql, new { feedId, channelId, channelName }, transaction);
+    }
+
+    private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, Feed feed, AccountTrouble? trouble)
+    {
+        const string sql = """
+            update telegram_feed set checked_at = @now, trouble = @name,
+                trouble_since = case when @name is null then null when trouble = @name then trouble_since else @now end
+            where id = @Id
+            """;
+        return connection.ExecuteAsync(sql, new { feed.Id, now = Now(), name = trouble?.ToString() }, transaction);
     }
 
     private static async Task<long> AddAccountAsync(DbConnection connection, DbTransaction transaction, Feed feed, long clientId)

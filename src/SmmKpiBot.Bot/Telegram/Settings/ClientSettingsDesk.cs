@@ -86,6 +86,7 @@ internal sealed class ClientSettingsDesk(FeedStore feeds)
             keyboard.Row().Change(turn.Say(new Words("Не вимірювати: ", "Stop measuring: ")) + feed.Title, FeedStopAction.Name, client.Id, feed.Id.ToString(CultureInfo.InvariantCulture));
         }
 
+        keyboard.Row().Change(turn.Say(new Words("Нагадування й ескалація…", "Reminders and escalation…")), WaitSettingsAction.Name, client.Id, null);
         return keyboard.Row().Change(turn.Say(new Words("Слова, що натякають на конфлікт", "Words that hint at a conflict")), HintWordsAction.Name, client.Id, null);
     }
 }

@@ -28,6 +28,9 @@ public sealed record AccountHealth(long AccountId, long ClientId)
     /// <summary>Nothing comes of it as long as that lasts.</summary>
     public bool IsBroken => TriedAt is not null && Condition is AccountCondition.Failing or AccountCondition.NeedsReconnecting;
 
+    /// <summary>Nobody can know what is said there now: its silence is no observation.</summary>
+    public bool IsDeaf => TriedAt is not null && Condition != AccountCondition.Ok;
+
     /// <summary>What two that know the same account say together: it is as ill as the worse one says, and what ends or is due first counts.</summary>
     public AccountHealth With(AccountHealth other)
     {

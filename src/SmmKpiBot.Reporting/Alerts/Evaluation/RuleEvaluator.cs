@@ -19,7 +19,22 @@ public static class RuleEvaluator
         var byAccount = health.ToDictionary(one => one.AccountId);
         var sources = new SourceSubjects(facts, byAccount);
         var failing = health.Where(one => one.IsBroken).Select(one => one.AccountId).ToHashSet();
-        List<SubjectEvaluation> subjects = [.. rules.SelectMany(rule => Subjects(rule, book, sources, states, failing))];
+        List<SubjectEvaluation> subjects = [];
+        List<RuleFailure> failures = [];
+        foreach (var rule in rules)
+        {
+            try
+            {
+                subjects.AddRange([.. Subjects(rule, book, sources, states, failing)]);
+            }
+            catch (Exception exception)
+            {
+                // Figures may be of any size, and reckoning with them may overflow: no reason to stop watching the rest.
+                failures.Add(new(rule, exception));
+                subjects.AddRange(states.Values.Where(state => state.Subject.RuleId == rule.Id).Select(state => new SubjectEvaluation(rule, state.Subject, [])));
+            }
+        }
+
         var current = subjects.Select(subject => subject.Subject.Fingerprint()).ToHashSet();
         var byId = rules.ToDictionary(rule => rule.Id);
         foreach (var (fingerprint, state) in states)
@@ -28,7 +43,7 @@ public static class RuleEvaluator
                 subjects.Add(new(byId.GetValueOrDefault(state.Subject.RuleId), state.Subject, [new(AlertSignal.Gone)]));
         }
 
-        return new(subjects, ValidFor(facts, sources, rules));
+        return new(subjects, failures, ValidFor(facts, sources, rules));
     }
 
     private static IEnumerable<SubjectEvaluation> Subjects(

@@ -1,3 +1,5 @@
+using SmmKpiBot.Reporting.Kpis;
+
 namespace SmmKpiBot.Reporting.Alerts.Notices;
 
 /// <summary>A chat (or forum topic) that hears of alerts.</summary>
@@ -86,6 +88,9 @@ public sealed record ChatSituation
     public IReadOnlyList<NoticeGroup> Groups { get; init; } = [];
 
     public IReadOnlyList<Silence> Silences { get; init; } = [];
+
+    /// <summary>By client: alerts about its answers wait until it is open, like the customers' waits themselves.</summary>
+    public IReadOnlyDictionary<long, WorkingClock> Clocks { get; init; } = new Dictionary<long, WorkingClock>();
 
     /// <summary>Episode id → id of the episode for which it is not told now (<see cref="Inhibition.Of"/> over all open episodes).</summary>
     public IReadOnlyDictionary<string, string> Inhibited { get; init; } = new Dictionary<string, string>();

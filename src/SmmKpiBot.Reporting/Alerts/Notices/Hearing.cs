@@ -50,19 +50,34 @@ internal sealed class Hearing(ChatSituation situation, DateTimeOffset now)
         return true;
     }
 
-    /// <summary>The instant moved out of quiet hours, and whether it had to be; critical alerts pass them.</summary>
+    /// <summary>The instant moved to when the chat may be disturbed with it, and whether it had to be; critical alerts are told at any time.</summary>
     public (DateTimeOffset At, bool Moved) Awake(AlertEpisode episode, DateTimeOffset at)
     {
-        if (episode.Severity == AlertSeverity.Critical || _situation.Chat.Quiet is not { } quiet)
+        if (episode.Severity == AlertSeverity.Critical)
             return (at, false);
 
-        if (quiet.EndOf(at) is { } end)
+        if (EndOfRest(episode, at) is { } end)
             at = end;
-        else if (at >= _now || quiet.EndOf(_now) is null)
+        else if (at >= _now || EndOfRest(episode, _now) is null)
             return (at, false);
 
-        // What was due before stays held through the quiet time that is now.
-        return (quiet.EndOf(_now) is { } later && later > at ? later : at, true);
+        // What was due before stays held through the rest that is now.
+        return (EndOfRest(episode, _now) is { } later && later > at ? later : at, true);
+    }
+
+    /// <summary>When quiet hours, and of answers the hours in which the client is closed, are over; null: nobody rests at that instant.</summary>
+    private DateTimeOffset? EndOfRest(AlertEpisode episode, DateTimeOffset at)
+    {
+        var clock = episode.Family == AlertFamily.Answers ? _situation.Clocks.GetValueOrDefault(episode.Subject.ClientId) : null;
+        var end = at;
+        for (var before = DateTimeOffset.MinValue; before != end;)
+        {
+            before = end;
+            end = _situation.Chat.Quiet?.EndOf(end) ?? end;
+            end = clock?.OpenFrom(end) ?? end;
+        }
+
+        return end > at ? end : null;
     }
 
     public void Turn(DateTimeOffset? at)

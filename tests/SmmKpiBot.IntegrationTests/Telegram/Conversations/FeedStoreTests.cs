@@ -1,5 +1,6 @@
 using Dapper;
 using SmmKpiBot.Bot.Telegram.Conversations;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -37,6 +38,52 @@ public abstract class FeedStoreTests(Dialect dialect, PostgresServer server) : F
 
         Assert.Equal(account, (await Feeds.FindAsync(feed.Id, Cancel))!.AccountId);
         Assert.Equal(feed.Id, Assert.Single(await Feeds.OfClientAsync(Client.Id, Cancel)).Id);
+    }
+
+    [Fact]
+    public async Task Found_MessagesAreKeptBack_IsTheHealthOfTheAccountUntilTheyAreHeardAgain()
+    {
+        var feed = await OnAsync();
+        var account = feed.AccountId.GetValueOrDefault();
+        Assert.Null((await HealthAsync()).TriedAt);
+        Assert.Equal(feed.Id, Assert.Single(await Feeds.ToCheckAsync(Cancel)).Id);
+
+        await FoundAsync(feed, AccountTrouble.SeesNothing);
+        var began = Clock.GetUtcNow();
+        Assert.Empty(await Feeds.ToCheckAsync(Cancel));
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Single(await Feeds.ToCheckAsync(Cancel));
+        await FoundAsync(feed, AccountTrouble.SeesNothing);
+
+        Assert.Equal(
+            new AccountHealth(account, Client.Id) { Condition = AccountCondition.NeedsReconnecting, Reason = AccountTrouble.SeesNothing, Since = began, TriedAt = Clock.GetUtcNow() },
+            await HealthAsync());
+        await FoundAsync(feed, null);
+        Assert.Equal(new AccountHealth(account, Client.Id) { TriedAt = Clock.GetUtcNow() }, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task Found_BotIsOutOfTheChat_ClosesTheFeedUntilItIsInAgain()
+    {
+        var feed = await OnAsync();
+
+        await FoundAsync(feed, AccountTrouble.PutOut);
+
+        Assert.Empty(await new LiveFeeds(Database, Clock).OpenOfAsync(Client.Id, Cancel));
+        Assert.Equal((AccountCondition.NeedsReconnecting, AccountTrouble.PutOut), ((await HealthAsync()).Condition, (await HealthAsync()).Reason));
+        await FoundAsync(feed, null);
+        Assert.Single(await new LiveFeeds(Database, Clock).OpenOfAsync(Client.Id, Cancel));
+        Assert.Equal(AccountCondition.Ok, (await HealthAsync()).Condition);
+    }
+
+    [Fact]
+    public async Task Pause_OfABusinessAccount_SaysThatItWasDisconnected()
+    {
+        var feed = await OnAsync(FeedKind.Business);
+
+        await WriteAsync(async (connection, transaction) => { await Feeds.PauseAsync(connection, transaction, feed); return 0; });
+
+        Assert.Equal(AccountTrouble.Disconnected, (await HealthAsync()).Reason);
     }
 
     [Fact]
@@ -153,6 +200,17 @@ public abstract class FeedStoreTests(Dialect dialect, PostgresServer server) : F
         await using var read = await Database.OpenAsync(Cancel);
         Assert.Equal("none", await read.ExecuteScalarAsync<string>("select value from client_key where key = 'no-answer'"));
     }
+
+    private async Task<Feed> OnAsync(FeedKind kind = FeedKind.Group)
+    {
+        var feed = await OfferAsync(new NewFeed(kind, Chat, null, "Acme"));
+        return await WriteAsync((connection, transaction) => Feeds.SwitchOnAsync(connection, transaction, feed, Client.Id));
+    }
+
+    private Task FoundAsync(Feed feed, AccountTrouble? trouble) =>
+        WriteAsync(async (connection, transaction) => { await Feeds.FoundAsync(connection, transaction, feed, trouble); return 0; });
+
+    private async Task<AccountHealth> HealthAsync() => Assert.Single(await new FeedHealth(Database).ReadAsync(null, Cancel));
 
     private async Task<Feed> OfferAsync(NewFeed found) =>
         (await WriteAsync((connection, transaction) => Feeds.OfferAsync(connection, transaction, found)) ?? throw new InvalidOperationException("Too many wait already.")).Feed;

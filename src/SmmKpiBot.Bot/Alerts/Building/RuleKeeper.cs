@@ -1,0 +1,45 @@
+using SmmKpiBot.Bot.Alerts.Buttons;
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Alerts.Building;
+
+/// <summary>Keeps a rule that was put together, as a new one, in the place of the one that was changed, or as a client's own in the stead of a general one.</summary>
+internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimeProvider timeProvider)
+{
+    private readonly AlertRuleStore _rules = rules;
+    private readonly AlertPress _press = press;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    public async Task<(TelegramHtml Html, Keyboard? Keyboard)> KeepAsync(Turn turn, Client client, RuleDraft draft, CancellationToken cancellationToken)
+    {
+        var all = draft.All && turn.Scope.User.SeesAll;
+        var changed = draft.Id is null ? null : (await _rules.ReadAsync(cancellationToken)).Rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
+        if (draft.Id is not null && changed is null)
+            return (new TelegramHtml().Text(turn.Say(new("Цього правила вже немає.", "This rule is gone."))), null);
+
+        var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed);
+        if (AlertRuleProblems.Of(rule) is [var problem, ..])
+            return (new TelegramHtml().Text(turn.Say(problem)), Back(turn, client));
+
+        turn.Answer.Write((connection, transaction) => _rules.SaveAsync(connection, transaction, rule, turn.From.Name));
+        _press.WakeAfter(turn);
+        var whom = rule.ClientId is null ? new Words("Стежу за всіма клієнтами", "I watch all clients") : new($"Стежу за клієнтом {client.Name}", $"I watch {client.Name}");
+        return (new TelegramHtml().Text("✅ ").Text(turn.Say(whom)).Text(": ").Text(AlertText.Sentence(rule, turn.Language)), Back(turn, client));
+    }
+
+    /// <summary>A changed rule keeps its place where it is for the same ones; otherwise it stands in for the general one.</summary>
+    private static AlertRule Placed(AlertRule rule, AlertRule? changed) => changed switch
+    {
+        null => rule,
+        _ when changed.ClientId == rule.ClientId => rule with { Id = changed.Id, Replaces = changed.Replaces },
+        { ClientId: null } => rule with { Replaces = changed.Id },
+        _ => rule,
+    };
+
+    private static Keyboard Back(Turn turn, Client client) => turn.NewKeyboard().Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null);
+}
