@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
@@ -49,6 +50,7 @@ internal static class BotHost
         builder.Services.AddAlertRound();
         builder.AddWeb();
         builder.Services.AddChatwootReader();
+        builder.Services.AddCollector();
         return builder;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conflicts;
 using SmmKpiBot.Bot.Conversations;
@@ -52,6 +53,7 @@ internal static class Rooms
         services.AddDelivery();
         services.AddConversations();
         services.AddChatwoot();
+        services.AddCollecting();
         services.AddWaits();
         services.AddSingleton<FeedStore>();
         services.AddSingleton<IAccountHealth, FeedHealth>();

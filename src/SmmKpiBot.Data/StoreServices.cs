@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Facts.Collected;
 
 namespace SmmKpiBot.Data;
 
@@ -26,6 +28,12 @@ public static class StoreServices
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<FactBatchStore>();
         services.TryAddSingleton<FactReader>();
+        services.TryAddSingleton<CollectedFacts>();
+        services.TryAddSingleton<AccountConnections>();
+        services.TryAddSingleton<CollectionLeases>();
+        services.TryAddSingleton<StreamStates>();
+        services.TryAddSingleton<CollectionNotes>();
+        services.TryAddSingleton<ApiUsages>();
         services.TryAddSingleton<LiveMessages>();
         services.TryAddSingleton<LiveFeeds>();
         services.TryAddSingleton<ConflictLedger>();

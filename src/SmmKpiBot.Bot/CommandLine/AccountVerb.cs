@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
 
 namespace SmmKpiBot.Bot.CommandLine;
@@ -7,7 +8,10 @@ namespace SmmKpiBot.Bot.CommandLine;
 internal static class AccountVerb
 {
     private static readonly string[] KnownNetworks =
-        ["facebook", "instagram", "meta-ads", "google-analytics", "google-ads", "youtube", "telegram", "tiktok", "tiktok-ads", "linkedin", "chatwoot", "threads", "pinterest", "viber", "whatsapp", "x"];
+    [
+        .. ((string[])["facebook", "instagram", "meta-ads", "google-analytics", "google-ads", "youtube", "telegram", "tiktok", "tiktok-ads", "linkedin", "chatwoot", "threads", "pinterest", "viber", "whatsapp", "x"])
+            .Union(FoundNetworks.All.Select(network => network.Key)),
+    ];
 
     public static Verb Build(VerbRunner runner) =>
         new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));

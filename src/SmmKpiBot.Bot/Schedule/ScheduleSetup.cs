@@ -1,4 +1,5 @@
 using Quartz;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Database;
 
@@ -52,6 +53,8 @@ internal static class ScheduleSetup
             store.ConfigureStore(options => options.StoreJobDataAsStrings = true);
         });
         quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key).StoreDurably());
+
+        CollectJob.Add(quartz);
 
         // A trigger can be missed (a restart, a clock that was moved); every hour the round looks back by itself.
         quartz.AddTrigger<DigestJob>(trigger => trigger.WithIdentity(LookBackTrigger).ForJob(DigestJob.Key)

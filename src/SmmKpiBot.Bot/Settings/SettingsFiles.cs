@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Alerts;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram;
@@ -21,10 +22,10 @@ internal static class SettingsFiles
 
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, SecurityOptions.Section, WebOptions.Section, Networks, "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, CollectingOptions.Section, SecurityOptions.Section, WebOptions.Section, Networks, "Logging", "urls",
     ];
 
-    private static readonly string[] KnownNetworks = [ChatwootOptions.Section];
+    private static readonly string[] KnownNetworks = [.. FoundNetworks.All.Select(network => $"{Networks}:{network.Section}").Append(ChatwootOptions.Section).Order(StringComparer.Ordinal)];
 
     public static IConfigurationRoot Load(string[] arguments)
     {

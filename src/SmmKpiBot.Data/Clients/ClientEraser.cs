@@ -64,6 +64,10 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     public async Task EraseAsync(long clientId, CancellationToken cancellationToken)
     {
         const string sql = "delete from client where id = @clientId";
+
+        // A run that is under way stops at its next page.
+        const string connections = "delete from account_connection where account_id in (select id from account where client_id = @clientId)";
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(connections, new { clientId }, transaction), cancellationToken);
         foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
             await Removal.RunAsync(_database, facts, new { clientId }, cancellationToken);
         await _database.WriteAsync(

@@ -35,6 +35,13 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
         return connection.ExecuteAsync(sql, new { account.Id, field, ciphertext, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
     }
 
+    /// <summary>Removes all secrets of the account.</summary>
+    public static Task ForgetAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    {
+        const string sql = "delete from credential where account_id = @accountId";
+        return connection.ExecuteAsync(sql, new { accountId }, transaction);
+    }
+
     /// <summary>The secret; null when none is stored.</summary>
     /// <exception cref="KeyFileException">It was encrypted with keys that are not there.</exception>
     public async Task<string?> ReadAsync(Account account, string field, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class AdFacts
     }
 
     /// <summary>Spend and its currency are one cell.</summary>
-    private static AdDay Fold(IEnumerable<AdDayRow> observations)
+    public static AdDay Fold(IEnumerable<AdDayRow> observations)
     {
         var cells = default(CellFold);
         AdDay? folded = null;

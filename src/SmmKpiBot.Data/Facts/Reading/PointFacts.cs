@@ -33,7 +33,7 @@ internal static class PointFacts
         return points;
     }
 
-    private static async Task<Dictionary<(long SeriesId, int Day), Observation>> FoldAsync(FactScope scope)
+    private static async Task<Dictionary<(long SeriesId, int Day), PointObservation>> FoldAsync(FactScope scope)
     {
         const string sql = $"""
             select p.series_id as SeriesId, p.day as Day, p.batch_id as BatchId, p.value as Value, p.settles_at as SettlesAt, {FactScope.BatchColumns}
@@ -42,14 +42,14 @@ internal static class PointFacts
                 join batch b on b.id = p.batch_id
             where a.client_id = @ClientId and {FactScope.Visible}
             """;
-        var folded = new Dictionary<(long SeriesId, int Day), Observation>();
+        var folded = new Dictionary<(long SeriesId, int Day), PointObservation>();
         await using var command = scope.Command(sql);
         await using var reader = await command.ExecuteReaderAsync(scope.CancellationToken);
         while (await reader.ReadAsync(scope.CancellationToken))
         {
             var key = (reader.GetInt64(0), (int)reader.GetInt64(1));
             long? value = reader.IsDBNull(3) ? null : reader.GetInt64(3);
-            var next = new Observation(value, reader.GetInt64(4), reader.GetInt64(5) == (long)BatchOrigin.Network, reader.GetInt64(6), reader.GetInt64(2));
+            var next = new PointObservation(value, reader.GetInt64(4), reader.GetInt64(5) == (long)BatchOrigin.Network, reader.GetInt64(6), reader.GetInt64(2));
             if (!folded.TryGetValue(key, out var held) || next.Beats(held))
                 folded[key] = next;
         }
@@ -62,7 +62,7 @@ internal static class PointFacts
     /// one place. Unique people of other windows stay: each is a figure of its own.
     /// </summary>
     private static HashSet<(long AccountId, string Metric, int Day)>? NetworkDaysOf(
-        Dictionary<(long SeriesId, int Day), Observation> folded, Dictionary<long, SeriesRow> series)
+        Dictionary<(long SeriesId, int Day), PointObservation> folded, Dictionary<long, SeriesRow> series)
     {
         HashSet<(long AccountId, string Metric, int Day)>? days = null;
         foreach (var ((seriesId, day), point) in folded)
@@ -73,19 +73,6 @@ internal static class PointFacts
         }
 
         return days;
-    }
-
-    private readonly record struct Observation(long? Value, long SettlesAt, bool OfNetwork, long ObservedAt, long BatchId)
-    {
-        /// <summary>A value before none, a network's own before an imported one, then the latest.</summary>
-        public bool Beats(Observation other)
-        {
-            if (Value is null != other.Value is null)
-                return Value is not null;
-            if (OfNetwork != other.OfNetwork)
-                return OfNetwork;
-            return ObservedAt != other.ObservedAt ? ObservedAt > other.ObservedAt : BatchId > other.BatchId;
-        }
     }
 
     private sealed record SeriesRow

@@ -25,7 +25,7 @@ internal static class PostFacts
         return [.. histories.OrderBy(post => post.Latest.PublishedAt).ThenBy(post => post.Latest.AccountId).ThenBy(post => post.Latest.PostId, StringComparer.Ordinal)];
     }
 
-    private static PostHistory Fold(IEnumerable<PostRow> observations)
+    public static PostHistory Fold(IEnumerable<PostRow> observations)
     {
         var cells = default(CellFold);
         var history = new List<Post>();

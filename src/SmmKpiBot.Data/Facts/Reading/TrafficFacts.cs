@@ -22,7 +22,7 @@ internal static class TrafficFacts
     }
 
     /// <summary>Revenue and its currency are one cell.</summary>
-    private static TrafficDay Fold(IEnumerable<TrafficDayRow> observations)
+    public static TrafficDay Fold(IEnumerable<TrafficDayRow> observations)
     {
         var cells = default(CellFold);
         TrafficDay? folded = null;

@@ -48,11 +48,6 @@ internal sealed class MetricPointTable(long accountId) : FactTable<MetricPoint, 
 
     public override async Task PrepareAsync(Database.Database database, IReadOnlyCollection<MetricPoint> rows, CancellationToken cancellationToken)
     {
-        const string insert = """
-            insert into series (account_id, metric, dimension) values (@accountId, @metric, @dimension)
-            on conflict (account_id, metric, dimension) do nothing
-            """;
-        const string select = "select id from series where account_id = @accountId and metric = @metric and dimension = @dimension";
         var missing = new HashSet<(string Metric, string Dimension)>();
         foreach (var row in rows)
         {
@@ -62,23 +57,33 @@ internal sealed class MetricPointTable(long accountId) : FactTable<MetricPoint, 
 
         if (missing.Count == 0)
             return;
-        var ids = await database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var found = new Dictionary<(string Metric, string Dimension), long>();
-                foreach (var (metric, dimension) in missing)
-                {
-                    var key = new { accountId = _accountId, metric, dimension };
-                    await connection.ExecuteAsync(insert, key, transaction);
-                    found.Add((metric, dimension), await connection.ExecuteScalarAsync<long>(select, key, transaction));
-                }
-
-                return found;
-            },
-            cancellationToken);
+        var ids = await database.WriteAsync((connection, transaction) => AddSeriesAsync(connection, transaction, _accountId, missing), cancellationToken);
         foreach (var (key, id) in ids)
-            _series.Add(key, id);
+            Know(key.Metric, key.Dimension, id);
     }
+
+    /// <summary>The numbers of series that may not be there yet.</summary>
+    public static async Task<Dictionary<(string Metric, string Dimension), long>> AddSeriesAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, IEnumerable<(string Metric, string Dimension)> series)
+    {
+        const string insert = """
+            insert into series (account_id, metric, dimension) values (@accountId, @metric, @dimension)
+            on conflict (account_id, metric, dimension) do nothing
+            """;
+        const string select = "select id from series where account_id = @accountId and metric = @metric and dimension = @dimension";
+        var found = new Dictionary<(string Metric, string Dimension), long>();
+        foreach (var (metric, dimension) in series)
+        {
+            var key = new { accountId, metric, dimension };
+            await connection.ExecuteAsync(insert, key, transaction);
+            found.Add((metric, dimension), await connection.ExecuteScalarAsync<long>(select, key, transaction));
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes the number of a series that is stored.</summary>
+    public void Know(string metric, string dimension, long id) => _series[(metric, dimension)] = id;
 
     private sealed record FoundValue
     {

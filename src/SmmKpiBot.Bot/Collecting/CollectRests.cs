@@ -1,0 +1,20 @@
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>How long something that failed is left alone: longer with each failure, and as long as the network asks for.</summary>
+internal static class CollectRests
+{
+    private static readonly TimeSpan[] Growing =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6)];
+
+    /// <summary>What somebody has to grant may be granted one day; until then it is asked for no more often.</summary>
+    private static readonly TimeSpan Forbidden = TimeSpan.FromDays(7);
+
+    /// <param name="failures">Those before, one after the other.</param>
+    public static TimeSpan After(int failures, SourceProblem problem, TimeSpan? asked)
+    {
+        var rest = problem is SourceProblem.Forbidden or SourceProblem.NotAllowed ? Forbidden : Growing[Math.Min(failures, Growing.Length - 1)];
+        return asked > rest ? asked.Value : rest;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Data.Collecting;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>
+/// Starts what is due, each account by itself: what keeps one waiting keeps no other. Any number of instances do so side by side; history is filled in
+/// only while nothing else waits.
+/// </summary>
+internal sealed partial class CollectRound(
+    CollectionLeases leases, AccountRunner runner, SourceBook sources, NetworkCircuits circuits, CollectWakes wakes, IOptions<CollectingOptions> options, TimeProvider timeProvider, ILogger<CollectRound> logger)
+    : ITimedWork, IDisposable
+{
+    /// <summary>Whoever moves the clock need not stop for each of many accounts: what is due within an hour is collected together.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromHours(1);
+
+    private readonly CollectionLeases _leases = leases;
+    private readonly AccountRunner _runner = runner;
+    private readonly SourceBook _sources = sources;
+    private readonly NetworkCircuits _circuits = circuits;
+    private readonly CollectWakes _wakes = wakes;
+    private readonly CollectingOptions _options = options.Value;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger _logger = logger;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly ConcurrentDictionary<long, RunUnderWay> _running = [];
+
+    /// <summary>What is under way here.</summary>
+    public IReadOnlyCollection<Task> Running => [.. _running.Values.Select(running => running.Task)];
+
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
+    {
+        var soon = _timeProvider.GetUtcNow() + Together;
+        return await _leases.NextAsync(cancellationToken) is not { } next || next >= CollectTimes.Never ? null : next < soon ? soon : next;
+    }
+
+    /// <summary>Starts as much of what is due as there are places for; the end of a run wakes the collector for the rest.</summary>
+    /// <returns>How many runs were started.</returns>
+    public async Task<int> StartDueAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var (started, isRoomLeft) = await FillAsync(history: false, cancellationToken);
+            return isRoomLeft ? started + (await FillAsync(history: true, cancellationToken)).Started : started;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Collects everything that is due by the clock of now, and waits for the end of it.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (await StartDueAsync(cancellationToken) > 0 || !_running.IsEmpty)
+        {
+            if (Running is { Count: > 0 } running)
+                await Task.WhenAny(running);
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<(int Started, bool IsRoomLeft)> FillAsync(bool history, CancellationToken cancellationToken)
+    {
+        var started = 0;
+        foreach (var due in await _leases.DueAsync(history, cancellationToken))
+        {
+            if (_running.Count >= _options.AtOnce)
+                return (started, false);
+            if (_running.ContainsKey(due.AccountId) || !_sources.IsOn(due.Network) || !HasPlace(due.Network, history))
+                continue;
+            Start(due, history, cancellationToken);
+            started++;
+        }
+
+        return (started, true);
+    }
+
+    private bool HasPlace(string network, bool history)
+    {
+        var running = _running.Values.ToList();
+        var ofNetwork = running.Count(one => one.Network == network);
+        return ofNetwork < Math.Min(_options.OfOneNetwork, _circuits.Allowed(network) ?? int.MaxValue) && (!history || running.Count(one => one.IsHistory) < _options.OfHistory);
+    }
+
+    private void Start(DueAccount due, bool history, CancellationToken cancellationToken)
+    {
+        // It is known before it runs, so that its end cannot come first.
+        var begin = new TaskCompletionSource();
+        _running[due.AccountId] = new RunUnderWay(due.Network, history, RunAsync(begin.Task, due, history, cancellationToken));
+        begin.SetResult();
+    }
+
+    private async Task RunAsync(Task begin, DueAccount due, bool history, CancellationToken cancellationToken)
+    {
+        await begin;
+        try
+        {
+            await (history ? _runner.RunHistoryAsync(due.AccountId, cancellationToken) : _runner.RunAsync(due.AccountId, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The end of the program; the next one goes on behind the last stored page.
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, due.Network, due.AccountId);
+        }
+        finally
+        {
+            _running.TryRemove(due.AccountId, out _);
+            _wakes.Wake();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Network} account {AccountId} could not be collected; trying again")]
+    private partial void LogFailed(Exception exception, string network, long accountId);
+
+    private sealed record RunUnderWay(string Network, bool IsHistory, Task Task);
+}

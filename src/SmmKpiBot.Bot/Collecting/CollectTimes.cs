@@ -1,0 +1,85 @@
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>Which days a stream reads and when: pure functions of its plan, of what was read before and of the time.</summary>
+internal static class CollectTimes
+{
+    /// <summary>An instant that does not come.</summary>
+    public static readonly DateTimeOffset Never = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <summary>Runs for a day that has closed begin within this time, or sooner where the rhythm is faster.</summary>
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromHours(1);
+
+    /// <summary>After an outage so many days are caught up with at most; what is older is history.</summary>
+    private const int LongestGap = 90;
+
+    /// <summary>The account's fixed place in every rhythm, from 0 to 1: neighbours are far apart, so that no two accounts of a client call together.</summary>
+    public static double Jitter(long accountId) => ((ulong)accountId * 0x9E3779B97F4A7C15UL >> 11) / (double)(1UL << 53);
+
+    /// <summary>The last day there is anything to read of.</summary>
+    public static DateOnly LastDay(StreamPlan plan, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var today = LocalDay.Of(now, zone);
+        if (plan.AfterDayCloses is not { } after)
+            return today;
+        var day = today.AddDays(-1);
+        while (now < LocalDay.Start(day.AddDays(1), zone) + after)
+            day = day.AddDays(-1);
+        return day;
+    }
+
+    /// <summary>The days to read now: those that the network may have corrected, those that were missed, and once a week more. A broken reading goes on first.</summary>
+    public static DaysReading Days(StreamPlan plan, StreamState state, AccountConnection connection, DateTimeOffset now)
+    {
+        if (state.Broken is { Cursor: not null } broken)
+            return broken;
+        var last = LastDay(plan, connection.DayZone, now);
+        var isSweep = plan.SweepDays > plan.LookbackDays && (state.SweptAt ?? connection.ConnectedAt) + Week <= now;
+        var first = last.AddDays(1 - Math.Max(1, isSweep ? plan.SweepDays : plan.LookbackDays));
+        if (state.ReadTo is { } read && read.AddDays(1) < first)
+            first = Max(read.AddDays(1), last.AddDays(1 - LongestGap));
+        return new(first, last, null, isSweep);
+    }
+
+    /// <summary>The next days of history, backwards from the newest; null when all of it is filled in.</summary>
+    public static DaysReading? HistoryDays(StreamPlan plan, StreamState state)
+    {
+        if (state.Broken is { Cursor: not null } broken)
+            return broken;
+        if (state.IsFilled || state.FillFrom is not { } newest || state.FillBackTo is not { } oldest)
+            return null;
+        var last = state.ReadTo is { } read ? read.AddDays(-1) : newest;
+        return new(Max(oldest, last.AddDays(1 - Math.Max(1, plan.HistoryWindowDays))), last, null, IsSweep: false);
+    }
+
+    /// <summary>From the day before those that are read anyway, as far back as the network has history; null where it has none.</summary>
+    public static (DateOnly From, DateOnly BackTo)? History(StreamPlan plan, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var last = LastDay(plan, zone, now);
+        var from = last.AddDays(-Math.Max(1, plan.LookbackDays));
+        var backTo = last.AddDays(-plan.HistoryDays);
+        return plan.HistoryDays > 0 && backTo <= from ? (from, backTo) : null;
+    }
+
+    /// <summary>The next regular run after <paramref name="now"/>.</summary>
+    public static DateTimeOffset Next(StreamPlan plan, TimeZoneInfo zone, long accountId, DateTimeOffset now)
+    {
+        var jitter = Jitter(accountId);
+        if (plan.AfterDayCloses is not { } after)
+            return After(DateTimeOffset.UnixEpoch + (plan.Every * jitter), plan.Every, now);
+        var today = LocalDay.Of(now, zone);
+        var spread = plan.Every < LongestSpread ? plan.Every : LongestSpread;
+        var closed = Enumerable.Range(0, 4).Select(ahead => LocalDay.Start(today.AddDays(ahead - (int)Math.Ceiling(after.TotalDays)), zone) + after + (spread * jitter)).ToList();
+        var next = closed.First(at => at > now);
+        return closed.LastOrDefault(at => at <= now) is var last && last > DateTimeOffset.MinValue && After(last, plan.Every, now) is var within && within < next ? within : next;
+    }
+
+    private static DateTimeOffset After(DateTimeOffset from, TimeSpan every, DateTimeOffset now) => from + (every * (Math.Floor((now - from) / every) + 1));
+
+    private static DateOnly Max(DateOnly one, DateOnly other) => one > other ? one : other;
+}

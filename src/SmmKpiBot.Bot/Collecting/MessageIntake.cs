@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>
+/// Takes collected messages into the live inbox. Webhooks may have brought them before, in slightly different words, so the first word counts: of a known
+/// message only its deletion is news.
+/// </summary>
+internal sealed class MessageIntake(LiveInbox inbox, Database database)
+{
+    private const int IdsAtOnce = 500;
+
+    private readonly LiveInbox _inbox = inbox;
+    private readonly Database _database = database;
+
+    /// <summary>How much of it was new.</summary>
+    public async Task<int> TakeAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages, IReadOnlyList<(string Conversation, string MessageId)> deleted, CancellationToken cancellationToken)
+    {
+        var stored = 0;
+        var known = await KnownAsync(connection, transaction, accountId, messages);
+        var news = messages.Where(live => !known.Contains((live.Message.Conversation, live.Message.MessageId))).ToList();
+        if (news.Count > 0)
+            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = news }, cancellationToken)).Stored;
+        if (deleted.Count > 0)
+            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Deleted = deleted }, cancellationToken)).Stored;
+        return stored;
+    }
+
+    private async Task<HashSet<(string Conversation, string MessageId)>> KnownAsync(DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages)
+    {
+        const string all = """
+            SELECT m.conversation AS Conversation, m.message_id AS MessageId FROM message AS m JOIN batch AS b ON b.id = m.batch_id
+            WHERE m.account_id = @accountId AND b.origin = 1
+            """;
+        const string sqlite = $"{all} AND m.conversation IN @conversations";
+        const string postgres = $"{all} AND m.conversation = ANY(@conversations)";
+        var known = new HashSet<(string Conversation, string MessageId)>();
+        foreach (var conversations in messages.Select(live => live.Message.Conversation).Distinct().Chunk(IdsAtOnce))
+        {
+            var rows = await connection.QueryAsync<KeyRow>(_database.Dialect == Dialect.Postgres ? postgres : sqlite, new { accountId, conversations }, transaction);
+            known.UnionWith(rows.Select(row => (row.Conversation, row.MessageId)));
+        }
+
+        return known;
+    }
+
+    private sealed record KeyRow
+    {
+        public string Conversation { get; init; } = "";
+
+        public string MessageId { get; init; } = "";
+    }
+}

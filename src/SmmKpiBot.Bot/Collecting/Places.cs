@@ -1,0 +1,33 @@
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Sources.Collecting;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>A place as sources say it, and as it is stored.</summary>
+internal static class Places
+{
+    public static AccountConnection AsConnection(this SourcePlace place, Account account, IReadOnlyList<string> fields, DateTimeOffset now) => new()
+    {
+        Account = account,
+        PlaceId = place.ExternalId,
+        PlaceName = place.Name,
+        DayZone = place.DayZone,
+        Currency = place.Currency,
+        Details = place.Details,
+        Remarks = place.Remarks,
+        Fields = fields,
+        AccessExpiresAt = place.AccessExpiresAt,
+        ConnectedAt = now,
+        CheckedAt = now,
+    };
+
+    public static SourcePlace AsPlace(this AccountConnection connection) => new(connection.PlaceId, connection.PlaceName)
+    {
+        DayZone = connection.DayZone,
+        Currency = connection.Currency,
+        AccessExpiresAt = connection.AccessExpiresAt,
+        Remarks = connection.Remarks,
+        Details = connection.Details,
+    };
+}

@@ -1,0 +1,125 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>Brings together what a run needs, and looks once a day whether the place is still open to it.</summary>
+internal sealed class RunOpening(
+    SourceBook sources, AccountConnections connections, ClientStore clients, Credentials credentials, StreamStates states, CollectionLeases leases, RunTroubles troubles, Database database, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromDays(1);
+
+    private readonly SourceBook _sources = sources;
+    private readonly AccountConnections _connections = connections;
+    private readonly ClientStore _clients = clients;
+    private readonly Credentials _credentials = credentials;
+    private readonly StreamStates _states = states;
+    private readonly CollectionLeases _leases = leases;
+    private readonly RunTroubles _troubles = troubles;
+    private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>Null when the account is not connected, its network is off, or it does not open any more.</summary>
+    public async Task<CollectRun?> OpenAsync(CollectionLease lease, CallPriority priority, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        if (await _connections.FindAsync(lease.AccountId, cancellationToken) is not { } connection
+            || _sources.Find(connection.Account.Network) is not { IsOn: true } source
+            || await _clients.FindAsync(connection.Account.ClientId, cancellationToken) is not { } client)
+        {
+            return null;
+        }
+
+        try
+        {
+            var access = await AccessAsync(connection, cancellationToken);
+            return await ConfirmAsync(new CollectRun(lease, client, connection, source, access, priority) { Stopping = stopping }, cancellationToken);
+        }
+        catch (KeyFileException exception)
+        {
+            await _troubles.BreakAsync(lease, connection, new SourceException(SourceProblem.Unauthorized, exception.Message, exception));
+            return null;
+        }
+    }
+
+    /// <summary>The states of the account's streams, new ones added and those removed that the source has no more.</summary>
+    public async Task<IReadOnlyList<(StreamPlan Plan, StreamState State)>> StreamsAsync(CollectRun run, CancellationToken cancellationToken)
+    {
+        var states = await _states.ListAsync(run.AccountId, null, cancellationToken);
+        var names = states.Select(state => state.Stream).ToHashSet();
+        var missing = run.Source.Streams.Where(plan => !names.Contains(plan.Name)).ToList();
+        var gone = names.Except(run.Source.Streams.Select(plan => plan.Name)).ToList();
+        if (missing.Count + gone.Count > 0)
+        {
+            await ChangeAsync(run, missing, gone, cancellationToken);
+            states = await _states.ListAsync(run.AccountId, null, cancellationToken);
+        }
+
+        return [.. run.Source.Streams.SelectMany(plan => states.Where(state => state.Stream == plan.Name).Select(state => (plan, state)))];
+    }
+
+    private async Task<SourceAccess> AccessAsync(AccountConnection connection, CancellationToken cancellationToken)
+    {
+        var secrets = new Dictionary<string, string>();
+        foreach (var field in connection.Fields)
+        {
+            if (await _credentials.ReadAsync(connection.Account, field, cancellationToken) is { } secret)
+                secrets.Add(field, secret);
+        }
+
+        return new(secrets);
+    }
+
+    private Task ChangeAsync(CollectRun run, List<StreamPlan> missing, List<string> gone, CancellationToken cancellationToken) => _database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await _leases.RenewAsync(connection, transaction, run.Lease);
+            var now = _timeProvider.GetUtcNow();
+            foreach (var plan in missing)
+                await StreamStates.AddAsync(connection, transaction, run.AccountId, plan.Name, CollectTimes.History(plan, run.Connection.DayZone, now), now);
+            foreach (var stream in gone)
+                await StreamStates.RemoveAsync(connection, transaction, run.AccountId, stream);
+        },
+        cancellationToken);
+
+    /// <summary>Names, zones, currencies and the end of access change. Trouble on the way is left to the streams, which meet it too and count it.</summary>
+    private async Task<CollectRun?> ConfirmAsync(CollectRun run, CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        var age = now - run.Connection.CheckedAt;
+        if (age >= TimeSpan.Zero && age < CheckEvery)
+            return run;
+        SourcePlace place;
+        try
+        {
+            place = await run.Source.CheckAsync(run.Access, run.Connection.PlaceId, cancellationToken);
+        }
+        catch (SourceException exception) when (exception.Problem is SourceProblem.Unauthorized or SourceProblem.Forbidden)
+        {
+            await _troubles.BreakAsync(run.Lease, run.Connection, exception);
+            return null;
+        }
+        catch (SourceException)
+        {
+            return run;
+        }
+
+        var confirmed = place.AsConnection(run.Connection.Account, run.Connection.Fields, now) with
+        {
+            PlaceId = run.Connection.PlaceId,
+            ConnectedAt = run.Connection.ConnectedAt,
+            Failures = run.Connection.Failures,
+        };
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await _leases.RenewAsync(connection, transaction, run.Lease);
+                await AccountConnections.ConfirmAsync(connection, transaction, confirmed);
+            },
+            cancellationToken);
+        return run with { Connection = confirmed };
+    }
+}

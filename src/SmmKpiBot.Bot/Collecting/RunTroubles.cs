@@ -1,0 +1,91 @@
+using System.Data.Common;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>What a failed reading leads to: rests that grow, a network left alone, or an account that waits for somebody to connect it again.</summary>
+internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircuits circuits, Database database, TimeProvider timeProvider, ILogger<RunTroubles> logger)
+{
+    private readonly CollectionLeases _leases = leases;
+    private readonly NetworkCircuits _circuits = circuits;
+    private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger _logger = logger;
+
+    /// <summary>An HTTP client's own timeout looks like a cancellation.</summary>
+    public static SourceProblem ProblemOf(Exception exception) => exception switch
+    {
+        SourceException source => source.Problem,
+        OperationCanceledException => SourceProblem.Transient,
+        _ => SourceProblem.Unexpected,
+    };
+
+    /// <summary>Writes down that a stream failed, and when it is tried again.</summary>
+    public async Task NoteAsync(CollectRun run, StreamState state, Exception exception)
+    {
+        var problem = ProblemOf(exception);
+        var reason = exception is SourceException ? exception.Message : problem == SourceProblem.Transient ? "The reading took too long." : "The source failed; the log says how.";
+        var now = _timeProvider.GetUtcNow();
+        var rest = CollectRests.After(state.Failures, problem, (exception as SourceException)?.RetryAfter);
+        if (exception is SourceException)
+            LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, reason);
+        else
+            LogBroken(exception, run.Connection.Account.Network, run.AccountId, state.Stream);
+        if (problem == SourceProblem.Transient)
+            _circuits.Failed(run.Connection.Account.Network, run.AccountId);
+        await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await _leases.RenewAsync(connection, transaction, run.Lease);
+
+                // History that gives way to others is not in trouble.
+                if (state.IsHistory && problem == SourceProblem.RateLimited)
+                    await StreamStates.PostponeAsync(connection, transaction, state, now, now + rest);
+                else
+                    await StreamStates.FailAsync(connection, transaction, state, problem.ToString(), reason, forgetsCursor: problem == SourceProblem.Unexpected, now, now + rest);
+                if (problem == SourceProblem.Unauthorized)
+                    await AccountConnections.BreakAsync(connection, transaction, run.AccountId, problem.ToString(), reason, now);
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Nothing opens the account any more.</summary>
+    public Task BreakAsync(CollectionLease lease, AccountConnection broken, SourceException exception)
+    {
+        LogFailed(broken.Account.Network, lease.AccountId, "access", exception.Problem, exception.Message);
+        return UnderLeaseAsync(
+            lease, (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, lease.AccountId, exception.Problem.ToString(), exception.Message, _timeProvider.GetUtcNow()));
+    }
+
+    /// <summary>Several streams failed one after the other: the account is left alone as a whole.</summary>
+    public Task RestAsync(CollectionLease lease, int failures)
+    {
+        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, SourceProblem.Transient, null);
+        return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.RestAsync(connection, transaction, lease.AccountId, failures + 1, until));
+    }
+
+    /// <summary>The network answers for the account.</summary>
+    public Task SucceededAsync(CollectRun run)
+    {
+        _circuits.Succeeded(run.Connection.Account.Network);
+        return run.Connection is { Failures: 0, Problem: null }
+            ? Task.CompletedTask
+            : UnderLeaseAsync(run.Lease, (connection, transaction) => AccountConnections.RecoverAsync(connection, transaction, run.AccountId));
+    }
+
+    private Task UnderLeaseAsync(CollectionLease lease, Func<DbConnection, DbTransaction, Task> write) => _database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await _leases.RenewAsync(connection, transaction, lease);
+            await write(connection, transaction);
+        },
+        CancellationToken.None);
+
+    [LoggerMessage(LogLevel.Warning, "{Network} account {AccountId}: {Stream} cannot be read ({Problem}): {Reason}")]
+    private partial void LogFailed(string network, long accountId, string stream, SourceProblem problem, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Network} account {AccountId}: reading {Stream} failed")]
+    private partial void LogBroken(Exception exception, string network, long accountId, string stream);
+}

@@ -1,0 +1,49 @@
+using SmmKpiBot.Data.Accounts;
+
+namespace SmmKpiBot.Data.Collecting;
+
+/// <summary>An account that is read from its network, with what reading it needs to know. Its secrets are stored by <see cref="Security.Credentials"/>.</summary>
+public sealed record AccountConnection
+{
+    public required Account Account { get; init; }
+
+    /// <summary>The network's own id of the page, property or channel, and its name there.</summary>
+    public required string PlaceId { get; init; }
+
+    public required string PlaceName { get; init; }
+
+    /// <summary>Zone of the network's day labels.</summary>
+    public required TimeZoneInfo DayZone { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>Whatever else the source wants to know of the place.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is limited there, in a sentence each. English.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Names of the secrets that open it.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>When access ends without anybody renewing it, as far as the network says.</summary>
+    public DateTimeOffset? AccessExpiresAt { get; init; }
+
+    public required DateTimeOffset ConnectedAt { get; init; }
+
+    /// <summary>When the network last confirmed the place.</summary>
+    public required DateTimeOffset CheckedAt { get; init; }
+
+    /// <summary>Why nothing is read until somebody connects the account again; null while access is good.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The same for people, in English, as the source said it.</summary>
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? ProblemSince { get; init; }
+
+    /// <summary>Until then the account is left alone, after failures one after the other.</summary>
+    public DateTimeOffset RestUntil { get; init; }
+
+    public int Failures { get; init; }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Dapper;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Data.Collecting;
+
+/// <summary>What is known of each stream's readings. All that changes it is written under the account's lease.</summary>
+public sealed class StreamStates(Database.Database database)
+{
+    private readonly Database.Database _database = database;
+
+    /// <summary>A stream that is new, with its history from one day back to another where it has any.</summary>
+    public static async Task AddAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, (DateOnly From, DateOnly BackTo)? history, DateTimeOffset now)
+    {
+        const string sql = """
+            insert into collection_stream (account_id, stream, is_history, next_at, fill_from_day, fill_back_to_day) values (@accountId, @stream, @isHistory, @now, @from, @backTo)
+            on conflict (account_id, stream, is_history) do nothing
+            """;
+        var due = UnixMicros.Of(now);
+        await connection.ExecuteAsync(sql, new { accountId, stream, isHistory = 0L, now = due, from = (long?)null, backTo = (long?)null }, transaction);
+        if (history is { } days)
+            await connection.ExecuteAsync(sql, new { accountId, stream, isHistory = 1L, now = due, from = (long?)days.From.DayNumber, backTo = (long?)days.BackTo.DayNumber }, transaction);
+    }
+
+    /// <summary>A stream that its network does not have any more.</summary>
+    public static Task RemoveAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream)
+    {
+        const string sql = "delete from collection_stream where account_id = @accountId and stream = @stream";
+        return connection.ExecuteAsync(sql, new { accountId, stream }, transaction);
+    }
+
+    /// <summary>A page is stored: after a crash reading goes on with the cursor of <paramref name="reading"/>. Null leaves the reading that is kept as it is.</summary>
+    /// <param name="dataDay">The last day of which the page told something.</param>
+    public static Task AdvanceAsync(DbConnection connection, DbTransaction transaction, StreamState state, DaysReading? reading, DateOnly? dataDay, int bad)
+    {
+        const string sql = """
+            update collection_stream set from_day = coalesce(@from, from_day), to_day = coalesce(@to, to_day), cursor = coalesce(@cursor, cursor), is_sweep = coalesce(@isSweep, is_sweep),
+                bad_so_far = bad_so_far + @bad, data_day = case when @dataDay > coalesce(data_day, 0) then @dataDay else data_day end
+            where account_id = @AccountId and stream = @Stream and is_history = @isHistory
+            """;
+        var values = new
+        {
+            state.AccountId,
+            state.Stream,
+            isHistory = state.IsHistory ? 1L : 0L,
+            from = (long?)reading?.From.DayNumber,
+            to = (long?)reading?.To.DayNumber,
+            cursor = reading?.Cursor,
+            isSweep = reading is null ? (long?)null : reading.IsSweep ? 1L : 0L,
+            bad = (long)bad,
+            dataDay = (long)(dataDay?.DayNumber ?? 0),
+        };
+        return connection.ExecuteAsync(sql, values, transaction);
+    }
+
+    /// <summary>A reading is complete.</summary>
+    /// <param name="readTo">The day up to which (of history: back to which) everything was read.</param>
+    public static Task CompleteAsync(DbConnection connection, DbTransaction transaction, StreamState state, DaysReading reading, DateOnly readTo, DateTimeOffset now, DateTimeOffset next)
+    {
+        const string sql = """
+            update collection_stream set from_day = null, to_day = null, cursor = null, is_sweep = 0, read_to_day = @readTo, ran_at = @now, good_at = @now,
+                swept_at = case when @isSweep = 1 then @now else swept_at end, failures = 0, problem = null, reason = null, failing_since = null,
+                bad_records = bad_so_far, bad_so_far = 0, next_at = @next
+            where account_id = @AccountId and stream = @Stream and is_history = @isHistory
+            """;
+        var values = new
+        {
+            state.AccountId,
+            state.Stream,
+            isHistory = state.IsHistory ? 1L : 0L,
+            isSweep = reading.IsSweep ? 1L : 0L,
+            readTo = (long)readTo.DayNumber,
+            now = UnixMicros.Of(now),
+            next = UnixMicros.Of(next),
+        };
+        return connection.ExecuteAsync(sql, values, transaction);
+    }
+
+    /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it.</summary>
+    /// <param name="forgetsCursor">Its cursor may be what is wrong: the next reading begins anew.</param>
+    public static Task FailAsync(
+        DbConnection connection, DbTransaction transaction, StreamState state, string problem, string reason, bool forgetsCursor, DateTimeOffset now, DateTimeOffset next)
+    {
+        const string sql = """
+            update collection_stream set ran_at = @now, failures = failures + 1, problem = @problem, reason = @reason, failing_since = coalesce(failing_since, @now), next_at = @next,
+                cursor = case when @forgets = 1 then null else cursor end, bad_so_far = case when @forgets = 1 then 0 else bad_so_far end
+            where account_id = @AccountId and stream = @Stream and is_history = @isHistory
+            """;
+        var values = new
+        {
+            state.AccountId,
+            state.Stream,
+            isHistory = state.IsHistory ? 1L : 0L,
+            problem,
+            reason,
+            forgets = forgetsCursor ? 1L : 0L,
+            now = UnixMicros.Of(now),
+            next = UnixMicros.Of(next),
+        };
+        return connection.ExecuteAsync(sql, values, transaction);
+    }
+
+    /// <summary>Comes back at another time; nothing failed.</summary>
+    public static Task PostponeAsync(DbConnection connection, DbTransaction transaction, StreamState state, DateTimeOffset now, DateTimeOffset next)
+    {
+        const string sql = "update collection_stream set ran_at = @now, next_at = @next where account_id = @AccountId and stream = @Stream and is_history = @isHistory";
+        return connection.ExecuteAsync(sql, new { state.AccountId, state.Stream, isHistory = state.IsHistory ? 1L : 0L, now = UnixMicros.Of(now), next = UnixMicros.Of(next) }, transaction);
+    }
+
+    /// <summary>Of one account, or of all accounts of a client; of all where neither is given.</summary>
+    public async Task<IReadOnlyList<StreamState>> ListAsync(long? accountId, long? clientId, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            select {StreamRow.Columns} from collection_stream
+            where (account_id = @accountId or @accountId = 0) and (@clientId = 0 or account_id in (select id from account where client_id = @clientId))
+            order by account_id, is_history, stream
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<StreamRow>(new CommandDefinition(sql, new { accountId = accountId ?? 0, clientId = clientId ?? 0 }, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToState())];
+    }
+}
