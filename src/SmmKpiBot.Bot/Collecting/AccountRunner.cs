@@ -50,18 +50,19 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
         // What failed before comes last, so that it cannot keep the others from their turn.
         foreach (var (plan, state) in due.OrderBy(stream => stream.State.Failures))
         {
-            if (await TryAsync(run, state, () => ReadAllAsync(run, plan, state, cancellationToken), cancellationToken) is not { } problem)
+            if (await TryAsync(run, state, () => ReadAllAsync(run, plan, state, cancellationToken), cancellationToken) is not { } exception)
             {
                 (failed, succeeded) = (0, true);
                 continue;
             }
 
+            var problem = RunTroubles.ProblemOf(exception);
             if (problem == SourceProblem.Unauthorized)
                 return;
             failed = problem is SourceProblem.Transient or SourceProblem.RateLimited ? failed + 1 : 0;
             if (failed < TooMany)
                 continue;
-            await _troubles.RestAsync(run.Lease, run.Connection.Failures);
+            await _troubles.RestAsync(run.Lease, run.Connection.Failures, (exception as SourceException)?.RetryAfter);
             return;
         }
 
@@ -102,7 +103,7 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
     }
 
     /// <summary>Null when it went well.</summary>
-    private async Task<SourceProblem?> TryAsync(CollectRun run, StreamState state, Func<Task> read, CancellationToken cancellationToken)
+    private async Task<Exception?> TryAsync(CollectRun run, StreamState state, Func<Task> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -113,7 +114,7 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
         {
             await _troubles.NoteAsync(run, state, exception);
             cancellationToken.ThrowIfCancellationRequested();
-            return RunTroubles.ProblemOf(exception);
+            return exception;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Collecting;
 
@@ -38,24 +39,13 @@ internal sealed partial class CollectRound(
 
     /// <summary>Starts as much of what is due as there are places for; the end of a run wakes the collector for the rest.</summary>
     /// <returns>How many runs were started.</returns>
-    public async Task<int> StartDueAsync(CancellationToken cancellationToken)
-    {
-        await _oneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            var (started, isRoomLeft) = await FillAsync(history: false, cancellationToken);
-            return isRoomLeft ? started + (await FillAsync(history: true, cancellationToken)).Started : started;
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
+    public Task<int> StartDueAsync(CancellationToken cancellationToken) => StartDueAsync(_timeProvider.GetUtcNow(), cancellationToken);
 
-    /// <summary>Collects everything that is due by the clock of now, and waits for the end of it.</summary>
+    /// <summary>Collects everything that is due by the clock of now, and waits for the end of it; what comes due meanwhile is left to the next time.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await StartDueAsync(cancellationToken) > 0 || !_running.IsEmpty)
+        var now = _timeProvider.GetUtcNow();
+        while (await StartDueAsync(now, cancellationToken) > 0 || !_running.IsEmpty)
         {
             if (Running is { Count: > 0 } running)
                 await Task.WhenAny(running);
@@ -64,10 +54,24 @@ internal sealed partial class CollectRound(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<(int Started, bool IsRoomLeft)> FillAsync(bool history, CancellationToken cancellationToken)
+    private async Task<int> StartDueAsync(DateTimeOffset by, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var (started, isRoomLeft) = await FillAsync(by, history: false, cancellationToken);
+            return isRoomLeft ? started + (await FillAsync(by, history: true, cancellationToken)).Started : started;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task<(int Started, bool IsRoomLeft)> FillAsync(DateTimeOffset by, bool history, CancellationToken cancellationToken)
     {
         var started = 0;
-        foreach (var due in await _leases.DueAsync(history, cancellationToken))
+        foreach (var due in (await _leases.DueAsync(history, cancellationToken)).Where(due => due.DueAt <= UnixMicros.Of(by)))
         {
             if (_running.Count >= _options.AtOnce)
                 return (started, false);

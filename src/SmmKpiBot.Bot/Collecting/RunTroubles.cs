@@ -60,9 +60,9 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
     }
 
     /// <summary>Several streams failed one after the other: the account is left alone as a whole.</summary>
-    public Task RestAsync(CollectionLease lease, int failures)
+    public Task RestAsync(CollectionLease lease, int failures, TimeSpan? asked)
     {
-        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, SourceProblem.Transient, null);
+        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, SourceProblem.Transient, asked);
         return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.RestAsync(connection, transaction, lease.AccountId, failures + 1, until));
     }
 

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.IntegrationTests.Collecting.Toy;
+
+/// <summary>A network that is nowhere but in this project: nothing in the bot knows of it, and yet it is collected, drawn and listed.</summary>
+public sealed class ToyNetwork : INetwork
+{
+    public const string Name = "toy";
+
+    public string Key => Name;
+
+    public string Section => "Toy";
+
+    public void Register(IServiceCollection services)
+    {
+        services.AddOptions<ToyOptions>().BindConfiguration($"Networks:{Section}");
+        services.AddSingleton<ISource, ToySource>();
+        services.AddSingleton<ToyClient>();
+        services.AddHttpClient(ToyClient.HttpName)
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => GuardedHandler.Create(() => new Uri(provider.GetRequiredService<IOptions<ToyOptions>>().Value.ApiBaseUrl).IsLoopback))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .AddSourceResilience();
+    }
+}
+
+/// <summary>The settings section <c>Networks:Toy</c>.</summary>
+public sealed class ToyOptions
+{
+    public string ApiBaseUrl { get; set; } = "";
+}
