@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 
@@ -22,6 +23,7 @@ internal sealed class MessageIntake(LiveInbox inbox, Database database)
         DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages, IReadOnlyList<(string Conversation, string MessageId)> deleted, CancellationToken cancellationToken)
     {
         var stored = 0;
+        await AccountTurn.TakeAsync(connection, transaction, accountId);
         var known = await KnownAsync(connection, transaction, accountId, messages);
         var news = messages.Where(live => !known.Contains((live.Message.Conversation, live.Message.MessageId))).ToList();
         if (news.Count > 0)

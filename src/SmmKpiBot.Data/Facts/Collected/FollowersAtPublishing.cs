@@ -1,4 +1,3 @@
-using Dapper;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;

@@ -104,7 +104,7 @@ internal sealed class CollectorHost : IAsyncDisposable
 
     public async Task<long> VersionAsync() => (await Get<ClientStore>().FindAsync(Client.Id, Stop))!.Version;
 
-    /// <summary>All rows of facts of the account, with what they say, without the number of their batch.</summary>
+    /// <summary>All rows of facts of the account, with what they say, without the number of their batch, and posts without the followers that other streams told.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(Account account)
     {
         const string points = """
@@ -115,7 +115,7 @@ internal sealed class CollectorHost : IAsyncDisposable
             """;
         const string traffic = "select 'traffic ' || day || ' ' || source || ' ' || medium || ' ' || coalesce(cast(sessions as text), '-') from traffic_day where account_id = @Id";
         const string posts = """
-            select 'post ' || post_id || ' ' || published_at || ' ' || coalesce(cast(reactions as text), '-') || ' ' || coalesce(cast(views as text), '-') || ' ' || coalesce(cast(followers as text), '-')
+            select 'post ' || post_id || ' ' || published_at || ' ' || coalesce(cast(reactions as text), '-') || ' ' || coalesce(cast(views as text), '-') || ' ' || coalesce(cast(comments as text), '-')
             from post_observation where account_id = @Id
             """;
         const string messages = "select 'message ' || conversation || ' ' || message_id || ' ' || at from message where account_id = @Id";

@@ -7,7 +7,7 @@ using SmmKpiBot.IntegrationTests.Collecting.Contract;
 namespace SmmKpiBot.IntegrationTests.Collecting.Toy;
 
 /// <summary>A brand of which everything is known: each figure is a function of its day, of the clock and of whether the day was corrected.</summary>
-public sealed class ToyBrand(TimeProvider clock)
+internal sealed class ToyBrand(TimeProvider clock)
 {
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv");
 

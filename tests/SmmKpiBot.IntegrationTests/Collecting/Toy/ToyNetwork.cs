@@ -6,7 +6,7 @@ using SmmKpiBot.Sources.Http;
 namespace SmmKpiBot.IntegrationTests.Collecting.Toy;
 
 /// <summary>A network that is nowhere but in this project: nothing in the bot knows of it, and yet it is collected, drawn and listed.</summary>
-public sealed class ToyNetwork : INetwork
+internal sealed class ToyNetwork : INetwork
 {
     public const string Name = "toy";
 
@@ -19,17 +19,12 @@ public sealed class ToyNetwork : INetwork
         services.AddOptions<ToyOptions>().BindConfiguration($"Networks:{Section}");
         services.AddSingleton<ISource, ToySource>();
         services.AddSingleton<ToyClient>();
-        services.AddHttpClient(ToyClient.HttpName)
-            .RemoveAllLoggers()
-            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => GuardedHandler.Create(() => new Uri(provider.GetRequiredService<IOptions<ToyOptions>>().Value.ApiBaseUrl).IsLoopback))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .AddSourceResilience();
+        services.AddSourceHttp(ToyClient.HttpName, provider => new SourceHosts(provider.GetRequiredService<IOptions<ToyOptions>>().Value.ApiBaseUrl));
     }
 }
 
 /// <summary>The settings section <c>Networks:Toy</c>.</summary>
-public sealed class ToyOptions
+internal sealed class ToyOptions
 {
     public string ApiBaseUrl { get; set; } = "";
 }

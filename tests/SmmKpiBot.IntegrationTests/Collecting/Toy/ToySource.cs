@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SmmKpiBot.Data.Metrics;
-using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
-using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.IntegrationTests.Collecting.Toy;
 
