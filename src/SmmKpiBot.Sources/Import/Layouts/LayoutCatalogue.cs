@@ -10,7 +10,7 @@ internal static class LayoutCatalogue
 
     public static IReadOnlyList<Layout> Exports { get; } =
     [
-        MetaPosts.Layout, new MetaSeries(), new MetaAdsManager(), new GoogleAnalytics(), TikTokStudio.Overview, TikTokStudio.Followers, TikTokStudio.Content,
+        MetaPosts.Layout, new MetaSeries(), new MetaAdsManager(), new Import.Exports.GoogleAnalytics(), TikTokStudio.Overview, TikTokStudio.Followers, TikTokStudio.Content,
         LinkedIn.Metrics, LinkedIn.NewFollowers, LinkedIn.Visitors, LinkedIn.Posts, YouTubeStudio.Daily, YouTubeStudio.Videos, XAnalytics.Daily, XAnalytics.Posts,
         Metricool.Posts,
     ];

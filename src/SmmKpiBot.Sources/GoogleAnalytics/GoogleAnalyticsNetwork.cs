@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+using SmmKpiBot.Sources.Http.OAuth;
+
+namespace SmmKpiBot.Sources.GoogleAnalytics;
+
+/// <summary>Visits of sites, as Google Analytics 4 counts them.</summary>
+internal sealed class GoogleAnalyticsNetwork : INetwork
+{
+    public const string NetworkKey = "google-analytics";
+
+    public string Key => NetworkKey;
+
+    public string Section => "GoogleAnalytics";
+
+    public void Register(IServiceCollection services)
+    {
+        services.AddOptions<GoogleAnalyticsOptions>().BindConfiguration(GoogleAnalyticsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<AccessTokens>();
+        services.TryAddSingleton<OAuthClient>();
+        services.AddSingleton<GoogleAnalyticsAccess>();
+        services.AddSingleton<GoogleAnalyticsClient>();
+        services.AddSingleton<ReportReading>();
+        services.AddSingleton<TrafficReading>();
+        services.AddSingleton<VisitorsReading>();
+        services.AddSingleton<ISource, GoogleAnalyticsSource>();
+        services.AddSourceHttp(NetworkKey, provider => provider.GetRequiredService<IOptions<GoogleAnalyticsOptions>>().Value.Servers);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using SmmKpiBot.Sources.Google;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Sources.GoogleAnalytics;
+
+/// <summary>Why the API refuses, and what to do about it. Status first, the words of the message second: they change.</summary>
+internal static class GoogleAnalyticsRefusals
+{
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(40);
+
+    public static SourceException Of(HttpResponseMessage response, GoogleError? error, string property, string who, DateTimeOffset now) => response.StatusCode switch
+    {
+        HttpStatusCode.TooManyRequests => RateLimited(response, error, now),
+        HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "Google refuses the access: connect the account again."),
+        HttpStatusCode.Forbidden when error?.Reason == "SERVICE_DISABLED" =>
+            new(SourceProblem.Forbidden, "The API is off in the project of the access: enable the Google Analytics Data API in Google Cloud, APIs and services."),
+        HttpStatusCode.Forbidden when error?.Reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" =>
+            new(SourceProblem.Forbidden, "The access does not cover Google Analytics: connect the account again and leave the box on Google's page ticked."),
+        HttpStatusCode.Forbidden => new(SourceProblem.Forbidden,
+            $"{who} may not view property {property}: add it in Google Analytics, Admin, Property access management, with the role Viewer, and check the number (Admin, Property settings)."),
+        HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, $"Google Analytics does not understand the request{Said(error)}."),
+        _ => SourceAnswers.Refusal(response, now),
+    };
+
+    private static SourceException RateLimited(HttpResponseMessage response, GoogleError? error, DateTimeOffset now)
+    {
+        var said = error?.Message ?? "";
+        var rest = said.Contains("concurrent", StringComparison.OrdinalIgnoreCase) ? Busy
+            : said.Contains("per day", StringComparison.OrdinalIgnoreCase) ? PacificTime.UntilMidnight(now)
+            : TimeSpan.FromHours(1);
+        return new(SourceProblem.RateLimited, $"The property's quota is used up{Said(error)}.") { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? rest };
+    }
+
+    private static string Said(GoogleError? error) => error?.Message is { Length: > 0 } said ? $" ({(said.Length > 200 ? said[..200] : said).TrimEnd('.')})" : "";
+}

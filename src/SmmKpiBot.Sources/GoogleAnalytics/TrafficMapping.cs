@@ -1,0 +1,88 @@
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Import.Layouts;
+
+namespace SmmKpiBot.Sources.GoogleAnalytics;
+
+/// <summary>
+/// Two reports, one of visits and one of events, in our rows. Ad content is not asked for: no figure needs it, and each further dimension makes Google put more
+/// of the rare rows together. Visits without a campaign name (<c>(not set)</c>, <c>(referral)</c>) are one row.
+/// </summary>
+internal static class TrafficMapping
+{
+    /// <summary>Google corrects a day for so long after it has closed.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromHours(48);
+
+    /// <summary>What counts as a conversion; a client who never said it has Google's own event for purchases.</summary>
+    public static IReadOnlyDictionary<string, ConversionKind> Conversions(Client client) =>
+        client.Conversions.Count > 0 ? client.Conversions : new Dictionary<string, ConversionKind> { ["purchase"] = ConversionKind.Purchase };
+
+    /// <param name="reports">Of visits, and of events.</param>
+    public static SourcePage Map(SourceReading reading, Period days, Reports reports)
+    {
+        var (visits, events) = (reports.Tables[0], reports.Tables[1]);
+        var conversions = new DayConversions(Conversions(reading.Client), events);
+        var rows = visits.Rows.Concat(events.Rows).Where(row => row.Day is { } day && days.Contains(day)).Select(VisitKey.Of).Distinct()
+            .OrderBy(key => key.Day).ThenBy(key => $"{key.Source}\n{key.Medium}\n{key.Campaign}\n{key.Channel}", StringComparer.Ordinal);
+        var visitsByKey = visits.Rows.ToLookup(VisitKey.Of);
+        var eventsByKey = events.Rows.ToLookup(VisitKey.Of);
+        return new()
+        {
+            Traffic = [.. rows.Select(key => Row(reading, key, [.. visitsByKey[key]], [.. eventsByKey[key]], visits.Metadata, conversions))],
+            Told = [.. Told(reading, days, [.. visits.BadDays, .. events.BadDays])],
+            Refused = reports.Refused,
+            Bad = [.. visits.Bad, .. events.Bad],
+            UnknownFields = visits.UnknownFields.Concat(events.UnknownFields).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+            Remarks = [.. GoogleAnalyticsRemarks.Of(reading.Place, reports.Tables), .. conversions.Remarks(reading.Client)],
+        };
+    }
+
+    private static TrafficDay Row(
+        SourceReading reading, VisitKey key, IReadOnlyList<ReportRow> visits, IReadOnlyList<ReportRow> events, ReportMetadata metadata, DayConversions conversions)
+    {
+        long? Sum(string metric) => visits.Count > 0 && visits[0].Metric(metric) is null ? null : visits.Sum(row => row.Count(metric));
+        var mayRevenue = metadata.CurrencyCode is not null && metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.All(one => one.MetricName != ReportFields.Revenue);
+        var revenue = mayRevenue && visits.All(row => row.Metric(ReportFields.Revenue) is not null) ? visits.Sum(row => row.Metric(ReportFields.Revenue)) : null;
+        return new()
+        {
+            AccountId = reading.Account.Id,
+            Day = key.Day,
+            Source = key.Source,
+            Medium = key.Medium,
+            Campaign = key.Campaign,
+            Channel = key.Channel,
+            Sessions = Sum(ReportFields.Sessions),
+
+            // The same person may be in two rows that are one here.
+            Users = visits.Count > 1 ? null : Sum(ReportFields.Users),
+            EngagedSessions = Sum(ReportFields.EngagedSessions),
+            EngagedSeconds = Sum(ReportFields.EngagedSeconds),
+            PageViews = Sum(ReportFields.PageViews),
+            Purchases = conversions.Count(key.Day, ConversionKind.Purchase, events),
+            Signups = conversions.Count(key.Day, ConversionKind.Signup, events),
+            CallRequests = conversions.Count(key.Day, ConversionKind.CallRequest, events),
+            OtherConversions = conversions.Count(key.Day, ConversionKind.Other, events),
+            ConvertingSessions = conversions.AreAllKeyEvents(key.Day) && visits.All(row => row.Metric(ReportFields.KeyEventRate) is not null)
+                ? (long)visits.Sum(row => decimal.Round((row.Metric(ReportFields.KeyEventRate) * row.Metric(ReportFields.Sessions)) ?? 0))
+                : null,
+            RevenueMicros = revenue is { } money ? (long)decimal.Round(money * 1_000_000) : null,
+            Currency = revenue is null ? null : metadata.CurrencyCode,
+            ObservedAt = reading.ObservedAt,
+            SettlesAt = LocalDay.Start(key.Day.AddDays(1), reading.Place.DayZone) + Settles,
+        };
+    }
+
+    /// <summary>A day with a row that could not be read is not wholly told; one without a readable day could be any.</summary>
+    private static IEnumerable<ObservedSpan> Told(SourceReading reading, Period days, IReadOnlyList<DateOnly?> bad) => bad.Contains(null)
+        ? []
+        : days.EachDay().Where(day => !bad.Contains(day)).Select(day => new ObservedSpan(reading.Account.Id, FactKind.Traffic, day, day, reading.ObservedAt));
+}
+
+/// <summary>What makes a row one of ours.</summary>
+internal readonly record struct VisitKey(DateOnly Day, string Source, string Medium, string Campaign, string Channel)
+{
+    public static VisitKey Of(ReportRow row) => new(
+        row.Day ?? DateOnly.MinValue, row.Dimension(ReportFields.Source), row.Dimension(ReportFields.Medium), CampaignName.Read(row.Dimension(ReportFields.Campaign)), row.Dimension(ReportFields.Channel));
+}
