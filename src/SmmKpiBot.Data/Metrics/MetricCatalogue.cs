@@ -23,6 +23,10 @@ public static class MetricCatalogue
     public const string FollowersGained = "followers_gained";
     public const string FollowersLost = "followers_lost";
     public const string Views = "views";
+
+    /// <summary>Views by YouTube's stricter count, which did not change when its count of views did.</summary>
+    public const string EngagedViews = "engaged_views";
+
     public const string LinkClicks = "link_clicks";
     public const string ProfileVisits = "profile_visits";
     public const string Reach = "reach";
@@ -38,6 +42,7 @@ public static class MetricCatalogue
         new(FollowersGained, Aggregation.Additive, false),
         new(FollowersLost, Aggregation.Additive, false),
         new(Views, Aggregation.Additive, false),
+        new(EngagedViews, Aggregation.Additive, false),
         new(LinkClicks, Aggregation.Additive, false),
         new(ProfileVisits, Aggregation.Additive, false),
         new(Reach, Aggregation.Unique, true),

@@ -19,6 +19,7 @@ internal static class KpiNotes
         [FactKind.OfMetric(MetricCatalogue.FollowersGained)] = new("нові підписки", "new follows"),
         [FactKind.OfMetric(MetricCatalogue.FollowersLost)] = new("відписки", "unfollows"),
         [FactKind.OfMetric(MetricCatalogue.Views)] = new("перегляди", "views"),
+        [FactKind.OfMetric(MetricCatalogue.EngagedViews)] = new("зацікавлені перегляди", "engaged views"),
         [FactKind.OfMetric(MetricCatalogue.LinkClicks)] = new("кліки на посилання", "link clicks"),
         [FactKind.OfMetric(MetricCatalogue.Reach)] = new("охоплення акаунта", "account reach"),
         [FactKind.OfMetric(MetricCatalogue.FollowersReached)] = new("охоплені підписники", "followers reached"),

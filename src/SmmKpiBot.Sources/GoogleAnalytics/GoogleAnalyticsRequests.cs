@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SmmKpiBot.Sources.GoogleAnalytics;
 
 /// <summary>A report to ask for.</summary>
@@ -19,11 +17,11 @@ internal sealed record ReportRequest
     /// <summary>By all dimensions: pages of an order with gaps would overlap.</summary>
     public IReadOnlyList<ReportOrder> OrderBys => [.. Dimensions.Select(dimension => new ReportOrder(new ReportOrderDimension(dimension.Name)))];
 
-    public int Limit => Page;
+    public int Limit { get; init; } = Page;
 
     public int Offset { get; init; }
 
-    public bool ReturnPropertyQuota => true;
+    public bool ReturnPropertyQuota { get; init; } = true;
 }
 
 /// <summary>Both ends in, days of the property's zone.</summary>
@@ -65,6 +63,5 @@ internal sealed record TextMatch(string MatchType, string Value);
 internal sealed record BatchRequest(IReadOnlyList<ReportRequest> Requests)
 {
     /// <summary>Reports of one call.</summary>
-    [JsonIgnore]
-    public static int Most => 5;
+    public const int Most = 5;
 }

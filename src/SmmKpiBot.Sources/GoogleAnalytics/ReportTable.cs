@@ -73,7 +73,7 @@ internal sealed class ReportTable
 
     private void Reject(JsonElement row, DateOnly? day, string what)
     {
-        _bad.Add(new(what, RedactedSample.Of(row)));
+        _bad.Add(new(what, RedactedJson.Of(row)));
         _badDays.Add(day);
     }
 

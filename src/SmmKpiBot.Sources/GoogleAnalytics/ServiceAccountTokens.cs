@@ -50,9 +50,13 @@ internal static class ServiceAccountTokens
             "invalid_grant" when said.Contains("timeframe", StringComparison.OrdinalIgnoreCase) || said.Contains("iat", StringComparison.Ordinal) =>
                 new(SourceProblem.Forbidden, "Google finds this machine's clock wrong: set it by NTP."),
             "invalid_grant" => new(SourceProblem.Unauthorized, $"Google does not know the key of {file.ClientEmail} (any more): make another one and connect the account again."),
-            { Length: > 0 } when (int?)exception.StatusCode is < 500 => new(SourceProblem.Forbidden, $"Google gives {file.ClientEmail} no token: look whether the service account is enabled."),
-            _ when (int?)exception.StatusCode is 429 => new(SourceProblem.RateLimited, "The token server asks for fewer calls."),
-            _ => new(SourceProblem.Transient, "The token server does not answer as it should."),
+            _ => (int?)exception.StatusCode switch
+            {
+                429 => new(SourceProblem.RateLimited, "The token server asks for fewer calls."),
+                >= 500 => new(SourceProblem.Transient, "The token server does not answer as it should."),
+                >= 400 => new(SourceProblem.Forbidden, $"Google gives {file.ClientEmail} no token: look whether the service account is enabled."),
+                _ => new(SourceProblem.Unexpected, "The answer of the token server is not what Google's description says."),
+            },
         };
     }
 

@@ -43,6 +43,7 @@ internal sealed class GoogleRig : IAsyncDisposable
     {
         var clock = new ShownClock();
         var google = await GoogleServer.StartAsync(clock, Stop);
+        google.Faults.Silent += () => clock.Rest(SourceResilience.AttemptTimeout);
         var network = new TNetwork();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);

@@ -18,6 +18,9 @@ internal sealed class Ga4Property(string id, string name, SiteModel site)
     /// <summary>Who may view it: e-mails of people and service accounts.</summary>
     public HashSet<string> Viewers { get; } = [];
 
+    /// <summary>It has nothing to tell.</summary>
+    public bool IsEmpty { get; set; }
+
     public bool IsThresholded { get; set; }
 
     public bool HasOtherRow { get; set; }

@@ -61,7 +61,7 @@ internal static class Ga4Report
         var (from, to) = request["dateRanges"]!.AsArray() is [JsonObject only] ? (Day(only["startDate"]), Day(only["endDate"])) : throw GoogleErrorException.BadRequest("The stand-in takes one date range.");
         var filter = Ga4Filter.Of(request["dimensionFilter"]);
         var goesToEvents = dimensions.Concat(metrics).Concat(Ga4Filter.Fields(request["dimensionFilter"])).Any(Ga4Fields.IsOfEvent);
-        var facts = property.Site.Told(from, to, today).SelectMany(visit => goesToEvents ? visit.Events.Select(one => new Ga4Fact(visit, one)) : [new Ga4Fact(visit, null)]).Where(filter);
+        var facts = (property.IsEmpty ? [] : property.Site.Told(from, to, today)).SelectMany(visit => goesToEvents ? visit.Events.Select(one => new Ga4Fact(visit, one)) : [new Ga4Fact(visit, null)]).Where(filter);
         var rows = facts.GroupBy(fact => string.Join('\u001f', dimensions.Select(name => Ga4Fields.Dimensions[name](fact))))
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => ((IReadOnlyList<string>)(dimensions.Count == 0 ? [] : group.Key.Split('\u001f')), (IReadOnlyList<string>)[.. metrics.Select(metric => Value(property, metric, [.. group]))]))

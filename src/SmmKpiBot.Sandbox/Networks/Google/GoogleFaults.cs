@@ -1,10 +1,14 @@
 namespace SmmKpiBot.Sandbox.Networks.Google;
 
-/// <summary>What goes wrong with the next calls, and how often. Counts of tokens and of reports are kept apart by the path.</summary>
+/// <summary>What goes wrong with the next calls, and how often. Calls are known by a part of their path.</summary>
 internal sealed class GoogleFaults
 {
     private readonly Lock _lock = new();
     private readonly List<(string Path, GoogleFault Fault)> _next = [];
+    private readonly List<(string Path, GoogleFault Fault)> _always = [];
+
+    /// <summary>An answer was begun, and nothing more will come.</summary>
+    public event Action? Silent;
 
     /// <summary>The next calls whose path contains this go wrong.</summary>
     public void Next(string path, GoogleFault fault, int times = 1)
@@ -15,11 +19,21 @@ internal sealed class GoogleFaults
         }
     }
 
+    /// <summary>All calls whose path contains this go wrong, until they are cleared.</summary>
+    public void Always(string path, GoogleFault fault)
+    {
+        lock (_lock)
+        {
+            _always.Add((path, fault));
+        }
+    }
+
     public void Clear()
     {
         lock (_lock)
         {
             _next.Clear();
+            _always.Clear();
         }
     }
 
@@ -38,9 +52,10 @@ internal sealed class GoogleFaults
             return true;
         }
 
-        // A byte now and then nothing, for as long as anybody listens.
+        // A byte, and then nothing for as long as anybody listens.
         await context.Response.WriteAsync("{", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        Silent?.Invoke();
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         return true;
     }
@@ -51,7 +66,7 @@ internal sealed class GoogleFaults
         {
             var index = _next.FindIndex(one => path.Contains(one.Path, StringComparison.Ordinal));
             if (index < 0)
-                return null;
+                return _always.Find(one => path.Contains(one.Path, StringComparison.Ordinal)).Fault;
             var fault = _next[index].Fault;
             _next.RemoveAt(index);
             return fault;

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SmmKpiBot.Sandbox.Networks.Ga4;
 using SmmKpiBot.Sandbox.Networks.GoogleOAuth;
+using SmmKpiBot.Sandbox.Networks.YouTube;
 using SmmKpiBot.Sandbox.Running;
 
 namespace SmmKpiBot.Sandbox.Networks.Google;
@@ -17,13 +20,28 @@ internal sealed class GoogleServer : IAsyncDisposable
         _web = web;
         Accounts = new(clock);
         Ga4 = new(Accounts, clock);
+        YouTube = new(Accounts, clock);
+        YouTubeAnalytics = new(Accounts, YouTube, clock);
     }
 
     public GoogleAccounts Accounts { get; }
 
     public Ga4Endpoint Ga4 { get; }
 
+    public YouTubeEndpoint YouTube { get; }
+
+    public YouTubeAnalyticsEndpoint YouTubeAnalytics { get; }
+
     public GoogleFaults Faults { get; } = new();
+
+    /// <summary>Changes an answer before it is sent: the path it was asked at, and the body.</summary>
+    public Action<string, JsonObject>? Rewrites { get; set; }
+
+    /// <summary>Every answer breaks off in the middle of its body.</summary>
+    public bool BreaksOff { get; set; }
+
+    /// <summary>Every call to an API is sent to another server.</summary>
+    public Uri? RedirectsTo { get; set; }
 
     public string BaseUrl => _web.Urls.First();
 
@@ -50,6 +68,8 @@ internal sealed class GoogleServer : IAsyncDisposable
         server._web.Use(server.GuardAsync);
         GoogleOAuthEndpoint.Map(server._web, server.Accounts);
         server.Ga4.Map(server._web);
+        server.YouTube.Map(server._web);
+        server.YouTubeAnalytics.Map(server._web);
         await server._web.StartAsync(cancellationToken);
         return server;
     }
@@ -69,6 +89,20 @@ internal sealed class GoogleServer : IAsyncDisposable
 
         if (await Faults.AnsweredAsync(context))
             return;
+        if (RedirectsTo is { } other && context.Request.Path != GoogleOAuthEndpoint.TokenPath)
+        {
+            context.Response.Redirect(new Uri(other, context.Request.Path + context.Request.QueryString).AbsoluteUri);
+            return;
+        }
+
+        if (Rewrites is null && !BreaksOff)
+            await AnswerAsync(context, next);
+        else
+            await AnswerOtherwiseAsync(context, next);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);
@@ -77,5 +111,28 @@ internal sealed class GoogleServer : IAsyncDisposable
         {
             await GoogleErrors.Answer(exception.Code, exception.Body).ExecuteAsync(context);
         }
+    }
+
+    private async Task AnswerOtherwiseAsync(HttpContext context, RequestDelegate next)
+    {
+        var network = context.Response.Body;
+        using var written = new MemoryStream();
+        context.Response.Body = written;
+        await AnswerAsync(context, next);
+        context.Response.Body = network;
+        var body = written.ToArray();
+        if (Rewrites is { } rewrite && context.Response.StatusCode == StatusCodes.Status200OK && context.Request.Path != GoogleOAuthEndpoint.TokenPath)
+        {
+            var json = JsonNode.Parse(body)!.AsObject();
+            rewrite(context.Request.Path, json);
+            body = JsonSerializer.SerializeToUtf8Bytes(json);
+        }
+
+        context.Response.ContentLength = body.Length;
+        await network.WriteAsync(body.AsMemory(0, BreaksOff ? body.Length / 2 : body.Length), context.RequestAborted);
+        if (!BreaksOff)
+            return;
+        await network.FlushAsync(context.RequestAborted);
+        context.Abort();
     }
 }

@@ -30,6 +30,9 @@ internal sealed class GoogleAccounts(TimeProvider clock)
     /// <summary>How long a consent lasts, as with apps that are being tested; null for ever.</summary>
     public TimeSpan? ConsentLife { get; set; }
 
+    /// <summary>Nobody is known any more, whatever key or token they have.</summary>
+    public bool KnowsNobody { get; set; }
+
     /// <summary>A new service account with the file of its key.</summary>
     public string ServiceAccount(string email)
     {
@@ -93,7 +96,7 @@ internal sealed class GoogleAccounts(TimeProvider clock)
     {
         lock (_lock)
         {
-            return _accessTokens.TryGetValue(token, out var known) && _clock.GetUtcNow() < known.Until ? known.Who : null;
+            return !KnowsNobody && _accessTokens.TryGetValue(token, out var known) && _clock.GetUtcNow() < known.Until ? known.Who : null;
         }
     }
 
@@ -127,7 +130,7 @@ internal sealed class GoogleAccounts(TimeProvider clock)
     {
         lock (_lock)
         {
-            return _refreshTokens.TryGetValue(refreshToken, out var who) ? AccessToken(who) : null;
+            return !KnowsNobody && _refreshTokens.TryGetValue(refreshToken, out var who) ? AccessToken(who) : null;
         }
     }
 
@@ -139,7 +142,7 @@ internal sealed class GoogleAccounts(TimeProvider clock)
         var said = JsonNode.Parse(FromBase64(claims))!;
         lock (_lock)
         {
-            if (!_serviceAccounts.TryGetValue((string)said["iss"]!, out var key))
+            if (KnowsNobody || !_serviceAccounts.TryGetValue((string)said["iss"]!, out var key))
                 return (null, "Invalid grant: account not found");
             if (!key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{claims}"), FromBase64(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
                 return (null, "Invalid JWT Signature.");
