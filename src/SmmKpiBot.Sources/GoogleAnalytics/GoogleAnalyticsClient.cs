@@ -32,8 +32,8 @@ internal sealed class GoogleAnalyticsClient(
         var body = await SourceAnswers.ReadAsync<BatchBody>(response, $"the reports of property {property}", GoogleAnalyticsJson.Options, cancellationToken);
         if (body.Reports.Count != requests.Count)
             throw new SourceException(SourceProblem.Unexpected, $"Google Analytics answered {body.Reports.Count} of {requests.Count} reports.");
-        foreach (var (share, resetsAfter) in body.Reports.Select(report => GoogleAnalyticsQuota.Of(report.PropertyQuota, _timeProvider.GetUtcNow())).OfType<(double, TimeSpan)>().TakeLast(1))
-            _budget.Report(key, share, resetsAfter);
+        if (GoogleAnalyticsQuota.Of(body.Reports[^1].PropertyQuota, _timeProvider.GetUtcNow()) is { } usage)
+            _budget.Report(key, usage.UsedShare, usage.ResetsAfter);
         return body.Reports;
     }
 

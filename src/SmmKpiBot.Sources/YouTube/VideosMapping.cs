@@ -9,7 +9,11 @@ internal static class VideosMapping
 {
     public static SourcePage Map(SourceReading reading, ListBody body, (IReadOnlyDictionary<string, long> Shares, RefusedMetric? Refused) shares, RecordReader records) => new()
     {
-        Posts = [.. body.Items.Select(item => records.Read<VideoBody>(item, "video")).OfType<VideoBody>().Where(IsPublished).Select(video => Post(reading, video, shares.Shares))],
+        Posts =
+        [
+            .. body.Items.Select(item => records.Read<VideoBody>(item, "video")).OfType<VideoBody>().Where(IsPublished)
+                .OrderBy(video => video.Snippet.PublishedAt).ThenBy(video => video.Id, StringComparer.Ordinal).Select(video => Post(reading, video, shares.Shares)),
+        ],
         Refused = shares.Refused is { } refused ? [refused] : [],
         Bad = records.Bad,
         UnknownFields = records.UnknownFields,
