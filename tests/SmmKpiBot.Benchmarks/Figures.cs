@@ -42,7 +42,17 @@ internal static class Figures
         string PerSecond(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{things / time.TotalSeconds:#,0}/s");
     }
 
+    /// <summary>The median peak of ours over the peer's, in MiB; the goal is an upper bound.</summary>
+    public static void MemoryRatio(IReadOnlyList<double> ours, IReadOnlyList<double> peers, double goal)
+    {
+        var (own, its) = (Median(ours), Median(peers));
+        Line(string.Create(CultureInfo.InvariantCulture, $"peak memory: ours {own:0} MiB, peer {its:0} MiB"));
+        Verdict("memory ours / peer", own / its, goal, own / its <= goal, "<=");
+    }
+
     public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:#,0.00} ms");
+
+    private static double Median(IReadOnlyList<double> all) => all.Order().ElementAt(all.Count / 2);
 
     private static void Print(Times times, Func<TimeSpan, string> text) =>
         Console.WriteLine($"  {times.Name,-46} median {text(times.Median),14}   ({text(times.Least)} to {text(times.Most)}, {times.All.Count} rounds)");

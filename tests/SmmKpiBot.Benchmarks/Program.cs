@@ -3,6 +3,7 @@ using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Alerts;
 using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Delivery;
+using SmmKpiBot.Benchmarks.Fanout;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Inbox;
 using SmmKpiBot.Benchmarks.Picture;
@@ -14,6 +15,18 @@ if (args is [KillRun.ChildVerb, var provider, var connectionString, var baseUrl,
 {
     var options = new DatabaseOptions { Provider = provider, ConnectionString = connectionString };
     await KillRun.ChildAsync(options, baseUrl, int.Parse(replies, CultureInfo.InvariantCulture), CancellationToken.None);
+    return 0;
+}
+
+if (args is [FanoutBot.Verb, var path, var keyFile, var telegram, var alerts, var warm, var now])
+{
+    await FanoutBot.RunAsync(path, keyFile, telegram, int.Parse(alerts, CultureInfo.InvariantCulture), int.Parse(warm, CultureInfo.InvariantCulture), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is [EmptyHost.Verb])
+{
+    await EmptyHost.RunAsync();
     return 0;
 }
 
@@ -32,6 +45,7 @@ IBenchmark[] benchmarks =
     new OutboxBenchmark(),
     new LimiterBenchmark(),
     new KillBenchmark(),
+    new FanoutBenchmark(),
     new InboxBenchmark(seconds),
 ];
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Access;
 
@@ -11,6 +12,9 @@ internal sealed record ChatRow
                title AS Title, enabled AS Enabled, frequency AS Frequency, weekday AS Weekday, minute_of_day AS MinuteOfDay
         FROM bound_chat
         """;
+
+    /// <summary>More bindings than that are not asked for one by one.</summary>
+    private const int Few = 200;
 
     public long Id { get; init; }
 
@@ -56,10 +60,12 @@ internal sealed record ChatRow
 
     public static async Task<IReadOnlyList<BoundChat>> ReadAsync(DbConnection connection, DbTransaction? transaction, string sql, object? values)
     {
-        const string clients = "SELECT bound_chat_id AS Chat, client_id AS Client FROM chat_client";
+        const string clientsOfAll = "SELECT bound_chat_id AS Chat, client_id AS Client FROM chat_client";
         var rows = (await connection.QueryAsync<ChatRow>(sql, values, transaction)).ToList();
-        var staffClients = rows.Exists(row => row.ClientId is null && row.AllClients == 0)
-            ? (await connection.QueryAsync<(long Chat, long Client)>(clients, null, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
+        var ids = rows.Where(row => row.ClientId is null && row.AllClients == 0).Select(row => row.Id).ToArray();
+        var clientsOfSome = clientsOfAll + " WHERE " + AmongSql.Of(connection, "bound_chat_id", "ids");
+        var staffClients = ids.Length > 0
+            ? (await connection.QueryAsync<(long Chat, long Client)>(ids.Length <= Few ? clientsOfSome : clientsOfAll, ids.Length <= Few ? new { ids } : null, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
             : null;
         return [.. rows.Select(row => row.ToChat(staffClients?[row.Id] ?? [])).OfType<BoundChat>()];
     }

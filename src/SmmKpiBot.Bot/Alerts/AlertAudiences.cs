@@ -1,12 +1,9 @@
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
-using SmmKpiBot.Bot.Schedule;
-using SmmKpiBot.Reporting.Alerts;
-using SmmKpiBot.Reporting.Alerts.Notices;
 
 namespace SmmKpiBot.Bot.Alerts;
 
-/// <summary>Which chats hear of an alert: the team of its client, or those who run the bot.</summary>
+/// <summary>Which chats hear of alerts: the team of their client, or those who run the bot.</summary>
 internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
 {
     private readonly AlertsOptions _options = options.Value;
@@ -18,6 +15,8 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
         return chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
     }
 
-    public IReadOnlyList<BoundChat> Of(IReadOnlyList<BoundChat> chats, AlertEpisode episode) =>
-        episode.Audience == AlertAudience.Operator ? Operators(chats) : StaffNotices.Team(chats, episode.Subject.ClientId);
+    public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));
+
+    /// <summary>A chat of the team that hears of its own clients and of nothing else: what it is told depends on no other chat.</summary>
+    public bool HearsOfItsClientsOnly(BoundChat chat) => chat is { Purpose: ChatPurpose.Staff, ClientIds.Count: > 0 } && chat.ChatId != _options.OperatorChat;
 }

@@ -11,14 +11,15 @@ internal sealed class AlertLedger
     private readonly Dictionary<string, StateChange> _states = [];
     private readonly List<AlertEvent> _events = [];
     private readonly List<EndedEpisode> _ended = [];
+    private readonly HashSet<AlertSubject> _notable = [];
 
     /// <summary>Rows that a write would touch.</summary>
     public int Rows => _states.Count + _events.Count + _ended.Count;
 
     public bool IsEmpty => Rows == 0;
 
-    /// <summary>Something that chats may have to be told of.</summary>
-    public bool IsNotable { get; private set; }
+    /// <summary>Subjects of which chats may have to be told something.</summary>
+    public IReadOnlyCollection<AlertSubject> Notable => _notable;
 
     public IReadOnlyList<AlertEvent> Events => _events;
 
@@ -61,7 +62,7 @@ internal sealed class AlertLedger
     {
         _events.AddRange(step.Events);
         _ended.AddRange(step.Events.Where(one => one.Kind is AlertEventKind.Resolved or AlertEventKind.Closed).Select(ending => new EndedEpisode(before, ending)));
-        IsNotable |= step.Events.Any(one => one.EpisodeId is not null);
+        _notable.UnionWith(step.Events.Where(one => one.EpisodeId is not null).Select(one => one.Subject));
     }
 
     private AlertState? Keep(StoredState before, AlertState? after)

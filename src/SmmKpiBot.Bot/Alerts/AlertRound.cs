@@ -1,9 +1,7 @@
 using SmmKpiBot.Bot.Alerts.Store;
-using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -12,30 +10,28 @@ namespace SmmKpiBot.Bot.Alerts;
 /// nothing: a state is only written over the one it was made of, together with what happened and what chats are told of it.
 /// </summary>
 internal sealed partial class AlertRound(
-    Database database,
     ClientStore clients,
     AlertRuleStore rules,
     ClientWatch watch,
     AccountHealthBook health,
     PlatformWatch platforms,
+    LedgerWriter writer,
     AlertTelling telling,
     Heartbeat heartbeat,
-    Outbox outbox,
     TimeProvider timeProvider,
     ILogger<AlertRound> logger) : ITimedWork, IDisposable
 {
     /// <summary>So many changed rows are written in one transaction.</summary>
     private const int RowsAtOnce = 2000;
 
-    private readonly Database _database = database;
     private readonly ClientStore _clients = clients;
     private readonly AlertRuleStore _rules = rules;
     private readonly ClientWatch _watch = watch;
     private readonly AccountHealthBook _health = health;
     private readonly PlatformWatch _platforms = platforms;
+    private readonly LedgerWriter _writer = writer;
     private readonly AlertTelling _telling = telling;
     private readonly Heartbeat _heartbeat = heartbeat;
-    private readonly Outbox _outbox = outbox;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _oneAtATime = new(1);
@@ -98,30 +94,16 @@ internal sealed partial class AlertRound(
         await WriteAsync(ledger, [], cancellationToken);
     }
 
-    /// <summary>States, events, episodes and messages in one transaction. Where somebody else was faster, nothing of it stays and the next round looks again.</summary>
     private async Task WriteAsync(AlertLedger ledger, List<(long Client, KnownClient Known)> evaluated, CancellationToken cancellationToken)
     {
         if (!ledger.IsEmpty)
         {
-            try
-            {
-                await _database.WriteAsync(
-                    async (connection, transaction) =>
-                    {
-                        if (!await ledger.WriteAsync(connection, transaction, _database.Dialect))
-                            throw new StaleStateException();
-                        if (ledger.IsNotable)
-                            await _telling.TellAsync(connection, transaction, cancellationToken);
-                    },
-                    cancellationToken);
-            }
-            catch (StaleStateException)
+            if (!await _writer.WriteAsync(ledger, cancellationToken))
             {
                 LogStale(ledger.Rows);
                 return;
             }
 
-            _outbox.Wake();
             LogWritten(evaluated.Count, ledger.Rows, ledger.Events.Count);
         }
 
@@ -181,6 +163,4 @@ internal sealed partial class AlertRound(
 
     [LoggerMessage(LogLevel.Error, "The rules of client {ClientId} could not be evaluated; trying again")]
     private partial void LogFailed(Exception exception, long clientId);
-
-    private sealed class StaleStateException : Exception;
 }

@@ -31,7 +31,7 @@ internal sealed class AlertSayings(Database database, AlertTelling telling, Time
 
         if (!await ledger.WriteAsync(connection, transaction, _database.Dialect))
             throw new InvalidOperationException("The alert changed at this very moment.");
-        await _telling.TellAsync(connection, transaction, cancellationToken);
+        await _telling.TellAsync(connection, transaction, [before.State.Subject], cancellationToken);
         return true;
     }
 }

@@ -22,7 +22,10 @@ internal static class AlertServices
         services.AddSingleton<AlertWakes>();
         services.AddSingleton<AlertAudiences>();
         services.AddSingleton<AlertMessages>();
+        services.AddSingleton<TellingPlanner>();
+        services.AddSingleton<TellingJournal>();
         services.AddSingleton<AlertTelling>();
+        services.AddSingleton<LedgerWriter>();
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<AlertSayings>();
         services.AddSingleton<RuleRehearsal>();

@@ -6,6 +6,9 @@ namespace SmmKpiBot.Data.Clients;
 /// <summary>Clients and their keys. Keys are stored as canonical text and parsed by <see cref="ClientKeys"/> when read.</summary>
 public sealed class ClientStore(Database.Database database, ClientDefaults defaults)
 {
+    /// <summary>More clients than that are not asked for one by one.</summary>
+    private const int Few = 200;
+
     private readonly Database.Database _database = database;
     private readonly ClientDefaults _defaults = defaults;
 
@@ -177,6 +180,10 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
     public async Task<Client?> FindAsync(DbConnection connection, DbTransaction? transaction, long id, CancellationToken cancellationToken) =>
         (await ReadAsync(connection, transaction, [id], cancellationToken)).SingleOrDefault();
 
+    /// <summary>Some clients as the caller's transaction sees them; those that are gone are left out.</summary>
+    public Task<IReadOnlyList<Client>> ListAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        ReadAsync(connection, transaction, ids, cancellationToken);
+
     private async Task<IReadOnlyList<Client>> LoadAsync(IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
@@ -187,16 +194,17 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
     private async Task<IReadOnlyList<Client>> ReadAsync(DbConnection connection, DbTransaction? snapshot, IReadOnlyList<long>? ids, CancellationToken cancellationToken)
     {
         const string clients = "select id, version, slug, name from client";
-        const string one = clients + " where id = @id";
         const string keys = "select client_id as ClientId, key, value from client_key";
-        const string oneKeys = keys + " where client_id = @id";
-        var single = ids is [var id] ? new { id } : null;
-        var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(single is null ? clients : one, single, snapshot, cancellationToken: cancellationToken));
-        var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(single is null ? keys : oneKeys, single, snapshot, cancellationToken: cancellationToken));
+        var some = clients + " where " + Database.AmongSql.Of(connection, "id", "few");
+        var someKeys = keys + " where " + Database.AmongSql.Of(connection, "client_id", "few");
+        var values = ids is { Count: > 0 and <= Few } ? new { few = ids.ToArray() } : null;
+        var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(values is null ? clients : some, values, snapshot, cancellationToken: cancellationToken));
+        var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(values is null ? keys : someKeys, values, snapshot, cancellationToken: cancellationToken));
+        var wanted = ids?.ToHashSet();
         var keysOf = keyRows.ToLookup(row => row.ClientId, row => KeyValuePair.Create(row.Key, row.Value));
         return
         [
-            .. rows.Where(row => ids?.Contains(row.Id) ?? true)
+            .. rows.Where(row => wanted?.Contains(row.Id) ?? true)
                 .OrderBy(row => row.Slug, StringComparer.Ordinal)
                 .Select(row => ClientKeys.Apply(_defaults.Client(row.Id, row.Slug, row.Name), keysOf[row.Id].OrderBy(pair => pair.Key, StringComparer.Ordinal)) with { Version = row.Version }),
         ];

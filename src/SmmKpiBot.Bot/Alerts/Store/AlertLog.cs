@@ -65,9 +65,21 @@ internal sealed class AlertLog(Database database)
     }
 
     /// <summary>Ended episodes of which something may still be to tell, or whose message tells of such ones too.</summary>
-    public static async Task<IReadOnlyList<EndedEpisode>> UnfinishedAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since)
+    /// <param name="clients">Only those of these clients; null: all.</param>
+    public static async Task<IReadOnlyList<EndedEpisode>> UnfinishedAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since, long[]? clients)
     {
-        const string sql = """
+        var (ofEpisodes, ofNotices) = (AmongSql.Of(connection, "client_id", "clients"), AmongSql.Of(connection, "n.client_id", "clients"));
+        var some = $"""
+            select state as State, ending as Ending from alert_episode where {ofEpisodes} and ended_at >= @since
+            union
+            select p.state, p.ending from alert_notice n join alert_episode p on p.id = n.episode_id where {ofNotices} and n.stage < 3
+            union
+            select p.state, p.ending from alert_notice n
+            join alert_notice other on other.message_key = n.message_key
+            join alert_episode p on p.id = other.episode_id
+            where {ofNotices} and n.stage < 3
+            """;
+        const string all = """
             select state as State, ending as Ending from alert_episode where ended_at >= @since
             union
             select p.state, p.ending from alert_notice n join alert_episode p on p.id = n.episode_id where n.stage < 3
@@ -77,7 +89,7 @@ internal sealed class AlertLog(Database database)
             join alert_episode p on p.id = other.episode_id
             where n.stage < 3
             """;
-        return [.. (await connection.QueryAsync<EpisodeRow>(sql, new { since = UnixMicros.Of(since) }, transaction)).Select(row => row.ToEpisode())];
+        return [.. (await connection.QueryAsync<EpisodeRow>(clients is null ? all : some, new { since = UnixMicros.Of(since), clients }, transaction)).Select(row => row.ToEpisode())];
     }
 
     /// <summary>What happened last, the newest first; of one client or (null) of all.</summary>

@@ -11,39 +11,56 @@ namespace SmmKpiBot.Bot.Alerts.Store;
 /// <summary>What chats were told of episodes, when their groups last spoke, and what became of the messages.</summary>
 internal static class AlertNoticeStore
 {
+    private const string Notices = """
+        select bound_chat_id as BoundChatId, episode_id as EpisodeId, group_key as GroupKey, stage as Stage, since as Since, message_key as MessageKey,
+            told_at as ToldAt, told_severity as ToldSeverity, repeats as Repeats, shown_kind as ShownKind, shown_by as ShownBy, shown_until as ShownUntil
+        from alert_notice
+        """;
+
     /// <summary>Everything kept of episodes that are open or of the last day, by chat.</summary>
-    public static async Task<ILookup<long, EpisodeNotice>> ReadAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since)
+    /// <param name="bindings">Only of these chats; null: of all.</param>
+    public static async Task<ILookup<long, EpisodeNotice>> ReadAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since, long[]? bindings)
     {
-        const string sql = """
-            select bound_chat_id as BoundChatId, episode_id as EpisodeId, group_key as GroupKey, stage as Stage, since as Since, message_key as MessageKey,
-                told_at as ToldAt, told_severity as ToldSeverity, repeats as Repeats, shown_kind as ShownKind, shown_by as ShownBy, shown_until as ShownUntil
-            from alert_notice
+        const string all = Notices + """
+
             where stage < 3 or since >= @since
                 or message_key in (select message_key from alert_notice where stage < 3)
                 or episode_id in (select id from alert_episode where ended_at >= @since)
             """;
-        return (await connection.QueryAsync<NoticeRow>(sql, new { since = UnixMicros.Of(since) }, transaction)).ToLookup(row => row.BoundChatId, row => row.ToNotice());
+        var ofBindings = AmongSql.Of(connection, "bound_chat_id", "bindings");
+        var some = Notices + $"""
+
+            where {ofBindings} and (
+                stage < 3 or since >= @since
+                or message_key in (select message_key from alert_notice where {ofBindings} and stage < 3)
+                or exists (select 1 from alert_episode p where p.id = alert_notice.episode_id and p.ended_at >= @since))
+            """;
+        var values = new { since = UnixMicros.Of(since), bindings };
+        return (await connection.QueryAsync<NoticeRow>(bindings is null ? all : some, values, transaction)).ToLookup(row => row.BoundChatId, row => row.ToNotice());
     }
 
-    public static async Task<ILookup<long, NoticeGroup>> GroupsAsync(DbConnection connection, DbTransaction? transaction)
+    public static async Task<ILookup<long, NoticeGroup>> GroupsAsync(DbConnection connection, DbTransaction? transaction, long[]? bindings)
     {
-        const string sql = "select bound_chat_id as BoundChatId, group_key as GroupKey, flushed_at as FlushedAt from alert_group";
-        return (await connection.QueryAsync<GroupRow>(sql, null, transaction))
+        const string all = "select bound_chat_id as BoundChatId, group_key as GroupKey, flushed_at as FlushedAt from alert_group";
+        var some = all + " where " + AmongSql.Of(connection, "bound_chat_id", "bindings");
+        return (await connection.QueryAsync<GroupRow>(bindings is null ? all : some, new { bindings }, transaction))
             .ToLookup(row => row.BoundChatId, row => new NoticeGroup(row.BoundChatId, row.GroupKey, UnixMicros.ToInstant(row.FlushedAt)));
     }
 
     /// <summary>What the outbox knows of the messages that told something which is not done yet.</summary>
-    public static async Task<IReadOnlyDictionary<string, NoticeDelivery>> DeliveriesAsync(DbConnection connection, DbTransaction? transaction)
+    public static async Task<IReadOnlyDictionary<string, NoticeDelivery>> DeliveriesAsync(DbConnection connection, DbTransaction? transaction, long[]? bindings)
     {
-        const string sql = """
+        const string all = """
             select distinct o.dedup_key as DedupKey, o.state as State, o.attempt as Attempt
             from alert_notice n join outbox o on o.dedup_key = n.message_key
             where n.stage < 3
             """;
-        return (await connection.QueryAsync<DeliveryRow>(sql, null, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
+        var some = all + " and " + AmongSql.Of(connection, "n.bound_chat_id", "bindings");
+        return (await connection.QueryAsync<DeliveryRow>(bindings is null ? all : some, new { bindings }, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
     }
 
-    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect, ChatPlan plan, IReadOnlyDictionary<string, AlertEpisode> episodes, long boundChatId)
+    /// <summary>Writes down what these chats were told and when their groups spoke.</summary>
+    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<TellingChat> told)
     {
         const string noticesSqlite = """
             insert into alert_notice (bound_chat_id, episode_id, client_id, group_key, stage, since, message_key, told_at, told_severity, repeats, shown_kind, shown_by, shown_until)
@@ -60,21 +77,25 @@ internal static class AlertNoticeStore
             on conflict (bound_chat_id, episode_id) do update set stage = excluded.stage, since = excluded.since, message_key = excluded.message_key, told_at = excluded.told_at,
                 told_severity = excluded.told_severity, repeats = excluded.repeats, shown_kind = excluded.shown_kind, shown_by = excluded.shown_by, shown_until = excluded.shown_until
             """;
-        const string flush = """
-            insert into alert_group (bound_chat_id, group_key, flushed_at) values (@boundChatId, @key, @at)
+        const string flushSqlite = """
+            insert into alert_group (bound_chat_id, group_key, flushed_at) select value ->> 'h', value ->> 'g', value ->> 'a' from json_each(@rows) where true
             on conflict (bound_chat_id, group_key) do update set flushed_at = excluded.flushed_at
             """;
-        const string end = "delete from alert_group where bound_chat_id = @boundChatId and group_key = @key";
-        if (plan.Notices.Count > 0)
-        {
-            var rows = JsonSerializer.Serialize(plan.Notices.Select(notice => Json(notice, episodes[notice.EpisodeId], boundChatId)));
-            await connection.ExecuteAsync(dialect == Dialect.Postgres ? noticesPostgres : noticesSqlite, new { rows }, transaction);
-        }
+        const string flushPostgres = """
+            insert into alert_group (bound_chat_id, group_key, flushed_at) select h, g, a from json_to_recordset(@rows::json) as x (h bigint, g text, a bigint)
+            on conflict (bound_chat_id, group_key) do update set flushed_at = excluded.flushed_at
+            """;
+        const string end = "delete from alert_group where bound_chat_id = @Id and group_key = @key";
+        await WriteRowsAsync(dialect == Dialect.Postgres ? noticesPostgres : noticesSqlite, [.. told.SelectMany(chat => chat.Plan.Notices.Select(notice => Json(notice, chat.Episodes[notice.EpisodeId], chat.Chat.Id)))]);
+        await WriteRowsAsync(dialect == Dialect.Postgres ? flushPostgres : flushSqlite, [.. told.SelectMany(chat => chat.Plan.Groups.Select(group => new { h = chat.Chat.Id, g = group.Key, a = UnixMicros.Of(group.FlushedAt) }))]);
+        foreach (var (chat, key) in told.SelectMany(chat => chat.Plan.EndedGroups.Select(key => (chat.Chat, key))))
+            await connection.ExecuteAsync(end, new { chat.Id, key }, transaction);
 
-        foreach (var group in plan.Groups)
-            await connection.ExecuteAsync(flush, new { boundChatId, key = group.Key, at = UnixMicros.Of(group.FlushedAt) }, transaction);
-        foreach (var key in plan.EndedGroups)
-            await connection.ExecuteAsync(end, new { boundChatId, key }, transaction);
+        async Task WriteRowsAsync(string sql, IReadOnlyList<object> rows)
+        {
+            if (rows.Count > 0)
+                await connection.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+        }
     }
 
     private static object Json(EpisodeNotice notice, AlertEpisode episode, long boundChatId) => new

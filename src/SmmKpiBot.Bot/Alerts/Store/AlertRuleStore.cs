@@ -27,6 +27,13 @@ internal sealed class AlertRuleStore(Database database, TimeProvider timeProvide
         return RuleBook.Of([.. await connection.QueryAsync<AlertRuleRow>(sql, null, transaction)]);
     }
 
+    /// <summary>The rules as they are now; <paramref name="known"/> itself while none of them has changed.</summary>
+    public static async Task<RuleBook> ReadAsync(DbConnection connection, DbTransaction? transaction, RuleBook? known)
+    {
+        const string sql = "select count(*), cast(coalesce(sum(version), 0) as bigint) from alert_rule";
+        return known is not null && await connection.QuerySingleAsync<(long, long)>(sql, null, transaction) == known.Stamp ? known : await ReadAsync(connection, transaction);
+    }
+
     /// <summary>Keeps a new rule, or a changed one under the next version; states that began under another one are closed by the next round.</summary>
     /// <exception cref="AlertRuleException">The rule cannot be.</exception>
     public async Task<AlertRule> SaveAsync(DbConnection connection, DbTransaction transaction, AlertRule rule, string? author)

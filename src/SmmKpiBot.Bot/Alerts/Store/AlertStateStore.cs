@@ -24,10 +24,14 @@ internal sealed class AlertStateStore(Database database)
     }
 
     /// <summary>The states with an open episode.</summary>
-    public static async Task<IReadOnlyList<StoredState>> OpenAsync(DbConnection connection, DbTransaction? transaction)
+    public static Task<IReadOnlyList<StoredState>> OpenAsync(DbConnection connection, DbTransaction? transaction) => OpenAsync(connection, transaction, null);
+
+    /// <param name="clients">Only those of these clients and of no client; null: all.</param>
+    public static async Task<IReadOnlyList<StoredState>> OpenAsync(DbConnection connection, DbTransaction? transaction, long[]? clients)
     {
-        const string sql = Columns + " where condition >= 2";
-        return [.. (await connection.QueryAsync<Row>(sql, null, transaction)).Select(row => row.ToState())];
+        const string all = Columns + " where condition >= 2";
+        var some = $"{all} and {AmongSql.Of(connection, "client_id", "clients")} union all {all} and client_id is null";
+        return [.. (await connection.QueryAsync<Row>(clients is null ? all : some, new { clients }, transaction)).Select(row => row.ToState())];
     }
 
     /// <summary>The state whose open episode this is.</summary>

@@ -13,6 +13,9 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     public static readonly TimeOnly UsualFrom = new(21, 0);
     public static readonly TimeOnly UsualTo = new(8, 0);
 
+    /// <summary>More chats than that are not asked for one by one.</summary>
+    private const int Few = 200;
+
     private readonly Database _database = database;
     private readonly ClientDefaults _defaults = defaults;
 
@@ -26,9 +29,11 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     /// <summary>The quiet hours of chats by the id of their binding, in the zone of a chat's only client, else in the agency's.</summary>
     public async Task<IReadOnlyDictionary<long, QuietHours?>> OfAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<BoundChat> chats)
     {
-        const string hours = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet";
-        var chosen = (await connection.QueryAsync<HoursRow>(hours, null, transaction)).ToDictionary(row => row.Id);
-        var zoneOf = await ZonesAsync(connection, transaction);
+        const string all = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet";
+        var some = all + " where " + AmongSql.Of(connection, "bound_chat_id", "ids");
+        var isFew = chats.Count <= Few;
+        var chosen = (await connection.QueryAsync<HoursRow>(isFew ? some : all, isFew ? new { ids = chats.Select(chat => chat.Id).ToArray() } : null, transaction)).ToDictionary(row => row.Id);
+        var zoneOf = await ZonesAsync(connection, transaction, isFew ? [.. chats.SelectMany(chat => chat.ClientIds is [var only] ? (long[])[only] : [])] : null);
         return chats.ToDictionary(chat => chat.Id, chat => Quiet(chosen.GetValueOrDefault(chat.Id), Zone(chat, zoneOf)));
     }
 
@@ -36,7 +41,7 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     public async Task<TimeZoneInfo> ZoneAsync(BoundChat chat, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return Zone(chat, await ZonesAsync(connection, null));
+        return Zone(chat, await ZonesAsync(connection, null, [.. chat.ClientIds]));
     }
 
     public static Task SetAsync(DbConnection connection, DbTransaction transaction, long boundChatId, TimeOnly from, TimeOnly to)
@@ -48,10 +53,14 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
         return connection.ExecuteAsync(sql, new { boundChatId, from = Minute(from), to = Minute(to) }, transaction);
     }
 
-    private static async Task<Dictionary<long, string>> ZonesAsync(DbConnection connection, DbTransaction? transaction)
+    /// <param name="clients">Null: of all.</param>
+    private static async Task<Dictionary<long, string>> ZonesAsync(DbConnection connection, DbTransaction? transaction, long[]? clients)
     {
-        const string sql = "select client_id as Id, value as Zone from client_key where key = 'zone'";
-        return (await connection.QueryAsync<ZoneRow>(sql, null, transaction)).ToDictionary(row => row.Id, row => row.Zone);
+        const string all = "select client_id as Id, value as Zone from client_key where key = 'zone'";
+        var some = all + " and " + AmongSql.Of(connection, "client_id", "clients");
+        return clients is []
+            ? []
+            : (await connection.QueryAsync<ZoneRow>(clients is null ? all : some, new { clients }, transaction)).ToDictionary(row => row.Id, row => row.Zone);
     }
 
     private TimeZoneInfo Zone(BoundChat chat, Dictionary<long, string> zoneOf) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -14,27 +15,31 @@ internal sealed class ButtonStore(Database database, TimeProvider timeProvider)
     private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
 
     /// <summary>Stores buttons in the transaction that enqueues their message.</summary>
-    public async Task AddAsync(DbConnection connection, DbTransaction transaction, IEnumerable<Button> buttons)
+    public async Task AddAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Button> buttons)
     {
-        const string sql = """
+        const string sqlite = """
             INSERT INTO button (id, chat_id, user_id, action, client_id, argument, single_use, expires_at)
-            VALUES (@Id, @ChatId, @UserId, @Action, @ClientId, @Argument, @single, @expires)
+            SELECT value ->> 'i', value ->> 'h', value ->> 'u', value ->> 'a', value ->> 'c', value ->> 'g', value ->> 's', value ->> 'e' FROM json_each(@rows)
             """;
-        foreach (var button in buttons)
+        const string postgres = """
+            INSERT INTO button (id, chat_id, user_id, action, client_id, argument, single_use, expires_at)
+            SELECT i, h, u, a, c, g, s, e FROM json_to_recordset(@rows::json) AS x (i text, h bigint, u bigint, a text, c bigint, g text, s bigint, e bigint)
+            """;
+        if (buttons.Count == 0)
+            return;
+        var now = _timeProvider.GetUtcNow();
+        var rows = buttons.Select(button => new
         {
-            var values = new
-            {
-                button.Id,
-                button.ChatId,
-                button.UserId,
-                button.Action,
-                button.ClientId,
-                button.Argument,
-                single = button.SingleUse ? 1L : 0L,
-                expires = UnixMicros.Of(_timeProvider.GetUtcNow() + button.Life),
-            };
-            await connection.ExecuteAsync(sql, values, transaction);
-        }
+            i = button.Id,
+            h = button.ChatId,
+            u = button.UserId,
+            a = button.Action,
+            c = button.ClientId,
+            g = button.Argument,
+            s = button.SingleUse ? 1L : 0L,
+            e = UnixMicros.Of(now + button.Life),
+        });
+        await connection.ExecuteAsync(_database.Dialect == Dialect.Postgres ? postgres : sqlite, new { rows = JsonSerializer.Serialize(rows) }, transaction);
     }
 
     /// <summary>A button that still works; null when it is unknown, expired or used up.</summary>

@@ -8,9 +8,12 @@ public static class Inhibition
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyCollection<AlertEpisode> open)
     {
         Dictionary<string, string> inhibited = [];
+        var ofClient = open.ToLookup(episode => episode.Subject.ClientId);
         foreach (var cause in open.Where(episode => episode.Family == AlertFamily.Sources).OrderBy(Rank))
         {
-            foreach (var episode in open.Where(episode => episode != cause && !inhibited.ContainsKey(episode.Id) && Explains(cause, episode)))
+            // A platform explains alerts of any client, everything else only those of its own.
+            var reached = cause.Subject.Metric == AlertMetrics.Platform ? open : ofClient[cause.Subject.ClientId];
+            foreach (var episode in reached.Where(episode => episode.Id != cause.Id && !inhibited.ContainsKey(episode.Id) && Explains(cause, episode)))
                 inhibited.Add(episode.Id, cause.Id);
         }
 

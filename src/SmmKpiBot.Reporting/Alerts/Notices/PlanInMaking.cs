@@ -45,8 +45,9 @@ internal sealed class PlanInMaking
         foreach (var item in _pending)
             _hearing.Turn(item.DueAt);
         Morning([.. due.Where(item => item.Morning)]);
+        var pending = _pending.Where(item => !item.Morning && (item.DueAt <= _now || item.Joins)).ToLookup(item => item.Notice.GroupKey);
         foreach (var group in due.Where(item => !item.Morning).Select(item => item.Notice.GroupKey).Distinct().ToList())
-            Flush(group, [.. _pending.Where(item => !item.Morning && item.Notice.GroupKey == group && (item.DueAt <= _now || item.Joins))]);
+            Flush(group, [.. pending[group]]);
         return Finished();
     }
 
@@ -147,12 +148,17 @@ internal sealed class PlanInMaking
     /// <summary>A message nobody has seen says what is no longer so: what has ended becomes a line of another one, what may not be told now waits.</summary>
     private void TakeBack()
     {
+        if (_cancel.Count == 0)
+            return;
+
+        var told = _situation.Episodes.Where(episode => _notices.GetValueOrDefault(episode.Id)?.Stage == NoticeStage.Told).ToLookup(episode => _notices[episode.Id].MessageKey);
+        var takenBack = _cancel.SelectMany(key => told[key]).Select(episode => episode.Id).ToHashSet();
+        _pending.RemoveAll(pending => takenBack.Contains(pending.Episode.Id));
         foreach (var key in _cancel.Distinct())
         {
             List<PendingItem> items = [];
-            foreach (var episode in _situation.Episodes.Where(episode => _notices.GetValueOrDefault(episode.Id) is { Stage: NoticeStage.Told } told && told.MessageKey == key))
+            foreach (var episode in told[key])
             {
-                _pending.RemoveAll(pending => pending.Episode.Id == episode.Id);
                 var notice = _notices[episode.Id];
                 if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping))
                     Keep(notice with { Stage = episode.IsOpen ? NoticeStage.Waiting : NoticeStage.Unnoticed, Since = _now, MessageKey = null });
@@ -250,12 +256,13 @@ internal sealed class PlanInMaking
     private ChatPlan Finished()
     {
         var open = _situation.Episodes.Where(episode => episode.IsOpen).Select(NotificationPlanner.GroupKey).ToHashSet();
+        var ofMessage = _situation.Episodes.ToLookup(episode => _notices.GetValueOrDefault(episode.Id)?.MessageKey);
         var wanted = _pending.Where(item => !_said.Contains(item.Episode.Id)).Select(item => item.Notice.GroupKey).ToHashSet();
         return new()
         {
             Send = _send,
             Cancel = [.. _cancel.Distinct()],
-            Edit = [.. _edited.Except(_cancel).Select(Edit)],
+            Edit = [.. _edited.Except(_cancel).Select(key => Edit(key, ofMessage[key]))],
             Notices = [.. _notices.Values.Where(notice => !Equals(notice, _before.GetValueOrDefault(notice.EpisodeId)))],
             Groups = [.. _flushed.Where(open.Contains).Select(key => new NoticeGroup(_situation.Chat.Id, key, _now))],
             EndedGroups = [.. _groups.Keys.Where(key => !open.Contains(key) && !wanted.Contains(key))],
@@ -263,10 +270,9 @@ internal sealed class PlanInMaking
         };
     }
 
-    private NoticeEdit Edit(string key) => new(key,
+    private static NoticeEdit Edit(string key, IEnumerable<AlertEpisode> episodes) => new(key,
     [
-        .. _situation.Episodes
-            .Where(episode => _notices.GetValueOrDefault(episode.Id)?.MessageKey == key)
+        .. episodes
             .OrderByDescending(episode => episode.Severity).ThenBy(episode => episode.FiredAt).ThenBy(episode => episode.Id, StringComparer.Ordinal)
             .Select(episode => new NoticeItem(
                 episode.End is null ? NoticeItemKind.Fired : episode.End.Kind == AlertEventKind.Resolved ? NoticeItemKind.Resolved : NoticeItemKind.Closed,
