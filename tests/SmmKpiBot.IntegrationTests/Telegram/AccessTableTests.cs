@@ -52,7 +52,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["alert.rules"] = (Role.Staff, false, ""),
         ["alert.rule"] = (Role.Staff, false, "default.views"),
         ["alert.rule-switch"] = (Role.Staff, true, "default.views|off"),
-        ["alert.build"] = (Role.Staff, true, """{"Family":2,"Kpi":"reach.views","Kind":2,"Threshold":0.3,"Days":2}"""),
+        ["alert.build"] = (Role.Staff, true, """{"Kind":2,"Kpi":"reach.views"}"""),
         ["alert.take"] = (Role.Staff, true, "none"),
         ["alert.snooze"] = (Role.Staff, true, "none|1h"),
         ["alert.silence"] = (Role.Staff, true, "none"),

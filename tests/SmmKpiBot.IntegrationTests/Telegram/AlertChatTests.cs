@@ -93,6 +93,20 @@ public sealed class AlertChatTests
     }
 
     [Fact]
+    public async Task NewRule_FigureWithoutAPast_AsksForANumberOnly()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.SayAsync(Owner, "/start");
+        var client = await bot.AddClientAsync("acme", "Acme");
+
+        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Нижче за", "Інші показники", "Переходи на сайт", "Переходи на сайт");
+        Assert.Empty(asked.Content.Buttons);
+        await PressAsync(bot, Assert.Single(await bot.SayAsync(Owner, "200")), "✅ Зберегти");
+
+        Assert.Equal(new KpiValueCheck { Kpi = "traffic.sessions", Fire = 200 }, (await OwnRuleAsync(bot, client)).Check);
+    }
+
+    [Fact]
     public async Task NewRule_NumberThatCannotBe_SaysWhyAndAsksAgain()
     {
         await using var bot = await BotUnderTest.CreateAsync();

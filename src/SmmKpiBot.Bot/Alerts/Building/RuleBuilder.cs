@@ -143,7 +143,9 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
 
         var keyboard = turn.NewKeyboard();
         var choices = ThresholdChoices.Of(kind, draft.Kpi, history, turn.Language);
-        var perRow = choices.Max(choice => choice.Text.Length) <= Narrow ? choices.Count : choices.Max(choice => choice.Text.Length) <= Wide ? 2 : 1;
+        // Without a past no figure is offered; then only a written one remains.
+        var longest = choices.Select(choice => choice.Text.Length).DefaultIfEmpty(0).Max();
+        var perRow = longest <= Narrow ? choices.Count : longest <= Wide ? 2 : 1;
         for (var at = 0; at < choices.Count; at++)
             Step(at % perRow == 0 ? keyboard.Row() : keyboard, choices[at].Text, client, draft.With(Chosen(before, choices[at].Check)));
         return (html, keyboard);
