@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmmKpiBot.Benchmarks;
 using SmmKpiBot.Benchmarks.Alerts;
+using SmmKpiBot.Benchmarks.Collecting;
 using SmmKpiBot.Benchmarks.Command;
 using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Fanout;
@@ -30,6 +31,12 @@ if (args is [EmptyHost.Verb])
     return 0;
 }
 
+if (args is [CollectKillRun.ChildVerb, var engine, var connected, var folder, var standIn, var life])
+{
+    await CollectKillRun.ChildAsync(new DatabaseOptions { Provider = engine, ConnectionString = connected }, folder, standIn, int.Parse(life, CultureInfo.InvariantCulture), CancellationToken.None);
+    return 0;
+}
+
 // One verb per benchmark; without a verb all of them run. A new benchmark adds its line here. A number shortens those that run for a time.
 var seconds = args.Select(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out var given) ? given : 0).FirstOrDefault(given => given > 0, 120);
 IBenchmark[] benchmarks =
@@ -42,6 +49,8 @@ IBenchmark[] benchmarks =
     new ConversationBenchmark(),
     new AlertsBenchmark(),
     new PictureBenchmark(),
+    new CollectBenchmark(),
+    new CollectKillBenchmark(),
     new OutboxBenchmark(),
     new LimiterBenchmark(),
     new KillBenchmark(),

@@ -61,7 +61,7 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
             usages.Add(key, usage);
         }
 
-        await ApiUsages.StoreAsync(connection, transaction, usages);
+        await ApiUsages.StoreAsync(connection, transaction, usages, _timeProvider.GetUtcNow());
         return () =>
         {
             // What was said meanwhile is newer and stays to be stored.

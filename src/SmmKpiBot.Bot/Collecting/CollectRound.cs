@@ -17,6 +17,12 @@ internal sealed partial class CollectRound(
     /// <summary>Whoever moves the clock need not stop for each of many accounts: what is due within an hour is collected together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromHours(1);
 
+    /// <summary>What is due is looked up again after this, also while earlier finds wait for a place.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>After trouble that no reading could write down, such as a database that is away.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private readonly CollectionLeases _leases = leases;
     private readonly AccountRunner _runner = runner;
     private readonly SourceBook _sources = sources;
@@ -27,6 +33,9 @@ internal sealed partial class CollectRound(
     private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly ConcurrentDictionary<long, RunUnderWay> _running = [];
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _resting = [];
+    private readonly Waiting _due = new();
+    private readonly Waiting _history = new();
 
     /// <summary>What is under way here.</summary>
     public IReadOnlyCollection<Task> Running => [.. _running.Values.Select(running => running.Task)];
@@ -59,8 +68,8 @@ internal sealed partial class CollectRound(
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var (started, isRoomLeft) = await FillAsync(by, history: false, cancellationToken);
-            return isRoomLeft ? started + (await FillAsync(by, history: true, cancellationToken)).Started : started;
+            var started = await FillAsync(_due, by, history: false, cancellationToken);
+            return _due.Accounts.Count == 0 ? started + await FillAsync(_history, by, history: true, cancellationToken) : started;
         }
         finally
         {
@@ -68,21 +77,41 @@ internal sealed partial class CollectRound(
         }
     }
 
-    private async Task<(int Started, bool IsRoomLeft)> FillAsync(DateTimeOffset by, bool history, CancellationToken cancellationToken)
+    private async Task<int> FillAsync(Waiting waiting, DateTimeOffset by, bool history, CancellationToken cancellationToken)
     {
+        await LookAsync(waiting, by, history, cancellationToken);
         var started = 0;
-        foreach (var due in (await _leases.DueAsync(history, cancellationToken)).Where(due => due.DueAt <= UnixMicros.Of(by)))
+        for (var at = 0; at < waiting.Accounts.Count && _running.Count < _options.AtOnce;)
         {
-            if (_running.Count >= _options.AtOnce)
-                return (started, false);
-            if (_running.ContainsKey(due.AccountId) || !_sources.IsOn(due.Network) || !HasPlace(due.Network, history))
+            var due = waiting.Accounts[at];
+            if (!HasPlace(due.Network, history))
+            {
+                at++;
+                continue;
+            }
+
+            waiting.Accounts.RemoveAt(at);
+            if (_running.ContainsKey(due.AccountId))
                 continue;
             Start(due, history, cancellationToken);
             started++;
         }
 
-        return (started, true);
+        return started;
     }
+
+    private async Task LookAsync(Waiting waiting, DateTimeOffset by, bool history, CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        if (waiting.Accounts.Count > 0 && now - waiting.LookedAt is var age && age >= TimeSpan.Zero && age < LookEvery)
+            return;
+        var due = await _leases.DueAsync(history, cancellationToken);
+        waiting.Accounts.Clear();
+        waiting.Accounts.AddRange(due.Where(one => one.DueAt <= UnixMicros.Of(by) && _sources.IsOn(one.Network) && _circuits.Allowed(one.Network) != 0 && !IsResting(one.AccountId, now)));
+        waiting.LookedAt = now;
+    }
+
+    private bool IsResting(long accountId, DateTimeOffset now) => _resting.TryGetValue(accountId, out var until) && until > now && until <= now + Rest;
 
     private bool HasPlace(string network, bool history)
     {
@@ -105,6 +134,7 @@ internal sealed partial class CollectRound(
         try
         {
             await (history ? _runner.RunHistoryAsync(due.AccountId, cancellationToken) : _runner.RunAsync(due.AccountId, cancellationToken));
+            _resting.TryRemove(due.AccountId, out _);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -112,6 +142,7 @@ internal sealed partial class CollectRound(
         }
         catch (Exception exception)
         {
+            _resting[due.AccountId] = _timeProvider.GetUtcNow() + Rest;
             LogFailed(exception, due.Network, due.AccountId);
         }
         finally
@@ -125,4 +156,12 @@ internal sealed partial class CollectRound(
     private partial void LogFailed(Exception exception, string network, long accountId);
 
     private sealed record RunUnderWay(string Network, bool IsHistory, Task Task);
+
+    /// <summary>Accounts that were found to be due and wait for a place.</summary>
+    private sealed class Waiting
+    {
+        public List<DueAccount> Accounts { get; } = [];
+
+        public DateTimeOffset LookedAt { get; set; }
+    }
 }

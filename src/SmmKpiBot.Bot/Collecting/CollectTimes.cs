@@ -10,6 +10,8 @@ internal static class CollectTimes
     /// <summary>An instant that does not come.</summary>
     public static readonly DateTimeOffset Never = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan AboutADay = TimeSpan.FromHours(23);
+
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     /// <summary>Runs for a day that has closed begin within this time, or sooner where the rhythm is faster.</summary>
@@ -72,11 +74,15 @@ internal static class CollectTimes
         var jitter = Jitter(accountId);
         if (plan.AfterDayCloses is not { } after)
             return After(DateTimeOffset.UnixEpoch + (plan.Every * jitter), plan.Every, now);
-        var today = LocalDay.Of(now, zone);
         var spread = plan.Every < LongestSpread ? plan.Every : LongestSpread;
-        var closed = Enumerable.Range(0, 4).Select(ahead => LocalDay.Start(today.AddDays(ahead - (int)Math.Ceiling(after.TotalDays)), zone) + after + (spread * jitter)).ToList();
-        var next = closed.First(at => at > now);
-        return closed.LastOrDefault(at => at <= now) is var last && last > DateTimeOffset.MinValue && After(last, plan.Every, now) is var within && within < next ? within : next;
+        var days = Math.Max(1, (int)Math.Round(plan.Every.TotalDays));
+        var before = (int)Math.Ceiling(after.TotalDays) + 1;
+        var today = LocalDay.Of(now, zone);
+        var closings = Enumerable.Range(-before, before + days + 3).Select(ahead => LocalDay.Start(today.AddDays(ahead), zone) + after + (spread * jitter)).ToList();
+        var next = closings.Where(at => at > now).ElementAt(days - 1);
+
+        // A day has 23 to 25 hours, so a rhythm of a day is counted in days.
+        return plan.Every < AboutADay && After(closings.Last(at => at <= now), plan.Every, now) is var within && within < next ? within : next;
     }
 
     private static DateTimeOffset After(DateTimeOffset from, TimeSpan every, DateTimeOffset now) => from + (every * (Math.Floor((now - from) / every) + 1));

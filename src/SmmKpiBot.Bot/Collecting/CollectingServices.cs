@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Sources.Collecting;
 
 namespace SmmKpiBot.Bot.Collecting;
@@ -18,6 +19,8 @@ internal static class CollectingServices
         services.AddSingleton<NetworkCircuits>();
         services.AddSingleton<CollectWakes>();
         services.AddSingleton<AccountConnecting>();
+        services.AddSingleton<AccountStandings>();
+        services.AddSingleton<IAccountHealth>(provider => provider.GetRequiredService<AccountStandings>());
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<StreamReader>();

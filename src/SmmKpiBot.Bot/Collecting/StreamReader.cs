@@ -2,6 +2,7 @@ using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Collecting;
 
@@ -24,7 +25,7 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
         var reading = await ReadingAsync(run, plan, days, state.IsHistory, cancellationToken);
         if (days.From <= days.To)
         {
-            await foreach (var page in run.Source.ReadAsync(reading, cancellationToken))
+            await foreach (var page in OnceAsync(run.Source.ReadAsync(reading, cancellationToken)))
             {
                 var outcome = await _pages.StoreAsync(run.Lease, reading, state, days, page, isKept: true, cancellationToken);
                 run.Stored += outcome.Facts + outcome.Messages;
@@ -41,7 +42,7 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
     public async Task ReadBesidesAsync(CollectRun run, StreamPlan plan, StreamState state, DaysReading days, CancellationToken cancellationToken)
     {
         var reading = await ReadingAsync(run, plan, days, isHistory: days.To < LocalDay.Of(_timeProvider.GetUtcNow(), run.Connection.DayZone).AddDays(-Math.Max(1, plan.LookbackDays)), cancellationToken);
-        await foreach (var page in run.Source.ReadAsync(reading, cancellationToken))
+        await foreach (var page in OnceAsync(run.Source.ReadAsync(reading, cancellationToken)))
         {
             var outcome = await _pages.StoreAsync(run.Lease, reading, state, days, page, isKept: false, cancellationToken);
             run.Stored += outcome.Facts + outcome.Messages;
@@ -56,6 +57,18 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
             await StreamStates.PostponeAsync(connection, transaction, state, _timeProvider.GetUtcNow(), CollectTimes.Never);
         },
         CancellationToken.None);
+
+    /// <summary>A network that leads back to where it was would never come to an end.</summary>
+    private static async IAsyncEnumerable<SourcePage> OnceAsync(IAsyncEnumerable<SourcePage> pages)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var page in pages)
+        {
+            yield return page;
+            if (page.Cursor is { } cursor && !seen.Add(cursor))
+                throw new SourceException(SourceProblem.Unexpected, "The network leads from page to page without an end.");
+        }
+    }
 
     private async Task<SourceReading> ReadingAsync(CollectRun run, StreamPlan plan, DaysReading days, bool isHistory, CancellationToken cancellationToken)
     {

@@ -51,11 +51,14 @@ internal static class AccountVerb
                 accounts.AddRange((await scope.Get<AccountStore>().ListAsync(client.Id, cancellationToken)).Select(account => (client.Slug, account)));
             }
 
+            var standings = (await scope.Get<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id, standing => StandingText.Word(standing.Standing));
             scope.Answer.Write(
-                accounts.Select(row => new { Client = row.Slug, Account = row.Account.FullName, row.Account.Network, row.Account.Name, row.Account.ExternalId }),
+                accounts.Select(row => new { Client = row.Slug, Account = row.Account.FullName, row.Account.Network, row.Account.Name, row.Account.ExternalId, Collecting = standings.GetValueOrDefault(row.Account.Id) }),
                 () => accounts.Count == 0
                     ? "No accounts yet. Add one: account add SLUG NETWORK NAME"
-                    : TextTable.Write(["CLIENT", "ACCOUNT", "EXTERNAL ID"], accounts.Select(row => (string[])[row.Slug, row.Account.FullName, row.Account.ExternalId ?? ""])));
+                    : TextTable.Write(
+                        ["CLIENT", "ACCOUNT", "EXTERNAL ID", "COLLECTING"],
+                        accounts.Select(row => (string[])[row.Slug, row.Account.FullName, row.Account.ExternalId ?? "", standings.GetValueOrDefault(row.Account.Id, "")])));
         });
         return verb;
     }

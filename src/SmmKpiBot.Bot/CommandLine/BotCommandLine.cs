@@ -47,6 +47,7 @@ internal static class BotCommandLine
             ClientVerb.Build(runner),
             AccountVerb.Build(runner),
             ImportVerb.Build(runner),
+            CollectVerb.Build(runner),
             KpiVerb.Build(runner),
             DigestVerb.Build(runner),
             AlertVerb.Build(runner),

@@ -24,14 +24,18 @@ public sealed class ApiUsages(Database.Database database)
         return row is null ? null : new(row.UsedPpm * Millionth, UnixMicros.ToInstant(row.ReportedAt), UnixMicros.ToInstant(row.ResetsAt));
     }
 
-    /// <summary>Keeps what was said last.</summary>
-    public static async Task StoreAsync(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, ApiUsage> usages)
+    /// <summary>Keeps what was said last, and forgets what the networks have forgotten.</summary>
+    public static async Task StoreAsync(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, ApiUsage> usages, DateTimeOffset now)
     {
+        const string forget = "delete from api_usage where resets_at <= @now";
         const string sql = """
             insert into api_usage (key, used_ppm, reported_at, resets_at) values (@key, @used, @reportedAt, @resetsAt)
             on conflict (key) do update set used_ppm = excluded.used_ppm, reported_at = excluded.reported_at, resets_at = excluded.resets_at
             where excluded.reported_at >= api_usage.reported_at or api_usage.resets_at <= excluded.reported_at
             """;
+        if (usages.Count == 0)
+            return;
+        await connection.ExecuteAsync(forget, new { now = UnixMicros.Of(now) }, transaction);
         foreach (var (key, usage) in usages.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var used = (long)Math.Clamp(usage.Share / Millionth, 0, int.MaxValue);

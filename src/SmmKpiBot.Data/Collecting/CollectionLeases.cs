@@ -42,7 +42,7 @@ public sealed class CollectionLeases(Database.Database database, TimeProvider ti
     public async Task<IReadOnlyList<DueAccount>> DueAsync(bool history, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            select a.id as AccountId, a.network as Network, min(s.next_at) as DueAt
+            select a.id as AccountId, a.network as Network, min(case when s.ran_at > @ahead then 0 else s.next_at end) as DueAt
             from collection_stream s join account_connection c on c.account_id = s.account_id join account a on a.id = s.account_id
             where s.is_history = @isHistory and (s.next_at <= @now or s.ran_at > @ahead) and c.problem is null and (c.rest_until <= @now or c.heartbeat_at > @ahead) and {IsFree}
             group by a.id, a.network

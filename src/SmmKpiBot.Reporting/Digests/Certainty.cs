@@ -40,11 +40,14 @@ public sealed class Certainty
     }
 
     /// <summary>
-    /// The account that lags furthest behind: <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered. Of days before the team began its ledger
+    /// A source that fell silent, <c>від Instagram немає цифр з вівторка</c>; else the account that lags furthest behind, <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered. Of days before the team began its ledger
     /// of conflicts nobody can ever deliver anything.
     /// </summary>
     public string? LaggingLine(Language language)
     {
+        if (_digest.Silent is { } silent)
+            return silent.Line(_digest.Report.Period.To, language);
+
         var lagging = _shown.SelectMany(kpi => kpi.Accounts)
             .Where(account => account.LastObservedAt is not null && !NetworkNames.IsLedger(account.Account) && account.CoveredDays < _digest.Report.Period.Days)
             .MinBy(account => account.CoveredDays);

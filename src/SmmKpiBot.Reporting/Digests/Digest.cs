@@ -55,6 +55,9 @@ public sealed record Digest
     /// <summary>As long as the facts and keys are the same, the same question has this same answer in this span.</summary>
     public ClockSpan Holds { get; init; }
 
+    /// <summary>The source that has told nothing for longest up to the period's end; null when none is silent.</summary>
+    public SilentAccount? Silent { get; init; }
+
     /// <summary>For a digest sent after its hour: when it was due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }

@@ -16,6 +16,7 @@ public static class DigestComposer
         return Compose(report, daily, TopicShare(facts), reader, language) with
         {
             LongerPeriods = longerPeriods ?? [],
+            Silent = SilentAccount.Of(facts),
             LongAgo = LocalDay.Of(facts.AsOf, facts.Client.TimeZone).DayNumber - facts.Period.To.DayNumber > LongAgoDays,
         };
     }

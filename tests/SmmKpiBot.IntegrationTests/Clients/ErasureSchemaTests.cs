@@ -21,6 +21,7 @@ public abstract class ErasureSchemaTests(Dialect dialect, PostgresServer server)
     /// <summary>Tables without a client, and why nothing of one is in them.</summary>
     private static readonly Dictionary<string, string> OfNobody = new()
     {
+        ["api_usage"] = "what networks count by; forgotten when the network forgets it, within 25 hours",
         ["fact_kind"] = "names of the program",
         ["heartbeat"] = "an instant",
         ["invitation"] = "a hash of a code; whom it is for is in invitation_client",

@@ -100,7 +100,7 @@ public sealed class StartTests : IDisposable
         var run = await _bot.RunAsync("client", "list");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("no section Networks:Chatwot; sections are Networks:Chatwoot.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no section Networks:Chatwot; sections are Networks:Chatwoot", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

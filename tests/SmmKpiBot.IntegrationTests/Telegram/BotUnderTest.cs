@@ -23,8 +23,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     private readonly string _folder;
 
-    private BotUnderTest(BotApiServer telegram, WebApplication host, TimeProvider clock, string folder)
+    private BotUnderTest(BotApiServer telegram, WebApplication host, TimeProvider clock, string folder, IReadOnlyList<string> settings)
     {
+        Settings = settings;
         Telegram = telegram;
         Host = host;
         Clock = clock;
@@ -32,6 +33,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     public BotApiServer Telegram { get; }
+
+    /// <summary>As on the command line: a verb with them works on the same database.</summary>
+    public IReadOnlyList<string> Settings { get; }
 
     public WebApplication Host { get; }
 
@@ -78,7 +82,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         ];
         var host = BotHost.Build(arguments, builder => builder.Services.AddSingleton(clock));
         await host.Services.GetRequiredService<StartUp>().StartingAsync(Stop);
-        return new BotUnderTest(telegram, host, clock, folder);
+        return new BotUnderTest(telegram, host, clock, folder, arguments);
     }
 
     public void Advance(TimeSpan by)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -17,19 +18,20 @@ internal sealed class AccountCheck(IServiceProvider services)
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT c.slug AS Slug, a.network AS Network, a.name AS Name, max(b.observed_at) AS ObservedAt
+            SELECT a.id AS Id, c.slug AS Slug, a.network AS Network, a.name AS Name, max(b.observed_at) AS ObservedAt
             FROM account AS a
             JOIN client AS c ON c.id = a.client_id
             LEFT JOIN batch AS b ON b.account_id = a.id AND b.completed_at IS NOT NULL AND b.undone_at IS NULL
             WHERE a.network <> @LedgerNetwork
-            GROUP BY c.slug, a.network, a.name
+            GROUP BY a.id, c.slug, a.network, a.name
             ORDER BY c.slug, a.network, a.name
             """;
         await using var connection = await _services.GetRequiredService<Database>().OpenAsync(cancellationToken);
         var accounts = await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, new { Account.LedgerNetwork }, cancellationToken: cancellationToken));
         var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
         var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
-        return [.. accounts.Select(account => Of(account, now)), .. inboxes.Select(Of)];
+        var standings = (await _services.GetRequiredService<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id);
+        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), now)), .. inboxes.Select(Of)];
     }
 
     private static Finding Of(ChatwootInbox inbox)
@@ -40,6 +42,32 @@ internal sealed class AccountCheck(IServiceProvider services)
     }
 
     private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, DateTimeOffset now) =>
+        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing)];
+
+    /// <summary>A connected account brings its figures by itself.</summary>
+    private static Finding Of(AccountRow account) =>
+        new($"{account.Slug} {account.Network}/{account.Name}", Health.Ok, account.ObservedAt is { } micros ? $"Last new figures {Text(UnixMicros.ToInstant(micros))}." : "No figures yet.");
+
+    private static Finding Of(AccountRow account, AccountStanding standing)
+    {
+        var health = standing.Standing switch
+        {
+            Standing.Ok => Health.Ok,
+            Standing.Failing or Standing.NeedsReconnecting => Health.Wrong,
+            _ => Health.Notice,
+        };
+        string?[] parts =
+        [
+            StandingText.Advice(standing, account.Slug),
+            standing.GoodAt is { } at ? $"Read {Text(at)}." : "Not read yet.",
+            standing.NextAt is { } next ? $"Next {Text(next)}." : null,
+            standing.Filled is { } share ? string.Create(CultureInfo.InvariantCulture, $"History {share:P0}, back to {standing.FilledBackTo:yyyy-MM-dd}.") : null,
+            standing.Connection.AccessExpiresAt is { } ends ? $"Access ends {Text(ends)}." : null,
+        ];
+        return new($"collecting of {account.Slug} {account.Network}/{account.Name}", health, string.Join(' ', parts.Where(part => part is { Length: > 0 })));
+    }
 
     private static Finding Of(AccountRow account, DateTimeOffset now)
     {
@@ -56,6 +84,8 @@ internal sealed class AccountCheck(IServiceProvider services)
 
     private sealed record AccountRow
     {
+        public long Id { get; init; }
+
         public string Slug { get; init; } = string.Empty;
 
         public string Network { get; init; } = string.Empty;

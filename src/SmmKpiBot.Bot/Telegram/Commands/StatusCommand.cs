@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
@@ -9,12 +10,13 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
-internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, TimeProvider timeProvider) : IBotCommand
+internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, TimeProvider timeProvider) : IBotCommand
 {
     private readonly ScopedClients _clients = clients;
     private readonly KpiReports _reports = reports;
     private readonly DeliveryStatus _delivery = delivery;
     private readonly ChatwootStore _inboxes = inboxes;
+    private readonly AccountStandings _standings = standings;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Name => "status";
@@ -66,6 +68,11 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
             foreach (var inbox in (await _inboxes.ListAsync(client.Id, cancellationToken)).Where(inbox => inbox.Problem is not null))
             {
                 html.Line().Text(ChatwootHealth.Line(inbox, client.TimeZone, turn.Language));
+            }
+
+            foreach (var line in (await _standings.ListAsync(client.Id, cancellationToken)).SelectMany(standing => StandingText.Lines(standing, client.TimeZone, turn.Language)))
+            {
+                html.Line().Text(line);
             }
         }
 

@@ -45,11 +45,17 @@ internal sealed class ToyServer : IAsyncDisposable
     /// <summary>Where <see cref="Misbehaviour.ForeignServer"/> leads to.</summary>
     public Uri? Foreign { get; set; }
 
+    /// <summary>Every page leads to the first one.</summary>
+    public bool Loops { get; set; }
+
     /// <summary>Told in every answer; null tells nothing.</summary>
     public double? Usage { get; set; }
 
     /// <summary>When the token ends; null never.</summary>
     public DateTimeOffset? Expires { get; set; }
+
+    /// <summary>Whether the call is never answered.</summary>
+    public Func<string, bool>? Held { get; set; }
 
     /// <summary>Called with every path that is asked for.</summary>
     public Action<string>? Asked { get; set; }
@@ -83,6 +89,12 @@ internal sealed class ToyServer : IAsyncDisposable
         Interlocked.Increment(ref _calls);
         var path = context.Request.Path.Value ?? "";
         Asked?.Invoke(path + context.Request.QueryString);
+        if (Held?.Invoke(path) == true)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         if (Usage is { } usage)
             context.Response.Headers["X-Usage"] = usage.ToString(CultureInfo.InvariantCulture);
         switch (Misbehaves)
@@ -171,7 +183,9 @@ internal sealed class ToyServer : IAsyncDisposable
             return new() { ["data"] = new JsonArray() };
         var (told, records) = pages[at];
         var answer = new JsonObject { ["data"] = Spoiled(records.Select(record => (JsonObject)record.DeepClone())), ["told"] = new JsonArray([.. told.Select(day => (JsonNode)Text(day))]) };
-        if (at + 1 < pages.Count)
+        if (Loops)
+            answer["next"] = "0";
+        else if (at + 1 < pages.Count)
             answer["next"] = (at + 1).ToString(CultureInfo.InvariantCulture);
         return answer;
     }

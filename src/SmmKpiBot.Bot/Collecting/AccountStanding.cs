@@ -1,0 +1,136 @@
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>How the collecting of an account goes, the better first.</summary>
+internal enum Standing
+{
+    Ok,
+
+    /// <summary>Something is overdue, and nobody has tried: the bot was off, or has too much to do.</summary>
+    Late,
+
+    /// <summary>It is read, but the network has told nothing of days that should long be there.</summary>
+    NoData,
+
+    /// <summary>The network asks for fewer calls; what is due comes later.</summary>
+    Throttled,
+
+    /// <summary>It cannot be read, or some of its records cannot.</summary>
+    Failing,
+
+    /// <summary>A person has to give access anew.</summary>
+    NeedsReconnecting,
+
+    /// <summary>Its network is not switched on in the settings.</summary>
+    Off,
+}
+
+/// <summary>How one connected account stands, by what is stored of its readings: a pure function of it and of the time.</summary>
+internal sealed record AccountStanding
+{
+    /// <summary>A single failure is mended by the next try as a rule, and nobody has to hear of it.</summary>
+    private const int Noticeable = 2;
+
+    private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan UsualSettling = TimeSpan.FromHours(48);
+
+    public required AccountConnection Connection { get; init; }
+
+    public Standing Standing { get; private init; }
+
+    /// <summary>When it began to stand so, as far as that is known.</summary>
+    public DateTimeOffset? Since { get; private init; }
+
+    public SourceProblem? Problem { get; private init; }
+
+    /// <summary>In the words of the source, in English.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>Records of the last readings that could not be read.</summary>
+    public int BadRecords { get; private init; }
+
+    /// <summary>The share of history that is filled in; null when all of it is, or there is none.</summary>
+    public double? Filled { get; private init; }
+
+    /// <summary>The day back to which all history is filled in, while it is being filled.</summary>
+    public DateOnly? FilledBackTo { get; private init; }
+
+    public DateTimeOffset? TriedAt { get; private init; }
+
+    public DateTimeOffset? GoodAt { get; private init; }
+
+    public DateTimeOffset? NextAt { get; private init; }
+
+    /// <summary>When figures of the next day are due; null where no stream has to bring any each day.</summary>
+    public DateTimeOffset? ExpectedAt { get; private init; }
+
+    /// <summary>How long after that the network may still bring them.</summary>
+    public TimeSpan Settles { get; private init; }
+
+    public static AccountStanding Of(AccountConnection connection, IReadOnlyList<StreamState> states, ISource? source, DateTimeOffset now)
+    {
+        var plans = source?.Streams.ToDictionary(plan => plan.Name) ?? [];
+        var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
+        var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null }).ToList();
+        var expected = regular.Where(state => plans[state.Stream].IsExpectedDaily)
+            .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles)).MinBy(one => one.At + one.Settles);
+        var standing = new AccountStanding
+        {
+            Connection = connection,
+            BadRecords = regular.Sum(state => state.BadRecords),
+            Filled = history.Count == 0 ? null : history.Average(state => state.Filled),
+            FilledBackTo = history.Count == 0 ? null : history.Max(state => state.ReadTo ?? state.FillFrom),
+            TriedAt = regular.Max(state => state.RanAt),
+            GoodAt = regular.Max(state => state.GoodAt),
+            NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
+            ExpectedAt = expected?.At,
+            Settles = expected?.Settles ?? UsualSettling,
+        };
+        return source is { IsOn: true } ? Judged(standing, regular, plans, now) : standing with { Standing = Standing.Off };
+    }
+
+    private static AccountStanding Judged(AccountStanding standing, List<StreamState> states, Dictionary<string, StreamPlan> plans, DateTimeOffset now)
+    {
+        var connection = standing.Connection;
+        if (connection.Problem is not null)
+            return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = connection.Reason };
+        var worst = states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
+        if (worst is not null)
+            return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = worst.FailingSince, Problem = ProblemOf(worst.Problem), Reason = worst.Reason };
+        if (standing.BadRecords > 0)
+            return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = "Some records are not what the network's description says; they are kept aside." };
+        if (standing.ExpectedAt + standing.Settles < now)
+            return standing with { Standing = Standing.NoData, Since = standing.ExpectedAt };
+        var overdue = states.Where(state => Later(state.NextAt, connection.RestUntil) + Longer(plans[state.Stream].Every, LateAfter) < now).Select(state => (DateTimeOffset?)state.NextAt).Min();
+        return overdue is null ? standing : standing with { Standing = Standing.Late, Since = overdue };
+    }
+
+    /// <summary>When the first day that nothing was told of is due.</summary>
+    private static DateTimeOffset ExpectedOf(StreamPlan plan, StreamState state, AccountConnection connection)
+    {
+        var missing = state.DataDay?.AddDays(1) ?? LocalDay.Of(connection.ConnectedAt, connection.DayZone);
+        return LocalDay.Start(missing.AddDays(1), connection.DayZone) + (plan.AfterDayCloses ?? TimeSpan.Zero);
+    }
+
+    private static bool IsNoticeable(StreamState state) => state.Problem is not null && (ProblemOf(state.Problem) != SourceProblem.Transient || state.Failures >= Noticeable);
+
+    private static Standing StandingOf(SourceProblem problem) => problem switch
+    {
+        SourceProblem.RateLimited => Standing.Throttled,
+        SourceProblem.Unauthorized or SourceProblem.Forbidden or SourceProblem.NotAllowed => Standing.NeedsReconnecting,
+        _ => Standing.Failing,
+    };
+
+    private static SourceProblem ProblemOf(string? name) => Enum.TryParse<SourceProblem>(name, out var problem) ? problem : SourceProblem.Unexpected;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed record Expectation(DateTimeOffset At, TimeSpan Settles);
+}

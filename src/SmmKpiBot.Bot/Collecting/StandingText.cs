@@ -1,0 +1,72 @@
+using System.Globalization;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Collecting;
+
+/// <summary>How an account stands, in words.</summary>
+internal static class StandingText
+{
+    /// <summary>For the team's /status: a line when something is wrong, and one while history is filled in.</summary>
+    public static IEnumerable<string> Lines(AccountStanding standing, TimeZoneInfo zone, Language language)
+    {
+        var name = NetworkNames.Account(standing.Connection.Account.FullName, language);
+        if (Trouble(standing, zone, language) is { } trouble)
+            yield return $"⚠️ {name} {trouble}";
+        if (standing is { Filled: { } share, FilledBackTo: { } day })
+        {
+            var percent = NumberText.WholePercent((decimal)share, language);
+            yield return $"⏳ {name}: " + new Words(
+                $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is filled in {percent}, back to {DateText.DayAndYear(day, language)}").In(language);
+        }
+    }
+
+    /// <summary>For the command line: one word or two.</summary>
+    public static string Word(Standing standing) => standing switch
+    {
+        Standing.Ok => "ok",
+        Standing.Late => "late",
+        Standing.NoData => "no data",
+        Standing.Throttled => "throttled",
+        Standing.Failing => "failing",
+        Standing.NeedsReconnecting => "needs reconnecting",
+        _ => "off",
+    };
+
+    /// <summary>For doctor: what is wrong and what to do.</summary>
+    public static string Advice(AccountStanding standing, string slug)
+    {
+        var account = standing.Connection.Account;
+        var since = standing.Since is { } at ? at.UtcDateTime.ToString("' since 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "";
+        return standing.Standing switch
+        {
+            Standing.Ok => "",
+            Standing.Late => $"It is due{since} and has not been read: is the bot running, with enough places (Collecting:AtOnce)?",
+            Standing.NoData => $"It is read, but the network tells nothing new{since}: look there whether the page or property is still in use.",
+            Standing.Throttled => $"The network asks for fewer calls{since}; what is due comes later by itself.",
+            Standing.Failing => $"It cannot be read whole{since}: {standing.Reason}",
+            Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason} Then: account connect {slug} {account.FullName}",
+            _ => $"Its network is not switched on: add the section of {account.Network} under Networks to the settings.",
+        };
+    }
+
+    private static string? Trouble(AccountStanding standing, TimeZoneInfo zone, Language language)
+    {
+        var since = standing.Since is { } at ? Since(at, zone, language) : "";
+        return standing.Standing switch
+        {
+            Standing.Ok => null,
+            Standing.Late => new Words($"давно не читали{since}", $"is overdue{since}").In(language),
+            Standing.NoData => new Words($"не дає нових цифр{since}", $"gives no new figures{since}").In(language),
+            Standing.Off => new Words("не збирається: мережу вимкнено в налаштуваннях бота", "is not collected: the network is off in the bot’s settings").In(language),
+            Standing.Failing when standing.BadRecords > 0 => new Words(
+                $"надсилає незрозумілі записи ({NumberText.Count(standing.BadRecords, language)}); решту збережено",
+                $"sends records that are not understood ({NumberText.Count(standing.BadRecords, language)}); the others are stored").In(language),
+            _ => new Words($"не оновлюється{since}: ", $"has not been read{since}: ").In(language) + AccountTroubleText.Of(standing.Problem?.Trouble()).In(language),
+        };
+    }
+
+    private static string Since(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
+        new Words(" з ", " since ").In(language) + DateText.Day(LocalDay.Of(at, zone), language) + TimeZoneInfo.ConvertTime(at, zone).ToString(" HH:mm", CultureInfo.InvariantCulture);
+}

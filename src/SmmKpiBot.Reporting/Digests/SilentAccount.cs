@@ -1,0 +1,36 @@
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Reporting.Digests;
+
+/// <summary>A source that has told nothing since some day.</summary>
+/// <param name="Account"><c>network/name</c>.</param>
+/// <param name="Since">The first day without anything.</param>
+public sealed record SilentAccount(string Account, DateOnly Since)
+{
+    private const int DaysOfAWeek = 7;
+
+    private static readonly Words[] SinceWeekday =
+    [
+        new("з неділі", "since Sunday"), new("з понеділка", "since Monday"), new("з вівторка", "since Tuesday"), new("із середи", "since Wednesday"),
+        new("з четверга", "since Thursday"), new("з п’ятниці", "since Friday"), new("із суботи", "since Saturday"),
+    ];
+
+    /// <summary>The account that fell silent first before the end of the period, of those that ever told anything; null when all told something of its last day.</summary>
+    internal static SilentAccount? Of(FactSet facts)
+    {
+        var last = facts.Facts.Spans.GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
+        return facts.Facts.Accounts.Where(account => !account.IsLedger && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
+            .Select(account => new SilentAccount(account.FullName, last[account.Id].AddDays(1))).OrderBy(silent => silent.Since).FirstOrDefault();
+    }
+
+    /// <summary><c>від Instagram немає цифр з вівторка</c>; of a day more than a week before the period's end its date.</summary>
+    internal string Line(DateOnly end, Language language)
+    {
+        var since = end.DayNumber - Since.DayNumber < DaysOfAWeek
+            ? SinceWeekday[(int)Since.DayOfWeek].In(language)
+            : new Words("з ", "since ").In(language) + DateText.Day(Since, language);
+        var network = NetworkNames.NetworkOf(Account);
+        return new Words($"від {network} немає цифр {since}", $"no figures from {network} {since}").In(language);
+    }
+}

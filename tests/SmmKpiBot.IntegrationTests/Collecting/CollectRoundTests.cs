@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.IntegrationTests.Collecting.Contract;
+using SmmKpiBot.IntegrationTests.Collecting.Toy;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Sources.Http;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Collecting;
+
+public sealed class CollectRoundSqliteTests(PostgresServer server) : CollectRoundTests(Dialect.Sqlite, server);
+
+public sealed class CollectRoundPostgresTests(PostgresServer server) : CollectRoundTests(Dialect.Postgres, server);
+
+public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 13, 0, 0, TimeSpan.Zero);
+
+    private ToyRig _rig = null!;
+    private CollectorHost _host = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _rig = await ToyRig.StartAsync(new FakeTimeProvider(Monday));
+        _host = await CollectorHost.StartAsync(_rig.Clock, TestDatabase, _rig.Settings);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _rig.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_TwoInstancesAtOnce_NeverReadOneAccountTwice()
+    {
+        await using var other = await CollectorHost.StartAsync(_rig.Clock, TestDatabase, _rig.Settings);
+        var accounts = new List<Account>();
+        for (var i = 0; i < 6; i++)
+            accounts.Add(await _host.ConnectAsync(_rig, $"a{i}"));
+        var asked = new ConcurrentQueue<string>();
+        _rig.Server.Asked = asked.Enqueue;
+
+        await Task.WhenAll(_host.RoundAsync(), other.RoundAsync());
+
+        // Each account's day figures of a week are three pages, each asked for once.
+        Assert.Equal(6, asked.Count(path => path.Contains("/followers?", StringComparison.Ordinal)));
+        Assert.Equal(18, asked.Count(path => path.Contains("/daily?", StringComparison.Ordinal)));
+        var rows = await _host.RowsAsync(accounts[0]);
+        foreach (var account in accounts)
+            Assert.Equal(rows, await _host.RowsAsync(account));
+    }
+
+    [Fact]
+    public async Task RunAsync_OneAccountsTokenIsDead_TheOthersAreCompleteAndItIsAskedNoMore()
+    {
+        var (good, dead) = (await _host.ConnectAsync(_rig, "good"), await _host.ConnectAsync(_rig, "dead"));
+        await Database.WriteAsync((connection, transaction) => _host.Get<Credentials>().StoreAsync(connection, transaction, dead, ToyClient.Token, "toy-is-dead"), Cancel);
+
+        await _host.RoundAsync();
+
+        Assert.Empty(await _host.RowsAsync(dead));
+        Assert.Equal(nameof(SourceProblem.Unauthorized), (await _host.ConnectionAsync(dead)).Problem);
+        Assert.All(await _host.StatesAsync(good), state => Assert.Null(state.Problem));
+        Assert.NotEmpty(await _host.RowsAsync(good));
+        Assert.Equal(
+            [(good.Id, Standing.Ok), (dead.Id, Standing.NeedsReconnecting)],
+            (await _host.Get<AccountStandings>().ListAsync(null, Cancel)).OrderBy(one => one.Connection.Account.Id).Select(one => (one.Connection.Account.Id, one.Standing)));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheAccountIsRemovedMeanwhile_EndsAndLeavesNothing()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        var store = _host.Get<AccountStore>();
+        Task? removal = null;
+        _rig.Server.Asked = path =>
+        {
+            if (path.Contains("/daily?", StringComparison.Ordinal) && path.EndsWith("after=1", StringComparison.Ordinal))
+                removal = store.RemoveAsync(account.Id, Cancel);
+        };
+
+        await _host.RoundAsync();
+
+        Assert.NotNull(removal);
+        await removal;
+        Assert.Empty(await _host.RowsAsync(account));
+        Assert.Equal(0, await _host.ScalarAsync<long>("select (select count(*) from account_connection) + (select count(*) from collection_stream) + (select count(*) from batch)"));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheClientIsErasedMeanwhile_EndsAndLeavesNothing()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        var eraser = _host.Get<ClientEraser>();
+        Task? removal = null;
+        _rig.Server.Asked = path => removal ??= path.Contains("/posts?", StringComparison.Ordinal) ? eraser.EraseAsync(account.ClientId, Cancel) : null;
+
+        await _host.RoundAsync();
+
+        Assert.NotNull(removal);
+        await removal;
+        Assert.Equal(0, await _host.ScalarAsync<long>("select (select count(*) from account) + (select count(*) from metric_point) + (select count(*) from post_observation)"));
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledAtEveryPageOfAHistoryFill_GivesTheRowsOfAnUndisturbedOne()
+    {
+        var undisturbed = await _host.ConnectAsync(_rig, "undisturbed", withHistory: true);
+        await FillAsync(_host);
+        var expected = await _host.RowsAsync(undisturbed);
+
+        var account = await _host.ConnectAsync(_rig, "killed", withHistory: true);
+        var (kills, random) = (0, new Random(20261129));
+        while ((await _host.StatesAsync(account)).Any(state => state is { IsHistory: true, IsFilled: false } || state.GoodAt is null))
+        {
+            kills++;
+            Assert.InRange(kills, 1, 200);
+            await KillAsync(account, atCall: random.Next(2, 5));
+            _rig.Clock.Advance(CollectionLeases.Length + TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(kills, 10, 200);
+        Assert.Equal(expected, await _host.RowsAsync(account));
+    }
+
+    [Fact]
+    public async Task RunHistoryAsync_SomethingElseOfTheAccountComesDue_GivesWayBehindTheStoredPage()
+    {
+        var account = await _host.ConnectAsync(_rig, withHistory: true);
+        await _host.DriveAsync(_host.Get<AccountRunner>().RunAsync(account.Id, Cancel));
+        var next = (await _host.StatesAsync(account)).Where(state => !state.IsHistory).Min(state => state.NextAt);
+        _rig.Clock.SetUtcNow(next.AddSeconds(-5));
+        _rig.Server.Asked = _ => _rig.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await _host.DriveAsync(_host.Get<AccountRunner>().RunHistoryAsync(account.Id, Cancel));
+
+        var state = Assert.Single(await _host.StatesAsync(account), state => state is { IsHistory: true, Broken.Cursor: not null });
+        Assert.Null(state.Problem);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheNetworkSaysThatMuchIsUsed_StopsAndKeepsTheRestForWhoAsksNow()
+    {
+        var account = await _host.ConnectAsync(_rig, withHistory: true);
+        _rig.Server.Usage = 0.8;
+        await _host.RoundAsync();
+        var calls = _rig.Calls;
+        Assert.Contains(await _host.StatesAsync(account), state => state.Problem == nameof(SourceProblem.RateLimited));
+        Assert.Equal(Standing.Throttled, (await _host.Get<AccountStandings>().ListAsync(null, Cancel)).Single().Standing);
+
+        await using var restarted = await CollectorHost.StartAsync(_rig.Clock, TestDatabase, _rig.Settings);
+        _rig.Clock.Advance(TimeSpan.FromMinutes(20));
+        await restarted.RoundAsync();
+        Assert.Equal(calls, _rig.Calls);
+
+        Assert.Empty((await restarted.AskAsync(account)).Problems);
+        _rig.Server.Usage = 0.95;
+        Assert.NotEmpty((await restarted.AskAsync(account)).Problems);
+        _rig.Server.Usage = 0.1;
+        _rig.Clock.Advance(TimeSpan.FromHours(26));
+        await restarted.RoundAsync();
+        Assert.All(await restarted.StatesAsync(account), state => Assert.Null(state.Problem));
+    }
+
+    [Fact]
+    public async Task RunAsync_ANetworkIsDown_AsksForOneAccountUntilItIsBack()
+    {
+        for (var i = 0; i < 8; i++)
+            await _host.ConnectAsync(_rig, $"a{i}");
+        _rig.Begin(Misbehaviour.ServerErrors);
+        await _host.RoundAsync();
+        var calls = _rig.Calls;
+
+        _rig.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _host.RoundAsync();
+        Assert.InRange(_rig.Calls - calls, 1, 20);
+
+        _rig.End();
+        _rig.Clock.Advance(TimeSpan.FromHours(7));
+        await _host.RoundAsync();
+        Assert.All(await _host.Get<StreamStates>().ListAsync(null, null, Cancel), state => Assert.Null(state.Problem));
+    }
+
+    [Fact]
+    public async Task RunAsync_PagesWithoutAnEnd_AreGivenUp()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Loops = true;
+
+        await _host.RoundAsync();
+
+        Assert.All(await _host.StatesAsync(account), state => Assert.Equal(nameof(SourceProblem.Unexpected), state.Problem));
+        Assert.InRange(_rig.Calls, 5, 20);
+        _rig.Server.Loops = false;
+        _rig.Clock.Advance(TimeSpan.FromDays(1));
+        await _host.RoundAsync();
+        Assert.All(await _host.StatesAsync(account), state => Assert.Null(state.Problem));
+    }
+
+    [Fact]
+    public async Task RunAsync_TheClockWasSetBack_GoesOnAtOnce()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        await using (var ahead = await CollectorHost.StartAsync(new FakeTimeProvider(Monday.AddDays(200)), TestDatabase, _rig.Settings))
+            await ahead.RoundAsync();
+
+        await _host.RoundAsync();
+
+        Assert.All(await _host.StatesAsync(account), state => Assert.InRange(state.NextAt, _rig.Clock.GetUtcNow(), _rig.Clock.GetUtcNow().AddDays(2)));
+        _rig.Expected(new DateOnly(2026, 11, 22)).AssertStored(await _host.StoredAsync(account, new DateOnly(2026, 11, 22)), _rig.SnapshotMetrics);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_AnotherPlaceThanBefore_IsRefused()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        await Database.WriteAsync((connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "update account_connection set place_id = 'other'", transaction: transaction), Cancel);
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => _host.ConnectAsync(_rig));
+
+        Assert.Contains(account.FullName, error.Message, StringComparison.Ordinal);
+        Assert.Equal(SourceProblem.NotAllowed, error.Problem);
+    }
+
+    private static async Task FillAsync(CollectorHost host)
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            await host.RoundAsync();
+            if ((await host.Get<StreamStates>().ListAsync(null, null, Cancel)).All(state => !state.IsHistory || state.IsFilled))
+                return;
+        }
+
+        Assert.Fail("The history is not filled in.");
+    }
+
+    /// <summary>A process that dies while it asks for a page: nothing is given back, nothing is said, its clock stands still and its last call never ends.</summary>
+    private async Task KillAsync(Account account, int atCall)
+    {
+        var process = await CollectorHost.StartAsync(new FakeTimeProvider(_rig.Clock.GetUtcNow()), TestDatabase, _rig.Settings);
+        var killed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = 0;
+        _rig.Server.Held = _ =>
+        {
+            if (Interlocked.Increment(ref calls) < atCall)
+                return false;
+            killed.TrySetResult();
+            return true;
+        };
+        var runner = process.Get<AccountRunner>();
+        var isDue = (await _host.StatesAsync(account)).Any(state => !state.IsHistory && state.NextAt <= _rig.Clock.GetUtcNow());
+        await Task.WhenAny(isDue ? runner.RunAsync(account.Id, Cancel) : runner.RunHistoryAsync(account.Id, Cancel), killed.Task);
+        await process.Get<Data.Database.Database>().DisposeAsync();
+        _rig.Server.Held = null;
+    }
+}
