@@ -41,7 +41,8 @@ internal static class CollectTimes
         if (state.Broken is { Cursor: not null } broken)
             return broken;
         var last = LastDay(plan, connection.DayZone, now);
-        var isSweep = plan.SweepDays > plan.LookbackDays && (state.SweptAt ?? connection.ConnectedAt) + Week <= now;
+        var sweptAt = state.SweptAt is { } swept && swept <= now ? swept : connection.ConnectedAt;
+        var isSweep = plan.SweepDays > plan.LookbackDays && sweptAt + Week <= now;
         var first = last.AddDays(1 - Math.Max(1, isSweep ? plan.SweepDays : plan.LookbackDays));
         if (state.ReadTo is { } read && read.AddDays(1) < first)
             first = Max(read.AddDays(1), last.AddDays(1 - LongestGap));
@@ -85,7 +86,8 @@ internal static class CollectTimes
         return plan.Every < AboutADay && After(closings.Last(at => at <= now), plan.Every, now) is var within && within < next ? within : next;
     }
 
-    private static DateTimeOffset After(DateTimeOffset from, TimeSpan every, DateTimeOffset now) => from + (every * (Math.Floor((now - from) / every) + 1));
+    /// <summary>The first instant of the rhythm after now, which is not before its begin.</summary>
+    private static DateTimeOffset After(DateTimeOffset from, TimeSpan every, DateTimeOffset now) => from + TimeSpan.FromTicks(every.Ticks * (((now - from).Ticks / every.Ticks) + 1));
 
     private static DateOnly Max(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -138,8 +138,8 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         var account = await _host.ConnectAsync(_rig, withHistory: true);
         await _host.DriveAsync(_host.Get<AccountRunner>().RunAsync(account.Id, Cancel));
         var next = (await _host.StatesAsync(account)).Where(state => !state.IsHistory).Min(state => state.NextAt);
-        _rig.Clock.SetUtcNow(next.AddSeconds(-5));
-        _rig.Server.Asked = _ => _rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        _rig.Clock.SetUtcNow(next.AddSeconds(-50));
+        _rig.Server.Asked = _ => _rig.Clock.Advance(TimeSpan.FromSeconds(20));
 
         await _host.DriveAsync(_host.Get<AccountRunner>().RunHistoryAsync(account.Id, Cancel));
 
