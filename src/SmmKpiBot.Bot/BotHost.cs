@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Meta;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
@@ -22,6 +23,7 @@ internal static class BotHost
         bot.MapWeb();
         bot.MapTelegramWebhook();
         ChatwootWebhook.Map(bot);
+        MetaWebhook.Map(bot);
         return bot;
     }
 
@@ -50,6 +52,7 @@ internal static class BotHost
         builder.Services.AddAlertRound();
         builder.AddWeb();
         builder.Services.AddChatwootReader();
+        builder.Services.AddMetaWebhook();
         builder.Services.AddCollector();
         return builder;
     }

@@ -37,7 +37,7 @@ internal sealed class SqliteEngine : Engine
         _readerString = settings.ToString();
         settings.Pooling = false;
         _writerString = settings.ToString();
-        _writes = new SqliteWriteQueue(() => Opened(new WriterConnection(_writerString)));
+        _writes = new SqliteWriteQueue(OpenOwner);
     }
 
     public string FilePath { get; }
@@ -139,10 +139,9 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    private SqliteConnection OpenOwner() => Opened(new SqliteConnection(_writerString));
-
-    private static SqliteConnection Opened(SqliteConnection connection)
+    private SqliteConnection OpenOwner()
     {
+        var connection = new SqliteConnection(_writerString);
         try
         {
             connection.Open();

@@ -24,16 +24,17 @@ internal static class FacebookPosts
         List<string> remarks = [];
         var pending = new SourcePage();
         var isFirst = true;
-        var oldest = reading.Asked.Cursor ?? GraphReading.CursorAt(reading.Until);
+        var (before, reached) = (new TimeCursor(reading.Asked.Cursor), new TimeCursor(reading.Asked.Cursor));
         await foreach (var batch in PagesAsync(reading, Fields + Summaries, reading.Since, PageSize, Without, cancellationToken))
         {
             // A page is handed out when the next one is there: only then it is known not to be the last.
             if (!isFirst)
                 yield return pending;
             isFirst = false;
-            pending = await PageOfAsync(reading, batch, cancellationToken);
-            oldest = pending.Posts.Count == 0 ? oldest : GraphReading.CursorAt(pending.Posts.Min(post => post.PublishedAt));
-            pending = pending with { Cursor = oldest, Remarks = [.. remarks] };
+            pending = await PageOfAsync(reading, batch, before, cancellationToken);
+            foreach (var post in pending.Posts)
+                reached.Take(post.PostId, post.PublishedAt);
+            pending = pending with { Cursor = reached.ToString(), Remarks = [.. remarks] };
         }
 
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Posts, reading.Asked.From, reading.Asked.To)] };
@@ -77,11 +78,11 @@ internal static class FacebookPosts
         ObservedAt = reading.Now,
     };
 
-    private static async Task<SourcePage> PageOfAsync(GraphReading reading, IReadOnlyList<JsonElement> batch, CancellationToken cancellationToken)
+    private static async Task<SourcePage> PageOfAsync(GraphReading reading, IReadOnlyList<JsonElement> batch, TimeCursor before, CancellationToken cancellationToken)
     {
         var records = new RecordReader(GraphJson.Options);
         var posts = new List<Post>();
-        foreach (var post in batch.Select(post => records.Read<FacebookPost>(post, "post")).OfType<FacebookPost>().Where(post => post.IsPublished != false && post.CreatedTime >= reading.Since))
+        foreach (var post in batch.Select(post => records.Read<FacebookPost>(post, "post")).OfType<FacebookPost>().Where(post => post.IsPublished != false && post.CreatedTime >= reading.Since && !before.Has(post.Id, post.CreatedTime)))
         {
             // Lifetime figures, so no span is asked for; one call for each, because a refusal of one post must not cost the others.
             var insights = await reading.Insights.ReadAsync(reading.Access, post.Id + "/insights", [Views, Viewers, Clicks], GraphQuery.None, "", records, cancellationToken);

@@ -66,6 +66,8 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var user = AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority);
+        if (new GraphReading(reading, _client, user).IsAhead)
+            yield break;
         var page = await PageAsync(user, reading.Place.ExternalId, cancellationToken);
 
         // Insights want the page's own token. A token that may not hand it out may be one already.

@@ -25,7 +25,7 @@ internal static class FacebookTalk
         var isFirst = true;
         var since = reading.Since.AddDays(-FacebookStreams.CommentedDays);
         var fields = FormattableString.Invariant($"id,created_time,comments.{Order}.limit({CommentsAtOnce}){{{CommentFields}}}");
-        var oldest = reading.Asked.Cursor ?? GraphReading.CursorAt(reading.Until);
+        var (before, reached) = (new TimeCursor(reading.Asked.Cursor), new TimeCursor(reading.Asked.Cursor));
         await foreach (var batch in FacebookPosts.PagesAsync(reading, fields, since, PostsAtOnce, GraphClient.NothingInstead, cancellationToken))
         {
             if (!isFirst)
@@ -33,13 +33,13 @@ internal static class FacebookTalk
             isFirst = false;
             var records = new RecordReader(GraphJson.Options);
             var messages = new List<LiveMessage>();
-            foreach (var post in batch.Select(post => records.Read<FacebookPost>(post, "post")).OfType<FacebookPost>())
+            foreach (var post in batch.Select(post => records.Read<FacebookPost>(post, "post")).OfType<FacebookPost>().Where(post => !before.Has(post.Id, post.CreatedTime)))
             {
-                oldest = GraphReading.CursorAt(post.CreatedTime);
+                reached.Take(post.Id, post.CreatedTime);
                 messages.AddRange(await OfPostAsync(reading, words, post, records, cancellationToken));
             }
 
-            pending = reading.Page(records, oldest) with { Messages = messages };
+            pending = reading.Page(records, reached.ToString()) with { Messages = messages };
         }
 
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Messages, reading.Asked.From, reading.Asked.To)] };

@@ -22,7 +22,7 @@ internal static class InstagramPosts
     {
         var pending = new SourcePage();
         var isFirst = true;
-        var oldest = reading.Asked.Cursor ?? GraphReading.CursorAt(reading.Until);
+        var (before, reached) = (new TimeCursor(reading.Asked.Cursor), new TimeCursor(reading.Asked.Cursor));
         await foreach (var batch in PagesAsync(reading, Fields, reading.Since, PageSize, cancellationToken))
         {
             // A page is handed out when the next one is there: only then it is known not to be the last.
@@ -31,13 +31,14 @@ internal static class InstagramPosts
             isFirst = false;
             var records = new RecordReader(GraphJson.Options);
             var posts = new List<Post>();
-            foreach (var media in batch.Select(one => records.Read<InstagramMedia>(one, "media")).OfType<InstagramMedia>().Where(media => media.Timestamp >= reading.Since && media.Timestamp < reading.Until))
+            var read = batch.Select(one => records.Read<InstagramMedia>(one, "media")).OfType<InstagramMedia>();
+            foreach (var media in read.Where(media => media.Timestamp >= reading.Since && media.Timestamp < reading.Until && !before.Has(media.Id, media.Timestamp)))
             {
-                oldest = GraphReading.CursorAt(media.Timestamp);
+                reached.Take(media.Id, media.Timestamp);
                 posts.Add(await OfAsync(reading, media, records, cancellationToken));
             }
 
-            pending = reading.Page(records, oldest) with { Posts = posts };
+            pending = reading.Page(records, reached.ToString()) with { Posts = posts };
         }
 
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Posts, reading.Asked.From, reading.Asked.To)] };

@@ -77,7 +77,7 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     {
         var graph = new GraphReading(reading, _client, AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority));
         var words = new MetaWords(InstagramNetwork.NetworkKey, graph, _hasher);
-        return reading.Stream.Name switch
+        return graph.IsAhead ? AsyncEnumerable.Empty<SourcePage>() : reading.Stream.Name switch
         {
             InstagramStreams.Followers => InstagramFigures.FollowersAsync(graph, cancellationToken),
             InstagramStreams.Insights => InstagramFigures.InsightsAsync(graph, cancellationToken),

@@ -25,7 +25,7 @@ internal static class InstagramTalk
         var isFirst = true;
         var since = reading.Since.AddDays(-InstagramStreams.CommentedDays);
         var fields = FormattableString.Invariant($"id,timestamp,permalink,comments.limit({CommentsAtOnce}){{{CommentFields}}}");
-        var oldest = reading.Asked.Cursor ?? GraphReading.CursorAt(reading.Until);
+        var (before, reached) = (new TimeCursor(reading.Asked.Cursor), new TimeCursor(reading.Asked.Cursor));
         await foreach (var batch in InstagramPosts.PagesAsync(reading, fields, since, PostsAtOnce, cancellationToken))
         {
             if (!isFirst)
@@ -33,13 +33,13 @@ internal static class InstagramTalk
             isFirst = false;
             var records = new RecordReader(GraphJson.Options);
             var messages = new List<LiveMessage>();
-            foreach (var media in batch.Select(one => records.Read<InstagramMedia>(one, "media")).OfType<InstagramMedia>())
+            foreach (var media in batch.Select(one => records.Read<InstagramMedia>(one, "media")).OfType<InstagramMedia>().Where(media => !before.Has(media.Id, media.Timestamp)))
             {
-                oldest = GraphReading.CursorAt(media.Timestamp);
+                reached.Take(media.Id, media.Timestamp);
                 messages.AddRange(await OfPostAsync(reading, words, media, records, cancellationToken));
             }
 
-            pending = reading.Page(records, oldest) with { Messages = messages };
+            pending = reading.Page(records, reached.ToString()) with { Messages = messages };
         }
 
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Messages, reading.Asked.From, reading.Asked.To)] };

@@ -21,6 +21,9 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
     public IReadOnlyList<AdDay> Of(IEnumerable<JsonElement> rows, RecordReader records) =>
     [
         .. rows.Select(row => Read(row, records)).OfType<MetaAdRow>()
+
+            // A page may come twice; the same campaign and day is counted once.
+            .GroupBy(row => (row.DateStart, row.CampaignId ?? row.CampaignName)).Select(same => same.Last())
             .GroupBy(row => (row.DateStart, Campaign: row.CampaignName ?? row.CampaignId ?? "", Currency: row.AccountCurrency ?? _reading.Asked.Place.Currency))
             .Select(group => new AdDay
             {

@@ -16,7 +16,11 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
     private const string AccountFields = "account_id,name,currency,timezone_name,account_status";
     private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,reach,clicks,inline_link_clicks,actions";
     private const string Prefix = "act_";
-    private const int DaysAtOnce = 90;
+    private const int DaysAtOnce = 28;
+
+    /// <summary>As a report, because nobody waits for it.</summary>
+    private const int HistoryDaysAtOnce = 90;
+
     private const int LongestWindow = 31;
 
     /// <summary>Meta keeps 37, counted in the account's zone.</summary>
@@ -34,7 +38,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
 
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
-        new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = 28, HistoryDays = 1_080, HistoryWindowDays = DaysAtOnce, IsExpectedDaily = false },
+        new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = 28, HistoryDays = 1_080, HistoryWindowDays = HistoryDaysAtOnce, IsExpectedDaily = false },
     ];
 
     public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(MetaAdsNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the ad account", "рекламний акаунт");
@@ -86,14 +90,14 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
         var last = graph.Today.AddDays(-1) < reading.To ? graph.Today.AddDays(-1) : reading.To;
         var oldest = graph.Today.AddMonths(-MonthsOfHistory);
         var daily = GraphQuery.Fields(RowFields).With("level", "campaign").With("time_increment", "1");
-        foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From }, last, DaysAtOnce))
+        foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From }, last, reading.IsHistory ? HistoryDaysAtOnce : DaysAtOnce))
         {
             var records = new RecordReader(GraphJson.Options);
             var ads = mapping.Of(await reports.RowsAsync(from, to, daily, cancellationToken), records);
             yield return graph.Page(records, DayWindows.CursorAfter(to, last)) with
             {
                 Ads = ads,
-                Points = reading.IsHistory ? [] : await ReachAsync(graph, from, to, records, cancellationToken),
+                Points = await ReachAsync(graph, from, to, records, cancellationToken),
                 Told = [graph.Told(FactKind.Ads, from, to)],
             };
         }
@@ -112,7 +116,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
                 {
                     var value = rows.Select(row => records.Read<MetaAdReach>(row, "ad reach")).OfType<MetaAdReach>().FirstOrDefault()?.Reach;
                     var settlesAt = LocalDay.Start(day.AddDays(1), reading.Asked.Place.DayZone).AddDays(3);
-                    points.Add(reading.Point(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), day, rows.Count == 0 ? 0 : value, settlesAt));
+                    points.Add(reading.Point(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), day, value, settlesAt));
                     break;
                 }
             }

@@ -24,7 +24,8 @@ internal sealed record GraphAsk(string BaseUrl, bool IsPost, string[] Path, IRea
     /// <summary>A node has the fields that were asked for, and its id.</summary>
     public JsonObject Only(JsonObject node)
     {
-        foreach (var name in node.Select(field => field.Key).Where(name => name != "id" && !Fields.Contains(name, StringComparison.Ordinal)).ToList())
+        var asked = Fields.Split(',', '{', '}');
+        foreach (var name in node.Select(field => field.Key).Where(name => name != "id" && !asked.Contains(name)).ToList())
             node.Remove(name);
         return node;
     }

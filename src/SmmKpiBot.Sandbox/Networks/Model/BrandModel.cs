@@ -16,6 +16,8 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     private static readonly string[] Campaigns = ["Autumn", "Followers", "Осінній розпродаж"];
     private static readonly string[] Questions = ["Do you deliver?", "Скільки коштує?", "Are you open?", "Є в наявності?"];
 
+    private static readonly ModelFigure AllAds = new("ads", 0);
+
     private readonly Noise _noise = Noise.Of(seed);
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Figure, DateOnly Day), int> _restated = [];
@@ -33,10 +35,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
             return 0;
         var weekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.7 : 1.0;
         var truth = (long)Math.Max(0, figure.Level * weekend * (1 + (0.4 * _noise.Bell(day, figure.Name))));
-        lock (_lock)
-        {
-            return truth * _restated.GetValueOrDefault((figure.Name, day), 100) / 100;
-        }
+        return Restated(figure, day, truth);
     }
 
     /// <summary>What a network says of that day on <paramref name="today"/>; null when it says nothing yet.</summary>
@@ -73,6 +72,9 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
         }
     }
 
+    /// <summary>The same for all ads of a day.</summary>
+    public void RestateAds(DateOnly day, int percent) => Restate(AllAds, day, percent);
+
     /// <summary>The network is late with that day.</summary>
     public void Delay(DateOnly day, int days)
     {
@@ -85,11 +87,11 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     /// <summary>Oldest first; days are of UTC.</summary>
     public IReadOnlyList<ModelPost> Posts(DateOnly from, DateOnly to) => [.. Days(from, to).SelectMany(PostsOf)];
 
-    /// <summary>A lifetime figure of a post, as it stands at an instant: most of it comes in the first days.</summary>
+    /// <summary>A lifetime figure of a post, as it stands at an instant: most of it comes in the first days, and it is counted anew as each of them begins.</summary>
     public long OfPost(ModelPost post, ModelFigure figure, DateTimeOffset at)
     {
         var final = figure.Level * (1 + (0.6 * _noise.Bell(post.Day, "post/" + figure.Name, post.Number)));
-        var age = Math.Clamp((at - post.PublishedAt).TotalDays / FirstDays, 0, 1);
+        var age = Math.Clamp((Math.Floor((at - post.PublishedAt).TotalDays) + 1) / FirstDays, 0, 1);
         return (long)Math.Max(0, final * Math.Sqrt(age));
     }
 
@@ -107,6 +109,14 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
         : [.. Enumerable.Range(0, Campaigns.Length).Where(number => !_noise.Happens(0.2, day, "no delivery", number)).Select(number => Ad(day, number, truth => revision.Told(truth, AgeOf(day, today))))];
 
     private static long Unique(long[] days) => days.Max() + ((days.Sum() - days.Max()) * 2 / 5);
+
+    private long Restated(ModelFigure figure, DateOnly day, long truth)
+    {
+        lock (_lock)
+        {
+            return truth * _restated.GetValueOrDefault((figure.Name, day), 100) / 100;
+        }
+    }
 
     private int AgeOf(DateOnly day, DateOnly today)
     {
@@ -147,7 +157,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
 
     private ModelAdDay Ad(DateOnly day, int number, Func<long, long> told)
     {
-        long Draw(string what, double level) => told((long)Math.Max(0, level * (1 + (0.5 * _noise.Bell(day, "ad/" + what, number)))));
+        long Draw(string what, double level) => told(Restated(AllAds, day, (long)Math.Max(0, level * (1 + (0.5 * _noise.Bell(day, "ad/" + what, number))))));
         return new(
             FormattableString.Invariant($"12020000000000{number + 1}"), Campaigns[number], day, Draw("spend", 15_240), Draw("impressions", 18_430), Draw("reach", 15_112),
             Draw("clicks", 412), Draw("link clicks", 208), Draw("followers", 12));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
@@ -45,14 +44,14 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
         }
     }
 
-    /// <summary>For lists by time of creation, newest first: where an earlier reading got to, that instant included, because two may have the same; or the end of what is asked for.</summary>
-    public DateTimeOffset UntilCursor => Asked.Cursor is { } cursor ? GraphTime.OfUnix(long.Parse(cursor, CultureInfo.InvariantCulture)).AddSeconds(1) : Until;
+    /// <summary>For lists by time of creation, newest first: where an earlier reading got to, that second included, or the end of what is asked for.</summary>
+    public DateTimeOffset UntilCursor => new TimeCursor(Asked.Cursor).At is { } reached && reached < Until ? reached.AddSeconds(1) : Until;
+
+    /// <summary>All that is asked for lies ahead: there is nothing.</summary>
+    public bool IsAhead => Since > Now;
 
     /// <summary>Whether what only today can tell is asked for.</summary>
     public bool WantsToday => !Asked.IsHistory && Asked.From <= Today && Asked.To >= Today;
-
-    /// <summary>The cursor of <see cref="UntilCursor"/>.</summary>
-    public static string CursorAt(DateTimeOffset oldest) => oldest.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     public MetricPoint Point(string metric, string dimension, DateOnly day, long? value, DateTimeOffset settlesAt) => new(AccountId, metric, dimension, day, value, Now, settlesAt);
 

@@ -26,7 +26,8 @@ internal static class MetaInbox
     public static async IAsyncEnumerable<SourcePage> ReadAsync(
         GraphReading reading, MetaWords words, string pageId, IReadOnlyCollection<string> ownIds, string platform, bool mayGoOn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (begun, done) = Cursor(reading);
+        var begun = BegunAt(reading);
+        var (before, reached) = (new TimeCursor(BehindBegun(reading)), new TimeCursor(BehindBegun(reading)));
         var query = GraphQuery.None.With("platform", platform)
             .With("fields", FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}"));
         var hidden = 0;
@@ -39,15 +40,16 @@ internal static class MetaInbox
             isOver = conversations.Count > 0 && conversations.TrueForAll(conversation => conversation.UpdatedTime < reading.Since);
             foreach (var conversation in conversations.Where(conversation => conversation.UpdatedTime >= reading.Since))
             {
-                if (done is not null && conversation.UpdatedTime > done && conversation.UpdatedTime < begun)
+                // Whoever wrote after the reading had begun has moved up since, and is read again.
+                if (conversation.UpdatedTime < begun && before.Has(conversation.Id, conversation.UpdatedTime))
                     continue;
-                done = done < conversation.UpdatedTime ? done : conversation.UpdatedTime;
+                reached.Take(conversation.Id, conversation.UpdatedTime);
                 var (found, unknown) = await OfAsync(reading, words, conversation, ownIds, mayGoOn, records, cancellationToken);
                 messages.AddRange(found);
                 hidden += unknown;
             }
 
-            yield return reading.Page(records, FormattableString.Invariant($"{begun.ToUnixTimeSeconds()}|{(done ?? begun).ToUnixTimeSeconds()}")) with { Messages = messages };
+            yield return reading.Page(records, FormattableString.Invariant($"{begun.ToUnixTimeSeconds()};{reached}")) with { Messages = messages };
             if (isOver)
                 break;
         }
@@ -59,10 +61,10 @@ internal static class MetaInbox
         };
     }
 
-    private static (DateTimeOffset Begun, DateTimeOffset? Done) Cursor(GraphReading reading) =>
-        reading.Asked.Cursor?.Split('|') is [var begun, var done]
-            ? (GraphTime.OfUnix(long.Parse(begun, CultureInfo.InvariantCulture)), GraphTime.OfUnix(long.Parse(done, CultureInfo.InvariantCulture)))
-            : (reading.Now, null);
+    private static DateTimeOffset BegunAt(GraphReading reading) =>
+        reading.Asked.Cursor?.Split(';') is [var begun, _] ? GraphTime.OfUnix(long.Parse(begun, CultureInfo.InvariantCulture)) : reading.Now;
+
+    private static string? BehindBegun(GraphReading reading) => reading.Asked.Cursor?.Split(';') is [_, var behind] ? behind : null;
 
     private static async Task<(List<LiveMessage> Found, int Hidden)> OfAsync(
         GraphReading reading, MetaWords words, MetaConversation conversation, IReadOnlyCollection<string> ownIds, bool mayGoOn, RecordReader records, CancellationToken cancellationToken)

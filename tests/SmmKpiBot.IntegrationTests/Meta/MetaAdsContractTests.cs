@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.IntegrationTests.Collecting.Contract;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Sandbox.Networks.Graph;
+using SmmKpiBot.Sandbox.Networks.Model;
+using SmmKpiBot.Sources.Http.Graph;
+using SmmKpiBot.Sources.MetaAds;
+
+namespace SmmKpiBot.IntegrationTests.Meta;
+
+public abstract class MetaAdsContractTests(Dialect dialect, PostgresServer server) : NetworkContract(dialect, server)
+{
+    /// <summary>More than are read at once.</summary>
+    protected override int Days => 40;
+
+    protected override async Task<NetworkRig> CreateRigAsync(FakeTimeProvider clock)
+    {
+        var (server, foreign) = await MetaAdsRig.ServersAsync(clock);
+        return new MetaAdsRig(clock, server, foreign);
+    }
+}
+
+public sealed class MetaAdsContractSqliteTests(PostgresServer server) : MetaAdsContractTests(Dialect.Sqlite, server);
+
+public sealed class MetaAdsContractPostgresTests(PostgresServer server) : MetaAdsContractTests(Dialect.Postgres, server);
+
+/// <summary>The ad account, and all that the network tells of it.</summary>
+internal sealed class MetaAdsRig(FakeTimeProvider clock, GraphServer server, GraphServer foreign) : MetaContractRig(clock, new MetaAdsNetwork(), server, foreign)
+{
+    public override string PlaceId => GraphBrand.AdAccountId;
+
+    public static new Task<(GraphServer Server, GraphServer Foreign)> ServersAsync(FakeTimeProvider clock) => MetaContractRig.ServersAsync(clock);
+
+    public override void Restate()
+    {
+        var today = LocalDay.Of(Now, AdsStandIn.Zone);
+        Model.RestateAds(today.AddDays(-2), 130);
+        Model.RestateAds(today.AddDays(-20), 90);
+    }
+
+    public override BrandFacts Expected(DateOnly from)
+    {
+        var facts = new BrandFacts();
+        var today = LocalDay.Of(Now, AdsStandIn.Zone);
+        for (var day = from; day < today; day = day.AddDays(1))
+        {
+            foreach (var ad in Model.Ads(day, today, Revision.Usual))
+            {
+                facts.Ads[(day, ad.CampaignName)] = new()
+                {
+                    AccountId = 0,
+                    Day = day,
+                    Campaign = ad.CampaignName,
+                    SpendMicros = ad.SpendCents * 10_000,
+                    Currency = AdsStandIn.Currency,
+                    Impressions = ad.Impressions,
+                    Clicks = ad.LinkClicks,
+                    NewFollowers = ad.Followers,
+                    ObservedAt = default,
+                    SettlesAt = default,
+                };
+            }
+
+            foreach (var days in MetaWindows.Ending(day, 31))
+                facts.Points[(MetricCatalogue.Reach, $"days:{days}", day)] = Model.ToldOfWindow(GraphBrand.AdPeople, day, days, today, Revision.Usual)!.Value;
+        }
+
+        return facts;
+    }
+}
