@@ -58,7 +58,7 @@ internal sealed class YouTubeSource(
     public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
     {
         var places = await PlacesAsync(access, ChannelName.Filter(externalId, YouTubeAccess.IsOwner(access)), cancellationToken);
-        return places.FirstOrDefault()
+        return (places.Count > 0 ? places[0] : null)
             ?? throw new SourceException(SourceProblem.Forbidden, "YouTube knows no such channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id).");
     }
 
