@@ -30,6 +30,9 @@ public sealed record PastedSecret(string Field) : AccessWay
     public required Func<string, string?> Problem { get; init; }
 }
 
+/// <summary>Nothing is handed over: the program's own access is let in by the place's owner, or the place is public.</summary>
+public sealed record OwnAccess : AccessWay;
+
 /// <summary>Consent in the browser (OAuth 2 with PKCE).</summary>
 public sealed record BrowserConsent : AccessWay
 {

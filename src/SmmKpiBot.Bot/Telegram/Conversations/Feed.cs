@@ -1,6 +1,6 @@
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
-/// <summary>Where messages of customers come from in Telegram.</summary>
+/// <summary>What is measured in Telegram.</summary>
 internal enum FeedKind
 {
     /// <summary>The private chats of somebody who connected the bot to a business account.</summary>
@@ -14,6 +14,9 @@ internal enum FeedKind
 
     /// <summary>The direct messages of a channel.</summary>
     Direct,
+
+    /// <summary>A channel itself: its posts, reactions, and who comes and goes.</summary>
+    Channel,
 }
 
 internal enum FeedState

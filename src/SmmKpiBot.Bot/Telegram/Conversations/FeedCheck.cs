@@ -25,6 +25,7 @@ internal sealed class FeedCheck(BotCalls bot)
     {
         FeedKind.Business => await BusinessAsync(cancellationToken),
         FeedKind.Direct => await DirectAsync(chatId, channelId, cancellationToken),
+        FeedKind.Channel => await ChannelAsync(chatId, cancellationToken),
         FeedKind.Comments => await GroupAsync(chatId, cancellationToken) is { Trouble: not null } found ? found : await CommentsAsync(chatId, cancellationToken),
         _ => await GroupAsync(chatId, cancellationToken),
     };
@@ -68,6 +69,16 @@ internal sealed class FeedCheck(BotCalls bot)
                 "I see no messages here, only commands. Make me an administrator of this chat. Or switch privacy mode off for all chats: @BotFather → /setprivacy → Disable, then remove me from the chat and add me again."),
         };
     }
+
+    private async Task<FeedFinding> ChannelAsync(long chatId, CancellationToken cancellationToken) => await _bot.OwnMemberAsync(chatId, cancellationToken) switch
+    {
+        null => FeedFinding.Unknown,
+        { Status: ChatMemberStatus.Administrator or ChatMemberStatus.Creator } => FeedFinding.Heard,
+        _ => FeedFinding.Of(
+            AccountTrouble.PutOut,
+            "Я не адміністратор цього каналу, тож не бачу дописів, реакцій і нових підписників. Зробіть мене адміністратором знову; жодних окремих прав не потрібно.",
+            "I am no administrator of this channel, so I see no posts, reactions or new followers. Make me an administrator again; no right in particular is needed."),
+    };
 
     private async Task<FeedFinding> CommentsAsync(long chatId, CancellationToken cancellationToken) => await _bot.ChatAsync(chatId, cancellationToken) switch
     {

@@ -1,15 +1,19 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Telegram.Channels;
 
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
 /// <summary>Somebody said which client's a feed is: from now on it is measured.</summary>
-internal sealed class FeedClientAction(FeedStore feeds) : IButtonAction
+internal sealed class FeedClientAction(FeedStore feeds, ChannelConnecting channels, CollectWakes wakes) : IButtonAction
 {
     public const string Name = "feed.client";
 
     private readonly FeedStore _feeds = feeds;
+    private readonly ChannelConnecting _channels = channels;
+    private readonly CollectWakes _wakes = wakes;
 
     public string Action => Name;
 
@@ -36,7 +40,13 @@ internal sealed class FeedClientAction(FeedStore feeds) : IButtonAction
             }
 
             var now = await _feeds.SwitchOnAsync(connection, transaction, feed, client.Id);
+            await _channels.ConnectAsync(connection, transaction, now);
             return [turn.Replacement(FeedWords.Assigned(feed, now, client.Name, turn.Language))];
+        });
+        turn.Answer.AfterCommit(_ =>
+        {
+            _wakes.Wake();
+            return Task.CompletedTask;
         });
     }
 

@@ -63,6 +63,10 @@ internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users
         Offer(answer, found, counts: true, cancellationToken);
     }
 
+    /// <summary>The bot became an administrator of a channel.</summary>
+    public void OfferChannel(Chat chat, long userId, Answer answer, CancellationToken cancellationToken) =>
+        Offer(answer, new NewFeed(FeedKind.Channel, chat.Id, null, chat.Title ?? chat.Username ?? "?", chat.Id, chat.Username, userId), counts: false, cancellationToken);
+
     /// <summary>The comments of a channel, in a group that shows nothing: whoever is of the team is asked in private. False where the group is no such group.</summary>
     public async Task<bool> OfferCommentsAsync(long chatId, string? title, long userId, Answer answer, CancellationToken cancellationToken)
     {
@@ -147,8 +151,9 @@ internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users
             await FeedStore.MissAsync(database, transaction, feed.Id);
         }
 
-        // Somebody who asks for it by a command is asked again; what comes by itself asks once.
-        return isNew || (!counts && feed.State != FeedState.On) ? await AskAsync(database, transaction, feed with { BroughtBy = found.BroughtBy ?? feed.BroughtBy }, cancellationToken) : [];
+        // Somebody who asks for it by a command is asked again, and so is whoever of the team lets the bot into a channel; what comes by itself asks once.
+        var isAskedFor = !counts && feed.State != FeedState.On && (feed.Kind != FeedKind.Channel || (await _users.RightsAsync(database, transaction, found.BroughtBy ?? 0)).Role >= Role.Staff);
+        return isNew || isAskedFor ? await AskAsync(database, transaction, feed with { BroughtBy = found.BroughtBy ?? feed.BroughtBy }, cancellationToken) : [];
     });
 
     private async Task<IReadOnlyList<(long ChatId, Language Language, UserRights Rights)>> AskedAsync(DbConnection database, DbTransaction transaction, Feed feed)

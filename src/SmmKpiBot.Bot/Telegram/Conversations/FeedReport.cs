@@ -31,7 +31,7 @@ internal sealed class FeedReport(FeedStore feeds, FeedCheck check)
 
         if (!html.IsEmpty)
         {
-            turn.Reply(new TelegramHtml().Text(turn.Say(new Words("Тут відповіді не вимірюються, хоч і ввімкнено:", "Answers are not measured here, though it is switched on:"))).Line().Append(html));
+            turn.Reply(new TelegramHtml().Text(turn.Say(new Words("Тут нічого не вимірюється, хоч і ввімкнено:", "Nothing is measured here, though it is switched on:"))).Line().Append(html));
         }
     }
 }

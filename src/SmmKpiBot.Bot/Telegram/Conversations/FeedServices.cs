@@ -1,8 +1,9 @@
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Channels;
 
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
-/// <summary>Registers what hears customers in Telegram.</summary>
+/// <summary>Registers what hears customers and channels in Telegram.</summary>
 internal static class FeedServices
 {
     public static IServiceCollection AddFeeds(this IServiceCollection services)
@@ -16,6 +17,11 @@ internal static class FeedServices
         services.AddSingleton<FeedReport>();
         services.AddSingleton<BusinessListener>();
         services.AddSingleton<GroupListener>();
+        services.AddSingleton<ChannelStore>();
+        services.AddSingleton<ChannelConnecting>();
+        services.AddSingleton<ChannelListener>();
+        services.AddSingleton<ChannelTeller>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelTeller>());
         services.AddSingleton<Listener>();
         services.AddSingleton<IChatWatcher, FeedFollower>();
         return services;

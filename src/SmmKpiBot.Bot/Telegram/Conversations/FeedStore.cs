@@ -4,6 +4,7 @@ using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Telegram.Conversations;
@@ -14,7 +15,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     /// <summary>Anybody can connect a business account to a bot: more than that many are not asked about at a time.</summary>
     public const int MostOffers = 20;
 
-    private const string Network = "telegram";
+    public const string Network = "telegram";
     private const int LongestTitle = 80;
 
     /// <summary>Telegram is asked that often about a feed.</summary>
@@ -84,6 +85,17 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return await ReadAsync(connection, null, Columns + " where a.client_id = @clientId and f.state = 1 order by f.id", new { clientId });
     }
 
+    /// <summary>The measured channels, and whether the bot hears them now.</summary>
+    public async Task<IReadOnlyList<(Feed Feed, bool IsHeard)>> ChannelsAsync(CancellationToken cancellationToken)
+    {
+        const string heard = """
+            select f.id from telegram_feed f join live_feed l on l.account_id = f.account_id where f.kind = 4 and f.state = 1 and f.trouble is null and l.closed_at is null
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var ids = (await connection.QueryAsync<long>(new CommandDefinition(heard, cancellationToken: cancellationToken))).ToHashSet();
+        return [.. (await ReadAsync(connection, null, Columns + " where f.kind = 4 and f.state = 1 order by f.id", null)).Select(feed => (feed, ids.Contains(feed.Id)))];
+    }
+
     /// <summary>All that is measured, and all that waits for somebody to say whose it is.</summary>
     public async Task<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken)
     {
@@ -147,7 +159,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         const string sql = "update telegram_feed set state = 1, account_id = @accountId, since = @now, missed = 0, checked_at = null, trouble = null, trouble_since = null where id = @Id";
         var accountId = feed.ClientId == clientId && feed.AccountId is { } kept ? kept : await AddAccountAsync(connection, transaction, feed, clientId);
         await connection.ExecuteAsync(sql, new { feed.Id, accountId, now = Now() }, transaction);
-        await _live.OpenAsync(connection, transaction, accountId);
+        await OpenAsync(connection, transaction, feed, accountId);
         return await FindAsync(connection, transaction, feed.Id) ?? throw new InvalidOperationException("The feed was there a moment ago.");
     }
 
@@ -174,7 +186,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     {
         if (feed.IsOn(out var accountId, out _))
         {
-            await _live.OpenAsync(connection, transaction, accountId);
+            await OpenAsync(connection, transaction, feed, accountId);
             await NoteAsync(connection, transaction, feed, null);
         }
     }
@@ -191,7 +203,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     public async Task FoundAsync(DbConnection connection, DbTransaction transaction, Feed feed, AccountTrouble? trouble)
     {
         if (feed.AccountId is { } accountId && feed.Kind != FeedKind.Business)
-            await (trouble == AccountTrouble.PutOut ? _live.CloseAsync(connection, transaction, accountId) : _live.OpenAsync(connection, transaction, accountId));
+            await (trouble == AccountTrouble.PutOut ? _live.CloseAsync(connection, transaction, accountId) : OpenAsync(connection, transaction, feed, accountId));
         await NoteAsync(connection, transaction, feed, trouble);
     }
 
@@ -219,6 +231,10 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return connection.ExecuteAsync(sql, new { feedId, channelId, channelName }, transaction);
     }
 
+    /// <summary>From now on what comes is taken: messages of people, of a channel its posts.</summary>
+    private Task OpenAsync(DbConnection connection, DbTransaction transaction, Feed feed, long accountId) =>
+        _live.OpenAsync(connection, transaction, accountId, feed.Kind == FeedKind.Channel ? FactKind.Posts : FactKind.Messages);
+
     private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, Feed feed, AccountTrouble? trouble)
     {
         const string sql = """
@@ -233,6 +249,11 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
     {
         var name = feed.ThreadId is { } thread ? $"{feed.Title} {thread}" : feed.Title;
         var externalId = feed.ChatId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (feed.Kind == FeedKind.Channel && await KnownAccountAsync(connection, transaction, feed, clientId, externalId) is { } known)
+        {
+            return known;
+        }
+
         for (var copy = 1; ; copy++)
         {
             var free = copy == 1 ? name : $"{name} ({copy})";
@@ -241,6 +262,18 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
                 return account.Id;
             }
         }
+    }
+
+    /// <summary>The client's account of that channel, where its members are counted already.</summary>
+    private static Task<long?> KnownAccountAsync(DbConnection connection, DbTransaction transaction, Feed feed, long clientId, string externalId)
+    {
+        const string sql = """
+            select a.id from account a left join account_connection c on c.account_id = a.id
+            where a.client_id = @clientId and a.network = @Network and (c.place_id = @externalId or a.external_id = @externalId or lower(a.external_id) = lower(@name))
+                and not exists (select 1 from telegram_feed f where f.account_id = a.id)
+            order by case when c.account_id is null then 1 else 0 end, a.id limit 1
+            """;
+        return connection.ExecuteScalarAsync<long?>(sql, new { clientId, Network, externalId, name = "@" + feed.ChannelName }, transaction);
     }
 
     /// <summary>A name an account can have: no slash, nothing that cannot be seen.</summary>

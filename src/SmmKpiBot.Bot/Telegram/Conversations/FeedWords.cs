@@ -10,6 +10,7 @@ internal static class FeedWords
         FeedKind.Business => new("бізнес-акаунт", "business account"),
         FeedKind.Group => new("чат із клієнтом", "chat with the client"),
         FeedKind.Comments => new("коментарі каналу", "comments of the channel"),
+        FeedKind.Channel => new("канал", "channel"),
         _ => new("повідомлення каналу", "direct messages of the channel"),
     };
 
@@ -17,11 +18,18 @@ internal static class FeedWords
     {
         FeedKind.Business => new("До мене підключили бізнес-акаунт ", "A business account was connected to me: "),
         FeedKind.Comments => new("Я бачу коментарі в групі ", "I see the comments in the group "),
+        FeedKind.Channel => new("Мене зробили адміністратором каналу ", "I was made an administrator of the channel "),
         FeedKind.Direct => new("Я бачу повідомлення каналу ", "I see the direct messages of the channel "),
         _ => new("Я бачу повідомлення в чаті ", "I see the messages in the chat "),
     };
 
-    public static Words WhichClient { get; } = new(
+    public static Words WhichClient(FeedKind kind) => kind == FeedKind.Channel ? WhoseChannel : WhoseAnswers;
+
+    private static Words WhoseChannel { get; } = new(
+        "Чий він? Коли виберете клієнта, я почну рахувати дописи, реакції, нових підписників і тих, хто пішов. Доти я нічого не зберігаю.",
+        "Whose is it? Once you choose the client I begin to count posts, reactions, new followers and those who left. Until then I keep nothing.");
+
+    private static Words WhoseAnswers { get; } = new(
         "Чий він? Коли виберете клієнта, я почну вимірювати, як швидко там відповідають людям. Доти я лише рахую повідомлення — нічого з них не зберігаю.",
         "Whose is it? Once you choose the client I begin to measure how fast people are answered there. Until then I only count the messages and keep nothing of them.");
 
@@ -53,7 +61,7 @@ internal static class FeedWords
             html.Text(Missed(feed.Missed).In(language)).Line();
         }
 
-        return html.Line().Text(WhichClient.In(language));
+        return html.Line().Text(WhichClient(feed.Kind).In(language));
     }
 
     public static TelegramHtml Assigned(Feed before, Feed now, string client, Language language)

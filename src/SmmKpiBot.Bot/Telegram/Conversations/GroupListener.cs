@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Telegram.Channels;
 using SmmKpiBot.Data.Conversations;
 using Telegram.Bot.Types;
 
@@ -98,7 +99,9 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
 
         var kind = feed.Kind == FeedKind.Comments ? MessageKind.Comment : MessageKind.Message;
         var id = feed.MessageId(message.Id);
-        await ThreadStore.NoteAsync(connection, transaction, feed.Id, new(id, thread, conversation, isInbound, message.Date));
+        var isNew = await ThreadStore.NoteAsync(connection, transaction, feed.Id, new(id, thread, conversation, isInbound, message.Date)) > 0;
+        if (isNew && feed.Kind == FeedKind.Comments)
+            await ChannelStore.CommentAsync(connection, transaction, feed, conversation);
         var live = new LiveMessage(
             new ConversationMessage
             {

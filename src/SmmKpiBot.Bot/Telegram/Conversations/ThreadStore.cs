@@ -24,7 +24,8 @@ internal sealed class ThreadStore(Database database, TimeProvider timeProvider)
         return await connection.ExecuteScalarAsync<string>(read, new { feedId, threadId }, transaction) ?? key;
     }
 
-    public static Task NoteAsync(DbConnection connection, DbTransaction transaction, long feedId, NotedMessage message)
+    /// <returns>How many messages were not known: one or none.</returns>
+    public static Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, long feedId, NotedMessage message)
     {
         const string sql = """
             insert into telegram_message (feed_id, message_id, thread_id, conversation, inbound, at) values (@feedId, @Id, @ThreadId, @Conversation, @inbound, @at)

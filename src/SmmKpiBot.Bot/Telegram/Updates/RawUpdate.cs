@@ -8,6 +8,7 @@ internal sealed record RawUpdate(long Id, long Lane, string Body)
     private static readonly string[] Kinds =
     [
         "message", "edited_message", "callback_query", "my_chat_member", "message_reaction",
+        "channel_post", "edited_channel_post", "message_reaction_count", "chat_member", "chat_join_request",
         "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
     ];
 

@@ -14,6 +14,19 @@ internal sealed class ChatFinder(World world, BusinessConnections connections)
         return chat ?? throw ApiException.BadRequest("chat not found");
     }
 
+    /// <summary>A chat the bot may look at: one with a public name, or one that it is in.</summary>
+    public TelegramChat ReadableChat(ApiArguments arguments)
+    {
+        var chat = Chat(arguments);
+        if (chat.MigratedTo is { } newId)
+        {
+            throw ApiException.Migrated(newId);
+        }
+
+        var isIn = !chat.BotIsOut && chat.Members.TryGetValue(world.Bot.Id, out var bot) && bot.Status is not (MemberStatus.Left or MemberStatus.Kicked);
+        return chat.Kind == ChatKind.Private || chat.Username is not null || isIn ? chat : throw ApiException.Forbidden($"bot is not a member of the {chat.KindName} chat");
+    }
+
     /// <summary>The business account in whose name a call is made; null for the bot's own.</summary>
     public BusinessConnection? Business(ApiArguments arguments) =>
         arguments.Text("business_connection_id") is { Length: > 0 } id ? connections.Find(id) : null;

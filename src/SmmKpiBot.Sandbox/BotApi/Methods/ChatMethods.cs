@@ -10,7 +10,7 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
     {
         table.Add("getChat", GetChat);
         table.Add("getChatMember", GetMember);
-        table.Add("getChatMemberCount", arguments => chats.Chat(arguments).Members.Values.Count(IsIn));
+        table.Add("getChatMemberCount", GetMemberCount);
         table.Add("getChatAdministrators", GetAdministrators);
         table.Add("leaveChat", Leave);
         table.Add("pinChatMessage", arguments => chats.WritableChat(arguments).Id != 0);
@@ -23,7 +23,8 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
 
     private static bool IsIn((TelegramUser User, MemberStatus Status) member) => member.Status is not (MemberStatus.Left or MemberStatus.Kicked);
 
-    private static JsonObject MemberJson(TelegramUser user, MemberStatus status)
+    /// <summary>A member of a chat, as the Bot API shows one.</summary>
+    public static JsonObject MemberJson(TelegramUser user, MemberStatus status)
     {
         var json = new JsonObject { ["user"] = user.ToJson(), ["status"] = status.ToString().ToLowerInvariant() };
         if (status == MemberStatus.Kicked)
@@ -40,7 +41,7 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
 
     private JsonObject GetChat(ApiArguments arguments)
     {
-        var chat = chats.Chat(arguments);
+        var chat = chats.ReadableChat(arguments);
         var json = chat.ToJson();
         json["accent_color_id"] = (int)(Math.Abs(chat.Id) % 7);
         json["max_reaction_count"] = 11;
@@ -60,6 +61,12 @@ internal sealed class ChatMethods(World world, ChatFinder chats)
 
         var stranger = world.FindUser(userId) ?? throw ApiException.BadRequest("user not found");
         return MemberJson(stranger, MemberStatus.Left);
+    }
+
+    private JsonNode GetMemberCount(ApiArguments arguments)
+    {
+        var chat = chats.ReadableChat(arguments);
+        return chat.Members.Values.Count(IsIn) + chat.OtherMembers;
     }
 
     private JsonArray GetAdministrators(ApiArguments arguments)

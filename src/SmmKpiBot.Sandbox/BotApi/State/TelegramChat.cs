@@ -50,6 +50,9 @@ internal sealed class TelegramChat(long id, ChatKind kind, int lastMessageId = 0
 
     public Dictionary<long, (TelegramUser User, MemberStatus Status)> Members { get; } = [];
 
+    /// <summary>Members that nothing else is known of.</summary>
+    public int OtherMembers { get; set; }
+
     public SortedDictionary<int, ForumTopic> Topics { get; } = [];
 
     /// <summary>Messages that were not deleted, oldest first.</summary>

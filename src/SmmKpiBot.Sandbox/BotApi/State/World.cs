@@ -85,6 +85,10 @@ internal sealed class World(TelegramUser bot, TimeProvider clock, int firstId = 
         return (Add(channel), comments, Add(direct));
     }
 
+    /// <summary>A channel that the bot has nothing to do with.</summary>
+    public TelegramChat AddForeignChannel(long id, string title, string? username = null, int members = 0) =>
+        Add(new TelegramChat(id, ChatKind.Channel, FirstId) { Title = title, Username = username, OtherMembers = members });
+
     public TelegramChat? FindChat(long id)
     {
         lock (Gate)

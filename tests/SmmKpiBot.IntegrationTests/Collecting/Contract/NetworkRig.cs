@@ -54,5 +54,8 @@ public abstract class NetworkRig(FakeTimeProvider clock) : IAsyncDisposable
     /// <summary>Why places cannot be listed; null when they can.</summary>
     public virtual string? CannotDiscover => null;
 
+    /// <summary>Why whatever is read is a single page; null when some stream has several.</summary>
+    public virtual string? HasOnePage => null;
+
     public abstract ValueTask DisposeAsync();
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Sources.Telegram;
+
+/// <summary>The two calls of the Bot API that tell of a channel or group.</summary>
+internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess access, IApiBudget budget, TimeProvider timeProvider)
+{
+    /// <summary>The Bot API tells of no usage, only when it is too much.</summary>
+    private const string BudgetKey = "telegram:bot";
+
+    private readonly IHttpClientFactory _http = http;
+    private readonly BotAccess _access = access;
+    private readonly IApiBudget _budget = budget;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>What Telegram says of a chat.</summary>
+    /// <param name="chat">An id, or <c>@name</c>.</param>
+    public async Task<JsonElement> ChatAsync(string chat, CallPriority priority, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync("getChat", chat, priority, cancellationToken);
+        return answer.TryGetProperty("result", out var result) ? result : throw new SourceException(SourceProblem.Unexpected, "The answer to getChat holds no chat.");
+    }
+
+    /// <summary>How many members a chat has, the bot included where it is one; the whole answer.</summary>
+    public Task<JsonElement> MembersAsync(string chat, CallPriority priority, CancellationToken cancellationToken) => AskAsync("getChatMemberCount", chat, priority, cancellationToken);
+
+    private async Task<JsonElement> AskAsync(string method, string chat, CallPriority priority, CancellationToken cancellationToken)
+    {
+        await _budget.EnterAsync(BudgetKey, priority, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, _access.Method(method, "chat_id=" + Uri.EscapeDataString(chat)));
+        using var response = await _http.CreateClient(TelegramNetwork.NetworkKey).SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return await SourceAnswers.ReadAsync<JsonElement>(response, method, TelegramJson.Options, cancellationToken);
+        throw await RefusalAsync(response, cancellationToken);
+    }
+
+    /// <summary>Why the Bot API says no: it answers in the same frame, with a code of its own.</summary>
+    private async Task<Exception> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        AnswerBody? body = null;
+        try
+        {
+            body = await SourceAnswers.ReadAsync<AnswerBody>(response, "the call", TelegramJson.Options, cancellationToken);
+        }
+        catch (SourceException)
+        {
+            // The page of a proxy: its status says enough.
+        }
+
+        if (body?.Parameters?.MigrateToChatId is { } moved)
+            return new MovedChatException(moved);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.NotFound when body is not null => new SourceException(SourceProblem.Unauthorized, "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows."),
+            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, "The bot is not let in: make it an administrator of the channel or group again."),
+            HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(
+                SourceProblem.Forbidden, "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first."),
+            HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => new SourceException(SourceProblem.RateLimited, "Telegram asks for fewer calls.") { RetryAfter = TimeSpan.FromSeconds(seconds) },
+            _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
+        };
+    }
+}
