@@ -22,7 +22,8 @@ internal sealed class BotAccess(IConfiguration configuration, IOptions<TelegramP
 
     /// <summary>The address of a method. It holds the token: it is never logged and part of no message.</summary>
     /// <exception cref="SourceException">There is no token.</exception>
-    public Uri Method(string name, string query) => new(new Uri(Server), $"bot{Token()}/{name}?{query}");
+    /// <remarks>Put together as one text: the colon of a token would make an address of its own of a relative one.</remarks>
+    public Uri Method(string name, string query) => new($"{Server.TrimEnd('/')}/bot{Token()}/{name}?{query}");
 
     private string Token()
     {
