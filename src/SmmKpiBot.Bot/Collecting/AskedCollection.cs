@@ -79,7 +79,7 @@ internal sealed class AskedCollection(
             }
         }
 
-        if (problems.Count < streams.Count)
+        if (problems.Count < streams.Count && problems.TrueForAll(problem => problem.Problem != nameof(SourceProblem.Unauthorized)))
             await _troubles.SucceededAsync(run);
         progress?.Report(new(account, "", 1, run.Stored));
         return new(account, run.Stored, problems);

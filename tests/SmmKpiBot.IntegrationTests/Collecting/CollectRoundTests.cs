@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
@@ -74,6 +75,9 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         Assert.Equal(
             [(good.Id, Standing.Ok), (dead.Id, Standing.NeedsReconnecting)],
             (await _host.Get<AccountStandings>().ListAsync(null, Cancel)).OrderBy(one => one.Connection.Account.Id).Select(one => (one.Connection.Account.Id, one.Standing)));
+        var health = (await _host.Get<AccountStandings>().ReadAsync(good.ClientId, Cancel)).ToDictionary(one => one.AccountId);
+        Assert.Equal((AccountCondition.Ok, true), (health[good.Id].Condition, health[good.Id].ExpectedAt > _rig.Clock.GetUtcNow()));
+        Assert.Equal((AccountCondition.NeedsReconnecting, AccountTrouble.AccessRefused, true), (health[dead.Id].Condition, health[dead.Id].Reason, health[dead.Id].IsBroken));
     }
 
     [Fact]

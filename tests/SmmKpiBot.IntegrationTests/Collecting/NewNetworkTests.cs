@@ -80,6 +80,20 @@ public sealed class NewNetworkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ANewNetwork_IsListedByTheCommandLineAndLookedAtByTheDoctor()
+    {
+        await ConnectAsync();
+        await _bot.Get<CollectRound>().RunAsync(Cancel);
+
+        // The verbs go by the clock of the machine, on which the account was read long ago.
+        var (_, list) = await RunAsync("account", "list", "acme", "--format", "json");
+        Assert.Contains(JsonDocument.Parse(list).RootElement[0].GetProperty("collecting").GetString(), (string[])["no data", "late"]);
+        var (_, doctor) = await RunAsync("doctor");
+        Assert.Contains("collecting of acme toy/bear", doctor, StringComparison.Ordinal);
+        Assert.Contains("Read 2026-11-23", doctor, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Collect_FromTheCommandLine_SaysWhatWasNewAndWhatCouldNotBeRead()
     {
         await ConnectAsync();

@@ -94,10 +94,10 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         var unknown = await FailsAsync(() => Source.CheckAsync(access, "0000000000", Cancel));
         Assert.NotEqual(SourceProblem.Transient, unknown.Problem);
 
-        await MisbehaveAsync(Misbehaviour.ExpiredAccess);
+        Misbehave(Misbehaviour.ExpiredAccess);
         Assert.Equal(SourceProblem.Unauthorized, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, Cancel))).Problem);
         Rig.End();
-        await MisbehaveAsync(Misbehaviour.ServerErrors);
+        Misbehave(Misbehaviour.ServerErrors);
         Assert.Equal(SourceProblem.Transient, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, Cancel))).Problem);
     }
 
@@ -307,7 +307,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task TooManyRequests_Respected()
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(Misbehaviour.TooManyRequests);
+        Misbehave(Misbehaviour.TooManyRequests);
         await Host.RoundAsync();
         var states = await Host.StatesAsync(account);
         Assert.Contains(states, state => state.Problem == nameof(SourceProblem.RateLimited));
@@ -325,7 +325,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task ServerErrors_Backoff()
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(Misbehaviour.ServerErrors);
+        Misbehave(Misbehaviour.ServerErrors);
         var gaps = new List<TimeSpan>();
         for (var run = 0; run < 4; run++)
         {
@@ -366,7 +366,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task EmptyVsZero()
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(Misbehaviour.Empty);
+        Misbehave(Misbehaviour.Empty);
 
         var outcome = await Host.AskAsync(account, First);
 
@@ -381,7 +381,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task TokenExpired_Classified()
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(Misbehaviour.ExpiredAccess);
+        Misbehave(Misbehaviour.ExpiredAccess);
         await Host.RoundAsync();
         var connection = await Host.ConnectionAsync(account);
         Assert.Equal(nameof(SourceProblem.Unauthorized), connection.Problem);
@@ -423,7 +423,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task HostAllowList()
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(Misbehaviour.ForeignServer);
+        Misbehave(Misbehaviour.ForeignServer);
 
         await Host.RoundAsync();
 
@@ -468,11 +468,11 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         return Enumerable.Range(2, 300).Select(today.AddDays).FirstOrDefault(day => LocalDay.Start(day.AddDays(1), zone) - LocalDay.Start(day, zone) != Day, today.AddDays(30));
     }
 
-    private Task MisbehaveAsync(Misbehaviour what)
+    /// <summary>Skips the test, with the rig's reason, where the network cannot.</summary>
+    private void Misbehave(Misbehaviour what)
     {
         Assert.SkipWhen(Rig.Cannot(what) is not null, Rig.Cannot(what) ?? "");
         Rig.Begin(what);
-        return Task.CompletedTask;
     }
 
     private async Task<SourceException> FailsAsync(Func<Task> act)
@@ -514,7 +514,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     private async Task EqualAllTheSameAsync(Misbehaviour what)
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(what);
+        Misbehave(what);
         await CollectAsync(account);
         await AssertStoredAsync(account);
     }
@@ -523,7 +523,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     private async Task RecoversAsync(Misbehaviour what)
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(what);
+        Misbehave(what);
         await Host.RoundAsync();
         Assert.Contains(await Host.StatesAsync(account), state => state.Problem is nameof(SourceProblem.Transient) or nameof(SourceProblem.Unexpected));
         Rig.End();
@@ -542,7 +542,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     private async Task QuarantinedAsync(Misbehaviour what)
     {
         var account = await Host.ConnectAsync(Rig);
-        await MisbehaveAsync(what);
+        Misbehave(what);
         var outcome = await Host.AskAsync(account, First);
         Assert.Empty(outcome.Problems);
         Assert.True(outcome.Stored > 0, "One bad record cost all the others.");

@@ -1,0 +1,125 @@
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Collecting;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Collecting;
+
+public sealed class AccountStandingTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 11, 23);
+    private static readonly TimeZoneInfo Kyiv = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv");
+
+    private static readonly AccountConnection Connection = new()
+    {
+        Account = new Account { Id = 7, ClientId = 1, Network = "instagram", Name = "zerno" },
+        PlaceId = "1",
+        PlaceName = "Zerno",
+        DayZone = Kyiv,
+        ConnectedAt = Noon.AddDays(-30),
+        CheckedAt = Noon,
+    };
+
+    private static readonly StreamState Well = new() { AccountId = 7, Stream = "insights", NextAt = Noon.AddHours(3), RanAt = Noon.AddHours(-9), GoodAt = Noon.AddHours(-9), ReadTo = Today.AddDays(-1), DataDay = Today.AddDays(-1) };
+
+    private static readonly DateTimeOffset Morning = new(2026, 11, 22, 8, 5, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Of_AWellReadAccount_IsOk() => Assert.Equal((Standing.Ok, null, null), Short(Of(Well)));
+
+    [Fact]
+    public void Of_ANetworkThatIsOff_IsOff() => Assert.Equal(Standing.Off, AccountStanding.Of(Connection, [Well], new Source(false), Noon).Standing);
+
+    [Fact]
+    public void Of_ASingleFailure_IsNotWorthAWord()
+    {
+        Assert.Equal(Standing.Ok, Of(Failed("Transient", 1)).Standing);
+        Assert.Equal((Standing.Failing, Morning, "Reason."), Short(Of(Failed("Transient", 2))));
+    }
+
+    [Theory]
+    [InlineData("RateLimited", Standing.Throttled)]
+    [InlineData("Forbidden", Standing.NeedsReconnecting)]
+    [InlineData("Unexpected", Standing.Failing)]
+    public void Of_AFailedStream_StandsByItsProblem(string problem, object standing) => Assert.Equal((Standing)standing, Of(Failed(problem, 1)).Standing);
+
+    [Fact]
+    public void Of_SeveralFailures_TheWorstCounts() =>
+        Assert.Equal(Standing.NeedsReconnecting, Of(Failed("Unexpected", 3), Failed("Forbidden", 1) with { Stream = "posts" }, Failed("RateLimited", 1) with { Stream = "talk" }).Standing);
+
+    [Fact]
+    public void Of_LostAccess_NeedsReconnecting() =>
+        Assert.Equal((Standing.NeedsReconnecting, Morning, "Gone."), Short(AccountStanding.Of(Connection with { Problem = "Unauthorized", Reason = "Gone.", ProblemSince = Morning }, [Well], new Source(true), Noon)));
+
+    [Fact]
+    public void Of_RecordsThatCouldNotBeRead_IsFailingUntilTheyCan() => Assert.Equal((Standing.Failing, 3), (Of(Well with { BadRecords = 3 }).Standing, Of(Well with { BadRecords = 3 }).BadRecords));
+
+    [Fact]
+    public void Of_NothingToldOfDaysThatShouldBeThere_IsNoData()
+    {
+        // The day after the 19th closes on the 20th at 22:00 UTC, is due 3 hours later, and may come until 48 hours after that.
+        var told = Well with { DataDay = new DateOnly(2026, 11, 19) };
+
+        Assert.Equal(Standing.Ok, AccountStanding.Of(Connection, [told], new Source(true), new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero)).Standing);
+        Assert.Equal((Standing.NoData, new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero), null), Short(AccountStanding.Of(Connection, [told with { NextAt = Noon }], new Source(true), new(2026, 11, 23, 1, 0, 1, TimeSpan.Zero))));
+        Assert.Equal(Standing.Ok, Of(Well, Well with { Stream = "talk", DataDay = null }).Standing);
+    }
+
+    [Fact]
+    public void Of_SomethingOverdueThatNobodyTried_IsLate() =>
+        Assert.Equal((Standing.Late, Noon.AddHours(-30), null), Short(Of(Well with { NextAt = Noon.AddHours(-30) })));
+
+    [Fact]
+    public void Lines_OfTroubleAndOfHistory_AreOneEach()
+    {
+        var standing = Of(Failed("Unexpected", 1), new StreamState { AccountId = 7, Stream = "insights", IsHistory = true, NextAt = Noon, FillFrom = Today.AddDays(-1), FillBackTo = Today.AddDays(-100), ReadTo = Today.AddDays(-62) });
+
+        Assert.Equal(
+            ["⚠️ Instagram «zerno» не оновлюється з 22 листопада 10:05: відповідь сервера незрозуміла", "⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026"],
+            StandingText.Lines(standing, Kyiv, Language.Uk).Select(line => line.Replace('\u00a0', ' ')));
+        Assert.Equal(
+            ["⚠️ Instagram “zerno” has not been read since 22 November 10:05: the server’s answer is not understood", "⏳ Instagram “zerno”: history is filled in 62%, back to 22 September 2026"],
+            StandingText.Lines(standing, Kyiv, Language.En).Select(line => line.Replace('\u00a0', ' ')));
+        Assert.Empty(StandingText.Lines(Of(Well), Kyiv, Language.Uk));
+    }
+
+    [Fact]
+    public void Advice_OfEveryStanding_SaysWhatToDo()
+    {
+        Assert.Equal("", StandingText.Advice(Of(Well), "acme"));
+        Assert.Equal("Access is refused since 2026-11-22 08:05Z: Reason. Then: account connect acme instagram/zerno", StandingText.Advice(Of(Failed("Forbidden", 1)), "acme"));
+        Assert.Contains("add the section of instagram under Networks", StandingText.Advice(AccountStanding.Of(Connection, [Well], null, Noon), "acme"), StringComparison.Ordinal);
+    }
+
+    private static AccountStanding Of(params StreamState[] states) => AccountStanding.Of(Connection, states, new Source(true), Noon);
+
+    private static StreamState Failed(string problem, int failures) => Well with { Problem = problem, Reason = "Reason.", Failures = failures, FailingSince = Morning };
+
+    private static (Standing Standing, DateTimeOffset? Since, string? Reason) Short(AccountStanding standing) => (standing.Standing, standing.Since, standing.Reason);
+
+    /// <summary>Says what it would read, and reads nothing.</summary>
+    private sealed class Source(bool isOn) : ISource
+    {
+        public string Network => "instagram";
+
+        public bool IsOn => isOn;
+
+        public IReadOnlyList<StreamPlan> Streams { get; } =
+        [
+            new() { Name = "insights", Every = TimeSpan.FromDays(1), AfterDayCloses = TimeSpan.FromHours(3), HistoryDays = 100 },
+            new() { Name = "posts", Every = TimeSpan.FromHours(4), IsExpectedDaily = false },
+            new() { Name = "talk", Every = TimeSpan.FromMinutes(5), IsExpectedDaily = false },
+        ];
+
+        public IReadOnlyList<AccessWay> Ways => [];
+
+        public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
