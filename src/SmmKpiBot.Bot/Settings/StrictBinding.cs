@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Sources.Settings;
 
 namespace SmmKpiBot.Bot.Settings;
 
@@ -6,19 +7,5 @@ namespace SmmKpiBot.Bot.Settings;
 internal static class StrictBinding
 {
     public static OptionsBuilder<T> BindStrictly<T>(this OptionsBuilder<T> options, string section)
-        where T : class => options.Configure<IConfiguration>((value, configuration) =>
-        {
-            try
-            {
-                configuration.GetSection(section).Bind(value, binder => binder.ErrorOnUnknownConfiguration = true);
-            }
-            catch (InvalidOperationException exception)
-            {
-                throw new OptionsValidationException(section, typeof(T), [BindingError.Describe(section, Innermost(exception).Message)]);
-            }
-        });
-
-    /// <summary>The binder names the setting and its value in the innermost exception.</summary>
-    private static InvalidOperationException Innermost(InvalidOperationException exception) =>
-        exception.InnerException is InvalidOperationException inner ? Innermost(inner) : exception;
+        where T : class => options.Configure<IConfiguration>((value, configuration) => StrictSettings.Bind(configuration, section, value));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 using SmmKpiBot.Sources.Http.OAuth;
+using SmmKpiBot.Sources.Settings;
 
 namespace SmmKpiBot.Sources.GoogleAnalytics;
 
@@ -18,8 +19,7 @@ internal sealed class GoogleAnalyticsNetwork : INetwork
 
     public void Register(IServiceCollection services)
     {
-        services.AddOptions<GoogleAnalyticsOptions>().BindConfiguration(GoogleAnalyticsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddNetworkOptions<GoogleAnalyticsOptions>(GoogleAnalyticsOptions.Section);
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<OAuthClient>();
         services.AddSingleton<GoogleAnalyticsAccess>();

@@ -12,7 +12,4 @@ internal static class VisitorWindows
         IEnumerable<int> quarter = next is { Day: 1, Month: 1 or 4 or 7 or 10 } ? [next.DayNumber - next.AddMonths(-3).DayNumber] : [];
         return [.. Always.Concat(month).Concat(quarter).Distinct()];
     }
-
-    /// <summary>Whether a week, month or quarter ends: of days long past nobody asks for others.</summary>
-    public static bool EndsUnit(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday || day.AddDays(1).Day == 1;
 }

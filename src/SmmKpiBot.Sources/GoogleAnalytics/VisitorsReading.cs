@@ -16,7 +16,7 @@ internal sealed class VisitorsReading(ReportReading reports)
     {
         if (ClosedDays.Of(reading) is not { } days)
             yield break;
-        foreach (var day in days.EachDay().Where(day => !reading.IsHistory || VisitorWindows.EndsUnit(day)))
+        foreach (var day in days.EachDay())
         {
             var tables = new List<ReportTable>();
             var refused = new List<RefusedMetric>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 using SmmKpiBot.Sources.Http.OAuth;
+using SmmKpiBot.Sources.Settings;
 
 namespace SmmKpiBot.Sources.YouTube;
 
@@ -18,8 +19,7 @@ internal sealed class YouTubeNetwork : INetwork
 
     public void Register(IServiceCollection services)
     {
-        services.AddOptions<YouTubeOptions>().BindConfiguration(YouTubeOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddNetworkOptions<YouTubeOptions>(YouTubeOptions.Section);
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<OAuthClient>();
         services.AddSingleton<YouTubeAccess>();

@@ -46,6 +46,9 @@ public sealed class StartTests : IDisposable
     [InlineData("--Delivery:PerSecond many", "Delivery:PerSecond must be a whole number; 'many' is not.")]
     [InlineData("--Schedule:Grace long", "Schedule:Grace must be a time such as 06:00:00; 'long' is not.")]
     [InlineData("--Security:KeepTexts perhaps", "Security:KeepTexts must be true or false; 'perhaps' is not.")]
+    [InlineData("--Networks:YouTube:DailyUnits many", "Networks:YouTube:DailyUnits must be a whole number; 'many' is not.")]
+    [InlineData("--Networks:GoogleAnalytics:ApiUrl x", "Networks:GoogleAnalytics has no setting 'ApiUrl': see appsettings.example.json for all there are.")]
+    [InlineData("--Networks:YouTube:ApiBaseUrl http://example.com", "Networks:YouTube:ApiBaseUrl must be https and a host, such as https://www.googleapis.com (http only for a stand-in on this machine); 'http://example.com' is none.")]
     [InlineData("--Delivery:PerSecnd 5", "Delivery has no setting 'PerSecnd': see appsettings.example.json for all there are.")]
     public async Task Start_ValueOfTheWrongKind_IsToldInWords(string typed, string told)
     {

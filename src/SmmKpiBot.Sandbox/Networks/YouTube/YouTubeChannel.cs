@@ -43,6 +43,9 @@ internal sealed class YouTubeChannel(string id, string title, string handle, Bra
     /// <summary>Taken down.</summary>
     public HashSet<string> Gone { get; } = [];
 
+    /// <summary>YouTube counts anew a few times a day.</summary>
+    public static DateTimeOffset Counted(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour / 6 * 6), TimeSpan.Zero);
+
     public long Subscribers(DateOnly today) => Brand.Followers(Gained, Lost, today);
 
     /// <summary>YouTube shows three digits.</summary>
@@ -57,28 +60,29 @@ internal sealed class YouTubeChannel(string id, string title, string handle, Bra
     /// <summary>Newest first.</summary>
     public IReadOnlyList<YouTubeVideo> Videos(DateTimeOffset now) =>
     [
-        .. Brand.Posts(Brand.FirstDay, DateOnly.FromDateTime(now.UtcDateTime)).Where(post => post.PublishedAt <= now).Reverse()
+        .. Brand.Posts(Brand.FirstDay, DateOnly.FromDateTime(now.UtcDateTime)).Where(post => post.PublishedAt <= Counted(now)).Reverse()
             .Select(post => new YouTubeVideo("vd" + post.Key, post)).Where(video => !Gone.Contains(video.Id)),
     ];
 
-    public (long Views, long Likes) Counters(YouTubeVideo video, DateTimeOffset now) => (Brand.OfPost(video.Post, VideoViews, now), Brand.OfPost(video.Post, VideoLikes, now));
+    public (long Views, long Likes, long Comments) Counters(YouTubeVideo video, DateTimeOffset now) =>
+        (Brand.OfPost(video.Post, VideoViews, Counted(now)), Brand.OfPost(video.Post, VideoLikes, Counted(now)), Brand.Comments(video.Post, Counted(now)).Count);
 
-    public long Shares(YouTubeVideo video, DateTimeOffset now) => Brand.OfPost(video.Post, VideoShares, now);
+    public long Shares(YouTubeVideo video, DateTimeOffset now) => Brand.OfPost(video.Post, VideoShares, Counted(now));
 
     /// <summary>Threads under the channel's videos by then, newest first.</summary>
     public IReadOnlyList<YouTubeThread> Threads(DateTimeOffset now) =>
     [
         .. Videos(now).SelectMany(video =>
         {
-            var words = Brand.Comments(video.Post, now);
-            return words.Where(word => word.Parent is null).Select(question => Thread(video, question, [.. words.Where(word => word.Parent == question.Key)], now));
+            var words = Brand.Comments(video.Post, Counted(now));
+            return words.Where(word => word.Parent is null).Select(question => Thread(video, question, [.. words.Where(word => word.Parent == question.Key)], Counted(now)));
         }).OrderByDescending(thread => thread.Question.At).ThenByDescending(thread => thread.Question.Key, StringComparer.Ordinal),
     ];
 
     /// <summary>Under some questions many people write.</summary>
     private static YouTubeThread Thread(YouTubeVideo video, ModelWord question, IReadOnlyList<ModelWord> answers, DateTimeOffset now)
     {
-        var isTalk = question.Key[^1] == '2';
+        var isTalk = question.Key[^1] == '2' && question.At.DayOfWeek is (DayOfWeek.Monday or DayOfWeek.Wednesday or DayOfWeek.Friday);
         var talk = Enumerable.Range(1, isTalk ? 130 : 0).Select(number => new ModelWord($"{question.Key}{number:000}", question.Thread, question.Key, $"90000{number:0000}", question.At.AddMinutes(number), "Me too?")).Where(word => word.At <= now);
         return new(video.Id, question, [.. answers, .. talk]);
     }

@@ -36,12 +36,12 @@ internal static class YouTubeJsonBodies
 
     public static JsonObject Video(YouTubeChannel channel, YouTubeVideo video, DateTimeOffset now)
     {
-        var (views, likes) = channel.Counters(video, now);
+        var (views, likes, comments) = channel.Counters(video, now);
         var statistics = new JsonObject { ["viewCount"] = Text(views), ["favoriteCount"] = "0" };
         if (!channel.HidesCounters)
         {
             statistics["likeCount"] = Text(likes);
-            statistics["commentCount"] = Text(channel.Brand.Comments(video.Post, now).Count);
+            statistics["commentCount"] = Text(comments);
         }
 
         return new()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Settings;
 
 namespace SmmKpiBot.Sources.Http.Graph;
 
@@ -12,7 +13,7 @@ internal static class GraphRegistration
         where TOptions : GraphOptions
         where TSource : class, ISource
     {
-        services.AddOptions<TOptions>().BindConfiguration("Networks:" + network.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+        services.AddNetworkOptions<TOptions>("Networks:" + network.Section);
         services.AddSourceHttp(network.Key, provider => provider.GetRequiredService<IOptions<TOptions>>().Value.Servers)
             .AddHttpMessageHandler(() => new GraphStatus());
         services.TryAddSingleton<GraphClient>();

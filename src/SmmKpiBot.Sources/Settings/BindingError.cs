@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SmmKpiBot.Bot.Settings;
+namespace SmmKpiBot.Sources.Settings;
 
 /// <summary>Says what the binder of settings could not do in words for people: which setting, what stands there, and what may stand there.</summary>
 internal static partial class BindingError

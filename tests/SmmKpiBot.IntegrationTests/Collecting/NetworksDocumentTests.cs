@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.IntegrationTests.Collecting.Contract;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Kpis;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Collecting;
+
+/// <summary>Keeps docs/networks.md true: it is written from what is collected of each network's stand-in and from the KPIs that come of it.</summary>
+public sealed class NetworksDocumentTests(PostgresServer server)
+{
+    private const string Head = """
+        # Which figures each network gives
+
+        ✓ = collected of this network alone, the figure has a value. This page is written by a test that collects seven weeks of each network's stand-in and computes all KPIs from what was
+        stored: after a change, take the page that the failing test `NetworksDocumentTests` wrote. What a network's figures are called there, its quota, its day and how long it corrects
+        itself stand in the README of its folder in `src/SmmKpiBot.Sources`.
+
+        Figures that no network has here come from imported files, posted messages, inboxes, plans or people: [imports](imports.md), [feedback](feedback.md), [conflicts](conflicts.md).
+        Topics, an audience, working hours and conversions are the client's own keys; the table is written for a client who has them.
+
+
+        """;
+
+    private static readonly string[] Periods = ["2weeks", "month", "week"];
+
+    private static readonly KeyValuePair<string, string>[] ClientKeys =
+    [
+        new("conversions", "purchase=purchase,sign_up=signup,generate_lead=call_request"), new("hours", "mon-sun 00:00-24:00"), new("answer-target", "message=2h,comment=2h"),
+        new("audience", "gender:female; age:25-34; country:UA; city:Kyiv"), new("currency", "UAH"),
+    ];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Document_InDocs_IsWhatIsCollected()
+    {
+        var given = new SortedDictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        foreach (var start in Rigs())
+        {
+            await using var rig = await start(new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 13, 0, 0, TimeSpan.Zero)));
+            given.Add(rig.Network, await GivenAsync(rig));
+        }
+
+        var expected = Write(given);
+        var path = Path.Combine(RepositoryRoot(), "docs", "networks.md");
+        var written = Path.Combine(AppContext.BaseDirectory, "networks.md");
+        await File.WriteAllTextAsync(written, expected, Stop);
+
+        Assert.True(File.Exists(path) && (await File.ReadAllTextAsync(path, Stop)).ReplaceLineEndings("\n") == expected, $"docs/networks.md differs from what is collected: copy {written} over it.");
+    }
+
+    /// <summary>The stand-ins of all networks of the program, found as the contract suite has them.</summary>
+    private static IEnumerable<Func<FakeTimeProvider, Task<NetworkRig>>> Rigs() => typeof(NetworksDocumentTests).Assembly.GetTypes()
+        .Where(type => type.IsAssignableTo(typeof(NetworkRig)) && !type.IsAbstract && type != typeof(Toy.ToyRig))
+        .OrderBy(type => type.Name, StringComparer.Ordinal)
+        .Select(type => type.GetMethod("StartAsync", [typeof(FakeTimeProvider)]) ?? throw new InvalidOperationException($"{type} has no static StartAsync."))
+        .Select(start => (Func<FakeTimeProvider, Task<NetworkRig>>)(async clock =>
+        {
+            var starting = (Task)start.Invoke(null, [clock])!;
+            await starting;
+            return (NetworkRig)((dynamic)starting).Result;
+        }));
+
+    /// <summary>Keys of the KPIs that have a value once this network alone is collected.</summary>
+    private async Task<IReadOnlySet<string>> GivenAsync(NetworkRig rig)
+    {
+        await using var database = await TestDatabase.CreateAsync(Dialect.Sqlite, server);
+        await using var host = await CollectorHost.StartAsync(rig.Clock, database, rig.Settings);
+        var client = await host.Get<ClientStore>().SetAsync(host.Client.Id, ClientKeys, Stop);
+        var account = await host.ConnectAsync(rig);
+        await host.AskAsync(account, LocalDay.Of(rig.Clock.GetUtcNow(), TimeZoneInfo.Utc).AddDays(-50));
+
+        // Followers at both ends of a period, and audiences that change, take two days.
+        rig.Clock.Advance(TimeSpan.FromDays(1));
+        await host.RoundAsync();
+        var today = LocalDay.Of(rig.Clock.GetUtcNow(), client.TimeZone);
+        var keys = new HashSet<string>();
+        foreach (var period in Periods.Append($"{today.AddDays(-1):yyyy-MM-dd}..{today:yyyy-MM-dd}"))
+        {
+            var report = await host.Get<KpiReports>().ReportAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse(period, today.AddDays(1)) }, Stop);
+            keys.UnionWith(report.Kpis.Where(kpi => kpi.Value is not null || kpi.Accounts.Any(figure => figure.Value is not null)).Select(kpi => kpi.Key).Where(IsFromNetworks));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Conflicts are people's; where nobody notes one there are none, which is a figure too.</summary>
+    private static bool IsFromNetworks(string key) => !key.StartsWith("conflicts.", StringComparison.Ordinal);
+
+    private static string Write(SortedDictionary<string, IReadOnlySet<string>> given)
+    {
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        text.Append(CultureInfo.InvariantCulture, $"| KPI | name | {string.Join(" | ", given.Keys)} |\n|---|---|{string.Concat(given.Keys.Select(_ => ":-:|"))}\n");
+        foreach (var kpi in KpiCatalogue.Definitions.Where(kpi => IsFromNetworks(kpi.Key)))
+            text.Append(CultureInfo.InvariantCulture, $"| `{kpi.Key}` | {kpi.Title.En} · {kpi.Title.Uk} | {string.Join(" | ", given.Values.Select(keys => keys.Contains(kpi.Key) ? "✓" : "–"))} |\n");
+        return text.ToString();
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SmmKpiBot.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the repository.");
+    }
+}
