@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Meta;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
@@ -23,6 +24,7 @@ internal static class BotHost
         bot.MapWeb();
         bot.MapTelegramWebhook();
         ChatwootWebhook.Map(bot);
+        ConsentEndpoint.Map(bot);
         MetaWebhook.Map(bot);
         return bot;
     }

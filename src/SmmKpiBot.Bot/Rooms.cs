@@ -6,6 +6,7 @@ using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Conflicts;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
@@ -54,6 +55,7 @@ internal static class Rooms
         services.AddConversations();
         services.AddChatwoot();
         services.AddCollecting();
+        services.AddConnecting();
         services.AddWaits();
         services.AddSingleton<FeedStore>();
         services.AddSingleton<IAccountHealth, FeedHealth>();

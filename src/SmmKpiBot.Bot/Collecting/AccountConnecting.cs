@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
@@ -8,10 +9,11 @@ using SmmKpiBot.Sources.Http;
 namespace SmmKpiBot.Bot.Collecting;
 
 /// <summary>Connects accounts to their networks, whoever asks for it: the place is looked at with one call before anything is stored.</summary>
-internal sealed class AccountConnecting(SourceBook sources, AccountConnections connections, Credentials credentials, CollectWakes wakes, Database database, TimeProvider timeProvider)
+internal sealed class AccountConnecting(SourceBook sources, AccountConnections connections, AccountStore accounts, Credentials credentials, CollectWakes wakes, Database database, TimeProvider timeProvider)
 {
     private readonly SourceBook _sources = sources;
     private readonly AccountConnections _connections = connections;
+    private readonly AccountStore _accounts = accounts;
     private readonly Credentials _credentials = credentials;
     private readonly CollectWakes _wakes = wakes;
     private readonly Database _database = database;
@@ -19,35 +21,65 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
 
     /// <summary>Connects the account to a place in its network; everything it tells is due at once.</summary>
     /// <exception cref="SourceException">The place cannot be read with these secrets, or the account holds the figures of another place.</exception>
-    public async Task<SourcePlace> ConnectAsync(Account account, IReadOnlyDictionary<string, string> secrets, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> ConnectAsync(Account account, GrantedAccess access, string externalId, CancellationToken cancellationToken)
     {
-        var source = _sources.Find(account.Network) is { IsOn: true } known
-            ? known
-            : throw new SourceException(SourceProblem.NotAllowed, $"{account.Network} is not switched on: its section is missing under Networks in the settings.");
-        var place = await source.CheckAsync(new SourceAccess(secrets), externalId, cancellationToken);
-        if (await _connections.FindAsync(account.Id, cancellationToken) is { } before && before.PlaceId != place.ExternalId)
-        {
-            throw new SourceException(
-                SourceProblem.NotAllowed, $"{account.FullName} holds the figures of '{before.PlaceName}' ({before.PlaceId}), and those of '{place.Name}' would be mixed with them. Add an account for the new place and connect that.");
-        }
-
-        await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var now = _timeProvider.GetUtcNow();
-                await AccountConnections.ConnectAsync(connection, transaction, place.AsConnection(account, [.. secrets.Keys], now));
-                await Credentials.ForgetAsync(connection, transaction, account.Id);
-                foreach (var (field, secret) in secrets)
-                    await _credentials.StoreAsync(connection, transaction, account, field, secret);
-                foreach (var plan in source.Streams)
-                    await StreamStates.AddAsync(connection, transaction, account.Id, plan.Name, CollectTimes.History(plan, place.DayZone, now), now);
-            },
-            cancellationToken);
+        var place = await CheckAsync(account, access, externalId, cancellationToken);
+        await _database.WriteAsync((connection, transaction) => StoreAsync(connection, transaction, account, access, place), cancellationToken);
         _wakes.Wake();
         return place;
     }
 
+    /// <summary>The same with secrets that do not end, as far as is known.</summary>
+    public Task<SourcePlace> ConnectAsync(Account account, IReadOnlyDictionary<string, string> secrets, string externalId, CancellationToken cancellationToken) =>
+        ConnectAsync(account, new GrantedAccess(secrets, null), externalId, cancellationToken);
+
+    /// <summary>Looks whether the account could be connected so, and stores nothing.</summary>
+    /// <exception cref="SourceException">It could not.</exception>
+    public async Task<SourcePlace> CheckAsync(Account account, GrantedAccess access, string externalId, CancellationToken cancellationToken)
+    {
+        var place = await LookAsync(account.Network, access, externalId, cancellationToken);
+        await RefuseOtherPlaceAsync(account, place, cancellationToken);
+        return place;
+    }
+
+    /// <summary>Looks at a place of a network with one call.</summary>
+    /// <exception cref="SourceException">It cannot be read with this access.</exception>
+    public async Task<SourcePlace> LookAsync(string network, GrantedAccess access, string externalId, CancellationToken cancellationToken)
+    {
+        var place = await _sources.RequireOn(network).CheckAsync(new SourceAccess(access.Fields), externalId, cancellationToken);
+        return place.AccessExpiresAt is null ? place with { AccessExpiresAt = access.ExpiresAt } : place;
+    }
+
+    /// <summary>Stores what <see cref="CheckAsync"/> found, in the caller's transaction; after its commit <see cref="Announce"/> begins the collecting.</summary>
+    public async Task StoreAsync(DbConnection connection, DbTransaction transaction, Account account, GrantedAccess access, SourcePlace place)
+    {
+        var now = _timeProvider.GetUtcNow();
+        await AccountStore.IdentifyAsync(connection, transaction, account.Id, place.ExternalId);
+        await AccountConnections.ConnectAsync(connection, transaction, place.AsConnection(account, [.. access.Fields.Keys], now));
+        await Credentials.ForgetAsync(connection, transaction, account.Id);
+        foreach (var (field, secret) in access.Fields)
+            await _credentials.StoreAsync(connection, transaction, account, field, secret);
+        foreach (var plan in _sources.RequireOn(account.Network).Streams)
+            await StreamStates.AddAsync(connection, transaction, account.Id, plan.Name, CollectTimes.History(plan, place.DayZone, now), now);
+    }
+
+    /// <summary>Lets the collector of this process look what is due.</summary>
+    public void Announce() => _wakes.Wake();
+
     /// <summary>Ends the collecting of an account; its figures stay.</summary>
     public Task DisconnectAsync(Account account, CancellationToken cancellationToken) =>
         _database.WriteAsync((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, account.Id), cancellationToken);
+
+    /// <summary>An account stands for one place: figures of two would be mixed.</summary>
+    /// <exception cref="SourceException">It holds the figures of another one.</exception>
+    public async Task RefuseOtherPlaceAsync(Account account, SourcePlace place, CancellationToken cancellationToken)
+    {
+        var before = await _connections.FindAsync(account.Id, cancellationToken);
+        var known = before?.PlaceId ?? (await _accounts.HoldsNetworkFactsAsync(account.Id, cancellationToken) ? account.ExternalId : null);
+        if (known is null || known == place.ExternalId)
+            return;
+        var named = before is null ? known : $"'{before.PlaceName}' ({known})";
+        throw new SourceException(
+            SourceProblem.NotAllowed, $"{account.FullName} holds the figures of {named}, and those of '{place.Name}' would be mixed with them. Add an account for the new place and connect that.");
+    }
 }

@@ -21,6 +21,7 @@ internal static class CollectingServices
         services.AddSingleton<AccountConnecting>();
         services.AddSingleton<AccountStandings>();
         services.AddSingleton<IAccountHealth>(provider => provider.GetRequiredService<AccountStandings>());
+        services.AddSingleton<PlaceFinder>();
         services.AddSingleton<MessageIntake>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<StreamReader>();

@@ -1,4 +1,5 @@
 using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Collecting;
 
@@ -12,6 +13,14 @@ internal sealed class SourceBook(IEnumerable<ISource> sources)
 
     /// <summary>Null for a network that cannot be collected.</summary>
     public ISource? Find(string network) => _sources.GetValueOrDefault(network);
+
+    /// <exception cref="SourceException">There is no such network, or it is off.</exception>
+    public ISource RequireOn(string network) => Find(network) switch
+    {
+        { IsOn: true } source => source,
+        null => throw new SourceException(SourceProblem.NotAllowed, $"{network} is no network that can be connected: {string.Join(", ", _sources.Keys.Order(StringComparer.Ordinal))} are."),
+        _ => throw new SourceException(SourceProblem.NotAllowed, $"{network} is not switched on: its section is missing under Networks in the settings."),
+    };
 
     public bool IsOn(string network) => Find(network) is { IsOn: true };
 }

@@ -87,6 +87,22 @@ internal sealed partial class BotCalls
     public Task AnswerPressAsync(string callbackId, string? text, CancellationToken cancellationToken) =>
         TryAsync("answerCallbackQuery", () => Client.AnswerCallbackQuery(callbackId, text, cancellationToken: cancellationToken), cancellationToken);
 
+    /// <summary>Takes a message from a chat. False when it may still be there.</summary>
+    public Task<bool> DeleteAsync(long chatId, int messageId, CancellationToken cancellationToken) => TryAsync(
+        "deleteMessage",
+        async () =>
+        {
+            try
+            {
+                await Client.DeleteMessage(chatId, messageId, cancellationToken);
+            }
+            catch (ApiRequestException e) when (e.ErrorCode == BadRequest && e.Message.Contains("message to delete not found", StringComparison.OrdinalIgnoreCase))
+            {
+                // Somebody was faster.
+            }
+        },
+        cancellationToken);
+
     public Task LeaveAsync(long chatId, CancellationToken cancellationToken) =>
         TryAsync("leaveChat", () => Client.LeaveChat(chatId, cancellationToken), cancellationToken);
 

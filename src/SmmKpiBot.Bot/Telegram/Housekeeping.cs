@@ -1,6 +1,7 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Conversations;
@@ -10,7 +11,7 @@ using SmmKpiBot.Bot.Telegram.Updates;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Forgets what is over, looks whether feeds are still heard, and leaves groups nobody has bound for a day.</summary>
-internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, CustomerChats customers, ThreadStore threads, FeedWatch feeds, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
+internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore buttons, Invitations invitations, OutboxRetention outbox, CustomerChats customers, ThreadStore threads, FeedWatch feeds, UnboundGroups groups, ErasedClients erased, ChatwootDeliveries deliveries, AlertLog alerts, AccessRequests access, BotCalls bot, TimeProvider timeProvider, ILogger<Housekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);
@@ -26,6 +27,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
     private readonly ErasedClients _erased = erased;
     private readonly ChatwootDeliveries _deliveries = deliveries;
     private readonly AlertLog _alerts = alerts;
+    private readonly AccessRequests _access = access;
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<Housekeeping> _logger = logger;
@@ -41,6 +43,7 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _erased.ForgetAsync(cancellationToken);
         await _deliveries.PurgeAsync(cancellationToken);
         await _alerts.PurgeAsync(_timeProvider.GetUtcNow(), cancellationToken);
+        await _access.PurgeAsync(cancellationToken);
         await _feeds.LookAsync(cancellationToken);
         foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
         {

@@ -39,7 +39,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted?.BotId == _bot.BotId:
                 return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
             case IncomingFile file:
-                return await LimitedAsync(file.From, turn => _files.AnswerAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
+                return await LimitedAsync(file.From, turn => FileAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
             case IncomingPress press:
                 return await PressAsync(press, cancellationToken);
             default:
@@ -135,13 +135,21 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     /// <summary>A text that is no command: what the bot has asked for, or a message that the team passes on.</summary>
     private async Task<bool> UnaskedAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
     {
-        var isForwarded = text is { Forwarded: true, From.Private: true } && turn.Scope.User.Role >= Role.Staff;
+        // A secret that a colleague sent is passed on as well as typed.
+        var isForwarded = text is { Forwarded: true, From.Private: true } && turn.Scope.User.Role >= Role.Staff && !await _awaited.AwaitsSecretAsync(turn, cancellationToken);
         if (isForwarded)
         {
             await _conflicts.OfferAsync(turn, text, cancellationToken);
         }
 
         return isForwarded || await _awaited.TakeAsync(turn, text.Text, cancellationToken);
+    }
+
+    /// <summary>Files hold figures, or a secret that the bot has asked for in private.</summary>
+    private async Task FileAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
+    {
+        if (!turn.Scope.Private || !await _awaited.TakeFileAsync(turn, file, cancellationToken))
+            await _files.AnswerAsync(turn, file, cancellationToken);
     }
 
     private static Task CommandAsync(Turn turn, IBotCommand command, string arguments, CancellationToken cancellationToken)

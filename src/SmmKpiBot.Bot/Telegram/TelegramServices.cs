@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conflicts;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
@@ -47,6 +48,7 @@ internal static class TelegramServices
         services.AddSingleton<AwaitedTexts>();
         services.AddSingleton<TextTakers>();
         services.AddConflictDesk();
+        services.AddConnectDesk();
         services.AddSingleton<CommandList>();
         services.AddFeeds();
         services.AddEvery<IBotCommand>();

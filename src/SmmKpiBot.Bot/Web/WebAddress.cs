@@ -9,4 +9,8 @@ internal static class WebAddress
         var web = configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions();
         return (web.PublicUrl.Length > 0 ? web.PublicUrl : web.Listen.Split(';')[0]).TrimEnd('/') + path;
     }
+
+    /// <summary>At <c>Web:PublicUrl</c>; null where the outside world does not reach the program.</summary>
+    public static Uri? PublicOf(IConfiguration configuration, string path) =>
+        configuration[$"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}"] is { Length: > 0 } url ? new Uri(url.TrimEnd('/') + path) : null;
 }

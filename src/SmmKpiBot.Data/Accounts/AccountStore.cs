@@ -47,6 +47,21 @@ public sealed class AccountStore(Database.Database database)
         return [.. accounts.OrderBy(account => account.FullName, StringComparer.Ordinal)];
     }
 
+    /// <summary>Notes what the account is in its network: from then on it stands for that and for nothing else there.</summary>
+    public static Task IdentifyAsync(DbConnection connection, DbTransaction transaction, long accountId, string externalId)
+    {
+        const string sql = "update account set external_id = @externalId where id = @accountId";
+        return connection.ExecuteAsync(sql, new { accountId, externalId }, transaction);
+    }
+
+    /// <summary>Does it hold figures or messages that its network told?</summary>
+    public async Task<bool> HoldsNetworkFactsAsync(long accountId, CancellationToken cancellationToken)
+    {
+        const string sql = "select exists (select 1 from batch where account_id = @accountId and origin = 1 and undone_at is null)";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+    }
+
     /// <summary>Removes the account with all its facts.</summary>
     public Task RemoveAsync(long accountId, CancellationToken cancellationToken)
     {

@@ -35,12 +35,12 @@ public sealed class AccountConnections(Database.Database database)
         await connection.ExecuteAsync(due, row, transaction);
     }
 
-    /// <summary>Takes what the network says of the place now.</summary>
+    /// <summary>Takes what the network says of the place now. An end of access that only the consent told stays.</summary>
     public static Task ConfirmAsync(DbConnection connection, DbTransaction transaction, AccountConnection now)
     {
         const string sql = """
             update account_connection set place_name = @PlaceName, zone = @Zone, currency = @Currency, details = @Details, remarks = @Remarks,
-                access_expires_at = @AccessExpiresAt, checked_at = @CheckedAt
+                access_expires_at = coalesce(@AccessExpiresAt, access_expires_at), checked_at = @CheckedAt
             where account_id = @AccountId
             """;
         return connection.ExecuteAsync(sql, Row.Of(now), transaction);

@@ -33,7 +33,7 @@ public sealed class BadCommandLineTests : IDisposable
     [InlineData("outbox retry 99", "99")]
     [InlineData("chat remove 99", "99")]
     [InlineData("account remove acme instagram/main", "--yes")]
-    [InlineData("account connect acme instagram/main", "connect")]
+    [InlineData("account connect acme instagram/main", "Networks")]
     [InlineData("kpi acme --Database:Provider", "VALUE")]
     public async Task Verb_BadCommandLine_IsExit2WithWhatToDoAndNothingOnStdout(string typed, string says)
     {

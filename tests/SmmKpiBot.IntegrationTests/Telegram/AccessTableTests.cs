@@ -29,6 +29,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict"] = (Role.Staff, false, false),
         ["settings"] = (Role.Client, true, false),
         ["invite"] = (Role.Staff, true, true),
+        ["connect"] = (Role.Staff, true, true),
     };
 
     private static readonly Dictionary<string, (Role Minimal, bool Changes, string Argument)> Buttons = new()
@@ -75,6 +76,15 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict.reopen"] = (Role.Staff, true, "0"),
         ["conflict.note"] = (Role.Staff, true, "0"),
         ["conflict.rate"] = (Role.Staff, true, "0"),
+        ["connect.client"] = (Role.Staff, true, ""),
+        ["connect.network"] = (Role.Staff, true, "facebook"),
+        ["connect.ways"] = (Role.Staff, true, "facebook 0 0"),
+        ["connect.browser"] = (Role.Staff, true, "facebook 0 1"),
+        ["connect.secret"] = (Role.Staff, true, "facebook 0 0"),
+        ["connect.place"] = (Role.Staff, true, "none 1"),
+        ["connect.account"] = (Role.Staff, true, "0"),
+        ["connect.drop"] = (Role.Staff, true, "0"),
+        ["connect.dropped"] = (Role.Staff, true, "0"),
         ["language.set"] = (Role.Client, true, "uk"),
         ["settings.quiet"] = (Role.Staff, true, "0|21-8"),
         ["settings.set"] = (Role.Client, true, "0|hour|10"),

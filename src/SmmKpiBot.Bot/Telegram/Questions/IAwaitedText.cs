@@ -9,6 +9,9 @@ internal interface IAwaitedText
     /// <summary>Stored with the question.</summary>
     string Action { get; }
 
+    /// <summary>What is asked for is a secret: its message goes from the chat at once, and it may come as a small file.</summary>
+    bool IsSecret => false;
+
     /// <param name="turn">Who wrote where.</param>
     /// <param name="client">Things of this client the person may change, here and now.</param>
     /// <param name="argument">What the question was about, as with a <see cref="Button"/>.</param>

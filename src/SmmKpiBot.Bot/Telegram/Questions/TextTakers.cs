@@ -1,16 +1,24 @@
 using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Questions;
 
 /// <summary>Hands texts that were asked for to whoever asked.</summary>
-internal sealed class TextTakers(Database database, ScopedClients clients, IEnumerable<IAwaitedText> takers, TimeProvider timeProvider)
+internal sealed class TextTakers(Database database, ScopedClients clients, IEnumerable<IAwaitedText> takers, BotCalls bot, TimeProvider timeProvider)
 {
+    /// <summary>Secrets are short; files of figures are not meant.</summary>
+    private const long LargestSecret = 16 * 1024;
+
+    private static readonly string[] FigureFiles = [".csv", ".tsv", ".xlsx", ".zip"];
+
     private readonly Database _database = database;
     private readonly ScopedClients _clients = clients;
     private readonly Dictionary<string, IAwaitedText> _takers = takers.ToDictionary(taker => taker.Action);
+    private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
@@ -18,28 +26,76 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
     /// <summary>Hands a text to whoever waits for it. False when nobody does.</summary>
     public async Task<bool> TakeAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
-        const string find = """
-            SELECT action AS Action, client_id AS ClientId, argument AS Argument FROM awaited_text
-            WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user AND expires_at > @now
-            """;
-        const string forget = "DELETE FROM awaited_text WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user";
-        if (turn.From.UserId is not { } user || string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || await QuestionAsync(turn, cancellationToken) is not { } question)
             return false;
-        var place = new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user, now = Now };
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        if (await connection.QuerySingleOrDefaultAsync<QuestionRow>(new CommandDefinition(find, place, cancellationToken: cancellationToken)) is not { } question
-            || !_takers.TryGetValue(question.Action, out var taker))
+        await HandOverAsync(turn, question, text, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Hands a small file to whoever waits for a secret. False when nobody does.</summary>
+    public async Task<bool> TakeFileAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
+    {
+        if (file.Size > LargestSecret || FigureFiles.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase)
+            || await QuestionAsync(turn, cancellationToken) is not { } question || !_takers[question.Action].IsSecret)
         {
             return false;
         }
 
-        turn.Answer.Write((writer, transaction) => writer.ExecuteAsync(forget, place, transaction));
+        await using var content = await _bot.DownloadAsync(file.FileId, LargestSecret, cancellationToken);
+        if (content is null)
+        {
+            await RemoveAsync(turn, cancellationToken);
+            turn.Reply(new Words("Не вдалося прочитати файл. Надішліть його ще раз.", "The file could not be read. Send it again."));
+            return true;
+        }
+
+        using var reader = new StreamReader(content);
+        await HandOverAsync(turn, question, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Does the bot wait for a secret of this person here?</summary>
+    public async Task<bool> AwaitsSecretAsync(Turn turn, CancellationToken cancellationToken) =>
+        await QuestionAsync(turn, cancellationToken) is { } question && _takers[question.Action].IsSecret;
+
+    private async Task HandOverAsync(Turn turn, QuestionRow question, string text, CancellationToken cancellationToken)
+    {
+        const string forget = "DELETE FROM awaited_text WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user";
+        var taker = _takers[question.Action];
+        if (taker.IsSecret)
+            await RemoveAsync(turn, cancellationToken);
+        turn.Answer.Write((writer, transaction) => writer.ExecuteAsync(forget, PlaceOf(turn), transaction));
         if (turn.Scope.MayChange(question.ClientId) && await _clients.FindAsync(turn.Scope, question.ClientId, cancellationToken) is { } client)
             await taker.TakeAsync(turn, client, question.Argument, text.Trim(), cancellationToken);
         else
             turn.Reply(Phrases.NotYours);
-        return true;
     }
+
+    private async Task RemoveAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.MessageId is { } id && !await _bot.DeleteAsync(turn.From.ChatId, id, cancellationToken))
+        {
+            turn.Reply(new Words(
+                "Не можу видалити ваше повідомлення із секретом: видаліть його самі, у всіх.",
+                "I cannot delete your message with the secret: delete it yourself, for everyone."));
+        }
+    }
+
+    /// <summary>What this person was asked here and has not answered; null when that is nothing, or over.</summary>
+    private async Task<QuestionRow?> QuestionAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        const string find = """
+            SELECT action AS Action, client_id AS ClientId, argument AS Argument FROM awaited_text
+            WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user AND expires_at > @now
+            """;
+        if (turn.From.UserId is null)
+            return null;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var question = await connection.QuerySingleOrDefaultAsync<QuestionRow>(new CommandDefinition(find, PlaceOf(turn), cancellationToken: cancellationToken));
+        return question is not null && _takers.ContainsKey(question.Action) ? question : null;
+    }
+
+    private object PlaceOf(Turn turn) => new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user = turn.From.UserId ?? 0, now = Now };
 
     private sealed record QuestionRow
     {

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Web;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Security;
+using SmmKpiBot.Sources.Chatwoot;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary><c>account connect</c> for Chatwoot: a place, a token, and the webhook that Chatwoot is to call.</summary>
+internal static class ChatwootConnecting
+{
+    public const string Network = "chatwoot";
+
+    public static async Task RunAsync(VerbScope scope, Client client, Account account, ChatwootWishes given, CancellationToken cancellationToken)
+    {
+        var options = Options(scope);
+        var known = await scope.Get<ChatwootStore>().FindAsync(account.Id, cancellationToken);
+        var place = Place(account, known, given, options);
+        if (known is not null && !given.IsMoved && IsElsewhere(known.Place, place) && await scope.Get<ChatwootStore>().HasMessagesAsync(account.Id, cancellationToken))
+        {
+            throw new CommandLineException(
+                $"Account {account.FullName} holds conversations of account {known.ChatwootAccount} at {known.Place.BaseUrl.Host}, and those of another place have the same numbers: "
+                + $"they would be mixed up. Add an account for the new place and connect that. If the same conversations are at a new address now, add --moved.");
+        }
+
+        var token = given.Token ?? await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.Token, cancellationToken)
+            ?? throw new CommandLineException("--token-file FILE is needed the first time.");
+        if (!await scope.Get<ChatwootClient>().IsKnownAsync(place.BaseUrl, token, cancellationToken))
+        {
+            throw new CommandLineException($"{place.BaseUrl.Host} refuses the token: nothing was stored. Copy it again from the profile settings of Chatwoot.");
+        }
+
+        if (given.IsDry)
+        {
+            scope.Answer.Write(new { Account = account.FullName, Server = place.BaseUrl, TokenIsGood = true }, () => $"{place.BaseUrl.Host} knows the token. Nothing was stored.");
+            return;
+        }
+
+        var isUnsigned = given.IsUnsigned ?? known?.IsUnsigned == 1;
+        var hook = await scope.Get<ChatwootConnection>().ConnectAsync(account, place, given.Token, given.WebhookSecret, isUnsigned, cancellationToken);
+        var hasSecret = await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.WebhookSecret, cancellationToken) is not null;
+        var url = WebAddress.Of(scope.Get<IConfiguration>(), ChatwootWebhook.Path + hook);
+        scope.Answer.Write(
+            new { Account = account.FullName, Server = place.BaseUrl, place.ChatwootAccount, place.Inbox, Webhook = url, HasSecret = hasSecret, Unsigned = isUnsigned },
+            () => $"Account {account.FullName} of client '{client.Slug}' is connected; a running bot reads it within a minute.\n"
+                + $"In Chatwoot, under settings, integrations, webhooks, add this address with the events message created, message updated, conversation created, conversation updated:\n{url}\n"
+                + (hasSecret ? "The webhook's secret is stored."
+                    : isUnsigned ? "Deliveries without a signature are taken."
+                    : $"Then store the secret that Chatwoot shows for it; until then deliveries are refused and messages come with the readings only:\naccount connect {client.Slug} {account.FullName} --webhook-secret-file FILE"));
+    }
+
+    private static ChatwootPlace Place(Account account, ChatwootInbox? known, ChatwootWishes given, ChatwootOptions options)
+    {
+        var typed = given.BaseUrl ?? known?.BaseUrl ?? options.ApiBaseUrl;
+        var url = options.Allowed(typed)
+            ?? throw new CommandLineException($"'{typed}' cannot be called: write https and a host that is in Networks:Chatwoot:ApiBaseUrl or Networks:Chatwoot:Hosts, without a path.");
+        var number = given.ChatwootAccount ?? known?.ChatwootAccount ?? throw new CommandLineException("--chatwoot-account NUMBER is needed the first time.");
+        return new ChatwootPlace(account.Id, account.Name, url, number, given.Inbox ?? known?.Inbox);
+    }
+
+    private static bool IsElsewhere(ChatwootPlace known, ChatwootPlace place) => place.ChatwootAccount != known.ChatwootAccount || place.BaseUrl.Authority != known.BaseUrl.Authority;
+
+    private static ChatwootOptions Options(VerbScope scope)
+    {
+        var options = scope.Get<IOptions<ChatwootOptions>>().Value;
+        return options.IsOn ? options : throw new CommandLineException("Chatwoot is off: set Networks:Chatwoot:ApiBaseUrl to the address of your server, e.g. https://app.chatwoot.com, for this and for the running bot.");
+    }
+}

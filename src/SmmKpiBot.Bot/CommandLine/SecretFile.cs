@@ -1,0 +1,25 @@
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary>Files that hold a secret and nothing else. What stands in them is never repeated.</summary>
+internal static class SecretFile
+{
+    private const int Longest = 10_000;
+
+    /// <summary>A secret of one line.</summary>
+    public static string? Line(FileInfo? file) => Text(file) is not { } text ? null
+        : !text.Any(char.IsControl) && text.All(char.IsAscii) ? text
+        : throw Unusable(file);
+
+    /// <summary>A secret of any form.</summary>
+    public static string? Text(FileInfo? file)
+    {
+        if (file is null)
+            return null;
+        if (!file.Exists || file.Length > Longest)
+            throw new CommandLineException(file.Exists ? $"{file.Name} is too large for a secret." : $"{file.Name} is not there.");
+        var text = File.ReadAllText(file.FullName).Trim();
+        return text.Length > 0 ? text : throw Unusable(file);
+    }
+
+    private static CommandLineException Unusable(FileInfo? file) => new($"{file?.Name} has to hold the secret and nothing else.");
+}

@@ -1,0 +1,104 @@
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Connecting;
+
+/// <summary>What became of access that was given.</summary>
+internal abstract record IntakeOutcome;
+
+/// <summary>An account is connected, and is being collected from now on.</summary>
+internal sealed record ConnectedAccount(Account Account, SourcePlace Place) : IntakeOutcome;
+
+/// <summary>Somebody has to say which place is meant.</summary>
+/// <param name="Id">Of the kept access.</param>
+internal sealed record PlaceChoice(string Id, IReadOnlyList<SourcePlace> Places) : IntakeOutcome;
+
+/// <summary>Takes access that was given, whichever way it came, and connects an account with it.</summary>
+internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountConnections connections, AccountStore accounts, AccessRequests requests, Database database)
+{
+    /// <summary>So many accounts of one name nobody has.</summary>
+    private const int MostOfOneName = 100;
+
+    private const int LongestName = 100;
+
+    private readonly PlaceFinder _finder = finder;
+    private readonly AccountConnecting _connecting = connecting;
+    private readonly AccountConnections _connections = connections;
+    private readonly AccountStore _accounts = accounts;
+    private readonly AccessRequests _requests = requests;
+    private readonly Database _database = database;
+
+    /// <param name="asks">Somebody has to confirm the place even if there is only one: whoever consents in a browser need not be whoever asked.</param>
+    /// <exception cref="SourceException">The access does not open what it should.</exception>
+    public async Task<IntakeOutcome> TakeAsync(AccessRequest request, GrantedAccess access, bool asks, CancellationToken cancellationToken)
+    {
+        var account = await AccountAsync(request, cancellationToken);
+        var known = account is null ? request.ExternalId : await _finder.KnownAsync(account, request.ExternalId, cancellationToken);
+        if (known is not null)
+            return await ConnectAsync(request, access, known, null, cancellationToken);
+        var places = await _finder.OpenedAsync(request.Network, access, cancellationToken);
+        return places.Count == 1 && !asks
+            ? await ConnectAsync(request, access, places[0].ExternalId, null, cancellationToken)
+            : new PlaceChoice(await _requests.KeepAsync(request, access, cancellationToken), places);
+    }
+
+    /// <summary>Connects the request's account to a place, or one that stands for the place already, or a new one.</summary>
+    /// <param name="choiceId">The kept access that is used up by this.</param>
+    /// <exception cref="SourceException">The place cannot be read.</exception>
+    public async Task<ConnectedAccount> ConnectAsync(AccessRequest request, GrantedAccess access, string externalId, string? choiceId, CancellationToken cancellationToken)
+    {
+        var place = await _connecting.LookAsync(request.Network, access, externalId, cancellationToken);
+        var account = await AccountAsync(request, cancellationToken) ?? await SameAsync(request, place, cancellationToken);
+        if (account is not null)
+            await _connecting.RefuseOtherPlaceAsync(account, place, cancellationToken);
+        var connected = await _database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var ours = account ?? await AddAsync(connection, transaction, request, place);
+                await _connecting.StoreAsync(connection, transaction, ours, access, place);
+                if (choiceId is not null)
+                    await AccessRequests.ForgetAsync(connection, transaction, choiceId);
+                return ours;
+            },
+            cancellationToken);
+        _connecting.Announce();
+        return new(connected, place);
+    }
+
+    private async Task<Account?> AccountAsync(AccessRequest request, CancellationToken cancellationToken) => request.AccountId is { } id
+        ? (await _accounts.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(account => account.Id == id)
+            ?? throw new SourceException(SourceProblem.NotAllowed, "The account was removed meanwhile.")
+        : null;
+
+    /// <summary>The client's account that is this place already.</summary>
+    private async Task<Account?> SameAsync(AccessRequest request, SourcePlace place, CancellationToken cancellationToken)
+    {
+        var connected = (await _connections.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(one => one.Account.Network == request.Network && one.PlaceId == place.ExternalId);
+        return connected?.Account
+            ?? (await _accounts.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(account => account.Network == request.Network && account.ExternalId == place.ExternalId);
+    }
+
+    private static async Task<Account> AddAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, AccessRequest request, SourcePlace place)
+    {
+        var name = NameOf(place);
+        for (var number = 1; number <= MostOfOneName; number++)
+        {
+            if (await AccountStore.AddAsync(connection, transaction, request.ClientId, request.Network, number == 1 ? name : $"{name} {number}", place.ExternalId) is { } added)
+                return added;
+        }
+
+        throw new SourceException(SourceProblem.NotAllowed, $"There are {MostOfOneName} accounts of that name already.");
+    }
+
+    /// <summary>An account is called as its place, without what <c>network/name</c> cannot hold.</summary>
+    private static string NameOf(SourcePlace place)
+    {
+        var name = new string([.. place.Name.Where(letter => !char.IsControl(letter)).Select(letter => letter == '/' ? ' ' : letter)]).Trim();
+        name = name.Length == 0 ? place.ExternalId : name;
+        return name.Length <= LongestName - 4 ? name : name[..(LongestName - 4)].Trim();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Connecting.Buttons;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Connecting;
+
+/// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
+internal sealed class ConnectDesk(SourceBook sources, AccountConnections connections, AccountStore accounts)
+{
+    private const int PerRow = 2;
+
+    private readonly SourceBook _sources = sources;
+    private readonly AccountConnections _connections = connections;
+    private readonly AccountStore _accounts = accounts;
+
+    public async Task ShowAsync(Turn turn, Client client, bool isEdit, CancellationToken cancellationToken)
+    {
+        var connected = await _connections.ListAsync(client.Id, cancellationToken);
+        var networks = _sources.All.Where(source => source.IsOn).Select(source => source.Network).ToList();
+        var html = new TelegramHtml().Bold(client.Name).Text(turn.Say(new Words(" · під’єднані мережі", " · connected networks"))).Line();
+        foreach (var one in connected)
+            html.Line().Text(StateOf(one, turn.Language));
+        if (connected.Count == 0)
+            html.Line().Text(turn.Say(new Words("Ще нічого не під’єднано.", "Nothing is connected yet.")));
+        html.Line().Line().Text(turn.Say(networks.Count > 0
+            ? new Words("Що під’єднати?", "What to connect?")
+            : new Words("Жодної мережі не увімкнено: додайте її розділ у Networks у налаштуваннях бота.", "No network is switched on: add its section under Networks to the bot’s settings.")));
+
+        var keyboard = turn.NewKeyboard();
+        foreach (var one in connected)
+            keyboard.Row().Change(Mark(one) + NetworkNames.Account(one.Account.FullName, turn.Language), ConnectAccountAction.Name, client.Id, Number(one.Account.Id), turn.From.UserId);
+        for (var at = 0; at < networks.Count; at++)
+        {
+            if (at % PerRow == 0)
+                keyboard.Row();
+            keyboard.Change("+ " + NetworkNames.Network(networks[at]), ConnectNetworkAction.Name, client.Id, networks[at], turn.From.UserId);
+        }
+
+        if (isEdit)
+            turn.Edit(html, keyboard);
+        else
+            turn.Reply(html, keyboard, client.Id);
+    }
+
+    /// <summary>Asks which of the accounts that are not connected yet is meant, or a new one; false where there are none.</summary>
+    public async Task<bool> AskAccountAsync(Turn turn, Client client, string network, CancellationToken cancellationToken)
+    {
+        var connected = (await _connections.ListAsync(client.Id, cancellationToken)).Select(one => one.Account.Id).ToHashSet();
+        var waiting = (await _accounts.ListAsync(client.Id, cancellationToken)).Where(account => account.Network == network && !connected.Contains(account.Id)).ToList();
+        if (waiting.Count == 0)
+            return false;
+        var keyboard = turn.NewKeyboard();
+        foreach (var account in waiting)
+            keyboard.Row().Change(NetworkNames.Account(account.FullName, turn.Language), ConnectWaysAction.Name, client.Id, new ConnectTarget(network, account.Id).ToString(), turn.From.UserId);
+        keyboard.Row().Change(turn.Say(new Words("Новий акаунт", "A new account")), ConnectWaysAction.Name, client.Id, new ConnectTarget(network, null).ToString(), turn.From.UserId);
+        turn.Edit(
+            new TelegramHtml().Text(turn.Say(new Words(
+                "Такі акаунти вже є, але не під’єднані. Під’єднати один із них (цифри з файлів залишаться) чи новий?",
+                "These accounts are there, but not connected. Connect one of them (figures of files stay), or a new one?"))),
+            keyboard);
+        return true;
+    }
+
+    public async Task ShowAccountAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        {
+            turn.Reply(ConnectWords.Gone);
+            return;
+        }
+
+        var html = new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()
+            .Line().Text(turn.Say(new Words("У мережі: ", "In the network: "))).Text($"{one.PlaceName} ({one.PlaceId})")
+            .Line().Text(turn.Say(new Words("Під’єднано: ", "Connected: "))).Text(Day(one.ConnectedAt, client, turn.Language))
+            .Line().Text(StateOf(one, turn.Language));
+        if (one.AccessExpiresAt is { } end)
+            html.Line().Text(turn.Say(new Words("Доступ діє до: ", "Access lasts until: "))).Text(Day(end, client, turn.Language));
+        if (one.Reason is { } reason)
+            html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(reason);
+        var keyboard = turn.NewKeyboard()
+            .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
+            .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);
+        turn.Edit(html, keyboard);
+    }
+
+    public async Task AskDropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        {
+            turn.Reply(ConnectWords.Gone);
+            return;
+        }
+
+        var name = NetworkNames.Account(one.Account.FullName, turn.Language);
+        turn.Edit(
+            new TelegramHtml().Text(turn.Say(new Words(
+                $"Від’єднати {name}? Зібрані цифри залишаться, нових не буде, токен буде стерто.",
+                $"Disconnect {name}? Figures that were collected stay, no new ones come, and the token is erased."))),
+            turn.NewKeyboard().Change(turn.Say(new Words("Так, від’єднати", "Yes, disconnect")), ConnectDroppedAction.Name, client.Id, Number(accountId), turn.From.UserId, once: true)
+                .Row().Change(turn.Say(new Words("Ні", "No")), ConnectAccountAction.Name, client.Id, Number(accountId), turn.From.UserId));
+    }
+
+    public async Task DropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        {
+            turn.Reply(ConnectWords.Gone);
+            return;
+        }
+
+        turn.Answer.Write((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, one.Account.Id));
+        var name = NetworkNames.Account(one.Account.FullName, turn.Language);
+        turn.Edit(new TelegramHtml().Text(turn.Say(new Words(
+            $"{name} від’єднано. Цифри залишилися. Щоб доступ не діяв і в самій мережі, відкличте там токен або дозвіл застосунку.",
+            $"{name} is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app’s permission there."))));
+    }
+
+    /// <summary>A connected account of this client.</summary>
+    private async Task<AccountConnection?> FindAsync(Client client, long accountId, CancellationToken cancellationToken) =>
+        (await _connections.ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Account.Id == accountId);
+
+    private static string StateOf(AccountConnection one, Language language)
+    {
+        var name = NetworkNames.Account(one.Account.FullName, language);
+        return Mark(one) + (one.Problem is null
+            ? new Words($"{name}: збирається", $"{name}: is collected").In(language)
+            : $"{name}: {AccountTroubleText.Of(Enum.TryParse<SourceProblem>(one.Problem, out var problem) ? problem.Trouble() : null).In(language)}");
+    }
+
+    private static string Mark(AccountConnection one) => one.Problem is null ? "✅ " : "⚠️ ";
+
+    private static string Day(DateTimeOffset at, Client client, Language language) => DateText.DayAndYear(LocalDay.Of(at, client.TimeZone), language);
+
+    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Connecting.Buttons;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Questions;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
+
+namespace SmmKpiBot.Bot.Connecting;
+
+/// <summary>
+/// Takes a secret that was asked for. Its message has gone from the chat by then; the text is held in memory, and stored only encrypted.
+/// </summary>
+internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, AwaitedTexts texts) : IAwaitedText
+{
+    public const string Name = "connect.secret";
+
+    private readonly SourceBook _sources = sources;
+    private readonly AccessIntake _intake = intake;
+    private readonly AwaitedTexts _texts = texts;
+
+    public string Action => Name;
+
+    public bool IsSecret => true;
+
+    public async Task TakeAsync(Turn turn, Client client, string? argument, string text, CancellationToken cancellationToken)
+    {
+        if (ConnectTarget.Parse(argument) is not { } target || _sources.Find(target.Network)?.Ways.ElementAtOrDefault(target.Way) is not PastedSecret way)
+        {
+            turn.Reply(ConnectWords.Expired);
+            return;
+        }
+
+        if (way.Problem(text) is { } problem)
+        {
+            AskAgain(turn, client, target, problem);
+            return;
+        }
+
+        var access = new GrantedAccess(new Dictionary<string, string> { [way.Field] = text }, null);
+        var request = new AccessRequest
+        {
+            ClientId = client.Id, Network = target.Network, AccountId = target.AccountId, UserId = turn.From.UserId ?? 0, ChatId = turn.From.ChatId, Language = turn.Language,
+        };
+        try
+        {
+            Say(turn, client, target, await _intake.TakeAsync(request, access, asks: false, cancellationToken));
+        }
+        catch (SourceException exception)
+        {
+            turn.Reply(ConnectWords.Refused(target.Network, exception, turn.Language));
+        }
+    }
+
+    private void AskAgain(Turn turn, Client client, ConnectTarget target, string problem)
+    {
+        _texts.Ask(turn, Name, client.Id, target.ToString());
+        turn.Reply(new TelegramHtml().Text(turn.Say(new Words(
+                "Це не схоже на потрібний секрет. Скопіюйте його цілком і надішліть ще раз.", "This does not look like the secret that is needed. Copy it whole and send it again.")))
+            .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(problem));
+    }
+
+    private static void Say(Turn turn, Client client, ConnectTarget target, IntakeOutcome outcome)
+    {
+        if (outcome is ConnectedAccount connected)
+        {
+            turn.Reply(ConnectWords.Connected(connected, turn.Language), null, client.Id);
+            return;
+        }
+
+        var keyboard = turn.NewKeyboard();
+        turn.Reply(ConnectWords.Choice(target.Network, (PlaceChoice)outcome, client.Id, turn.From.UserId ?? 0, keyboard, ConnectPlaceAction.Name, turn.Language), keyboard, client.Id);
+    }
+}

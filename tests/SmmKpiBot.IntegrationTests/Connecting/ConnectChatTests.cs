@@ -1,0 +1,128 @@
+using System.Text;
+using SmmKpiBot.IntegrationTests.Telegram;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.Networks.Graph;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Connecting;
+
+/// <summary><c>/connect</c> in the private chat: tokens and key files go from the chat at once, and are nowhere afterwards but encrypted.</summary>
+public sealed class ConnectChatTests
+{
+    private const string Robot = "robot@standin.iam.gserviceaccount.com";
+
+    [Theory]
+    [InlineData("uk", "як дати доступ", "Надіслати токен", "Надішліть секрет", "Під’єднано: Facebook")]
+    [InlineData("en", "how to give access", "Send a token", "Send the secret", "Connected: Facebook")]
+    public async Task AToken_ThatOpensOnePage_ConnectsItAndIsNowhereInTheClear(string language, string ways, string way, string asks, string done)
+    {
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Press(await rig.WaysAsync("Facebook", ways), way);
+        await rig.SaidAsync(asks);
+
+        var secret = rig.Write(GraphBrand.SystemToken);
+
+        await rig.SaidAsync(done);
+        Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, secret.Id));
+        Assert.Equal(GraphBrand.PageId, await rig.ScalarAsync<string>("select place_id from account_connection"));
+        Assert.DoesNotContain(GraphBrand.SystemToken, await rig.PassingRowsAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(rig.Telegram.World.MessagesOf(rig.Chat.Id), message => message.Text?.Contains(GraphBrand.SystemToken, StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task AKeyFile_ThatOpensSeveral_IsTakenFromTheChatAndAsksWhich()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.AddProperty("111", "Acme shop", Robot);
+        rig.AddProperty("222", "Acme blog", Robot);
+        rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        var key = rig.Google.Accounts.ServiceAccount(Robot);
+
+        var file = rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(key));
+
+        var choice = await rig.SaidAsync("Що під’єднати?");
+        Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, file.Id));
+        Assert.DoesNotContain("PRIVATE KEY", await rig.PassingRowsAsync(), StringComparison.Ordinal);
+        rig.Press(choice, "Acme shop");
+        await rig.SaidAsync("Під’єднано: GA4 «Acme shop»");
+    }
+
+    [Fact]
+    public async Task WhatIsNoToken_IsTakenFromTheChatToo_AndAskedForAgain()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+
+        var wrong = rig.Write("EAAhalf a token");
+        await rig.SaidAsync("Це не схоже на потрібний секрет");
+        Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, wrong.Id));
+        rig.Write(GraphBrand.SystemToken);
+
+        await rig.SaidAsync("Під’єднано: Facebook");
+    }
+
+    [Fact]
+    public async Task ATokenThatCannotBeTakenFromTheChat_IsConnected_AndThePersonIsToldToDeleteIt()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        rig.Telegram.Faults.Add(new Fault(FaultKind.ServerError) { Method = "deleteMessage" });
+
+        rig.Write(GraphBrand.SystemToken);
+
+        await rig.SaidAsync("видаліть його самі");
+        await rig.SaidAsync("Під’єднано: Facebook");
+    }
+
+    [Fact]
+    public async Task ATokenThatIsDead_IsRefusedInWords_AndNothingIsStored()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        rig.Graph.Faults.TokenDead = 463;
+
+        rig.Write(GraphBrand.SystemToken);
+
+        var said = await rig.SaidAsync("Не вдалося під’єднати Facebook");
+        Assert.DoesNotContain(GraphBrand.SystemToken, said.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await rig.CountAsync("select (select count(*) from account_connection) + (select count(*) from credential)"));
+    }
+
+    [Fact]
+    public async Task AConnectedAccount_IsShownWithItsState_AndDisconnectedAfterAQuestion()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        rig.Write(GraphBrand.SystemToken);
+        await rig.SaidAsync("Під’єднано: Facebook");
+
+        rig.Write("/connect");
+        var desk = await rig.SaidAsync("збирається");
+        rig.Press(desk, "✅ Facebook");
+        rig.Press(await rig.SaidAsync("У мережі:"), "Від’єднати");
+        var question = await rig.SaidAsync("Зібрані цифри залишаться");
+        Assert.Equal(1, await rig.CountAsync("select count(*) from account_connection"));
+        rig.Press(question, "Так");
+
+        await rig.SaidAsync("від’єднано");
+        Assert.Equal(0, await rig.CountAsync("select (select count(*) from account_connection) + (select count(*) from credential) + (select count(*) from collection_stream)"));
+        Assert.Equal(1, await rig.CountAsync("select count(*) from account"));
+    }
+
+    [Fact]
+    public async Task InAGroup_TheCommandSaysToWriteInPrivate()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.AddClientAsync("acme", "Acme");
+        await bot.JoinAsync(BotUnderTest.InGroup(BotUnderTest.OwnerId, -100), SmmKpiBot.Bot.Access.ChatPurpose.Staff);
+
+        var said = Assert.Single(await bot.SayAsync(BotUnderTest.InGroup(BotUnderTest.OwnerId, -100), "/connect"));
+
+        Assert.Contains("в особисті", BotUnderTest.Visible(said), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Dapper;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.IntegrationTests.Telegram;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
+using SmmKpiBot.Sandbox.Networks.Ga4;
+using SmmKpiBot.Sandbox.Networks.Google;
+using SmmKpiBot.Sandbox.Networks.GoogleOAuth;
+using SmmKpiBot.Sandbox.Networks.Graph;
+using SmmKpiBot.Sandbox.Networks.Model;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Connecting;
+
+/// <summary>The running bot with a stand-in Telegram and stand-in networks, and its owner, who connects accounts of Acme.</summary>
+internal sealed class ConnectRig : IAsyncDisposable
+{
+    public const string PublicUrl = "https://bot.example.com";
+
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    private ConnectRig(BotUnderTest bot, GoogleServer google, GraphServer graph, Client acme, TelegramUser owner, TelegramChat chat)
+    {
+        Bot = bot;
+        Google = google;
+        Graph = graph;
+        Acme = acme;
+        Owner = owner;
+        Chat = chat;
+    }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public BotUnderTest Bot { get; }
+
+    public GoogleServer Google { get; }
+
+    public GraphServer Graph { get; }
+
+    public Client Acme { get; }
+
+    public TelegramUser Owner { get; }
+
+    public TelegramChat Chat { get; }
+
+    public BotApiServer Telegram => Bot.Telegram;
+
+    public static async Task<ConnectRig> StartAsync(string language = "uk", params string[] settings)
+    {
+        var google = await GoogleServer.StartAsync(TimeProvider.System, Stop);
+        var graph = await GraphServer.StartAsync(TimeProvider.System, new BrandModel("brand one", new DateOnly(2026, 8, 1)), Stop);
+        var bot = await BotUnderTest.RunAsync(
+            new BotApiOptions(),
+            [
+                "--Web:PublicUrl", PublicUrl,
+                "--Networks:GoogleAnalytics:ApiBaseUrl", google.BaseUrl, "--Networks:GoogleAnalytics:AdminApiBaseUrl", google.BaseUrl,
+                "--Networks:GoogleAnalytics:TokenUrl", google.BaseUrl + GoogleOAuthEndpoint.TokenPath, "--Networks:GoogleAnalytics:AuthorizeUrl", google.BaseUrl + GoogleOAuthEndpoint.AuthorizePath,
+                "--Networks:GoogleAnalytics:ClientId", GoogleAccounts.ClientId, "--Networks:GoogleAnalytics:ClientSecret", GoogleAccounts.ClientSecret,
+                "--Networks:Facebook:ApiBaseUrl", graph.BaseUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
+                .. settings,
+            ]);
+        var owner = bot.Telegram.World.AddUser(BotUnderTest.OwnerId, "Власниця", null, language);
+        return new(bot, google, graph, await bot.AddClientAsync("acme", "Acme"), owner, bot.Telegram.World.AddPrivateChat(owner));
+    }
+
+    public void AddProperty(string id, string name, string viewer)
+    {
+        var property = new Ga4Property(id, name, new SiteModel("site", new DateOnly(2026, 8, 1)));
+        property.Viewers.Add(viewer);
+        Google.Ga4.Properties[id] = property;
+    }
+
+    public TelegramMessage Write(string text) => Telegram.People.Write(Chat, Owner, text);
+
+    public void Press(TelegramMessage message, string button) => Telegram.People.Press(message, Owner, message.Button(button));
+
+    public Task<TelegramMessage> SaidAsync(string part) => Telegram.MessageAsync(Chat, message => message.Text?.Contains(part, StringComparison.Ordinal) == true);
+
+    /// <summary>From the command to the ways of a network.</summary>
+    public async Task<TelegramMessage> WaysAsync(string network, string title)
+    {
+        Write("/connect");
+        var desk = await SaidAsync("Acme");
+        Press(desk, "+ " + network);
+        return await SaidAsync(title);
+    }
+
+    /// <summary>The link to the page of consent, as it stands on the button.</summary>
+    public async Task<Uri> LinkAsync()
+    {
+        Press(await WaysAsync("GA4", "як дати доступ"), "У браузері");
+        var message = await SaidAsync("Відкрийте сторінку згоди");
+        return new Uri(message.Keyboard!["inline_keyboard"]![0]![0]!["url"]!.GetValue<string>());
+    }
+
+    /// <summary>Opens the page of consent; gives what the browser is sent to the bot with.</summary>
+    public async Task<string> ConsentAsync(Uri link)
+    {
+        using var answer = await _browser.GetAsync(link, Stop);
+        var back = answer.Headers.Location ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(PublicUrl + "/connect/callback", back.GetLeftPart(UriPartial.Path));
+        return back.Query;
+    }
+
+    /// <summary>The browser comes back to the bot.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> ReturnAsync(string query, string? host = "bot.example.com", string language = "uk-UA,uk;q=0.9")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Bot.Host.Urls.First() + "/connect/callback" + query);
+        request.Headers.Host = host;
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await _browser.SendAsync(request, Stop);
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
+    }
+
+    public Task<long> CountAsync(string sql) => ScalarAsync<long>(sql);
+
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await Bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        return await connection.ExecuteScalarAsync<T>(sql);
+    }
+
+    public Task WriteAsync(string sql) => Bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Stop);
+
+    /// <summary>Everything that tables of passing things hold, in the clear.</summary>
+    public async Task<string> PassingRowsAsync()
+    {
+        await using var connection = await Bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        var rows = new List<string>();
+        foreach (var table in (string[])["outbox", "update_inbox", "button", "awaited_text", "access_request", "account_connection", "credential"])
+            rows.AddRange((await connection.QueryAsync($"select * from {table}")).Select(row => new JsonArray([.. ((IDictionary<string, object?>)row).Values.Select(value => (JsonNode?)value?.ToString())]).ToJsonString()));
+        return string.Join('\n', rows);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        await Bot.DisposeAsync();
+        await Google.DisposeAsync();
+        await Graph.DisposeAsync();
+    }
+}
