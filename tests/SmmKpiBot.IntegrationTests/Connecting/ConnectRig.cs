@@ -5,6 +5,7 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
+using SmmKpiBot.Sandbox.Clock;
 using SmmKpiBot.Sandbox.Networks.Ga4;
 using SmmKpiBot.Sandbox.Networks.Google;
 using SmmKpiBot.Sandbox.Networks.GoogleOAuth;
@@ -49,9 +50,12 @@ internal sealed class ConnectRig : IAsyncDisposable
 
     public static async Task<ConnectRig> StartAsync(string language = "uk", params string[] settings)
     {
-        var google = await GoogleServer.StartAsync(TimeProvider.System, Stop);
-        var graph = await GraphServer.StartAsync(TimeProvider.System, new BrandModel("brand one", new DateOnly(2026, 8, 1)), Stop);
-        var bot = await BotUnderTest.RunAsync(
+        // A key of a service account signs the time: all have one clock.
+        var clock = new MovableTimeProvider(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+        var google = await GoogleServer.StartAsync(clock, Stop);
+        var graph = await GraphServer.StartAsync(clock, new BrandModel("brand one", new DateOnly(2026, 8, 1)), Stop);
+        var bot = await BotUnderTest.CreateAsync(
+            clock,
             new BotApiOptions(),
             [
                 "--Web:PublicUrl", PublicUrl,
@@ -61,6 +65,7 @@ internal sealed class ConnectRig : IAsyncDisposable
                 "--Networks:Facebook:ApiBaseUrl", graph.BaseUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
                 .. settings,
             ]);
+        await bot.Host.StartAsync(Stop);
         var owner = bot.Telegram.World.AddUser(BotUnderTest.OwnerId, "Власниця", null, language);
         return new(bot, google, graph, await bot.AddClientAsync("acme", "Acme"), owner, bot.Telegram.World.AddPrivateChat(owner));
     }
