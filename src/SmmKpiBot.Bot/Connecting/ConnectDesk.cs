@@ -7,26 +7,25 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
-using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Connecting;
 
 /// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
-internal sealed class ConnectDesk(SourceBook sources, AccountConnections connections, AccountStore accounts)
+internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts)
 {
     private const int PerRow = 2;
 
     private readonly SourceBook _sources = sources;
-    private readonly AccountConnections _connections = connections;
+    private readonly AccountStandings _standings = standings;
     private readonly AccountStore _accounts = accounts;
 
     public async Task ShowAsync(Turn turn, Client client, bool isEdit, CancellationToken cancellationToken)
     {
-        var connected = await _connections.ListAsync(client.Id, cancellationToken);
+        var connected = await _standings.ListAsync(client.Id, cancellationToken);
         var networks = _sources.All.Where(source => source.IsOn).Select(source => source.Network).ToList();
         var html = new TelegramHtml().Bold(client.Name).Text(turn.Say(new Words(" · під’єднані мережі", " · connected networks"))).Line();
-        foreach (var one in connected)
-            html.Line().Text(StateOf(one, turn.Language));
+        foreach (var line in connected.SelectMany(one => LinesOf(one, client, turn.Language)))
+            html.Line().Text(line);
         if (connected.Count == 0)
             html.Line().Text(turn.Say(new Words("Ще нічого не під’єднано.", "Nothing is connected yet.")));
         html.Line().Line().Text(turn.Say(networks.Count > 0
@@ -35,7 +34,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
 
         var keyboard = turn.NewKeyboard();
         foreach (var one in connected)
-            keyboard.Row().Change(Mark(one) + NetworkNames.Account(one.Account.FullName, turn.Language), ConnectAccountAction.Name, client.Id, Number(one.Account.Id), turn.From.UserId);
+            keyboard.Row().Change(ButtonOf(one, turn.Language), ConnectAccountAction.Name, client.Id, Number(one.Connection.Account.Id), turn.From.UserId);
         for (var at = 0; at < networks.Count; at++)
         {
             if (at % PerRow == 0)
@@ -52,7 +51,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
     /// <summary>Asks which of the accounts that are not connected yet is meant, or a new one; false where there are none.</summary>
     public async Task<bool> AskAccountAsync(Turn turn, Client client, string network, CancellationToken cancellationToken)
     {
-        var connected = (await _connections.ListAsync(client.Id, cancellationToken)).Select(one => one.Account.Id).ToHashSet();
+        var connected = (await _standings.ListAsync(client.Id, cancellationToken)).Select(one => one.Connection.Account.Id).ToHashSet();
         var waiting = (await _accounts.ListAsync(client.Id, cancellationToken)).Where(account => account.Network == network && !connected.Contains(account.Id)).ToList();
         if (waiting.Count == 0)
             return false;
@@ -70,7 +69,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
 
     public async Task ShowAccountAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        if (await FindAsync(client, accountId, cancellationToken) is not { Connection: var one } standing)
         {
             turn.Reply(ConnectWords.Gone);
             return;
@@ -78,11 +77,12 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
 
         var html = new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()
             .Line().Text(turn.Say(new Words("У мережі: ", "In the network: "))).Text($"{one.PlaceName} ({one.PlaceId})")
-            .Line().Text(turn.Say(new Words("Під’єднано: ", "Connected: "))).Text(Day(one.ConnectedAt, client, turn.Language))
-            .Line().Text(StateOf(one, turn.Language));
+            .Line().Text(turn.Say(new Words("Під’єднано: ", "Connected: "))).Text(Day(one.ConnectedAt, client, turn.Language));
+        foreach (var line in LinesOf(standing, client, turn.Language))
+            html.Line().Text(line);
         if (one.AccessExpiresAt is { } end)
             html.Line().Text(turn.Say(new Words("Доступ діє до: ", "Access lasts until: "))).Text(Day(end, client, turn.Language));
-        if (one.Reason is { } reason)
+        if (standing.Reason is { } reason)
             html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(reason);
         var keyboard = turn.NewKeyboard()
             .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
@@ -92,7 +92,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
 
     public async Task AskDropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        if (await FindAsync(client, accountId, cancellationToken) is not { Connection: var one })
         {
             turn.Reply(ConnectWords.Gone);
             return;
@@ -109,7 +109,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
 
     public async Task DropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client, accountId, cancellationToken) is not { } one)
+        if (await FindAsync(client, accountId, cancellationToken) is not { Connection: var one })
         {
             turn.Reply(ConnectWords.Gone);
             return;
@@ -123,18 +123,20 @@ internal sealed class ConnectDesk(SourceBook sources, AccountConnections connect
     }
 
     /// <summary>A connected account of this client.</summary>
-    private async Task<AccountConnection?> FindAsync(Client client, long accountId, CancellationToken cancellationToken) =>
-        (await _connections.ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Account.Id == accountId);
+    private async Task<AccountStanding?> FindAsync(Client client, long accountId, CancellationToken cancellationToken) =>
+        (await _standings.ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Connection.Account.Id == accountId);
 
-    private static string StateOf(AccountConnection one, Language language)
+    /// <summary>How an account stands, and how far its history is filled in.</summary>
+    private static IEnumerable<string> LinesOf(AccountStanding one, Client client, Language language)
     {
-        var name = NetworkNames.Account(one.Account.FullName, language);
-        return Mark(one) + (one.Problem is null
-            ? new Words($"{name}: збирається", $"{name}: is collected").In(language)
-            : $"{name}: {AccountTroubleText.Of(Enum.TryParse<SourceProblem>(one.Problem, out var problem) ? problem.Trouble() : null).In(language)}");
+        if (one.Standing == Standing.Ok)
+            yield return ButtonOf(one, language) + new Words(": збирається", ": is collected").In(language);
+        foreach (var line in StandingText.Lines(one, client.TimeZone, language))
+            yield return line;
     }
 
-    private static string Mark(AccountConnection one) => one.Problem is null ? "✅ " : "⚠️ ";
+    private static string ButtonOf(AccountStanding one, Language language) =>
+        (one.Standing == Standing.Ok ? "✅ " : "⚠️ ") + NetworkNames.Account(one.Connection.Account.FullName, language);
 
     private static string Day(DateTimeOffset at, Client client, Language language) => DateText.DayAndYear(LocalDay.Of(at, client.TimeZone), language);
 
