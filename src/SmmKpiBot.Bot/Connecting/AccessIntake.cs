@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
@@ -82,7 +83,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
             ?? (await _accounts.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(account => account.Network == request.Network && account.ExternalId == place.ExternalId);
     }
 
-    private static async Task<Account> AddAsync(System.Data.Common.DbConnection connection, System.Data.Common.DbTransaction transaction, AccessRequest request, SourcePlace place)
+    private static async Task<Account> AddAsync(DbConnection connection, DbTransaction transaction, AccessRequest request, SourcePlace place)
     {
         var name = NameOf(place);
         for (var number = 1; number <= MostOfOneName; number++)
