@@ -34,7 +34,7 @@ internal static class FacebookPosts
             pending = await PageOfAsync(reading, batch, before, cancellationToken);
             foreach (var post in pending.Posts)
                 reached.Take(post.PostId, post.PublishedAt);
-            pending = pending with { Cursor = reached.ToString(), Remarks = [.. remarks] };
+            pending = pending with { Cursor = reached.ToString(), Remarks = [.. pending.Remarks, .. remarks] };
         }
 
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Posts, reading.Asked.From, reading.Asked.To)] };
@@ -85,7 +85,7 @@ internal static class FacebookPosts
         foreach (var post in batch.Select(post => records.Read<FacebookPost>(post, "post")).OfType<FacebookPost>().Where(post => post.IsPublished != false && post.CreatedTime >= reading.Since && !before.Has(post.Id, post.CreatedTime)))
         {
             // Lifetime figures, so no span is asked for; one call for each, because a refusal of one post must not cost the others.
-            var insights = await reading.Insights.ReadAsync(reading.Access, post.Id + "/insights", [Views, Viewers, Clicks], GraphQuery.None, "", records, cancellationToken);
+            var insights = await reading.Insights.ReadOfOneAsync(reading.Access, post.Id + "/insights", [Views, Viewers, Clicks], GraphQuery.None, "", records, cancellationToken);
             posts.Add(Of(reading, post, insights));
         }
 

@@ -83,7 +83,7 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
             FacebookStreams.Messages => MetaInbox.ReadAsync(graph, words.Words, graph.Id, [graph.Id], "messenger", mayGoOn: true, cancellationToken),
             _ => throw new ArgumentException($"Facebook has no stream '{reading.Stream.Name}'.", nameof(reading)),
         };
-        await foreach (var one in pages)
+        await foreach (var one in PagesWithProgress.Of(pages))
             yield return one;
     }
 

@@ -95,11 +95,11 @@ internal static class InstagramPosts
     {
         var product = media.MediaProductType ?? "FEED";
         string[] metrics = product == "STORY" ? ["views", "reach", "shares"] : ["views", "reach", "likes", "saved", "shares"];
-        var insights = new Dictionary<string, InsightSeries>(await reading.Insights.ReadAsync(reading.Access, media.Id + "/insights", metrics, GraphQuery.None, "/" + product, records, cancellationToken));
+        var insights = new Dictionary<string, InsightSeries>(await reading.Insights.ReadOfOneAsync(reading.Access, media.Id + "/insights", metrics, GraphQuery.None, "/" + product, records, cancellationToken));
         if (product is "FEED" or "STORY")
         {
             // Split by what was tapped, which no other metric may be.
-            var activity = await reading.Insights.ReadAsync(reading.Access, media.Id + "/insights", [Activity], GraphQuery.None.With("breakdown", "action_type"), "/" + product, records, cancellationToken);
+            var activity = await reading.Insights.ReadOfOneAsync(reading.Access, media.Id + "/insights", [Activity], GraphQuery.None.With("breakdown", "action_type"), "/" + product, records, cancellationToken);
             foreach (var (name, series) in activity)
                 insights[name] = series;
         }

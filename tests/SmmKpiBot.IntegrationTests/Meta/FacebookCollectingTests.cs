@@ -153,6 +153,19 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Posts_WithoutThePermissionForInsights_ComeWithWhatIsOpen()
+    {
+        _rig.Faults.LacksInsights = true;
+
+        var pages = await _rig.ReadAsync(_place, "posts", 10);
+
+        Assert.NotEmpty(_rig.Facts.Posts);
+        Assert.All(_rig.Facts.Posts.Values, post => Assert.Equal((null, null, true), (post.Reach, post.Views, post.Reactions is not null)));
+        Assert.All(pages, page => Assert.Contains("insights", Assert.Single(page.Remarks), StringComparison.Ordinal));
+        Assert.Equal(SourceProblem.Forbidden, (await Assert.ThrowsAsync<SourceException>(() => _rig.ReadAsync(_place, "insights", 3))).Problem);
+    }
+
+    [Fact]
     public async Task Comments_WithAnswers_EqualTheModel()
     {
         _rig.Faults.StrangeNext = true;

@@ -5,7 +5,6 @@ using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.IntegrationTests.Collecting.Contract;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.Networks.Graph;
-using SmmKpiBot.Sandbox.Networks.Model;
 using SmmKpiBot.Sources.Facebook;
 
 namespace SmmKpiBot.IntegrationTests.Meta;

@@ -1,7 +1,6 @@
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Sandbox.Networks.Graph;
-using SmmKpiBot.Sandbox.Networks.Model;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 using SmmKpiBot.Sources.Instagram;
@@ -145,6 +144,19 @@ public sealed class InstagramCollectingTests : IAsyncLifetime
 
         Assert.Equal((null, null), (_rig.Facts.Posts[InstagramStandIn.StoryIdOf(story)].Reach, _rig.Facts.Posts[InstagramStandIn.StoryIdOf(story)].Views));
         Assert.Empty(pages.SelectMany(page => page.Refused));
+    }
+
+    [Fact]
+    public async Task Posts_WithoutThePermissionForInsights_ComeWithWhatIsOpen()
+    {
+        _rig.Faults.LacksInsights = true;
+
+        var pages = await _rig.ReadAsync(_place, "posts", 10);
+
+        Assert.NotEmpty(_rig.Facts.Posts);
+        Assert.All(_rig.Facts.Posts.Values, post => Assert.Equal((null, null, true), (post.Reach, post.Views, post.Reactions is not null)));
+        Assert.All(pages, page => Assert.Contains("insights", Assert.Single(page.Remarks), StringComparison.Ordinal));
+        Assert.Equal(SourceProblem.Forbidden, (await Assert.ThrowsAsync<SourceException>(() => _rig.ReadAsync(_place, "insights", 3))).Problem);
     }
 
     [Fact]

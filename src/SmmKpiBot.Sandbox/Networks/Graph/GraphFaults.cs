@@ -14,6 +14,9 @@ internal sealed class GraphFaults
 
     public bool LacksUserContent { get; set; }
 
+    /// <summary>The token may not read insights.</summary>
+    public bool LacksInsights { get; set; }
+
     /// <summary>Without business_management a list of pages is empty, and no error.</summary>
     public bool HidesPages { get; set; }
 

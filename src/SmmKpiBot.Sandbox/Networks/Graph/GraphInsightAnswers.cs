@@ -18,6 +18,8 @@ internal sealed class GraphInsightAnswers(GraphFaults faults)
     /// <summary>One bad name refuses all.</summary>
     public void Check(GraphAsk ask, IReadOnlyCollection<string> known)
     {
+        if (_faults.LacksInsights)
+            throw new GraphRefusal(10, 0, "(#10) Application does not have permission for this action");
         if (ask.Metrics.Length == 0)
             throw new GraphRefusal(3001, 1504028, "(#3001) Invalid query: no metric was specified to be fetched");
         for (var index = 0; index < ask.Metrics.Length; index++)

@@ -16,6 +16,9 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     /// <summary>What was refused so far, to be remembered.</summary>
     public IReadOnlyList<RefusedMetric> Refused => _refused;
 
+    /// <summary>Figures of something were not open to the token.</summary>
+    public bool WereClosed { get; private set; }
+
     /// <summary>Whether the metric has a chance of an answer.</summary>
     public bool IsAsked(string metric) => !_notAsked.Contains(metric);
 
@@ -46,6 +49,21 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
         }
 
         return answered;
+    }
+
+    /// <summary>The same for figures of one post among many: where they are not open, because a permission is missing or the post was deleted meanwhile, the others go on.</summary>
+    public async Task<IReadOnlyDictionary<string, InsightSeries>> ReadOfOneAsync(
+        GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(access, path, metrics, query, variant, records, cancellationToken);
+        }
+        catch (SourceException exception) when (exception.Problem == SourceProblem.Forbidden)
+        {
+            WereClosed = true;
+            return new Dictionary<string, InsightSeries>();
+        }
     }
 
     /// <summary>What to ask for instead. Too few people for one figure are too few for the others of that question too: nothing is.</summary>

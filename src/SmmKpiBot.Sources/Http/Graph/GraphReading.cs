@@ -7,6 +7,8 @@ namespace SmmKpiBot.Sources.Http.Graph;
 /// <summary>One reading of Meta's: what is asked for, with which token, and how what was read becomes facts.</summary>
 internal sealed class GraphReading(SourceReading reading, GraphClient client, GraphAccess access)
 {
+    private const string Closed = "Figures of some posts are not open to the token: it lacks the permission for insights, or the posts were deleted meanwhile.";
+
     private int _refusedTold;
 
     public SourceReading Asked { get; } = reading;
@@ -62,7 +64,7 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
     {
         var refused = Insights.Refused.Skip(_refusedTold).ToList();
         _refusedTold += refused.Count;
-        return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused };
+        return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused, Remarks = Insights.WereClosed ? [Closed] : [] };
     }
 
     private static T Earlier<T>(T one, T other)
