@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 

@@ -45,24 +45,40 @@ internal static class ChannelFacts
     {
         var day = DateOnly.FromDayNumber((int)told.Day);
         var settles = Settles(client, day);
+        if (!IsTold(told))
+            yield break;
         yield return new(accountId, MetricCatalogue.FollowersGained, "", day, told.Gained, now, settles);
         yield return new(accountId, MetricCatalogue.FollowersLost, "", day, told.Lost, now, settles);
     }
 
-    /// <summary>What the advertisement cost, Telegram does not know.</summary>
+    /// <summary>What the advertisement cost, Telegram does not know. Where somebody typed it, that is all of it: on its day, and nothing on the others.</summary>
     private static AdDay Ad(long accountId, Client client, LinkDay link, DateTimeOffset now)
     {
         var day = DateOnly.FromDayNumber((int)link.Day);
-        return new() { AccountId = accountId, Day = day, Campaign = link.Name, NewFollowers = link.Followers, ObservedAt = now, SettlesAt = Settles(client, day) };
+        return new()
+        {
+            AccountId = accountId,
+            Day = day,
+            Campaign = link.Name,
+            SpendMicros = link.SpendMicros is null ? null : link.SpendDay == link.Day ? link.SpendMicros : 0,
+            Currency = link.Currency,
+            NewFollowers = link.Followers,
+            ObservedAt = now,
+            SettlesAt = Settles(client, day),
+        };
     }
 
     private static IEnumerable<ObservedSpan> Told(long accountId, UntoldDay told, DateTimeOffset now)
     {
         var day = DateOnly.FromDayNumber((int)told.Day);
+        string[] moves = IsTold(told) ? [FactKind.OfMetric(MetricCatalogue.FollowersGained), FactKind.OfMetric(MetricCatalogue.FollowersLost)] : [];
         string[] ads = told.HasLinks ? [FactKind.Ads] : [];
-        return ((string[])[FactKind.OfMetric(MetricCatalogue.FollowersGained), FactKind.OfMetric(MetricCatalogue.FollowersLost), .. ads])
+        return ((string[])[.. moves, .. ads])
             .Select(kind => new ObservedSpan(accountId, kind, day, day, now));
     }
+
+    /// <summary>Of a day on which nobody listened, somebody may have come unseen.</summary>
+    private static bool IsTold(UntoldDay day) => day.IsHeard != 0 || day.Gained + day.Lost > 0;
 
     private static DateTimeOffset Settles(Client client, DateOnly day) => LocalDay.Start(day.AddDays(1), client.TimeZone) + Late;
 }

@@ -39,18 +39,29 @@ internal sealed record UntoldDay
 
     public long Changed { get; init; }
 
+    /// <summary>1 where the bot was awake and an administrator on it: then nobody coming or going is a figure too.</summary>
+    public long IsHeard { get; init; }
+
     /// <summary>The channel has named links: then days without anybody from them say so.</summary>
     public bool HasLinks { get; init; }
 
     public IReadOnlyList<LinkDay> Links { get; init; } = [];
 }
 
-/// <summary>Members who were first seen on a day, by the link they came through.</summary>
+/// <summary>What a link brought on a day.</summary>
 internal sealed record LinkDay
 {
     public long Day { get; init; }
 
     public string Name { get; init; } = "";
 
+    /// <summary>Members who were first seen that day.</summary>
     public long Followers { get; init; }
+
+    /// <summary>What the link cost in all, where somebody typed it, and the day of it.</summary>
+    public long? SpendMicros { get; init; }
+
+    public string? Currency { get; init; }
+
+    public long? SpendDay { get; init; }
 }

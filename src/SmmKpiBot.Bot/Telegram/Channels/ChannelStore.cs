@@ -20,16 +20,20 @@ internal sealed class ChannelStore(Database database, TimeProvider timeProvider)
     public static async Task PostAsync(DbConnection connection, DbTransaction transaction, Feed feed, ChannelPost post, bool isNew)
     {
         const string album = "select min(post_id) from telegram_post where feed_id = @Id and album = @Album";
-        const string commented = """
-            select count(*) from telegram_feed f join account a on a.id = f.account_id where f.kind = 2 and f.state = 1 and f.channel_id = @ChatId and a.client_id = @ClientId
+        const string group = """
+            select min(f.id) from telegram_feed f join account a on a.id = f.account_id where f.kind = 2 and f.state = 1 and f.channel_id = @ChatId and a.client_id = @ClientId
             """;
+        const string commented = "select count(*) from telegram_message where feed_id = @comments and conversation like @under";
         const string insert = """
             insert into telegram_post (feed_id, message_id, post_id, album, kind, published_at, reactions, comments)
             values (@Id, @MessageId, @postId, @Album, @Kind, @publishedAt, @reactions, @comments)
             on conflict (feed_id, message_id) do nothing
             """;
         var first = post.Album is null ? null : await connection.ExecuteScalarAsync<long?>(album, new { feed.Id, post.Album }, transaction);
-        var isCommented = isNew && await connection.ExecuteScalarAsync<long>(commented, new { feed.ChatId, feed.ClientId }, transaction) > 0;
+        var comments = isNew ? await connection.ExecuteScalarAsync<long?>(group, new { feed.ChatId, feed.ClientId }, transaction) : null;
+
+        // After a pause the comments may come before their post: chats are read side by side.
+        var under = FormattableString.Invariant($"post:{post.MessageId}:%");
         var values = new
         {
             feed.Id,
@@ -39,7 +43,7 @@ internal sealed class ChannelStore(Database database, TimeProvider timeProvider)
             post.Kind,
             publishedAt = UnixMicros.Of(post.PublishedAt),
             reactions = isNew ? 0L : (long?)null,
-            comments = isCommented ? 0L : (long?)null,
+            comments = comments is null ? null : await connection.ExecuteScalarAsync<long?>(commented, new { comments, under }, transaction),
         };
         await connection.ExecuteAsync(insert, values, transaction);
     }
@@ -158,15 +162,17 @@ internal sealed class ChannelStore(Database database, TimeProvider timeProvider)
     public async Task<IReadOnlyList<UntoldDay>> UntoldDaysAsync(long feedId, CancellationToken cancellationToken)
     {
         const string sql = """
-            select d.day as Day, d.changed as Changed,
+            select d.day as Day, d.changed as Changed, d.is_heard as IsHeard,
                 (select count(*) from telegram_move m where m.feed_id = d.feed_id and m.day = d.day and m.joined = 1) as Gained,
                 (select count(*) from telegram_move m where m.feed_id = d.feed_id and m.day = d.day and m.joined = 0) as Lost
             from telegram_day d where d.feed_id = @feedId and d.changed <> d.told order by d.day
             """;
         const string links = """
-            select m.day as Day, l.name as Name, count(*) as Followers from telegram_move m join telegram_link l on l.id = m.link_id
-            where m.feed_id = @feedId and m.is_first = 1 and m.day in (select d.day from telegram_day d where d.feed_id = @feedId and d.changed <> d.told)
-            group by m.day, l.name
+            select d.day as Day, l.name as Name, l.spend_micros as SpendMicros, l.currency as Currency, l.spend_day as SpendDay, count(m.member) as Followers
+            from telegram_day d join telegram_link l on l.feed_id = d.feed_id left join telegram_move m on m.link_id = l.id and m.day = d.day and m.is_first = 1
+            where d.feed_id = @feedId and d.changed <> d.told
+            group by d.day, l.id, l.name, l.spend_micros, l.currency, l.spend_day
+            having count(m.member) > 0 or l.spend_day = d.day
             """;
         const string any = "select count(*) from telegram_link where feed_id = @feedId";
         await using var connection = await _database.OpenAsync(cancellationToken);
@@ -179,16 +185,19 @@ internal sealed class ChannelStore(Database database, TimeProvider timeProvider)
     }
 
     /// <summary>Facts know of what was read; what changed meanwhile stays untold.</summary>
-    public static async Task ToldAsync(DbConnection connection, DbTransaction transaction, long feedId, IEnumerable<UntoldPost> posts, IEnumerable<UntoldDay> days)
+    /// <returns>False where all of it was told by somebody else meanwhile.</returns>
+    public static async Task<bool> ToldAsync(DbConnection connection, DbTransaction transaction, long feedId, IEnumerable<UntoldPost> posts, IEnumerable<UntoldDay> days)
     {
         const string post = """
-            update telegram_post set told = changed where feed_id = @feedId and post_id = @PostId
+            update telegram_post set told = changed where feed_id = @feedId and post_id = @PostId and changed <> told
                 and (select sum(p.changed) from telegram_post p where p.feed_id = @feedId and p.post_id = @PostId) = @Changed
             """;
-        const string day = "update telegram_day set told = @Changed where feed_id = @feedId and day = @Day";
+        const string day = "update telegram_day set told = @Changed where feed_id = @feedId and day = @Day and told < @Changed";
+        var rows = 0;
         foreach (var told in posts)
-            await connection.ExecuteAsync(post, new { feedId, told.PostId, told.Changed }, transaction);
+            rows += await connection.ExecuteAsync(post, new { feedId, told.PostId, told.Changed }, transaction);
         foreach (var told in days)
-            await connection.ExecuteAsync(day, new { feedId, told.Day, told.Changed }, transaction);
+            rows += await connection.ExecuteAsync(day, new { feedId, told.Day, told.Changed }, transaction);
+        return rows > 0;
     }
 }

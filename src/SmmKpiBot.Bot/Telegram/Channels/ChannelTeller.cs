@@ -62,8 +62,8 @@ internal sealed partial class ChannelTeller(
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
-                await CollectedFacts.WriteAsync(connection, transaction, news, cancellationToken);
-                await ChannelStore.ToldAsync(connection, transaction, feed.Id, posts, days);
+                if (await ChannelStore.ToldAsync(connection, transaction, feed.Id, posts, days))
+                    await CollectedFacts.WriteAsync(connection, transaction, news, cancellationToken);
             },
             cancellationToken);
     }

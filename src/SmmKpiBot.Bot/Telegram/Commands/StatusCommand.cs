@@ -1,6 +1,7 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
@@ -10,13 +11,14 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
-internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, TimeProvider timeProvider) : IBotCommand
+internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, TimeProvider timeProvider) : IBotCommand
 {
     private readonly ScopedClients _clients = clients;
     private readonly KpiReports _reports = reports;
     private readonly DeliveryStatus _delivery = delivery;
     private readonly ChatwootStore _inboxes = inboxes;
     private readonly AccountStandings _standings = standings;
+    private readonly FeedStore _feeds = feeds;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Name => "status";
@@ -74,10 +76,19 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
             {
                 html.Line().Text(line);
             }
+
+            if ((await _feeds.OfClientAsync(client.Id, cancellationToken)).Any(feed => feed.Kind == FeedKind.Channel))
+            {
+                html.Line().Text(turn.Say(NoViews));
+            }
         }
 
         return html;
     }
+
+    private static Words NoViews { get; } = new(
+        "Перегляди каналу Telegram ботам не показує: надсилайте сюди файл із ними зі статистики каналу.",
+        "Telegram shows bots no views of a channel: send me a file of them from the channel’s statistics here.");
 
     private static string Accounts(FactSet facts, Language language)
     {

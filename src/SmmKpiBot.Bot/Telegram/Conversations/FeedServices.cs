@@ -1,5 +1,7 @@
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Channels;
+using SmmKpiBot.Bot.Telegram.Channels.Links;
+using SmmKpiBot.Bot.Telegram.Questions;
 
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
@@ -20,6 +22,9 @@ internal static class FeedServices
         services.AddSingleton<ChannelStore>();
         services.AddSingleton<ChannelConnecting>();
         services.AddSingleton<ChannelListener>();
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<LinksDesk>();
+        services.AddSingleton<IAwaitedText, LinkCostTyped>();
         services.AddSingleton<ChannelTeller>();
         services.AddHostedService(provider => provider.GetRequiredService<ChannelTeller>());
         services.AddSingleton<Listener>();

@@ -1,7 +1,7 @@
 namespace SmmKpiBot.Data.Clients.Keys;
 
 /// <summary>Codes of ISO 4217 that are money in use (no funds, metals or test codes).</summary>
-internal static class CurrencyCodes
+public static class CurrencyCodes
 {
     private static readonly HashSet<string> Active =
     [

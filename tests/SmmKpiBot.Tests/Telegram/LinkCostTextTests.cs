@@ -1,0 +1,29 @@
+using SmmKpiBot.Bot.Telegram.Channels.Links;
+using Xunit;
+
+namespace SmmKpiBot.Tests.Telegram;
+
+public sealed class LinkCostTextTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 29);
+
+    [Theory]
+    [InlineData("1500 UAH 20.11.2026", 1500, "UAH", 20)]
+    [InlineData("1 500,50 eur 2026-11-20", 1500.5, "EUR", 20)]
+    [InlineData("0", 0, "UAH", 29)]
+    [InlineData("USD 12.25", 12.25, "USD", 29)]
+    public void Parse_AmountCurrencyAndDay_AreRead(string text, double amount, string currency, int day) =>
+        Assert.Equal(new LinkCost((decimal)amount, currency, new(2026, 11, day)), LinkCostText.Parse(text, "UAH", Today));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("багато")]
+    [InlineData("-5 UAH")]
+    [InlineData("1500 UAH 30.11.2026")]
+    [InlineData("1500 UAH 32.11.2026")]
+    [InlineData("1000000000")]
+    public void Parse_AnythingElse_IsNothing(string text) => Assert.Null(LinkCostText.Parse(text, "UAH", Today));
+
+    [Fact]
+    public void Parse_NoCurrencyAnywhere_IsNothing() => Assert.Null(LinkCostText.Parse("1500", null, Today));
+}
