@@ -84,7 +84,7 @@ public sealed class LinksTests
         var shown = await AskAsync(world, "/links acme");
         world.Telegram.People.Press(before, world.Staff, before.Button("Скільки коштувало: Kava"));
         await world.Telegram.MessageAsync(world.StaffChat, message => message.Text?.Contains("Напишіть суму", StringComparison.Ordinal) == true);
-        await AskAsync(world, "500", "двічі");
+        await AskAsync(world, "500 UAH", "двічі");
 
         Assert.Contains("500,00 ₴ → 250,00 ₴ за підписника", shown.Text!.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Null(shown.Keyboard);
