@@ -39,7 +39,8 @@ public sealed class LinksTests
         world.Bot.Advance(TimeSpan.FromDays(2));
         world.Telegram.Channels.Leave(channel, people[2]);
         await world.QuietAsync();
-        world.Telegram.People.Press(early, world.Staff, early.Button("Скільки коштувало: kava-2026-11"));
+        var page = await AskAsync(world, "/links acme");
+        world.Telegram.People.Press(page, world.Staff, page.Button("Скільки коштувало: kava-2026-11"));
         await world.Telegram.MessageAsync(world.StaffChat, message => message.Text?.Contains("Напишіть суму", StringComparison.Ordinal) == true);
         await AskAsync(world, "багато", "Не розумію");
         await AskAsync(world, "1 200,00 uah 23.11.2026", "kava-2026-11");
@@ -51,8 +52,8 @@ public sealed class LinksTests
         var row = Assert.Single((await world.FactsAsync()).Ads);
         Assert.Equal(("kava-2026-11", 4L, 1_200_000_000L, "UAH", new DateOnly(2026, 11, 23)), (row.Campaign, row.NewFollowers ?? 0, row.SpendMicros ?? 0, row.Currency, row.Day));
 
-        world.Telegram.People.Press(early, world.Staff, early.Button("Скільки коштувало: kava-2026-11"));
-        await AskAsync(world, "100 EUR 2026-11-20", "kava-2026-11");
+        world.Telegram.People.Press(late, world.Staff, late.Button("Скільки коштувало: kava-2026-11"));
+        await AskAsync(world, "100 EUR 2026-11-20", "100,00");
         await world.Bot.Get<ChannelTeller>().TellAsync(Stop);
         var corrected = (await world.FactsAsync()).Ads.OrderBy(ad => ad.Day).Select(ad => (ad.Day.Day, ad.SpendMicros ?? -1, ad.Currency, ad.NewFollowers ?? -1));
         Assert.Equal([(20, 100_000_000L, "EUR", 0L), (23, 0L, "EUR", 4L)], corrected);
