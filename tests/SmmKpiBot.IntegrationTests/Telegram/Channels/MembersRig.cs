@@ -27,7 +27,10 @@ internal sealed class MembersRig : NetworkRig
     private readonly BotApiServer _telegram;
     private readonly WebApplication _front;
     private readonly TelegramChat _channel;
-    private readonly HttpClient _http = new();
+
+    /// <summary>Passes calls on without a trace of them: their addresses hold the token.</summary>
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+
     private int _calls;
     private int _foreignCalls;
     private Misbehaviour? _misbehaves;
