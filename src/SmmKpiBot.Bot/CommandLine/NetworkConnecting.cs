@@ -65,6 +65,8 @@ internal static class NetworkConnecting
     private static GrantedAccess Access(Account account, ISource source, NetworkWishes wishes)
     {
         var ways = source.Ways.OfType<PastedSecret>().ToList();
+        if (wishes.Secret is null && source.Ways.Any(way => way is OwnAccess))
+            return new(new Dictionary<string, string>(), null);
         if (wishes.Secret is not { } secret)
         {
             var howTo = string.Join("\n\n", source.Ways.Select(way => $"{(way is BrowserConsent ? "--browser" : "--token-file FILE")}: {way.HowTo.Trim()}"));

@@ -29,7 +29,7 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
             html.Line().Line().Bold(TitleOf(way).In(turn.Language)).Line().Text(new Words(way.HowToUk.Trim(), way.HowTo.Trim()).In(turn.Language));
             if (obstacle is { } missing)
                 html.Line().Italic(turn.Say(MissingOf(missing, target.Network)));
-            else
+            else if (way is not OwnAccess)
                 keyboard.Row().Change(TitleOf(way).In(turn.Language), way is BrowserConsent ? ConnectBrowserAction.Name : ConnectSecretAction.Name, client.Id, (target with { Way = at }).ToString(), turn.From.UserId);
         }
 
@@ -85,7 +85,12 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
         return null;
     }
 
-    private static Words TitleOf(AccessWay way) => way is BrowserConsent ? new("У браузері", "In the browser") : new("Надіслати токен або файл ключа", "Send a token or a key file");
+    private static Words TitleOf(AccessWay way) => way switch
+    {
+        BrowserConsent => new("У браузері", "In the browser"),
+        OwnAccess => new("Без токена", "Without a token"),
+        _ => new("Надіслати токен або файл ключа", "Send a token or a key file"),
+    };
 
     private static Words MissingOf(ConsentObstacle obstacle, string network) => obstacle == ConsentObstacle.NoSuchWay
         ? new("Ця мережа не питає згоди в браузері.", "This network asks for no consent in the browser.")

@@ -23,6 +23,7 @@ public sealed class NetworksDocumentTests(PostgresServer server)
         itself stand in the README of its folder in `src/SmmKpiBot.Sources`.
 
         Figures that no network has here come from imported files, posted messages, inboxes, plans or people: [imports](imports.md), [feedback](feedback.md), [conflicts](conflicts.md).
+        Telegram's column is what can be asked of it; a channel's posts, reactions, joins and leaves come to the bot by themselves ([Telegram](telegram-feeds.md)).
         Topics are said by people. An audience, working hours and conversions are the client's own keys; the table is written for a client who has them. Cost per conversion and ROAS take
         ads and a site together.
 
