@@ -28,7 +28,7 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
     public Task RunHistoryAsync(long accountId, CancellationToken cancellationToken) =>
         HoldAsync(accountId, CallPriority.History, ReadHistoryAsync, cancellationToken);
 
-    private Task HoldAsync(long accountId, CallPriority priority, Func<CollectRun, CancellationToken, Task> read, CancellationToken cancellationToken) => _leases.HoldAsync(
+    private Task<bool> HoldAsync(long accountId, CallPriority priority, Func<CollectRun, CancellationToken, Task> read, CancellationToken cancellationToken) => _leases.HoldAsync(
         accountId,
         Deadline,
         async (lease, over) =>

@@ -30,7 +30,7 @@ internal static class FoundNetworks
     }
 
     /// <summary>The program that was started, this one, and what they are built of.</summary>
-    private static IEnumerable<Assembly> Assemblies()
+    private static List<Assembly> Assemblies()
     {
         var found = new Dictionary<string, Assembly>(StringComparer.Ordinal);
         var waiting = new Queue<Assembly>([Assembly.GetEntryAssembly() ?? typeof(FoundNetworks).Assembly, typeof(FoundNetworks).Assembly, typeof(INetwork).Assembly]);
@@ -42,6 +42,6 @@ internal static class FoundNetworks
                 waiting.Enqueue(Assembly.Load(referenced));
         }
 
-        return found.Values;
+        return [.. found.Values];
     }
 }

@@ -1,7 +1,6 @@
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
-using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Connecting;

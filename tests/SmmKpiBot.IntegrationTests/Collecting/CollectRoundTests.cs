@@ -38,6 +38,7 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         await _host.DisposeAsync();
         await _rig.DisposeAsync();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class NewNetworkTests : IAsyncLifetime
         var query = new KpiQuery { Client = client, Period = PeriodChoice.Parse("7d", _rig.Brand.Today), AsOf = _rig.Brand.Today };
         var report = await _bot.Get<KpiReports>().ReportAsync(query, Cancel);
         Assert.Equal(new Period(_rig.Brand.Today.AddDays(-7), _rig.Brand.Today.AddDays(-1)).EachDay().Sum(_rig.Brand.Views), report["reach.views"].Value);
-        Assert.Equal(_rig.Brand.Followers(_rig.Brand.Today), (await _bot.Get<KpiReports>().ReportAsync(query with { Period = PeriodChoice.Parse("1d", _rig.Brand.Today.AddDays(1)), AsOf = _rig.Brand.Today.AddDays(1) }, Cancel))["followers.total"].Value);
+        Assert.Equal(ToyBrand.Followers(_rig.Brand.Today), (await _bot.Get<KpiReports>().ReportAsync(query with { Period = PeriodChoice.Parse("1d", _rig.Brand.Today.AddDays(1)), AsOf = _rig.Brand.Today.AddDays(1) }, Cancel))["followers.total"].Value);
         var digest = await _bot.Get<DigestBuilder>().BuildAsync(query, Reader.Staff, Language.En, Cancel);
         Assert.Contains("Toy", DigestText.Plain(digest), StringComparison.Ordinal);
 

@@ -3,7 +3,6 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts.Collected;
 using SmmKpiBot.Data.Metrics;
-using SmmKpiBot.Data.Posts;
 using SmmKpiBot.IntegrationTests.Database;
 using Xunit;
 

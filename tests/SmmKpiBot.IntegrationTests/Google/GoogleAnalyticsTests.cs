@@ -461,7 +461,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     private static string Text(params object?[] cells) => string.Join(';', cells.Select(cell => cell switch
     {
         null => "-",
-        DateOnly day => day.ToString("O"),
+        DateOnly day => day.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         _ => Convert.ToString(cell, System.Globalization.CultureInfo.InvariantCulture),
     }));
 
@@ -471,7 +471,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         return (error.Problem, error.Message);
     }
 
-    private async Task<string> CodeAsync(BrowserConsent way, Uri redirect)
+    private static async Task<string> CodeAsync(BrowserConsent way, Uri redirect)
     {
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var answer = await browser.GetAsync(way.Authorize(new("state", GoogleAccounts.Challenge("verifier"), redirect)), GoogleRig.Stop);

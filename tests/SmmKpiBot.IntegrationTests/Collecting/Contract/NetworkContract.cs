@@ -54,6 +54,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         if (_rig is not null)
             await _rig.DisposeAsync();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

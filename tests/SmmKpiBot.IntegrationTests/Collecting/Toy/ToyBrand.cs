@@ -20,7 +20,7 @@ internal sealed class ToyBrand(TimeProvider clock)
 
     public void Correct(DateOnly day) => _corrected.Add(day);
 
-    public long Followers(DateOnly day) => 10_000 + ((day.DayNumber - new DateOnly(2026, 1, 1).DayNumber) * 7L);
+    public static long Followers(DateOnly day) => 10_000 + ((day.DayNumber - new DateOnly(2026, 1, 1).DayNumber) * 7L);
 
     /// <summary>The audience of a corrected day has lost a country.</summary>
     public IEnumerable<(string Country, long People)> Audience(DateOnly day)
@@ -32,9 +32,9 @@ internal sealed class ToyBrand(TimeProvider clock)
 
     public long Views(DateOnly day) => Figure(day, 1, 900) + 100 + (_corrected.Contains(day) ? 17 : 0);
 
-    public long Gained(DateOnly day) => Figure(day, 2, 20);
+    public static long Gained(DateOnly day) => Figure(day, 2, 20);
 
-    public long Reach28(DateOnly day) => Figure(day, 3, 5_000) + 1_000;
+    public static long Reach28(DateOnly day) => Figure(day, 3, 5_000) + 1_000;
 
     public IEnumerable<Post> Posts(DateOnly from, DateOnly to)
     {

@@ -218,11 +218,11 @@ internal sealed class ToyServer : IAsyncDisposable
     private JsonObject FollowersOf(DateOnly day) => new()
     {
         ["day"] = Text(day),
-        ["followers"] = _brand.Followers(day),
+        ["followers"] = ToyBrand.Followers(day),
         ["audience"] = new JsonObject(_brand.Audience(day).Select(part => KeyValuePair.Create(part.Country, (JsonNode?)part.People))),
     };
 
-    private JsonObject DailyOf(DateOnly day) => new() { ["day"] = Text(day), ["views"] = _brand.Views(day), ["gained"] = _brand.Gained(day), ["reach28"] = _brand.Reach28(day) };
+    private JsonObject DailyOf(DateOnly day) => new() { ["day"] = Text(day), ["views"] = _brand.Views(day), ["gained"] = ToyBrand.Gained(day), ["reach28"] = ToyBrand.Reach28(day) };
 
     private static JsonObject AdOf(Data.Metrics.AdDay ad) => new() { ["day"] = Text(ad.Day), ["campaign"] = ad.Campaign, ["spend"] = ad.SpendMicros, ["clicks"] = ad.Clicks };
 

@@ -207,7 +207,7 @@ public abstract class FeedStoreTests(Dialect dialect, PostgresServer server) : F
         return await WriteAsync((connection, transaction) => Feeds.SwitchOnAsync(connection, transaction, feed, Client.Id));
     }
 
-    private Task FoundAsync(Feed feed, AccountTrouble? trouble) =>
+    private Task<int> FoundAsync(Feed feed, AccountTrouble? trouble) =>
         WriteAsync(async (connection, transaction) => { await Feeds.FoundAsync(connection, transaction, feed, trouble); return 0; });
 
     private async Task<AccountHealth> HealthAsync() => Assert.Single(await new FeedHealth(Database).ReadAsync(null, Cancel));
