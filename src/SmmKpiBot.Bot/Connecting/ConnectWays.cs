@@ -49,7 +49,12 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
 
         var request = new AccessRequest
         {
-            ClientId = client.Id, Network = target.Network, AccountId = target.AccountId, UserId = turn.From.UserId ?? 0, ChatId = turn.From.ChatId, Language = turn.Language,
+            ClientId = client.Id,
+            Network = target.Network,
+            AccountId = target.AccountId,
+            UserId = turn.From.UserId ?? 0,
+            ChatId = turn.From.ChatId,
+            Language = turn.Language,
         };
         var link = await _door.OpenAsync(request, cancellationToken);
         turn.Reply(

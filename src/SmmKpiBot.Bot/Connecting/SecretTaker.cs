@@ -41,7 +41,12 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
         var access = new GrantedAccess(new Dictionary<string, string> { [way.Field] = text }, null);
         var request = new AccessRequest
         {
-            ClientId = client.Id, Network = target.Network, AccountId = target.AccountId, UserId = turn.From.UserId ?? 0, ChatId = turn.From.ChatId, Language = turn.Language,
+            ClientId = client.Id,
+            Network = target.Network,
+            AccountId = target.AccountId,
+            UserId = turn.From.UserId ?? 0,
+            ChatId = turn.From.ChatId,
+            Language = turn.Language,
         };
         try
         {

@@ -224,8 +224,16 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         {
             var notice = new NoticeRow
             {
-                AccountId = row.AccountId, Conversation = row.Conversation, MessageId = row.MessageId, ChatId = 1, ClientId = row.ClientId, MessageKey = $"k{step}",
-                Stage = (long)WaitStage.Late, BeganAt = row.BeganAt, DueAt = row.BeganAt, NudgedAt = row.BeganAt,
+                AccountId = row.AccountId,
+                Conversation = row.Conversation,
+                MessageId = row.MessageId,
+                ChatId = 1,
+                ClientId = row.ClientId,
+                MessageKey = $"k{step}",
+                Stage = (long)WaitStage.Late,
+                BeganAt = row.BeganAt,
+                DueAt = row.BeganAt,
+                NudgedAt = row.BeganAt,
             };
             await Database.WriteAsync((connection, transaction) => NoticeStore.AddAsync(connection, transaction, notice), Cancel);
         }

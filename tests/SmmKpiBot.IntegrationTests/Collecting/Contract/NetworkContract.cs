@@ -408,7 +408,9 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         var change = NextChange(zone, Host.Clock.GetUtcNow());
         foreach (var at in (DateTimeOffset[])[LocalDay.Start(change, zone).AddMinutes(-1), LocalDay.Start(change, zone).AddMinutes(1), LocalDay.Start(change.AddDays(1), zone).AddMinutes(1), LocalDay.Start(change.AddDays(2), zone).AddHours(12)])
         {
-            Host.Clock.SetUtcNow(at);
+            // The rounds before may have taken the clock past it: a network that rests between calls lets time go by.
+            if (at > Host.Clock.GetUtcNow())
+                Host.Clock.SetUtcNow(at);
             await Host.RoundAsync();
             Assert.All(await Host.StatesAsync(account), state => Assert.Null(state.Problem));
             Assert.All((await Host.StatesAsync(account)).Where(state => !state.IsHistory), state => Assert.True(state.NextAt > at, $"{state.Stream} comes again at {state.NextAt}."));
