@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Facts.Tables;
@@ -58,7 +59,11 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     /// <summary>The same in the transaction that opens a feed.</summary>
     public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyCollection<long> deaf)
     {
-        foreach (var feed in (await UncoveredAsync(connection, transaction, client, Today(client))).Where(feed => !deaf.Contains(feed.AccountId)))
+        // All turns before the first write, in one order: a reading that covers the same day at the same moment writes it once, and none waits for another in a circle.
+        var open = (await UncoveredAsync(connection, transaction, client, Today(client))).Select(feed => feed.AccountId).Where(account => !deaf.Contains(account)).Distinct().Order().ToList();
+        foreach (var account in open)
+            await AccountTurn.TakeAsync(connection, transaction, account);
+        foreach (var feed in (await UncoveredAsync(connection, transaction, client, Today(client))).Where(feed => open.Contains(feed.AccountId)))
             await CoverAsync(connection, transaction, feed, Today(client));
     }
 
@@ -74,6 +79,7 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
+                await AccountTurn.TakeAsync(connection, transaction, accountId);
                 for (var day = first; day <= Today(client); day = day.AddDays(1))
                 {
                     foreach (var feed in (await UncoveredAsync(connection, transaction, client, day)).Where(feed => feed.AccountId == accountId))

@@ -79,8 +79,12 @@ internal sealed class ChatwootRig : IAsyncDisposable
         var before = await InboxAsync();
         Clock.Advance(later ?? TimeSpan.FromMinutes(5));
         var due = UnixMicros.Of(Clock.GetUtcNow());
-        await Bot.Get<ChatwootRound>().RunAsync(Stop);
-        await Watching.UntilAsync(async () => await InboxAsync() is var now && (now.ReadUntil == due || now.Failures > before.Failures));
+        await Watching.UntilAsync(async () =>
+        {
+            // A reading of before that is still under way holds the inbox: then there is nothing to take yet.
+            await Bot.Get<ChatwootRound>().RunAsync(Stop);
+            return await InboxAsync() is var now && (now.ReadUntil == due || now.Failures > before.Failures);
+        });
         return await InboxAsync();
     }
 
