@@ -78,6 +78,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
             "--Delivery:ChatPerSecond", "0",
             "--Delivery:GroupPerMinute", "0",
             "--Logging:LogLevel:Default", "Warning",
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning",
             .. settings,
         ];
         var host = BotHost.Build(arguments, builder => builder.Services.AddSingleton(clock));
