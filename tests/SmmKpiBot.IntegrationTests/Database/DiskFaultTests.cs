@@ -28,8 +28,8 @@ public sealed class DiskFaultTests : IDisposable
             Assert.Subset((await SlugsAsync()).ToHashSet(), told.ToHashSet());
         }
 
-        // The header of the log, the commit, and two of the checkpoint.
-        Assert.True(kills >= 4, $"{kills} kills");
+        // The header of the log and the commit; and the two of the checkpoint, when it runs in the same thread: strace counts the calls of each thread by itself.
+        Assert.True(kills >= 2, $"{kills} kills");
         var stored = await SlugsAsync();
         Assert.Subset(stored.ToHashSet(), told.ToHashSet());
         Assert.Contains($"c{kills}", stored);
