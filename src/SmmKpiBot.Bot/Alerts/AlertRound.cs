@@ -90,7 +90,7 @@ internal sealed partial class AlertRound(
 
         await WriteAsync(ledger, evaluated, cancellationToken);
         ledger = new();
-        await _platforms.EvaluateAsync(book, ledger, cancellationToken);
+        await _platforms.EvaluateAsync(book, health, ledger, cancellationToken);
         await WriteAsync(ledger, [], cancellationToken);
     }
 
@@ -126,8 +126,8 @@ internal sealed partial class AlertRound(
         if (book.Stamp == _reported)
             return;
         _reported = book.Stamp;
-        foreach (var (id, problem) in book.Unreadable)
-            LogUnreadable(id, problem);
+        foreach (var (id, unreadable) in book.Unreadable)
+            LogUnreadable(id, unreadable.Problem);
     }
 
     private void Forget(IReadOnlyList<Client> all)

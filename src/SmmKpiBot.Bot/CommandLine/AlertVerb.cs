@@ -31,8 +31,8 @@ internal static class AlertVerb
             scope.Answer.Write(
                 new { Rules = rules.Select(rule => AlertAnswer.Of(rule, clients)), Open = open.Select(episode => AlertAnswer.Of(episode, book, clients)) },
                 () => AlertAnswer.Text(rules, open, book, clients));
-            foreach (var (ruleId, problem) in book.Unreadable)
-                await scope.Error.WriteLineAsync($"The rule {ruleId} cannot be read and watches nothing: {problem} Take it away with alert remove {ruleId}.");
+            foreach (var (ruleId, unreadable) in book.Unreadable)
+                await scope.Error.WriteLineAsync($"The rule {ruleId} cannot be read and watches nothing: {unreadable.Problem} Take it away with alert remove {ruleId}.");
         });
         return verb;
     }

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Evaluation;
 using SmmKpiBot.Reporting.Alerts.Notices;
@@ -55,12 +56,13 @@ public class InhibitionTests
     }
 
     [Fact]
-    public void Platform_ExplainsErrorsOfItsAccounts_OfAllClients()
+    public void Platform_ExplainsErrorsAndLostAccessOfItsAccounts_OfAllClients()
     {
         var platform = Episode("platform", AlertMetrics.Platform, 0, null, "instagram/*") with { Subject = new("rule", 0, null, AlertMetrics.Platform, "instagram") };
         AlertEpisode[] errors =
         [
-            Episode("a", AlertMetrics.Error, 1, 5, "instagram/acme"), Episode("b", AlertMetrics.Error, 2, 6, "instagram/baker"), Episode("c", AlertMetrics.Error, 2, 7, "facebook/baker"),
+            Episode("d", AlertMetrics.Access, 1, 8, "instagram/left") with { Trouble = AccountTrouble.Disconnected },
+            Episode("a", AlertMetrics.Error, 1, 5, "instagram/acme"), Episode("b", AlertMetrics.Access, 2, 6, "instagram/baker"), Episode("c", AlertMetrics.Error, 2, 7, "facebook/baker"),
         ];
 
         Assert.Equal(["a", "b"], Inhibition.Of([platform, .. errors]).Keys.Order());

@@ -5,10 +5,10 @@ namespace SmmKpiBot.Reporting.Alerts.Evaluation;
 /// <summary>How one network's accounts fare, over all clients.</summary>
 /// <param name="Network">Its key.</param>
 /// <param name="Accounts">Accounts that are collected.</param>
-/// <param name="Failing">Those with an open alert of failing collection.</param>
+/// <param name="Failing">Those of them with an open alert of failing collection or of lost access, unless it is of this account only.</param>
 public sealed record PlatformHealth(string Network, int Accounts, int Failing);
 
-/// <summary>Many accounts of a network fail at once: then the network is told of, not each account.</summary>
+/// <summary>Many accounts of a network fail, or lose their access, at once: then the network is told of, not each account.</summary>
 public static class PlatformTrouble
 {
     public static AlertSubject Subject(AlertRule rule, string network) => new(rule.Id, 0, null, AlertMetrics.Platform, network);

@@ -1,3 +1,5 @@
+using SmmKpiBot.Data.Accounts.Health;
+
 namespace SmmKpiBot.Reporting.Alerts.Notices;
 
 /// <summary>Alerts that another open alert explains.</summary>
@@ -30,7 +32,8 @@ public static class Inhibition
 
     private static bool Explains(AlertEpisode cause, AlertEpisode episode) => cause.Subject.Metric switch
     {
-        AlertMetrics.Platform => episode.Subject.Metric == AlertMetrics.Error && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
+        AlertMetrics.Platform => episode.Subject.Metric is AlertMetrics.Error or AlertMetrics.Access && episode.Trouble?.IsOfOneAccount() != true
+            && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
         AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Access && SameAccount(cause, episode),
         AlertMetrics.Access => SharesAccount(cause, episode)
             && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error || episode.Family != AlertFamily.Sources),
