@@ -15,7 +15,6 @@ namespace SmmKpiBot.Bot.Alerts;
 internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, ClientDefaults defaults, TimeProvider timeProvider)
 {
     private const int MostShown = 10;
-    private const int NumbersInARow = 5;
 
     private readonly OpenAlerts _alerts = alerts;
     private readonly AlertRuleStore _rules = rules;
@@ -42,6 +41,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         if (open.Count > MostShown)
             html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
         AppendFailed(html, [.. shown.SelectMany(id => _failures.Of(id).Select(rule => (all[id], rule)))], turn);
+        AppendUnreadable(html, [.. book.Unreadable.Where(pair => pair.Value.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.SeesAll)], all, turn);
         Append(html, silenced, book, all, turn);
         var keyboard = Buttons(turn, client, open, [.. silenced.Select(silence => (silence, SilenceText.What(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, turn.Language)))]);
         if (edit)
@@ -88,11 +88,28 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         if (failed.Count == 0)
             return;
 
-        html.Line().Line().Bold(turn.Say(new("Не працює: такі цифри порахувати не вдається", "Not working: its figures cannot be reckoned with")));
+        html.Line().Line().Bold(turn.Say(new("Не працюють: їхні цифри порахувати не вдається", "Not working: their figures cannot be computed")));
         foreach (var (client, rule) in failed.Take(MostShown))
             html.Line().Text("⚠️ ").Text($"{client.Name} · {AlertText.Title(rule, turn.Language)}");
         if (failed.Count > MostShown)
             html.Line().Text(turn.Say(new($"…і ще {failed.Count - MostShown}", $"…and {failed.Count - MostShown} more")));
+    }
+
+    /// <summary>A stored rule of another version: only on the server can it be taken away.</summary>
+    private static void AppendUnreadable(TelegramHtml html, List<KeyValuePair<string, UnreadableRule>> unreadable, Dictionary<long, Client> all, Turn turn)
+    {
+        if (unreadable.Count == 0)
+            return;
+
+        html.Line().Line().Bold(turn.Say(new("Не працюють: прочитати їх не вдається", "Not working: they cannot be read")));
+        foreach (var (id, rule) in unreadable.Take(MostShown))
+        {
+            html.Line().Text("⚠️ ").Text(rule.ClientId is { } of ? all[of].Name : turn.Say(new("Усі клієнти", "All clients")))
+                .Text(turn.Say(new(" — приберіть на сервері: ", ": take it away on the server: "))).Code("alert remove " + id);
+        }
+
+        if (unreadable.Count > MostShown)
+            html.Line().Text(turn.Say(new($"…і ще {unreadable.Count - MostShown}", $"…and {unreadable.Count - MostShown} more")));
     }
 
     private void Append(TelegramHtml html, List<Silence> silenced, RuleBook book, Dictionary<long, Client> all, Turn turn)
@@ -107,14 +124,8 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
 
     private static Keyboard Buttons(Turn turn, Client? client, IReadOnlyList<AlertEpisode> open, List<(Silence Silence, string What)> silenced)
     {
-        var keyboard = turn.NewKeyboard();
-        for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
-        {
-            if (at % NumbersInARow == 0)
-                keyboard.Row();
-            keyboard.Show((at + 1).ToString(CultureInfo.InvariantCulture), AlertButtons.One, AlertStateStore.ClientOf(open[at].Subject), open[at].Id);
-        }
-
+        var keyboard = turn.NewKeyboard()
+            .Numbers(AlertButtons.One, [.. open.Take(MostShown).Select((episode, at) => new NumberedEntry(at + 1, AlertStateStore.ClientOf(episode.Subject), episode.Id))]);
         foreach (var (silence, what) in silenced.Take(MostShown))
             keyboard.Row().Change("🔔 " + turn.Say(new("Зняти: ", "End: ")) + what, AlertButtons.EndSilence, silence.ClientId, silence.Id);
         keyboard.Row()

@@ -61,8 +61,8 @@ internal static class EpisodeText
 
     private static IEnumerable<string> Open(AlertEpisode episode, TimeZoneInfo zone, Language language)
     {
-        if (Figures(episode.Last, language) is { } figures)
-            yield return episode.Subject.Metric == AlertMetrics.NoData ? new Words($"Запізнюються на {figures}", $"Late by {figures}").In(language) : figures;
+        if (episode.Last is { } last)
+            yield return Figures(episode.Subject.Metric, last, language);
         if (episode.Trouble is { } trouble)
             yield return Typography.Capital(AccountTroubleText.Of(trouble).In(language));
         yield return Typography.Capital(Since(episode, zone, language));
@@ -78,7 +78,18 @@ internal static class EpisodeText
             yield return new Words($"Взято в роботу: {by}", $"Taken by {by}").In(language);
     }
 
-    private static string? Figures(AlertFigures? figures, Language language) => figures is null ? null : AlertText.Figures(figures, language);
+    private static string Figures(string metric, AlertFigures figures, Language language)
+    {
+        var said = AlertText.Figures(figures, language);
+        return (metric, figures) switch
+        {
+            (AlertMetrics.NoData, _) => new Words($"Запізнюються на {said}", $"Late by {said}").In(language),
+            (AlertMetrics.Token, { Value: <= 0 }) => new Words("Уже закінчився", "It has ended").In(language),
+            (AlertMetrics.Token, _) => new Words($"Лишилося {said}", $"{said} left").In(language),
+            (_, { Baseline: null }) => new Words($"Значення: {said}", $"Value: {said}").In(language),
+            _ => said,
+        };
+    }
 
     private static string? Kind(NoticeItemKind kind, Language language) => kind switch
     {

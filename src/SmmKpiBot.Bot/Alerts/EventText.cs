@@ -10,7 +10,7 @@ internal static class EventText
     public static string Of(AlertEvent happened, TimeZoneInfo zone, Language language)
     {
         var figures = happened is { Figures: { } known, Kind: not (AlertEventKind.Resolved or AlertEventKind.Closed or AlertEventKind.Acked or AlertEventKind.Snoozed or AlertEventKind.HumanCleared) }
-            ? ": " + AlertText.Figures(known, language)
+            ? (IsOld(happened) ? new Words("; востаннє ", "; the last ones ").In(language) : ": ") + AlertText.Figures(known, language)
             : "";
         return $"{DateText.Instant(happened.At, zone, language)} — {What(happened, language)}{figures}";
     }
@@ -38,6 +38,9 @@ internal static class EventText
         AlertEventKind.HumanCleared => new Words($"повернуто: {happened.By}", $"given back by {happened.By}").In(language),
         _ => new Words("спрацьовує надто часто", "fires too often").In(language),
     };
+
+    /// <summary>Its figures are those of before.</summary>
+    private static bool IsOld(AlertEvent happened) => happened.Kind is AlertEventKind.DataLate or AlertEventKind.DataMissing or AlertEventKind.DataFailed;
 
     private static string Dropped(AlertReason reason, Language language) => (reason switch
     {

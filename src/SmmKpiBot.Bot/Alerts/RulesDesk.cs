@@ -3,6 +3,7 @@ using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Buttons;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Texts;
@@ -12,26 +13,23 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>The rules of one client in plain words, each to be opened, switched, changed and removed.</summary>
 internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
 {
-    private const int NumbersInARow = 6;
-
     private readonly AlertRuleStore _rules = rules;
     private readonly RuleRehearsal _rehearsal = rehearsal;
 
     public async Task ShowAsync(Turn turn, Client client, bool edit, CancellationToken cancellationToken)
     {
-        var offered = Offered(turn, await _rules.ReadAsync(cancellationToken), client.Id);
-        var html = new TelegramHtml().Bold(turn.Say(new($"За чим стежу · {client.Name}", $"What I watch · {client.Name}"))).Line();
-        var keyboard = turn.NewKeyboard();
+        var offered = Offered(turn, await _rules.ReadAsync(cancellationToken), client.Id).OrderBy(rule => rule.Family).ToList();
+        var html = new TelegramHtml().Bold(turn.Say(new($"За чим стежу · {client.Name}", $"What I watch · {client.Name}")));
         for (var at = 0; at < offered.Count; at++)
         {
             var rule = offered[at];
+            if (at == 0 || offered[at - 1].Family != rule.Family)
+                html.Line().Line().Bold(Typography.Capital(SilenceText.Family(rule.Family, turn.Language)));
             html.Line().Text((at + 1).ToString(CultureInfo.InvariantCulture) + ". " + (rule.Enabled ? "✅ " : "☑️ ")).Text(AlertText.Sentence(rule, turn.Language))
                 .Text(rule.Enabled ? "" : turn.Say(new(" (вимкнено)", " (off)"))).Text(rule.ClientId is null ? "" : turn.Say(new(" · своє", " · own")));
-            if (at % NumbersInARow == 0)
-                keyboard.Row();
-            keyboard.Show((at + 1).ToString(CultureInfo.InvariantCulture), AlertButtons.OneRule, client.Id, rule.Id);
         }
 
+        var keyboard = turn.NewKeyboard().Numbers(AlertButtons.OneRule, [.. offered.Select((rule, at) => new NumberedEntry(at + 1, client.Id, rule.Id))]);
         keyboard.Row().Change(turn.Say(new("Нове правило", "New rule")), AlertButtons.Build, client.Id, "");
         if (edit)
             turn.Edit(html, keyboard);

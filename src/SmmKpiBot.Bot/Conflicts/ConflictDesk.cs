@@ -14,7 +14,6 @@ namespace SmmKpiBot.Bot.Conflicts;
 internal sealed class ConflictDesk(Database database, ScopedClients clients, TimeProvider timeProvider)
 {
     private const int PageLength = 10;
-    private const int NumbersInARow = 5;
 
     private readonly Database _database = database;
     private readonly ScopedClients _clients = clients;
@@ -74,15 +73,7 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
 
     private static Keyboard Buttons(Turn turn, IReadOnlyList<ConflictCase> page, int all, Client? client, ConflictList list)
     {
-        var keyboard = turn.NewKeyboard();
-        for (var at = 0; at < page.Count; at++)
-        {
-            if (at % NumbersInARow == 0)
-                keyboard.Row();
-            keyboard.Show(Number(list.Skip + at + 1), ConflictOneAction.Name, page[at].ClientId, Number(page[at].Id));
-        }
-
-        keyboard.Row();
+        var keyboard = turn.NewKeyboard().Numbers(ConflictOneAction.Name, [.. page.Select((one, at) => new NumberedEntry(list.Skip + at + 1, one.ClientId, Number(one.Id)))]).Row();
         if (list.Skip > 0)
             Page(new("‹ Назад", "‹ Back"), list with { Skip = Math.Max(0, list.Skip - PageLength) });
         if (list.Skip + page.Count < all)

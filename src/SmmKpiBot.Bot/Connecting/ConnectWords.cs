@@ -33,7 +33,7 @@ internal static class ConnectWords
 
         if (connected.Place.Remarks.Count > 0)
         {
-            html.Line().Line().Bold(new Words("Чого не буде видно (словами мережі):", "What cannot be seen:").In(language));
+            html.Line().Line().Bold(new Words("Чого не буде видно (словами мережі):", "What cannot be seen (in the network’s words):").In(language));
             foreach (var remark in connected.Place.Remarks)
                 html.Line().Text("• ").Text(remark);
         }

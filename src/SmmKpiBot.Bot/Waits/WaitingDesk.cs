@@ -14,7 +14,6 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
     public const string OneAction = "waiting.one";
 
     private const int PageLength = 10;
-    private const int NumbersInARow = 5;
 
     private readonly WaitingList _waits = waits;
     private readonly ScopedClients _clients = clients;
@@ -96,15 +95,7 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
     {
         if (page.Count == 0)
             return null;
-        var keyboard = turn.NewKeyboard();
-        for (var at = 0; at < page.Count; at++)
-        {
-            if (at % NumbersInARow == 0)
-                keyboard.Row();
-            keyboard.Show((skip + at + 1).ToString(CultureInfo.InvariantCulture), OneAction, page[at].ClientId, page[at].Key.ToString());
-        }
-
-        keyboard.Row();
+        var keyboard = turn.NewKeyboard().Numbers(OneAction, [.. page.Select((wait, at) => new NumberedEntry(skip + at + 1, wait.ClientId, wait.Key.ToString()))]).Row();
         if (skip > 0)
             keyboard.Show(turn.Say(new("‹ Назад", "‹ Back")), PageAction, client?.Id, Text(Math.Max(0, skip - PageLength)));
         keyboard.Show(turn.Say(new("Оновити", "Refresh")), PageAction, client?.Id, Text(skip));

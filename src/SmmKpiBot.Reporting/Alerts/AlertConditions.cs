@@ -54,8 +54,8 @@ internal static class AlertConditions
         var earlier = check.WindowDays == 1 ? "попередній день" : "попередні " + Plural.Count(check.WindowDays, Nouns.Day, Language.Uk);
         var earlierEn = check.WindowDays == 1 ? "the day before" : $"the {Plural.Count(check.WindowDays, Nouns.Day, Language.En)} before";
         return new Words(
-            $"{Kpi(check, Language.Uk)} {Over(check.WindowDays, Language.Uk)} — на {share} або більше {side}, ніж за {earlier}",
-            $"{Kpi(check, Language.En)} {Over(check.WindowDays, Language.En)}: {share} or more {side} {earlierEn}").In(language);
+            $"{Kpi(check, Language.Uk)} {Over(check.WindowDays, Language.Uk)} — щонайменше на {share} {side}, ніж за {earlier}",
+            $"{Kpi(check, Language.En)} {Over(check.WindowDays, Language.En)}: at least {share} {side} {earlierEn}").In(language);
     }
 
     private static string Median(KpiMedianCheck check, Language language)
@@ -64,8 +64,8 @@ internal static class AlertConditions
         var number = sigma ? $"{NumberText.Number(check.Fire, 1, language)} {Plural.Form(check.Fire, Deviation, language)}" : NumberText.Percent(check.Fire, language);
         var side = Side(check.Side, new("вище за", "above"), new("нижче за", "below"), language);
         return new Words(
-            $"{Kpi(check, Language.Uk)} {Over(check.WindowDays, Language.Uk)} — на {number} або більше {side} звичне (медіану {check.Samples} попередніх таких періодів)",
-            $"{Kpi(check, Language.En)} {Over(check.WindowDays, Language.En)}: {number} or more {side} the usual (the median of the {check.Samples} periods before)").In(language);
+            $"{Kpi(check, Language.Uk)} {Over(check.WindowDays, Language.Uk)} — щонайменше на {number} {side} звичне (медіану {check.Samples} попередніх таких періодів)",
+            $"{Kpi(check, Language.En)} {Over(check.WindowDays, Language.En)}: at least {number} {side} the usual (the median of the {check.Samples} periods before)").In(language);
     }
 
     private static string Plan(PlanPaceCheck check, Language language)
@@ -91,8 +91,8 @@ internal static class AlertConditions
         {
             var share = NumberText.WholePercent(check.Fire, language);
             return new Words(
-                $"{Over(check.WindowDays, Language.Uk)} запізнилося {share} відповідей або більше (якщо звернень щонайменше {check.MinimumWaits})",
-                $"{Over(check.WindowDays, Language.En)} {share} of the answers or more were late (with at least {check.MinimumWaits} waits)").In(language);
+                $"{Over(check.WindowDays, Language.Uk)} запізнилося щонайменше {share} відповідей (якщо звернень було від {check.MinimumWaits})",
+                $"{Over(check.WindowDays, Language.En)} at least {share} of the answers were late (with {check.MinimumWaits} waits or more)").In(language);
         }
 
         var multiple = $"{NumberText.Number(check.Fire, 1, language)} {Plural.Form(check.Fire, Target, language)}";
@@ -105,8 +105,8 @@ internal static class AlertConditions
     {
         var share = NumberText.WholePercent(check.Share, language);
         return new Words(
-            $"не збираються дані щонайменше {share} акаунтів однієї мережі (від {check.MinimumAccounts})",
-            $"at least {share} of one network's accounts cannot be collected ({check.MinimumAccounts} or more)").In(language);
+            $"не збираються дані щонайменше {share} акаунтів однієї мережі (і не менше ніж {check.MinimumAccounts})",
+            $"at least {share} of one network's accounts cannot be collected (and no fewer than {check.MinimumAccounts})").In(language);
     }
 
     private static string Token(TokenCheck check, Language language)

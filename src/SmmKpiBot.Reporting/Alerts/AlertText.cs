@@ -15,7 +15,7 @@ public static class AlertText
     /// <summary>A few words for a list or the first line of a message: <c>Перегляди: −40 % за 7 днів</c>.</summary>
     public static string Title(AlertRule rule, Language language) => AlertConditions.Title(rule.Check, language);
 
-    /// <summary>When it fires, in a sentence: <c>Взаємодії за 7 днів — на 30 % або більше нижче, ніж за попередні 7 днів.</c></summary>
+    /// <summary>When it fires, in a sentence: <c>Взаємодії за 7 днів — щонайменше на 30 % нижче, ніж за попередні 7 днів.</c></summary>
     public static string Sentence(AlertRule rule, Language language) => Typography.Capital(AlertConditions.Of(rule.Check, language)) + ".";
 
     /// <summary>How long it must be so: <c>Сповіщає, якщо так 2 дні поспіль.</c></summary>
@@ -72,7 +72,7 @@ public static class AlertText
             : new Words($"За останні {days} це правило спрацювало б {times}: {dates}.", $"In the last {days} this rule would have fired {times}: {dates}.");
         var figures = new Words(
             $"Пораховано за цифрами, відомими сьогодні; дані є за {rehearsal.Known} із {days}.",
-            $"Reckoned on the figures known today; {rehearsal.Known} of {days} have data.");
+            $"Computed from the figures known today; {rehearsal.Known} of {days} have data.");
         return fired.In(language) + " " + figures.In(language);
     }
 

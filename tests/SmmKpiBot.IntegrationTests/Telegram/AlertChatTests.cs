@@ -1,3 +1,4 @@
+using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Alerts.Store;
@@ -65,7 +66,7 @@ public sealed class AlertChatTests
 
         await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Відстає від плану", "Перегляди", "20", "✅ Зберегти");
         Assert.Equal(new PlanPaceCheck { Kpi = "reach.views", Fire = 0.8m }, (await OwnRuleAsync(bot, client)).Check);
-        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Темп бюджету");
+        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Бюджет реклами");
         Assert.Contains("30000", BotUnderTest.Visible(asked), StringComparison.Ordinal);
         var again = Assert.Single(await bot.SayAsync(Owner, "багато"));
         Assert.Contains("не схоже на число", BotUnderTest.Visible(again), StringComparison.Ordinal);
@@ -100,7 +101,7 @@ public sealed class AlertChatTests
         var client = await bot.AddClientAsync("acme", "Acme");
 
         var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Нижче за", "Інші показники", "Переходи на сайт", "Переходи на сайт");
-        Assert.Empty(asked.Content.Buttons);
+        Assert.Equal("‹ Назад", Assert.Single(asked.Content.Buttons.SelectMany(row => row)).Text);
         await PressAsync(bot, Assert.Single(await bot.SayAsync(Owner, "200")), "✅ Зберегти");
 
         Assert.Equal(new KpiValueCheck { Kpi = "traffic.sessions", Fire = 200 }, (await OwnRuleAsync(bot, client)).Check);
@@ -117,6 +118,23 @@ public sealed class AlertChatTests
         Assert.Contains("Зберегти", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "25"))), StringComparison.Ordinal);
     }
 
+    /// <summary>Each question can be taken back, down to the first one; so can the choice of a part.</summary>
+    [Fact]
+    public async Task NewRule_Back_AsksTheQuestionBefore()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await PrepareAsync(bot);
+
+        var threshold = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Падає на", "Інші показники", "Охоплення", "Перегляди");
+        var kinds = await PressAsync(bot, threshold, "‹ Назад", "‹ Назад", "‹ Назад", "‹ Назад");
+        var preview = await PressAsync(bot, kinds, "Росте на", "Перегляди", "30", "Період", "‹ Назад");
+
+        Assert.Contains("про що написати?", BotUnderTest.Visible(kinds), StringComparison.Ordinal);
+        Assert.DoesNotContain("‹ Назад", BotUnderTest.Visible(kinds), StringComparison.Ordinal);
+        Assert.Contains("щонайменше на 30", System.Net.WebUtility.HtmlDecode(BotUnderTest.Visible(preview)), StringComparison.Ordinal);
+        Assert.Contains("✅ Зберегти", BotUnderTest.Visible(preview), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rule_EverythingElse_IsChosenBeforeItIsKept()
     {
@@ -124,7 +142,7 @@ public sealed class AlertChatTests
         var client = await PrepareAsync(bot);
 
         var preview = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Гірше", "Перегляди", "Помітно");
-        await PressAsync(bot, preview, "Період", "14", "Днів поспіль", "Якщо так 3", "Щонайменше періодів", "3", "Терміново", "Для всіх");
+        await PressAsync(bot, preview, "Період", "14", "Днів поспіль", "Якщо так 3", "Щонайменше 5", "3", "Терміново", "Зберегти для всіх");
 
         var rule = Assert.Single((await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules, rule => rule.Severity == AlertSeverity.Critical && rule.Check is KpiMedianCheck);
         Assert.Null(rule.ClientId);
@@ -173,6 +191,26 @@ public sealed class AlertChatTests
         var after = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(owner, "/alerts")));
         Assert.Contains("Взято в роботу: Ольга", after, StringComparison.Ordinal);
         Assert.Contains("🔇", after, StringComparison.Ordinal);
+    }
+
+    /// <summary>A rule that watches nothing says so, to those who see its client.</summary>
+    [Fact]
+    public async Task Alerts_RuleThatCannotBeRead_IsNamedWithTheWayOut()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var other = await bot.AddClientAsync("other", "Other");
+        await bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff, other.Id);
+        const string sql = """
+            insert into alert_rule (id, client_id, enabled, version, spec, changed_at, deleted) values ('01GONE', @Id, 1, 1, '{"severity":"warning","check":{"kind":"of-the-future.9"}}', 0, 0)
+            """;
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { client.Id }, transaction), Stop);
+
+        var shown = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts")));
+        var elsewhere = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(BotUnderTest.InPrivate(7), "/alerts")));
+
+        Assert.Contains($"⚠️ {client.Name} — приберіть на сервері: <code>alert remove 01GONE</code>", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("01GONE", elsewhere, StringComparison.Ordinal);
     }
 
     [Fact]

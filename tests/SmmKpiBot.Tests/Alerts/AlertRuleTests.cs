@@ -105,18 +105,18 @@ public class AlertRuleTests
     [Fact]
     public void Sentence_SaysWhenItFires() => Assert.Equal(
         """
-        Перегляди за 7 днів — на 40 % або більше нижче, ніж за попередні 7 днів.
-        Views over 7 days: 40% or more below the 7 days before.
+        Перегляди за 7 днів — щонайменше на 40 % нижче, ніж за попередні 7 днів.
+        Views over 7 days: at least 40% below the 7 days before.
         Перегляди за 7 днів: 70 або менше.
         Views over 7 days: 70 or less.
-        Взаємодії за 7 днів — на 3 звичні відхилення або більше нижче за звичне (медіану 8 попередніх таких періодів).
-        Engagements over 7 days: 3 usual deviations or more below the usual (the median of the 8 periods before).
+        Взаємодії за 7 днів — щонайменше на 3 звичні відхилення нижче за звичне (медіану 8 попередніх таких періодів).
+        Engagements over 7 days: at least 3 usual deviations below the usual (the median of the 8 periods before).
         Покупки від початку місяця або кварталу: 80 % або менше від плану на ці дні.
         Purchases since the month or quarter began: 80% or less of the plan for these days.
         Витрати на рекламу від початку місяця: 120 % або більше від бюджету на ці дні (20 000 ₴).
         Ad spend since the month began: 120% or more of the budget for these days (₴20,000).
-        За 7 днів запізнилося 25 % відповідей або більше (якщо звернень щонайменше 5).
-        Over 7 days 25% of the answers or more were late (with at least 5 waits).
+        За 7 днів запізнилося щонайменше 25 % відповідей (якщо звернень було від 5).
+        Over 7 days at least 25% of the answers were late (with 5 waits or more).
         За 7 днів кожна десята відповідь тривала щонайменше 1,5 норми.
         Over 7 days one answer in ten took at least 1.5 answer targets.
         До кінця доступу до акаунта лишилося 7 днів або менше.

@@ -50,6 +50,8 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
             { Kind: RuleKind.Budget, Spec: null } when !client.Plans.Any(plan => plan.KpiKey == "paid.spend") => Budget(turn, client, draft),
             _ => await ThresholdsAsync(turn, client, draft, cancellationToken),
         };
+        if (draft.Before is { } before && keyboard is not null)
+            Step(keyboard.Row(), turn.Say(new("‹ Назад", "‹ Back")), client, before);
         if (edit)
             turn.Edit(html, keyboard);
         else

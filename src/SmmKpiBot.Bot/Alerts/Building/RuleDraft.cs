@@ -47,6 +47,18 @@ internal sealed record RuleDraft
     /// <summary>For all clients.</summary>
     public bool All { get; init; }
 
+    /// <summary>The question before, or the rule as a whole; null at the first question, and where the rule is shown or kept.</summary>
+    [JsonIgnore]
+    public RuleDraft? Before => this switch
+    {
+        { Kind: null } or { Save: true } or { Spec: not null, Part: RulePart.None } => null,
+        { Spec: not null } => this with { Part = RulePart.None },
+        { Kpi: not null } => this with { Kpi = null, Part = RulePart.None },
+        { Family: not null } => this with { Family = null },
+        { Families: true } => this with { Families = false },
+        _ => new(),
+    };
+
     /// <summary>The change of a stored rule.</summary>
     public static RuleDraft Of(AlertRule rule) => new RuleDraft { Kind = RuleKinds.Of(rule.Check), Kpi = RuleKinds.KpiOf(rule.Check), Id = rule.Id }.With(rule);
 

@@ -45,7 +45,7 @@ internal static class RuleKinds
         RuleKind.Unusual => new("Гірше, ніж зазвичай", "Worse than usual"),
         RuleKind.Plan => new("Відстає від плану", "Behind the plan"),
         RuleKind.Answers => new("Повільні відповіді", "Slow answers"),
-        RuleKind.Budget => new("Темп бюджету", "Ad budget's pace"),
+        RuleKind.Budget => new("Бюджет реклами", "Ad budget"),
         RuleKind.Source => new("Збій джерела", "Source trouble"),
         _ => new("Кінець доступу", "Access ending"),
     };
@@ -53,14 +53,14 @@ internal static class RuleKinds
     /// <summary>The question that a threshold answers.</summary>
     public static Words Question(RuleKind kind) => kind switch
     {
-        RuleKind.Falls => new("на скільки має впасти проти попереднього такого ж періоду?", "by how much must it fall against the same number of days before?"),
-        RuleKind.Rises => new("на скільки має вирости проти попереднього такого ж періоду?", "by how much must it rise against the same number of days before?"),
+        RuleKind.Falls => new("на скільки має впасти порівняно з попереднім періодом?", "by how much must it fall, compared with the period before?"),
+        RuleKind.Rises => new("на скільки має зрости порівняно з попереднім періодом?", "by how much must it rise, compared with the period before?"),
         RuleKind.Below => new("нижче за яке число?", "below which number?"),
         RuleKind.Above => new("вище за яке число?", "above which number?"),
         RuleKind.Unusual => new("наскільки гірше, ніж зазвичай?", "how much worse than usual?"),
         RuleKind.Plan => new("на скільки має відстати від плану?", "how far behind the plan?"),
         RuleKind.Answers => new("скільки відповідей має запізнитися?", "how many answers must be late?"),
-        RuleKind.Budget => new("наскільки швидко мають витрачатися гроші на рекламу?", "how fast must the ad money go?"),
+        RuleKind.Budget => new("коли писати про витрати на рекламу?", "when shall I write about the ad spend?"),
         RuleKind.Source => new("що має статися з акаунтом?", "what must happen to an account?"),
         _ => new("за скільки днів до кінця доступу писати?", "how many days before access ends shall I write?"),
     };

@@ -32,7 +32,7 @@ internal sealed class RulePreview(RuleRehearsal rehearsal)
         var keyboard = turn.NewKeyboard();
         RuleBuilder.Step(keyboard.Row(), turn.Say(new("✅ Зберегти", "✅ Save")), client, draft with { Save = true }, once: true);
         if (turn.Scope.User.SeesAll)
-            RuleBuilder.Step(keyboard, turn.Say(new("Для всіх клієнтів", "For all clients")), client, draft with { Save = true, All = true }, once: true);
+            RuleBuilder.Step(keyboard, turn.Say(new("Зберегти для всіх", "Save for all clients")), client, draft with { Save = true, All = true }, once: true);
         Parts(turn, client, draft, rule, keyboard);
         return (html, keyboard);
     }
@@ -61,7 +61,7 @@ internal sealed class RulePreview(RuleRehearsal rehearsal)
             default:
                 foreach (var days in Patiences)
                     Offer(keyboard.Row(), turn.Say(Patient(rule, days)), rule.FireAfter == days, draft.With(rule with { FireAfter = days, ClearAfter = rule.Check is SourceCheck ? 1 : days }));
-                return (RuleBuilder.Question(turn, client, new("наскільки терпляче?", "how patiently?")), keyboard);
+                return (RuleBuilder.Question(turn, client, new("коли писати?", "when shall I write?")), keyboard);
         }
 
         void Offer(Keyboard row, string text, bool isNow, RuleDraft next) => RuleBuilder.Step(row, text + (isNow ? " ✓" : ""), client, next);
@@ -72,17 +72,18 @@ internal sealed class RulePreview(RuleRehearsal rehearsal)
         keyboard.Row();
         Add(new("Поріг…", "Threshold…"), draft with { Part = RulePart.Threshold });
         if (RuleChecks.Window(rule.Check) is { } window)
-            Add(new($"Період: {window} дн.…", $"Period: {window} d…"), draft with { Part = RulePart.Window });
+            Add(new($"Період: {Plural.Count(window, Nouns.Day, Language.Uk)}…", $"Period: {Plural.Count(window, Nouns.Day, Language.En)}…"), draft with { Part = RulePart.Window });
         else if (rule.Check is BudgetPaceCheck)
             Add(new("Бюджет…", "Budget…"), draft with { Part = RulePart.Budget });
         keyboard.Row();
         if (rule.Check is not (TokenCheck or SourceCheck { Fault: SourceFault.NoData }))
             Add(rule.FireAfter == 1 ? new("Відразу…", "At once…") : Counted(rule), draft with { Part = RulePart.Patience });
-        Add(rule.Severity == AlertSeverity.Critical ? new("Терміново ✓", "Urgent ✓") : new("Терміново", "Urgent"), draft.With(rule with { Severity = rule.Severity == AlertSeverity.Critical ? AlertSeverity.Warning : AlertSeverity.Critical }));
+        Add(rule.Severity == AlertSeverity.Critical ? new("Терміново: так", "Urgent: yes") : new("Терміново: ні", "Urgent: no"), draft.With(rule with { Severity = rule.Severity == AlertSeverity.Critical ? AlertSeverity.Warning : AlertSeverity.Critical }));
         if (RuleChecks.Minimum(rule.Check) is { } minimum)
         {
             keyboard.Row();
-            Add(rule.Check is SlowAnswersCheck ? new($"Щонайменше звернень: {minimum}…", $"At least waits: {minimum}…") : new($"Щонайменше періодів: {minimum}…", $"At least periods: {minimum}…"), draft with { Part = RulePart.Minimum });
+            var noun = rule.Check is SlowAnswersCheck ? Waits : Periods;
+            Add(new($"Щонайменше {Plural.Count(minimum, noun, Language.Uk)}…", $"At least {Plural.Count(minimum, noun, Language.En)}…"), draft with { Part = RulePart.Minimum });
         }
 
         void Add(Words text, RuleDraft next) => RuleBuilder.Step(keyboard, turn.Say(text), client, next);

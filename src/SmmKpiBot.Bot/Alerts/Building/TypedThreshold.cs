@@ -16,7 +16,7 @@ internal static class TypedThreshold
     public static Words? Hint(RuleKind kind, string? kpi) => kind switch
     {
         RuleKind.Source => null,
-        RuleKind.Unusual => new("число стандартних відхилень, наприклад 2,5", "a number of standard deviations, e.g. 2.5"),
+        RuleKind.Unusual => new("число звичних відхилень, наприклад 2,5", "a number of usual deviations, e.g. 2.5"),
         RuleKind.Token => new("число днів, наприклад 10", "a number of days, e.g. 10"),
         RuleKind.Budget => new("на скільки відсотків швидше, наприклад 15; з мінусом — повільніше", "how many percent too fast, e.g. 15; with a minus, too slowly"),
         RuleKind.Below or RuleKind.Above => Figure(kpi),

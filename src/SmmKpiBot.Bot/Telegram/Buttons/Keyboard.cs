@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmmKpiBot.Bot.Delivery;
 
 namespace SmmKpiBot.Bot.Telegram.Buttons;
@@ -10,6 +11,9 @@ internal sealed class Keyboard(long chatId)
 
     /// <summary>Buttons that change something.</summary>
     public static readonly TimeSpan WritingLife = TimeSpan.FromHours(24);
+
+    /// <summary>So many numbers fit side by side on a phone.</summary>
+    private const int MostNumbersInARow = 6;
 
     private readonly List<Button> _buttons = [];
     private readonly List<List<OutboxButton>> _rows = [];
@@ -37,6 +41,20 @@ internal sealed class Keyboard(long chatId)
     public Keyboard Change(string text, string action, long? clientId, string? argument, long? userId = null, bool once = false, TimeSpan? life = null) => Add(
         text,
         new Button { Id = Button.NewId(), ChatId = chatId, UserId = userId, Action = action, ClientId = clientId, Argument = argument, SingleUse = once, Life = life ?? WritingLife });
+
+    /// <summary>Buttons for the numbered entries of a list, in rows as even as can be.</summary>
+    public Keyboard Numbers(string action, IReadOnlyCollection<NumberedEntry> entries)
+    {
+        var rows = Math.Max(1, (entries.Count + MostNumbersInARow - 1) / MostNumbersInARow);
+        foreach (var row in entries.Chunk(Math.Max(1, (entries.Count + rows - 1) / rows)))
+        {
+            Row();
+            foreach (var (number, clientId, argument) in row)
+                Show(number.ToString(CultureInfo.InvariantCulture), action, clientId, argument);
+        }
+
+        return this;
+    }
 
     public Keyboard Link(string text, string url)
     {

@@ -17,7 +17,6 @@ internal sealed class ConflictsAction(KpiReports reports, Database database) : I
     public const string Name = "kpi.conflicts";
 
     private const int Most = 20;
-    private const int NumbersInARow = 5;
 
     private readonly KpiReports _reports = reports;
     private readonly Database _database = database;
@@ -78,24 +77,8 @@ internal sealed class ConflictsAction(KpiReports reports, Database database) : I
     /// <summary>Imported conflicts are only known by their times.</summary>
     private static Keyboard Numbers(Turn turn, List<Conflict> counted, long clientId)
     {
-        var keyboard = turn.NewKeyboard();
-        var shown = 0;
-        for (var at = 0; at < Math.Min(counted.Count, Most); at++)
-        {
-            if (ConflictCases.IdOf(counted[at]) is not { } id)
-            {
-                continue;
-            }
-
-            if (shown++ % NumbersInARow == 0)
-            {
-                keyboard.Row();
-            }
-
-            keyboard.Show(Number(at + 1), ConflictOneAction.Name, clientId, Number(id));
-        }
-
-        return keyboard;
+        var known = counted.Take(Most).Select((conflict, at) => (Number: at + 1, Id: ConflictCases.IdOf(conflict))).Where(one => one.Id is not null);
+        return turn.NewKeyboard().Numbers(ConflictOneAction.Name, [.. known.Select(one => new NumberedEntry(one.Number, clientId, Number(one.Id!.Value)))]);
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
