@@ -52,6 +52,7 @@ internal sealed partial class Heartbeat(
                             ThreadId = chat.ThreadId,
                             Kind = OutboxKind.Notice,
                             Content = new TextContent(new TelegramHtml().Text(GapWords(at, now).In(chat.Language)).ToString()),
+                            Names = [],
                             DedupKey = string.Create(CultureInfo.InvariantCulture, $"gap:{UnixMicros.Of(at)}:{chat.Id}"),
                         };
                         await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);

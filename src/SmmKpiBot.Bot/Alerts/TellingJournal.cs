@@ -67,6 +67,7 @@ internal sealed class TellingJournal(Database database, ClientStore clients, Ale
             Kind = OutboxKind.Alert,
             Content = new TextContent(composed.Html.ToString()) { Buttons = composed.Keyboard.Rows },
             ClientId = of is [var only] ? only : null,
+            Names = [.. of.OfType<long>()],
         };
     }
 }

@@ -16,13 +16,13 @@ internal static class Follow
     public static async Task<bool> ReplaceUntriedAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
     {
         const string Sql = """
-            UPDATE outbox SET payload = @payload WHERE dedup_key = @EditsKey AND chat_id = @ChatId AND state = 0 AND attempt = 0
+            UPDATE outbox SET payload = @payload, names = @names WHERE dedup_key = @EditsKey AND chat_id = @ChatId AND state = 0 AND attempt = 0
             """;
 
         var parts = OutboxParts.Of(message with { EditsKey = null });
         if (parts.Count > 1)
             return false;
-        var values = new { payload = parts[0].Payload.ToJson(), message.EditsKey, message.ChatId };
+        var values = new { payload = parts[0].Payload.ToJson(), names = message.NamesText, message.EditsKey, message.ChatId };
         return await connection.ExecuteAsync(new CommandDefinition(Sql, values, transaction, cancellationToken: cancellationToken)) > 0;
     }
 

@@ -64,6 +64,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             Kind = (long)message.Kind,
             Payload = payload.ToJson(),
             ClientId = message.ClientId,
+            Names = message.NamesText,
             DedupKey = message.DedupKey is { } key && part > 0 ? $"{key}#{part + 1}" : message.DedupKey,
             SupersedeKey = message.SupersedeKey ?? Follow.SupersedeKeyOf(message),
             CreatedAt = UnixMicros.Of(now),
@@ -96,10 +97,10 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
     private static Task<long?> InsertAsync(DbConnection connection, DbTransaction transaction, NewOutboxRow row, CancellationToken cancellationToken)
     {
         const string Sql = """
-            INSERT INTO outbox (chat_id, thread_id, seq, lane, kind, payload, attachment_id, client_id, dedup_key, supersede_key,
+            INSERT INTO outbox (chat_id, thread_id, seq, lane, kind, payload, attachment_id, client_id, names, dedup_key, supersede_key,
                 created_at, not_before, expires_at, state, reason, ended_at)
             VALUES (@ChatId, @ThreadId, (SELECT coalesce(max(seq), 0) + 1 FROM outbox WHERE chat_id = @ChatId), @Lane, @Kind, @Payload, @AttachmentId,
-                @ClientId, @DedupKey, @SupersedeKey, @CreatedAt, @NotBefore, @ExpiresAt, @State, @Reason, @EndedAt)
+                @ClientId, @Names, @DedupKey, @SupersedeKey, @CreatedAt, @NotBefore, @ExpiresAt, @State, @Reason, @EndedAt)
             ON CONFLICT (dedup_key) DO NOTHING
             RETURNING id
             """;
@@ -133,6 +134,8 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         public long? AttachmentId { get; set; }
 
         public required long? ClientId { get; init; }
+
+        public required string? Names { get; init; }
 
         public required string? DedupKey { get; init; }
 

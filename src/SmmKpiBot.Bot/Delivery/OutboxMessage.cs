@@ -67,6 +67,12 @@ internal sealed record OutboxMessage
     /// <summary>The client whose figures are in it; erasing the client erases the message.</summary>
     public long? ClientId { get; init; }
 
+    /// <summary>The clients that a message without a <see cref="ClientId"/> names; empty: none. Null: nobody can tell, so that erasing any client ends it unsent.</summary>
+    public IReadOnlyCollection<long>? Names { get; init; }
+
+    /// <summary>As they are stored: each between commas.</summary>
+    public string? NamesText => Names is null ? null : "," + string.Join(',', Names) + ",";
+
     public bool Silent { get; init; }
 
     public int? ReplyToMessageId { get; init; }

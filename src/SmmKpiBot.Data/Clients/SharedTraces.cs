@@ -15,17 +15,18 @@ internal static class SharedTraces
     /// <summary>Told again is what was not sent; of what is on the wire now nobody would know whether it comes twice.</summary>
     private const string PlanAgain = """
         update alert_notice set stage = 0, message_key = null
-        where stage = 2 and message_key in (select dedup_key from outbox where client_id is null and state in (0, 3) and dedup_key is not null)
+        where stage = 2 and message_key in (
+            select dedup_key from outbox where client_id is null and state in (0, 3) and dedup_key is not null and (names is null or names like @named))
         """;
 
     /// <summary>
-    /// Nobody can tell whom a message without a client names, so none is kept that did not arrive: it ends with a reason, its text cleared. One that is on
-    /// the wire is forgotten by its key, so that it counts as one that may have arrived.
+    /// A message without a client that names this one, or of which nobody can tell whom it names, is not kept unless it arrived: it ends with a reason, its
+    /// text cleared. One that is on the wire is forgotten by its key, so that it counts as one that may have arrived.
     /// </summary>
     private const string Messages = """
         update outbox set payload = '', attachment_id = null, state = 5, ended_at = coalesce(ended_at, @now), retry_at = null, mentioned = 1,
             reason = 'a client that it may name was erased', dedup_key = case when state = 1 then null else dedup_key end
-        where client_id is null and payload <> ''
+        where client_id is null and payload <> '' and (names is null or names like @named)
         """;
 
     private const string Attachments = """
@@ -46,7 +47,14 @@ internal static class SharedTraces
     /// <summary>To be called before the client itself goes, in the same transaction.</summary>
     public static async Task EraseAsync(DbConnection connection, DbTransaction transaction, long clientId, DateTimeOffset now)
     {
-        var values = new { clientId, now = UnixMicros.Of(now), FirstCustomer = CustomerChatId.First, group = string.Create(CultureInfo.InvariantCulture, $"{clientId}/%") };
+        var values = new
+        {
+            clientId,
+            now = UnixMicros.Of(now),
+            FirstCustomer = CustomerChatId.First,
+            group = string.Create(CultureInfo.InvariantCulture, $"{clientId}/%"),
+            named = string.Create(CultureInfo.InvariantCulture, $"%,{clientId},%"),
+        };
         foreach (var sql in (string[])[PlanAgain, Messages, Attachments, AlertGroups, Chats])
             await connection.ExecuteAsync(sql, values, transaction);
     }

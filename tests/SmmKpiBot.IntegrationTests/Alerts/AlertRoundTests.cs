@@ -368,6 +368,36 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload = '' and state = 5 and reason like '%erased'"));
     }
 
+    /// <summary>What was planned for others goes out as it is, not planned anew.</summary>
+    [Fact]
+    public async Task RunAsync_ClientErasedWhomAnUnsentMessageOfOthersDoesNotName_LeavesItAsItIs()
+    {
+        await using var rig = Start();
+        var acme = await PrepareAsync(rig, views: 500);
+        foreach (var slug in (string[])["brew", "cafe"])
+        {
+            var other = await rig.AddClientAsync(slug);
+            await rig.AddRuleAsync(other);
+            await rig.ViewsAsync(other, 500);
+        }
+
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.Zero));
+        await rig.RunAsync();
+        foreach (var client in (await rig.Get<ClientStore>().ListAsync(Cancel)).Where(client => client.Id != acme.Id))
+            await rig.ViewsAsync(client, 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromHours(8.5));
+        var before = Assert.Single(await rig.ToldAsync());
+
+        await rig.Get<ClientEraser>().EraseAsync(acme.Id, Cancel);
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var after = Assert.Single(await rig.ToldAsync());
+        Assert.Equal((OutboxState.Ready, before.Key, before.Text), (after.State, after.Key, after.Text));
+        Assert.Contains("BREW", after.Text, StringComparison.Ordinal);
+        Assert.Contains("CAFE", after.Text, StringComparison.Ordinal);
+    }
+
     private AlertRig Start() => new(TestDatabase, _clock);
 
     private static async Task<Client> PrepareAsync(AlertRig rig, long views)

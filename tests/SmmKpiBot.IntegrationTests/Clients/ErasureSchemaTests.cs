@@ -86,6 +86,25 @@ public abstract class ErasureSchemaTests(Dialect dialect, PostgresServer server)
         Assert.Contains("erased", reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(",1000002,1000003,", "")]
+    [InlineData(",1000003,10000021,21000002,", "canary")]
+    [InlineData(",,", "canary")]
+    public async Task EraseAsync_UnsentMessageOfSeveralClients_EndsOnlyWhereItNamesTheErasedOne(string names, string left)
+    {
+        const string add = """
+            insert into outbox (id, chat_id, seq, lane, kind, payload, created_at, state, attempt, names) values (7, 1, 1, 1, 2, 'canary', 0, 0, 0, @names)
+            """;
+        var client = await FillAsync(await SchemaAsync(), 2, "erased");
+        Assert.Equal(1_000_002, client);
+        await Database.WriteAsync((writing, transaction) => writing.ExecuteAsync(add, new { names }, transaction), Cancel);
+
+        await Eraser.EraseAsync(client, Cancel);
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal(left, await connection.QuerySingleAsync<string>("select payload from outbox where id = 7"));
+    }
+
     private Task<long> FillAsync(SchemaRows schema, int client, string canary) =>
         Database.WriteAsync((connection, transaction) => schema.FillAsync(connection, transaction, client, canary), Cancel);
 
