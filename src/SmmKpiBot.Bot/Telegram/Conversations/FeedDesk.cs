@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -14,7 +15,7 @@ namespace SmmKpiBot.Bot.Telegram.Conversations;
 /// <summary>
 /// Finds out whose a feed is: whoever connects the bot to something decides nothing; an owner is asked, and who connected it where they are of the team.
 /// </summary>
-internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users, ClientStore clients, ButtonStore buttons, StaffNotices notices, BotCalls bot, TimeProvider timeProvider)
+internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users, ClientStore clients, ButtonStore buttons, StaffNotices notices, AlertAudiences audiences, BotCalls bot, TimeProvider timeProvider)
 {
     private const int MostButtons = 40;
     private const int PerRow = 2;
@@ -25,6 +26,7 @@ internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users
     private readonly ClientStore _clients = clients;
     private readonly ButtonStore _buttons = buttons;
     private readonly StaffNotices _notices = notices;
+    private readonly AlertAudiences _audiences = audiences;
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -120,7 +122,7 @@ internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users
     /// <summary>May somebody say whose a feed is? Owners may, and who brought it.</summary>
     public static bool MayDecide(UserRights user, long? userId, Feed feed) => user.Owner || (user.Role >= Role.Staff && userId is not null && feed.BroughtBy == userId);
 
-    /// <summary>Tells the team of the feed's client.</summary>
+    /// <summary>Tells the team of the feed's client. Where those read who run the bot, an alert of the account says it, and how it ends.</summary>
     public async Task NotifyAsync(DbConnection database, DbTransaction transaction, Feed feed, Words what, CancellationToken cancellationToken)
     {
         if (!feed.IsOn(out _, out var clientId) || await _clients.FindAsync(clientId, cancellationToken) is not { } client)
@@ -128,11 +130,13 @@ internal sealed class FeedDesk(FeedStore feeds, ChatStore chats, UserStore users
             return;
         }
 
+        var chats = await _chats.ListAsync(cancellationToken);
+        var operators = _audiences.Operators(chats).Select(chat => chat.ChatId).ToHashSet();
         var key = FormattableString.Invariant($"feed:{feed.Id}:{UnixMicros.Of(_timeProvider.GetUtcNow())}");
         await _notices.EnqueueAsync(
             database,
             transaction,
-            await _chats.ListAsync(cancellationToken),
+            [.. StaffNotices.Team(chats, clientId).Where(chat => !operators.Contains(chat.ChatId))],
             client,
             key,
             language => new TelegramHtml().Bold(client.Name).Text(": ").Text(what.In(language)).Bold(feed.Title).Text(".").ToString(),

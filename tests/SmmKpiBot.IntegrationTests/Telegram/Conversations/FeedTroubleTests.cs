@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Sandbox.BotApi.State;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Telegram.Conversations;
@@ -26,6 +27,48 @@ public sealed class FeedTroubleTests
         world.Bot.Advance(TimeSpan.FromHours(1));
         await world.Bot.Get<Housekeeping>().TidyAsync(Stop);
         await LookAsync(world, "Знову в нормі");
+    }
+
+    /// <summary>The team is told at once, who runs the bot by the alert: nobody hears of it in two messages.</summary>
+    [Fact]
+    public async Task Group_BotIsPutOut_EachChatIsToldOnce()
+    {
+        await using var world = await FeedWorld.CreateAsync();
+
+        await PutOutAsync(world);
+
+        Assert.Equal("Мене прибрали з чату", Assert.Single(Told(world, world.StaffChat))[6..26]);
+        Assert.Contains("Бота прибрали з чату", Assert.Single(Told(world, world.OwnerChat)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Group_BotIsPutOut_TeamThatRunsTheBotIsToldByTheAlertOnly()
+    {
+        await using var world = await FeedWorld.CreateAsync(null, "--Alerts:OperatorChat", "2");
+
+        await PutOutAsync(world);
+
+        Assert.Contains("Бота прибрали з чату", Assert.Single(Told(world, world.StaffChat)), StringComparison.Ordinal);
+        Assert.Empty(Told(world, world.OwnerChat));
+    }
+
+    private static async Task PutOutAsync(FeedWorld world)
+    {
+        var group = await world.MeasuredGroupAsync();
+        await world.Bot.Get<Housekeeping>().TidyAsync(Stop);
+        world.Telegram.People.SetBotOut(group, world.Staff, isOut: true);
+        await world.QuietAsync();
+        await world.Bot.Get<AlertRound>().RunAsync(Stop);
+        world.Bot.Advance(TimeSpan.FromMinutes(16));
+        await world.Bot.Get<AlertRound>().RunAsync(Stop);
+        await Watching.UntilAsync(async () => await world.ScalarAsync<long>("select count(*) from outbox where kind in (2, 3) and state in (0, 1, 3)") == 0);
+    }
+
+    /// <summary>What a chat was told of a chat that the bot is out of.</summary>
+    private static List<string> Told(FeedWorld world, TelegramChat chat)
+    {
+        lock (world.Telegram.World.Gate)
+            return [.. chat.Messages.Values.Select(message => message.Text ?? "").Where(text => text.Contains("прибрали з чату", StringComparison.Ordinal))];
     }
 
     /// <summary>The message with a text, once the first minutes of its group are over.</summary>
