@@ -12,7 +12,7 @@ internal sealed class AlertRuleOptions
     private readonly Option<string?> _kpi = new("--kpi") { Description = "Key of the catalogue, e.g. reach.views.", HelpName = "KEY" };
     private readonly Option<decimal?> _below = Number("--below", "Fires at this value or less, in the KPI's unit (0.042 = 4.2 %; seconds; money in major units).");
     private readonly Option<decimal?> _above = Number("--above", "Fires at this value or more.");
-    private readonly Option<decimal?> _falls = Number("--falls", "Fires when it falls by so many percent against the same number of days before.");
+    private readonly Option<decimal?> _falls = Number("--falls", "Fires when it falls by so many percent, compared with the same number of days before.");
     private readonly Option<decimal?> _rises = Number("--rises", "Fires when it rises by so many percent.");
     private readonly Option<decimal?> _unusual = Number("--unusual", "Fires when it is so many standard deviations worse than its own median, e.g. 3.");
     private readonly Option<decimal?> _behind = Number("--behind-plan", "Fires when it is so many percent worse than the plan's pace.");
@@ -63,8 +63,10 @@ internal sealed class AlertRuleOptions
             "--falls" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Below, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
             "--rises" => new KpiChangeCheck { Kpi = key, Side = AlertSide.Above, Fire = number / Percent, Clear = clear / Percent, WindowDays = days },
             "--unusual" => new KpiMedianCheck { Kpi = key, Side = kpi.Better == Better.Down ? AlertSide.Above : AlertSide.Below, Fire = number, Clear = clear, WindowDays = days, MinimumSamples = parsed.GetValue(_minimum) ?? 5, Samples = Math.Max(8, parsed.GetValue(_minimum) ?? 5) },
-            _ => new PlanPaceCheck { Kpi = key, Fire = kpi.Better == Better.Down ? 1 + (number / Percent) : 1 - (number / Percent) },
+            _ => new PlanPaceCheck { Kpi = key, Fire = Pace(number)!.Value, Clear = Pace(clear) },
         };
+
+        decimal? Pace(decimal? behind) => kpi.Better == Better.Down ? 1 + (behind / Percent) : 1 - (behind / Percent);
     }
 
     /// <summary>The rule with the patience and severity that are given.</summary>
@@ -85,6 +87,17 @@ internal sealed class AlertRuleOptions
             throw new CommandLineException($"{_monthly.Name} stands with {_budget.Name}.");
         if (parsed.GetValue(_minimum) is not null && !given.Contains(_unusual) && !given.Contains(_slow))
             throw new CommandLineException($"{_minimum.Name} stands with {_unusual.Name} or {_slow.Name}.");
+        if (given is not [var only])
+            return;
+        Refuse(_kpi, _slow, _budget, _source, _token);
+        Refuse(_window, _behind, _budget, _source, _token);
+        Refuse(_clear, _source, _token);
+
+        void Refuse(Option option, params Option[] takeNone)
+        {
+            if (parsed.GetResult(option) is { Implicit: false } && takeNone.Contains(only))
+                throw new CommandLineException($"{only.Name} takes no {option.Name}.");
+        }
     }
 
     private static Option<decimal?> Number(string name, string description) => new(name) { Description = description, HelpName = "N" };

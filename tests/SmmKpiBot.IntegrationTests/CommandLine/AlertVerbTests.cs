@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.CommandLine;
@@ -63,6 +65,45 @@ public sealed class AlertVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("alert add acme --source no-data", "An account has given no new data for longer than usual.")]
+    [InlineData("alert add acme --source error --patience 4", "An account's data cannot be collected.")]
+    [InlineData("alert add --all --source access", "Access to an account is lost: no data come until somebody gives it anew.")]
+    [InlineData("alert add acme --token-days 10", "Access to an account ends within 10 days.")]
+    [InlineData("alert add acme --budget-pace 20 --budget 30000", "Ad spend since the month began: 120% or more of the budget for these days (30,000).")]
+    [InlineData("alert add acme --unusual 3 --kpi reach.views --minimum 8", "Views over 7 days: at least 3 usual deviations below the usual (the median of the 8 periods before).")]
+    [InlineData("alert add acme --slow-answers 25 --minimum 10", "Over 7 days at least 25% of the answers were late (with 10 waits or more).")]
+    [InlineData("alert add acme --behind-plan 20 --kpi reach.views --clear 10", "Views since the month or quarter began: 80% or less of the plan for these days.")]
+    public async Task Add_EveryOption_IsARuleInWords(string commandLine, string sentence)
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme", "currency=UAH");
+
+        var added = await DoneAsync([.. commandLine.Split(' '), "--format", "json"]);
+
+        Assert.Equal(sentence, added.Json.GetProperty("sentence").GetString()!.Replace('\u00a0', ' '));
+    }
+
+    /// <summary>What watches nothing is named on the error stream, in doctor, and can be taken away.</summary>
+    [Fact]
+    public async Task RuleThatCannotBeRead_IsNamedByListAndDoctor_AndRemoved()
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        var id = (await DoneAsync("alert", "add", "acme", "--kpi", "reach.views", "--falls", "30", "--format", "json")).Json.GetProperty("id").GetString()!;
+        await using (var connection = new SqliteConnection($"Data Source={_bot.PathOf("bot.db")}"))
+            await connection.ExecuteAsync("update alert_rule set spec = replace(spec, 'reach.views', 'reach.gone') where id = @id", new { id });
+
+        var list = await DoneAsync("alert", "list");
+        var doctor = await _bot.SayAsync("doctor");
+        await DoneAsync("alert", "remove", id);
+
+        Assert.Contains($"The rule {id} cannot be read and watches nothing", list.Error, StringComparison.Ordinal);
+        Assert.Contains($"alert remove {id}", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("reach.gone", doctor.Output, StringComparison.Ordinal);
+        Assert.Equal(1, doctor.ExitCode);
+        Assert.DoesNotContain(id, (await _bot.SayAsync("doctor")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, (await DoneAsync("alert", "list")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--all", "alert add nobody --kpi reach.views --falls 30")]
     [InlineData("--below", "alert add --all --kpi reach.views")]
     [InlineData("--kpi", "alert add --all --falls 30")]
@@ -72,6 +113,20 @@ public sealed class AlertVerbTests : IDisposable
     [InlineData("trillion", "alert add --all --kpi paid.spend --below 79228162514264337593543950335")]
     [InlineData("trillion", "alert add --all --budget-pace 79228162514264337593543950335")]
     [InlineData("'much' for option '--below'", "alert add --all --kpi reach.views --below much")]
+    [InlineData("'broken'", "alert add --all --source broken")]
+    [InlineData("--kpi", "alert add --all --source error --kpi reach.views")]
+    [InlineData("--window", "alert add --all --token-days 7 --window 3")]
+    [InlineData("--clear", "alert add --all --source error --clear 3")]
+    [InlineData("two rules", "alert add --all --source error --token-days 7")]
+    [InlineData("1 to 60", "alert add --all --token-days 0")]
+    [InlineData("1 to 60", "alert add --all --token-days 61")]
+    [InlineData("'soon' for option '--token-days'", "alert add --all --token-days soon")]
+    [InlineData("no patience", "alert add --all --token-days 7 --patience 3")]
+    [InlineData("--budget-pace", "alert add --all --kpi paid.spend --above 5 --budget 30000")]
+    [InlineData("above zero", "alert add --all --budget-pace 20 --budget -5")]
+    [InlineData("--unusual or --slow-answers", "alert add --all --kpi reach.views --falls 30 --minimum 3")]
+    [InlineData("least one", "alert add --all --slow-answers 25 --minimum 0")]
+    [InlineData("3", "alert add --all --kpi reach.views --unusual 3 --minimum 0")]
     [InlineData("from 1", "alert history --limit -1")]
     [InlineData("default.views", "alert silence add --all --rule default.view --for 2h")]
     [InlineData("default.views", "alert set default.view --off")]
