@@ -46,7 +46,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         foreach (var chat in StaffNotices.Team(chats, client.Id))
             keys.UnionWith(await TellAsync(connection, transaction, chat, due, now));
         var late = due.Where(row => row.StageAt(now) == WaitStage.Escalated).ToList();
-        foreach (var chat in late.Count == 0 ? [] : Superiors(chats, client))
+        foreach (var chat in late.Count == 0 ? [] : Superiors.Of(chats, client, ChosenFor(client)))
             keys.UnionWith(await TellAsync(connection, transaction, chat, late, now));
         await RenderAsync(connection, transaction, client, keys, cancellationToken);
     }
@@ -150,14 +150,6 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         DueAt = row.DueAt ?? now,
         NudgedAt = now,
     };
-
-    /// <summary>The chosen chat, where it is bound and may see the client; else the owners'. The team's own chats know already.</summary>
-    private IEnumerable<BoundChat> Superiors(IReadOnlyList<BoundChat> chats, Client client)
-    {
-        var mayKnow = chats.Where(chat => chat.Enabled && (chat.Purpose == ChatPurpose.Owner || (chat.Purpose == ChatPurpose.Staff && (chat.ClientIds.Count == 0 || chat.ClientIds.Contains(client.Id))))).ToList();
-        var chosen = mayKnow.Where(chat => chat.ChatId == ChosenFor(client)).ToList();
-        return (chosen.Count > 0 ? chosen : mayKnow.Where(chat => chat.Purpose == ChatPurpose.Owner)).DistinctBy(chat => (chat.ChatId, chat.ThreadId));
-    }
 
     private async Task<OutboxMessage> MessageAsync(
         DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<NoticeRow> rows, BoundChat chat, CancellationToken cancellationToken)

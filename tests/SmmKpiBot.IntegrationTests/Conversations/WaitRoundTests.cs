@@ -303,6 +303,23 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Equal([(Team, 2L), (Owner, 1L), (Lead, 1L)], await MessagesAsync());
     }
 
+    /// <summary>Nothing is lost between the chairs: the owner hears in the stead of a chat that is gone.</summary>
+    [Theory]
+    [InlineData("delete from bound_chat where chat_id = @Lead")]
+    [InlineData("update bound_chat set enabled = 0 where chat_id = @Lead")]
+    public async Task Run_ChatOfTheEscalationsIsGone_TheOwnerHears(string gone)
+    {
+        await PrepareAsync("answer-target=message=30m", $"answer-escalate-to={Lead}");
+        await BindAsync(Lead, ChatPurpose.Staff);
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(gone, new { Lead }, transaction), Cancel);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+
+        await RunAtAsync(Monday.AddMinutes(60));
+
+        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
+    }
+
     [Fact]
     public async Task Run_ClientsOwnNudgeAndEscalation_StandBeforeTheAgencys()
     {

@@ -43,6 +43,11 @@ internal sealed class Examination(IServiceProvider services)
                 yield return finding;
             }
 
+            foreach (var finding in await new EscalationCheck(_services).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+
             foreach (var finding in await new AccountCheck(_services).RunAsync(cancellationToken))
             {
                 yield return finding;
