@@ -1,6 +1,8 @@
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.IntegrationTests.Telegram.Conversations;
 using SmmKpiBot.Sandbox.BotApi;
@@ -10,17 +12,19 @@ using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Conflicts;
 
+public sealed class RatingSqliteTests(PostgresServer server) : RatingTests(Dialect.Sqlite, server);
+
+public sealed class RatingPostgresTests(PostgresServer server) : RatingTests(Dialect.Postgres, server);
+
 /// <summary>A customer is asked how a conflict was resolved, and answers with one tap: over the stand-in Telegram, from both sides.</summary>
-public sealed class RatingTests
+public abstract class RatingTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
 {
     private const string Ask = "Запитати оцінку";
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task BusinessCustomer_Asked_RatesOnceAndTheTeamHears()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         var connection = await ConnectedAsync(world);
         var customers = world.Telegram.Business.ChatOf(connection, world.Customer);
         var conflict = await ResolvedAsync(world);
@@ -51,7 +55,7 @@ public sealed class RatingTests
     [Fact]
     public async Task Question_PressedByAnybodyElse_ChangesNothing()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         var connection = await ConnectedAsync(world);
         var customers = world.Telegram.Business.ChatOf(connection, world.Customer);
         var conflict = await ResolvedAsync(world);
@@ -71,7 +75,7 @@ public sealed class RatingTests
                 (conflict, world.Staff, question.Button("5")),
                 (question, world.Customer, reopen),
                 (question, world.Customer, ask),
-                (question, world.Customer, question.Button("5")[..^1] + "A"),
+                (question, world.Customer, Altered(question.Button("5"))),
             ])
         {
             var answer = await PressedAsync(world, message, person, button);
@@ -88,7 +92,7 @@ public sealed class RatingTests
     [Fact]
     public async Task NoWayToTheCustomer_SaysWhyAndSendsNothing()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         var connection = await ConnectedAsync(world);
         var customers = world.Telegram.Business.ChatOf(connection, world.Customer);
         var conflict = await ResolvedAsync(world);
@@ -111,7 +115,7 @@ public sealed class RatingTests
     [Fact]
     public async Task TelegramRefusesTheQuestion_TheTeamHearsAndItsChatsLive()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         await ConnectedAsync(world);
         var conflict = await ResolvedAsync(world);
         world.Telegram.Faults.Add(new Fault(FaultKind.Blocked) { Method = "sendMessage", ChatId = world.Customer.Id });
@@ -132,7 +136,7 @@ public sealed class RatingTests
     [Fact]
     public async Task QuestionThatMayHaveArrived_IsNotRepeated_AndItsAnswerCounts()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         var connection = await ConnectedAsync(world);
         var customers = world.Telegram.Business.ChatOf(connection, world.Customer);
         var conflict = await ResolvedAsync(world);
@@ -152,7 +156,7 @@ public sealed class RatingTests
     [Fact]
     public async Task Group_TheCustomersMessageIsRepliedToAndOnlyTheirTapCounts()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         var group = await world.MeasuredGroupAsync();
         var asked = world.Telegram.People.Write(group, world.ClientPerson, "Чому звіт знову не той?");
         var conflict = await ResolvedAsync(world);
@@ -170,8 +174,8 @@ public sealed class RatingTests
     [Fact]
     public async Task ClientThatAsksNobody_HasNoButtonAndNothingIsKeptOfItsCustomers()
     {
-        await using var world = await FeedWorld.CreateAsync();
-        await world.Bot.Get<ClientStore>().SetAsync(world.Acme.Id, [KeyValuePair.Create("ask-rating", "false")], Stop);
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
+        await world.Bot.Get<ClientStore>().SetAsync(world.Acme.Id, [KeyValuePair.Create("ask-rating", "false")], Cancel);
         await ConnectedAsync(world);
 
         var conflict = await ResolvedAsync(world);
@@ -184,24 +188,24 @@ public sealed class RatingTests
     [Fact]
     public async Task CustomersAddress_IsForgottenADayLater_AndAllOfItWithTheClient()
     {
-        await using var world = await FeedWorld.CreateAsync();
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
         await ConnectedAsync(world);
         Assert.Equal(1, await world.ScalarAsync<long>("select count(*) from customer_chat where address is not null"));
 
         world.Bot.Advance(TimeSpan.FromHours(25));
-        await world.Bot.Get<Housekeeping>().TidyAsync(Stop);
+        await world.Bot.Get<Housekeeping>().TidyAsync(Cancel);
 
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from customer_chat where address is not null"));
         Assert.Equal(1, await world.ScalarAsync<long>("select count(*) from customer_chat"));
-        await world.Bot.Get<ClientEraser>().EraseAsync(world.Acme.Id, Stop);
+        await world.Bot.Get<ClientEraser>().EraseAsync(world.Acme.Id, Cancel);
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from customer_chat"));
     }
 
     [Fact]
     public async Task EnglishClient_IsAskedInEnglish()
     {
-        await using var world = await FeedWorld.CreateAsync();
-        await world.Bot.Get<ClientStore>().SetAsync(world.Acme.Id, [KeyValuePair.Create("language", "en")], Stop);
+        await using var world = await FeedWorld.CreateAsync(TestDatabase);
+        await world.Bot.Get<ClientStore>().SetAsync(world.Acme.Id, [KeyValuePair.Create("language", "en")], Cancel);
         var connection = await ConnectedAsync(world);
         var conflict = await ResolvedAsync(world);
 
@@ -254,15 +258,17 @@ public sealed class RatingTests
 
     private static async Task<CallbackAnswer?> PressedAsync(FeedWorld world, TelegramMessage message, TelegramUser person, string button)
     {
-        var answer = await world.Telegram.People.Press(message, person, button).Answered.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Stop);
+        var answer = await world.Telegram.People.Press(message, person, button).Answered.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Cancel);
         await world.QuietAsync();
         return answer;
     }
 
+    private static string Altered(string button) => (button[0] == 'A' ? 'B' : 'A') + button[1..];
+
     private static async Task<ConflictCase> CaseAsync(FeedWorld world)
     {
         await world.QuietAsync();
-        await using var connection = await world.Bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        await using var connection = await world.Bot.Get<Data.Database.Database>().OpenAsync(Cancel);
         return Assert.Single(await ConflictCases.OfClientAsync(connection, null, world.Acme.Id));
     }
 }

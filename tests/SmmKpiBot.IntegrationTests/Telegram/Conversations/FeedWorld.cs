@@ -5,6 +5,7 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -62,6 +63,10 @@ internal sealed class FeedWorld : IAsyncDisposable
         await world.RedeemAsync(world.Telegram.World.AddPrivateChat(world.ClientPerson), world.ClientPerson, ChatPurpose.Client, world.Acme.Id);
         return world;
     }
+
+    /// <summary>The same over a database of either engine.</summary>
+    public static Task<FeedWorld> CreateAsync(TestDatabase database) =>
+        CreateAsync(null, "--Database:Provider", database.Options.Provider, "--Database:ConnectionString", database.Options.ConnectionString);
 
     public async Task RedeemAsync(TelegramChat chat, TelegramUser user, ChatPurpose purpose, params long[] clients)
     {
