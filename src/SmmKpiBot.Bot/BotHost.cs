@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.CommandLine;
 using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Meta;
+using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
@@ -56,6 +57,7 @@ internal static class BotHost
         builder.Services.AddChatwootReader();
         builder.Services.AddMetaWebhook();
         builder.Services.AddCollector();
+        builder.Services.AddRateRound();
         return builder;
     }
 }

@@ -9,6 +9,7 @@ using SmmKpiBot.Bot.Conflicts;
 using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Conversations;
@@ -55,6 +56,7 @@ internal static class Rooms
         services.AddConversations();
         services.AddChatwoot();
         services.AddCollecting();
+        services.AddRates();
         services.AddConnecting();
         services.AddWaits();
         services.AddSingleton<FeedStore>();

@@ -7,6 +7,7 @@ using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Facts.Collected;
+using SmmKpiBot.Data.Rates;
 
 namespace SmmKpiBot.Data;
 
@@ -38,6 +39,7 @@ public static class StoreServices
         services.TryAddSingleton<LiveFeeds>();
         services.TryAddSingleton<ConflictLedger>();
         services.TryAddSingleton<ApiTokens>();
+        services.TryAddSingleton<RateStore>();
         return services;
     }
 }

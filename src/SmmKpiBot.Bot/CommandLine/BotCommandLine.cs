@@ -48,6 +48,7 @@ internal static class BotCommandLine
             AccountVerb.Build(runner),
             ImportVerb.Build(runner),
             CollectVerb.Build(runner),
+            RateVerb.Build(runner),
             KpiVerb.Build(runner),
             DigestVerb.Build(runner),
             AlertVerb.Build(runner),

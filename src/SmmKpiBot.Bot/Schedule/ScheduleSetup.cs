@@ -1,5 +1,6 @@
 using Quartz;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Database;
 
@@ -55,6 +56,7 @@ internal static class ScheduleSetup
         quartz.AddJob<DigestJob>(job => job.WithIdentity(DigestJob.Key).StoreDurably());
 
         CollectJob.Add(quartz);
+        RateJob.Add(quartz);
 
         // A trigger can be missed (a restart, a clock that was moved); every hour the round looks back by itself.
         quartz.AddTrigger<DigestJob>(trigger => trigger.WithIdentity(LookBackTrigger).ForJob(DigestJob.Key)

@@ -26,6 +26,9 @@ public sealed record Client
     /// <summary>ISO 4217 code the client's plans in money are in; null when never set.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>Money of other currencies is converted to <see cref="Currency"/> by dated rates, and every such figure says so.</summary>
+    public bool ConvertsCurrency { get; init; }
+
     public Goal Goal { get; init; } = Goal.Sales;
 
     /// <summary>Working windows; null when the client has no hours, and then no working clock.</summary>

@@ -3,6 +3,7 @@ using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts.Reading;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
+using SmmKpiBot.Data.Rates;
 
 namespace SmmKpiBot.Data.Facts;
 
@@ -22,6 +23,9 @@ public sealed record FactQuery
 
     /// <summary>Facts observed later are left out.</summary>
     public DateTimeOffset? KnownBy { get; init; }
+
+    /// <summary>Rates of currencies are read too.</summary>
+    public bool WithRates { get; init; }
 }
 
 /// <summary>What the store knows of one client, read in one snapshot, observations folded (network before import, then the latest, cell by cell).</summary>
@@ -52,6 +56,9 @@ public sealed record ClientFacts
 
     /// <summary>(account, kind of fact) pairs that were ever observed, whatever the period; the base of coverage.</summary>
     public IReadOnlySet<(long AccountId, string Kind)> EverObserved { get; init; } = new HashSet<(long, string)>();
+
+    /// <summary>Rates of the days, where they were asked for. Money itself stays as it was billed.</summary>
+    public CurrencyRates Rates { get; init; } = CurrencyRates.None;
 }
 
 /// <summary>Reads the facts of one client in one snapshot.</summary>
@@ -79,6 +86,7 @@ public sealed class FactReader(Database.Database database)
             Conflicts = await MessageFacts.ReadConflictsAsync(scope),
             Spans = await SpanFacts.ReadAsync(scope),
             EverObserved = await SpanFacts.ReadEverAsync(scope),
+            Rates = query.WithRates ? await scope.RatesAsync() : CurrencyRates.None,
         };
     }
 }

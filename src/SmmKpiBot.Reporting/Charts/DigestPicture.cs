@@ -21,6 +21,7 @@ public static class DigestPicture
     private static readonly TextStyle Goal = new(TextWeight.SemiBold, 26);
     private static readonly TextStyle Subtitle = new(TextWeight.Regular, 26);
     private static readonly TextStyle Footer = new(TextWeight.Regular, 23);
+    private static readonly TextStyle AgencyName = new(TextWeight.SemiBold, 23);
 
     public static byte[] Draw(Digest digest, PictureStyle style)
     {
@@ -90,9 +91,19 @@ public static class DigestPicture
         string?[] parts = [certainty.CoverageLine(digest.Language), certainty.ProvisionalLine(digest.Language), Networks(certainty)];
         var words = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
         var room = Width - (Margin * 2);
-        pen.Text(words, Width / 2f, string.IsNullOrWhiteSpace(style.AgencyName) ? 1292 : 1280, Footer, pen.Palette.Secondary, room, TextAlign.Center);
+        List<(string Text, TextStyle Style)> lines = [(words, Footer)];
+        if (digest.Conversion is { } conversion)
+            lines.Add((conversion.In(digest.Language), Footer));
         if (style.AgencyName is { } agency && !string.IsNullOrWhiteSpace(agency))
-            pen.Text(agency, Width / 2f, 1320, new TextStyle(TextWeight.SemiBold, 23), pen.Palette.Secondary, room, TextAlign.Center);
+            lines.Add((agency, AgencyName));
+        var (top, step) = lines.Count switch
+        {
+            1 => (1292f, 0f),
+            2 => (1280f, 40f),
+            _ => (1270f, 32f),
+        };
+        for (var line = 0; line < lines.Count; line++)
+            pen.Text(lines[line].Text, Width / 2f, top + (line * step), lines[line].Style, pen.Palette.Secondary, room, TextAlign.Center, smallest: 15);
     }
 
     private static string Networks(Certainty certainty)

@@ -30,6 +30,7 @@ internal sealed class DigestCaption(Digest digest)
         AddFamilies(text, detail);
         AddLine(text, _digest.Findings.Count > 0 && detail < CaptionDetail.WithoutFinding ? "💡 " + _digest.Findings[0].Text.In(_language) : null);
         AddLine(text, Sureness(detail), italic: true);
+        AddLine(text, _digest.Conversion?.In(_language), italic: true);
         return text;
     }
 

@@ -55,6 +55,9 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
             html.Line().Quote(Source(alike, accounts));
         }
 
+        if (ConversionText.Label(figures[true].SelectMany(kpi => kpi.Exchanges)) is { } conversion)
+            html.Line().Italic(conversion.In(_language));
+
         if (figures[false].Any())
             html.Line().Italic(Missing(figures[false]));
 

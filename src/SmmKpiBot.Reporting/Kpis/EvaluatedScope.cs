@@ -17,7 +17,7 @@ internal sealed record EvaluatedScope(KpiScope Scope, Figure Figure, IReadOnlyLi
 
     public static EvaluatedScope Of(Kpi kpi, KpiScope scope)
     {
-        var figure = kpi.Formula(scope);
+        var figure = kpi.FigureOf(scope);
         var alone = scope.Accounts.Count == 1 && kpi.OfAccount is null ? figure : null;
         return new(scope, figure, [.. scope.Accounts.Select(account => One(kpi, scope, account, alone))]);
     }
@@ -30,7 +30,7 @@ internal sealed record EvaluatedScope(KpiScope Scope, Figure Figure, IReadOnlyLi
             return new(account, null, covered, kpi.Definition.Inputs.Any(kind => scope.Observed(account, kind)));
         }
 
-        var value = (alone ?? (kpi.OfAccount ?? kpi.Formula)(scope.Of(account))).Value;
+        var value = (alone ?? (kpi.OfAccount ?? kpi.FigureOf)(scope.Of(account))).Value;
         return new(account, value, covered, value is not null);
     }
 }

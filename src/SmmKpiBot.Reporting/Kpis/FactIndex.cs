@@ -15,7 +15,7 @@ internal sealed class FactIndex
 
     private readonly FactSet _set;
     private readonly Dictionary<(long, string), DayRows<MetricPoint>> _points;
-    private readonly Dictionary<long, DayRows<AdDay>> _ads;
+    private readonly Dictionary<long, DayRows<Advert>> _ads;
     private readonly Dictionary<long, DayRows<Visit>> _visits;
     private readonly Dictionary<long, DayRows<Post>> _posts;
     private readonly Dictionary<long, DayRows<Post>> _earlierPosts;
@@ -31,8 +31,9 @@ internal sealed class FactIndex
         var facts = set.Facts;
         Accounts = [.. facts.Accounts.OrderBy(account => account.FullName, StringComparer.Ordinal)];
         _points = facts.Points.GroupBy(point => (point.AccountId, point.Metric)).ToDictionary(group => group.Key, group => new DayRows<MetricPoint>(group, point => point.Day));
-        _ads = ByAccount(facts.Ads, row => row.AccountId, row => row.Day);
-        _visits = ByAccount(facts.Traffic.Select(Visit.Of), visit => visit.Row.AccountId, visit => visit.Row.Day);
+        var conversion = new CurrencyConversion(set);
+        _ads = ByAccount(facts.Ads.Select(row => Advert.Of(row, conversion)), advert => advert.Row.AccountId, advert => advert.Row.Day);
+        _visits = ByAccount(facts.Traffic.Select(row => Visit.Of(row, conversion)), visit => visit.Row.AccountId, visit => visit.Row.Day);
         _posts = ByAccount(facts.Posts.Select(history => history.Latest), post => post.AccountId, PublishedOn);
         _earlierPosts = ByAccount(facts.Posts.Select(AsKnownOnePeriodAgo), post => post.AccountId, PublishedOn);
         _covered = facts.Spans.GroupBy(span => (span.AccountId, span.Kind))
@@ -55,7 +56,7 @@ internal sealed class FactIndex
 
     public DayRows<MetricPoint> Points(long accountId, string metric) => _points.GetValueOrDefault((accountId, metric), DayRows<MetricPoint>.Empty);
 
-    public DayRows<AdDay> Ads(long accountId) => _ads.GetValueOrDefault(accountId, DayRows<AdDay>.Empty);
+    public DayRows<Advert> Ads(long accountId) => _ads.GetValueOrDefault(accountId, DayRows<Advert>.Empty);
 
     public DayRows<Visit> Visits(long accountId) => _visits.GetValueOrDefault(accountId, DayRows<Visit>.Empty);
 

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Rates;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
@@ -15,6 +16,9 @@ internal sealed record Figure
     public IReadOnlyDictionary<string, decimal?> Parts { get; init; } = new Dictionary<string, decimal?>();
 
     public IReadOnlyList<Words> Notes { get; init; } = [];
+
+    /// <summary>How the money behind it was converted, each day and currency once.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
 
     /// <summary>No figure, for this reason.</summary>
     public static Figure None(Words why) => new() { Notes = [why] };

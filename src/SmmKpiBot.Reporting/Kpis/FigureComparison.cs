@@ -59,7 +59,7 @@ internal sealed record FigureComparison
     }
 
     private static decimal? Over(Kpi kpi, KpiScope scope, LeftOut leftOut) =>
-        kpi.Formula(scope with { Accounts = [.. scope.Accounts.Except(leftOut.All)] }).Value;
+        kpi.FigureOf(scope with { Accounts = [.. scope.Accounts.Except(leftOut.All)] }).Value;
 
     /// <summary>Accounts that a change is not taken over.</summary>
     /// <param name="OnlyInOnePeriod">They have a figure in one of the periods.</param>

@@ -1,4 +1,6 @@
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Rates;
+using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
 
@@ -16,6 +18,9 @@ internal sealed record Kpi
     /// <summary>Of money: the currencies known in a scope. Null for the others.</summary>
     public Func<KpiScope, IEnumerable<string>>? Currencies { get; init; }
 
+    /// <summary>Of money: how that behind the figure was converted. Null for the others.</summary>
+    public Func<KpiScope, IEnumerable<Exchange>>? Exchanges { get; init; }
+
     /// <summary>The input is of several accounts together (spend of one, revenue of another): no account has a figure of its own.</summary>
     public bool Joint { get; init; }
 
@@ -27,6 +32,17 @@ internal sealed record Kpi
 
     /// <summary>Days that a mean per day is taken over, where they are not the covered ones.</summary>
     public Func<KpiScope, Account, int>? MeanDays { get; init; }
+
+    /// <summary>What the formula makes of a scope, with the rates behind it. Where one is missing there is no figure: money is never converted by guess.</summary>
+    public Figure FigureOf(KpiScope scope)
+    {
+        var figure = Formula(scope);
+        List<Exchange> exchanges = Exchanges is null ? [] : [.. Exchanges(scope).Distinct()];
+        var missing = exchanges.FindAll(exchange => exchange.Rate is null);
+        return missing.Count > 0 && (figure.Value is not null || figure.Notes.Count == 0)
+            ? Figure.None(ConversionText.Missing(missing)) with { Exchanges = exchanges }
+            : figure with { Exchanges = exchanges };
+    }
 
     public IReadOnlyList<string> KindsOf(KpiScope scope, Account account) => Uses?.Invoke(scope, account) ?? Definition.Inputs;
 

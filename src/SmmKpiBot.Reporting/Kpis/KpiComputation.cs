@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Rates;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
@@ -33,7 +34,7 @@ internal sealed class KpiComputation(FactSet facts)
         return [.. period.EachDay().Select(day =>
         {
             var scope = frame with { Window = new(day, day), Daily = true };
-            return new DailyFigure(day, kpi.Formula(scope).Value, IsProvisional(kpi, scope));
+            return new DailyFigure(day, kpi.FigureOf(scope).Value, IsProvisional(kpi, scope));
         })];
     }
 
@@ -54,6 +55,7 @@ internal sealed class KpiComputation(FactSet facts)
         var current = EvaluatedScope.Of(kpi, now);
         var previous = before is null ? null : EvaluatedScope.Of(kpi, before);
         var comparison = FigureComparison.Of(kpi, current, previous);
+        List<Exchange> exchanges = [.. new[] { current.Figure, previous?.Figure }.Where(figure => figure?.Value is not null).SelectMany(figure => figure!.Exchanges).Distinct()];
         var result = new KpiResult
         {
             Definition = kpi.Definition,
@@ -67,7 +69,8 @@ internal sealed class KpiComputation(FactSet facts)
             Coverage = current.Coverage,
             PreviousCoverage = previous?.Coverage,
             Provisional = current.Figure.Value is not null && IsProvisional(kpi, now),
-            Notes = [.. Notes(kpi, now, current.Figure), .. comparison.Notes],
+            Exchanges = exchanges,
+            Notes = [.. Notes(kpi, now, current.Figure), .. comparison.Notes, .. ConversionText.Notes(exchanges, previous?.Figure)],
             Inputs = current.Figure.Inputs,
             Parts = current.Figure.Parts,
             Accounts = [.. current.Accounts.Select((account, index) => ListedAccount(kpi, account, previous?.Accounts[index].Value))],

@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Rates;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Kpis;
@@ -83,6 +84,9 @@ public sealed record KpiResult
     public bool Provisional { get; init; }
 
     public IReadOnlyList<Words> Notes { get; init; } = [];
+
+    /// <summary>How the money behind the value and the previous one was converted, each day and currency once; the last of <see cref="Notes"/> says it in words.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
 
     /// <summary>The parts of the formula by name, e.g. <c>engagements</c> and <c>reach</c>.</summary>
     public IReadOnlyDictionary<string, decimal?> Inputs { get; init; } = new Dictionary<string, decimal?>();

@@ -50,6 +50,7 @@ public sealed class KpiReports(FactReader facts, TimeProvider timeProvider)
                 To = choice.Period.To,
                 ConversationsSince = LocalDay.Start(from, zone),
                 KnownBy = query.KnownBy,
+                WithRates = query.Client.ConvertsCurrency,
             },
             cancellationToken);
         return new()
@@ -60,7 +61,7 @@ public sealed class KpiReports(FactReader facts, TimeProvider timeProvider)
             ComparisonKind = query.Comparison,
             AsOf = query.AsOf is { } day ? LocalDay.Start(day, zone) : _timeProvider.GetUtcNow(),
             Facts = facts,
-            Notes = choice.Notes,
+            Notes = [.. choice.Notes, .. CurrencyConversion.Problems(query.Client)],
         };
     }
 

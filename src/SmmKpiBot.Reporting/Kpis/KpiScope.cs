@@ -39,10 +39,10 @@ internal sealed record KpiScope
 
     public FactRows<Post> Posts => new(this, FactKind.Posts, account => Facts.Posts(account.Id, PostsOnePeriodAgo));
 
-    public FactRows<AdDay> Ads => new(this, FactKind.Ads, account => Facts.Ads(account.Id));
+    public FactRows<Advert> Ads => new(this, FactKind.Ads, account => Facts.Ads(account.Id));
 
     /// <summary>Ads in the scope's currency.</summary>
-    public FactRows<AdDay> AdsInCurrency => Ads.Where(row => row.Currency == Currency);
+    public FactRows<Advert> AdsInCurrency => Ads.Where(advert => advert.Row.Currency == Currency);
 
     public FactRows<Visit> Visits => new(this, FactKind.Traffic, account => Facts.Visits(account.Id));
 
@@ -123,7 +123,7 @@ internal sealed record KpiScope
     public bool IsProvisional(Account account, string kind) => kind switch
     {
         FactKind.Posts => Facts.Posts(account.Id, PostsOnePeriodAgo).In(Window).Any(post => AsOf - post.PublishedAt < ClockSpan.PostRipens),
-        FactKind.Ads => Facts.Ads(account.Id).In(Window).Any(row => row.Provisional),
+        FactKind.Ads => Facts.Ads(account.Id).In(Window).Any(advert => advert.Row.Provisional),
         FactKind.Traffic => Facts.Visits(account.Id).In(Window).Any(visit => visit.Row.Provisional),
         FactKind.Messages or FactKind.Conflicts => false,
         _ => Facts.Points(account.Id, MetricOf(kind)).In(Window).Any(point => point.Provisional),

@@ -16,12 +16,13 @@ internal static class PaidKpis
             {
                 Key = "paid.spend", Family = KpiFamily.Paid, Unit = KpiUnit.Money, Additive = true, Spend = true, Inputs = Ads,
                 Title = new("Витрати на рекламу (без ПДВ)", "Ad spend (excl. VAT)"),
-                Explanation = new("Сума витрат за даними рекламних кабінетів, кожна валюта окремо.", "Sum of spend as the ad accounts report it, each currency by itself."),
+                Explanation = new("Сума витрат за даними рекламних кабінетів, кожна валюта окремо або, якщо так задано для клієнта, перерахована в його валюту.", "Sum of spend as the ad accounts report it, each currency by itself or, where the client asks for it, converted to its own."),
             },
             Currencies = MoneyAmounts.SpendCurrencies,
+            Exchanges = scope => MoneyAmounts.SpendExchanges(scope),
             Formula = scope => scope.Currency is null
                 ? new()
-                : Figure.Count(MoneyAmounts.Spend(scope)) with { Events = (long?)scope.AdsInCurrency.Sum("impressions", row => row.Impressions) ?? scope.AdsInCurrency.Each().Count() },
+                : Figure.Count(MoneyAmounts.Spend(scope)) with { Events = (long?)scope.AdsInCurrency.Sum("impressions", advert => advert.Row.Impressions) ?? scope.AdsInCurrency.Each().Count() },
         },
         new()
         {
@@ -31,7 +32,7 @@ internal static class PaidKpis
                 Title = new("Підписники з реклами", "Followers from ads"),
                 Explanation = new("Підписники, яких мережа відносить до реклами.", "Followers that the network attributes to ads."),
             },
-            Formula = scope => Figure.Count(scope.Ads.Sum("new_followers", row => row.NewFollowers)),
+            Formula = scope => Figure.Count(scope.Ads.Sum("new_followers", advert => advert.Row.NewFollowers)),
         },
         SpendPer("paid.cost_per_follower", new("Вартість підписника з реклами", "Cost per follower"),
             new("Витрати ÷ підписники з реклами, за рядками, де відомо обидва.", "Spend ÷ followers from ads, over rows that know both."),
@@ -50,6 +51,7 @@ internal static class PaidKpis
             },
             Joint = true,
             Currencies = MoneyAmounts.SpendCurrencies,
+            Exchanges = scope => MoneyAmounts.SpendExchanges(scope),
             Formula = Blended,
         },
         new()
@@ -63,6 +65,7 @@ internal static class PaidKpis
             },
             Joint = true,
             Currencies = MoneyAmounts.SpendCurrencies,
+            Exchanges = scope => MoneyAmounts.SpendExchanges(scope),
             Formula = PerConversion,
         },
         SpendPer("paid.cpm", new("Ціна 1000 показів (CPM)", "CPM"), new("Витрати ÷ покази × 1000.", "Spend ÷ impressions × 1000."), row => row.Impressions, "impressions", 1000),
@@ -77,7 +80,7 @@ internal static class PaidKpis
             },
             Formula = scope =>
             {
-                var sums = scope.Ads.Sums(row => row.Clicks, row => row.Impressions);
+                var sums = scope.Ads.Sums(advert => advert.Row.Clicks, advert => advert.Row.Impressions);
                 return Figure.Ratio(sums, "clicks", "impressions", sums.Numerator);
             },
         },
@@ -97,12 +100,13 @@ internal static class PaidKpis
             Explanation = explanation,
         },
         Currencies = MoneyAmounts.SpendCurrencies,
+        Exchanges = scope => MoneyAmounts.SpendExchanges(scope, count),
         Formula = scope => MoneyAmounts.SpendPer(scope, count, name, per),
     };
 
     private static Figure Blended(KpiScope scope)
     {
-        if (scope.Ads.Each().Any(row => row.NewFollowers is not null))
+        if (scope.Ads.Each().Any(advert => advert.Row.NewFollowers is not null))
         {
             return Figure.None(new(
                 "Мережа каже, скільки підписників дала реклама: дивіться вартість підписника з реклами.",
@@ -114,7 +118,7 @@ internal static class PaidKpis
             return mixed;
         }
 
-        var networks = scope.Ads.Each().Select(row => row.AccountId).Distinct()
+        var networks = scope.Ads.Each().Select(advert => advert.Row.AccountId).Distinct()
             .SelectMany(id => AdvertisedNetworks(scope.Facts.Accounts.First(account => account.Id == id).Network)).ToHashSet();
         var net = FollowersKpis.Net(scope with { Accounts = [.. scope.Accounts.Where(account => networks.Contains(account.Network))] }).Figure.Value;
         if (MoneyAmounts.Spend(scope) is not { } spend || net is null)

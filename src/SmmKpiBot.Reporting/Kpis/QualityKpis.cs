@@ -49,9 +49,10 @@ internal static class QualityKpis
             {
                 Key = "quality.revenue", Family = KpiFamily.Quality, Unit = KpiUnit.Money, Better = Better.Up, Additive = true, Inputs = Traffic,
                 Title = new("Дохід із соцмереж", "Revenue from social"),
-                Explanation = new("Дохід візитів із соцмереж, кожна валюта окремо.", "Revenue of social visits, each currency by itself."),
+                Explanation = new("Дохід візитів із соцмереж, кожна валюта окремо або, якщо так задано для клієнта, перерахований у його валюту.", "Revenue of social visits, each currency by itself or, where the client asks for it, converted to its own."),
             },
             Currencies = scope => MoneyAmounts.RevenueCurrencies(scope.SocialVisits),
+            Exchanges = scope => MoneyAmounts.RevenueExchanges(scope.SocialVisits),
             Formula = scope => scope.Currency is null
                 ? new()
                 : Figure.Count(Revenue(scope, scope.SocialVisits)) with { Events = (long?)(scope.SocialVisits.Sum("purchases", visit => visit.Row.Purchases) ?? TrafficKpis.Sessions(scope.SocialVisits)) },
@@ -65,6 +66,7 @@ internal static class QualityKpis
                 Explanation = new("Дохід візитів з реклами в соцмережах ÷ витрати на рекламу, в одній валюті.", "Revenue of paid social visits ÷ ad spend, in one currency."),
             },
             Joint = true,
+            Exchanges = scope => MoneyAmounts.RevenueExchanges(scope.PaidVisits).Concat(MoneyAmounts.SpendExchanges(scope)),
             Formula = Roas,
         },
     ];

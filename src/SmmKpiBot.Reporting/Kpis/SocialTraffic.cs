@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Rates;
 
 namespace SmmKpiBot.Reporting.Kpis;
 
@@ -20,11 +21,17 @@ internal static partial class SocialTraffic
 }
 
 /// <summary>A traffic row with what it counts as, decided once.</summary>
-internal sealed record Visit(TrafficDay Row, bool Social, bool Paid)
+/// <param name="Row">Its revenue is in the client's currency where that is converted.</param>
+/// <param name="Social">It comes from a social network.</param>
+/// <param name="Paid">And was paid for.</param>
+/// <param name="Exchange">How its revenue was converted; null where it was not.</param>
+internal sealed record Visit(TrafficDay Row, bool Social, bool Paid, Exchange? Exchange)
 {
-    public static Visit Of(TrafficDay row)
+    public static Visit Of(TrafficDay row, CurrencyConversion conversion)
     {
         var social = SocialTraffic.IsSocial(row);
-        return new(row, social, social && SocialTraffic.IsPaid(row));
+        var exchange = row.RevenueMicros is null ? null : conversion.Of(row.Currency, row.Day);
+        var converted = exchange is null ? row : row with { RevenueMicros = exchange.Convert(row.RevenueMicros.GetValueOrDefault()), Currency = exchange.To };
+        return new(converted, social, social && SocialTraffic.IsPaid(row), exchange);
     }
 }

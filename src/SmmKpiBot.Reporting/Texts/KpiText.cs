@@ -6,7 +6,11 @@ namespace SmmKpiBot.Reporting.Texts;
 public static class KpiText
 {
     /// <summary>The value in its unit, a dash where there is none.</summary>
-    public static string Value(KpiResult kpi, Language language) => Figure(kpi.Value, kpi, language);
+    public static string Value(KpiResult kpi, Language language) => Marked(kpi, Figure(kpi.Value, kpi, language));
+
+    /// <summary>Money that was converted is no exact figure, and looks so.</summary>
+    public static string Marked(KpiResult kpi, string value) =>
+        kpi.Value is not null && kpi.Exchanges.Count > 0 ? ConversionText.Mark + Typography.NoBreakSpace + value : value;
 
     /// <summary>Any figure (previous value, plan, account's value) in the unit of <paramref name="kpi"/>.</summary>
     public static string Figure(decimal? value, KpiResult kpi, Language language) =>

@@ -4,6 +4,7 @@ using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;
+using SmmKpiBot.Data.Rates;
 using SmmKpiBot.Reporting.Kpis;
 
 namespace SmmKpiBot.Tests.Kpis;
@@ -26,6 +27,7 @@ internal sealed class FactSetBuilder
     private readonly List<Conflict> _conflicts = [];
     private readonly List<ObservedSpan> _spans = [];
     private readonly HashSet<(long, string)> _ever = [];
+    private readonly List<CurrencyRate> _rates = [];
 
     public Client Client { get; set; } = new() { Id = 1, Slug = "acme", Name = "Acme", TimeZone = Kyiv, Language = "en", Currency = "UAH" };
 
@@ -112,6 +114,9 @@ internal sealed class FactSetBuilder
     public FactSetBuilder Conflict(string account, string conversation, string openedAt, string? resolvedAt) =>
         Add(_conflicts, new(Account(account), conversation, At(openedAt), resolvedAt is null ? null : At(resolvedAt), Observed));
 
+    /// <summary>Hryvnias of one unit.</summary>
+    public FactSetBuilder Rate(string currency, string day, decimal hryvnias, RateOrigin origin = RateOrigin.Nbu) => Add(_rates, new(currency, Day(day), hryvnias, origin));
+
     public FactSet Build() => new()
     {
         Client = Client,
@@ -131,6 +136,7 @@ internal sealed class FactSetBuilder
             Conflicts = _conflicts,
             Spans = _spans,
             EverObserved = _ever,
+            Rates = new(_rates),
         },
     };
 

@@ -20,7 +20,8 @@ public class KpiDocumentTests
           for what is counted and no figure for rates.
         - Engagements are reactions + comments + shares + saves, known when at least one part is. A post belongs to the day of the client's zone on which it was published.
         - Ratios are sums over sums, over rows that know both parts. Reach and visitors are unique people: never summed over days, posts of an account or networks.
-        - Money is one figure per currency; nothing is divided across currencies.
+        - Money is one figure per currency; nothing is divided across currencies. Where a client has `convert-currency=true`, money of other currencies is converted to its own, each day at
+          that day's rate ([rates](rates.md)); such a figure is marked ≈ and says which rates. Without a rate there is no figure.
         - *by day* marks what adds up: compared by mean per covered day where covered days differ, and plans are prorated by days. Plans of the others hold as they are.
         - Better ↑ higher, ↓ lower, – none. A trend needs a change of at least 5 %, coverage of at least 80 % in both periods, and the events of the last column behind both figures.
 

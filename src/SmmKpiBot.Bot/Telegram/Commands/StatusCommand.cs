@@ -1,6 +1,7 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Settings;
@@ -11,7 +12,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
-internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, TimeProvider timeProvider) : IBotCommand
+internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, RateFeed rates, ClientDefaults defaults, TimeProvider timeProvider) : IBotCommand
 {
     private readonly ScopedClients _clients = clients;
     private readonly KpiReports _reports = reports;
@@ -19,6 +20,8 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
     private readonly ChatwootStore _inboxes = inboxes;
     private readonly AccountStandings _standings = standings;
     private readonly FeedStore _feeds = feeds;
+    private readonly RateFeed _rates = rates;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Name => "status";
@@ -62,6 +65,11 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
         if (turn.Scope.Private && turn.Scope.User.Owner)
         {
             html.Line().Append(await _delivery.TextAsync(turn.Language, cancellationToken)).Line();
+        }
+
+        if (RateFeedText.Line(await _rates.ReadAsync(cancellationToken), _zone) is { } rates)
+        {
+            html.Line().Text(turn.Say(rates)).Line();
         }
 
         foreach (var client in shown)

@@ -10,6 +10,7 @@ internal static class ClientKeyList
         ClientKey.Of("zone", "an IANA time zone, e.g. Europe/Kyiv, Europe/Warsaw, UTC", SimpleTexts.Zone, zone => zone.Id, (client, zone) => client with { TimeZone = zone ?? client.TimeZone }),
         ClientKey.Of("language", "uk or en", text => SimpleTexts.OneOf(text, "uk", "en"), text => text, (client, language) => client with { Language = language ?? client.Language }),
         ClientKey.Of("currency", "an ISO 4217 code in use, e.g. UAH, EUR, USD", CurrencyCodes.Parse, text => text, (client, currency) => client with { Currency = currency }),
+        ClientKey.Of("convert-currency", "true or false: is money of other currencies converted to the client's currency by dated rates", text => SimpleTexts.OneOf(text, "true", "false"), text => text, (client, convert) => client with { ConvertsCurrency = convert == "true" }),
         ClientKey.Of("goal", "sales, traffic, awareness, community or support", text => SimpleTexts.OneOf(text, "sales", "traffic", "awareness", "community", "support"), text => text, (client, goal) => client with { Goal = goal is null ? Goal.Sales : Enum.Parse<Goal>(goal, ignoreCase: true) }),
         ClientKey.Of("hours", "days and windows, e.g. mon-fri 09:00-13:00,14:00-18:00; sat 10:00-15:00", HoursText.Parse, HoursText.Format, (client, hours) => client with { Hours = hours }),
         ClientKey.Of("holidays", "dates and pauses like 2026-12-25,2027-01-01..2027-01-06, or the path of an ICS file", HolidaysText.Parse, HolidaysText.Format, (client, days) => client with { Holidays = days ?? [] }),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Rates;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 
@@ -29,6 +30,9 @@ internal sealed record FactScope(DbConnection Connection, DbTransaction Snapshot
 
     public async Task<List<T>> QueryAsync<T>(string sql) =>
         (await Connection.QueryAsync<T>(new CommandDefinition(sql, Parameters, Snapshot, cancellationToken: CancellationToken))).AsList();
+
+    public async Task<CurrencyRates> RatesAsync() =>
+        new(await RateStore.ReadAsync(Connection, Snapshot, Query.From.AddDays(-CurrencyRates.LongestAgeDays), Query.To, KnownBy, CancellationToken));
 
     /// <summary>A command for reading many rows without a mapper.</summary>
     public DbCommand Command(string sql)

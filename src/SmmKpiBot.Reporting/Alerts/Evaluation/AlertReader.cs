@@ -28,7 +28,7 @@ public sealed class AlertReader(FactReader facts, TimeProvider timeProvider)
         var reach = rules.Select(rule => Reach(rule.Check)).DefaultIfEmpty(1).Max();
         var period = new Period(yesterday.AddDays(-Math.Max(days, LookBackDays) - reach), yesterday);
         var from = period.From.AddDays(-MarginDays);
-        FactQuery query = new() { ClientId = client.Id, From = from, To = yesterday, ConversationsSince = LocalDay.Start(from, client.TimeZone) };
+        FactQuery query = new() { ClientId = client.Id, From = from, To = yesterday, ConversationsSince = LocalDay.Start(from, client.TimeZone), WithRates = client.ConvertsCurrency };
         return new() { Client = client, Period = period, AsOf = now, Facts = await _facts.ReadAsync(query, cancellationToken) };
     }
 

@@ -39,7 +39,7 @@ internal sealed class FigureBook(FactSet facts)
             return known;
 
         var scope = Scope(window, Alive(kpi, day)) with { Currency = currency };
-        var figure = scope.Accounts.Count == 0 ? new() : kpi.Formula(scope);
+        var figure = scope.Accounts.Count == 0 ? new() : kpi.FigureOf(scope);
         List<long> lacking = [.. scope.Accounts.Where(account => !IsWhole(kpi, scope, account)).Select(account => account.Id)];
         known = new(figure.Value, figure.Events, lacking, IsSettled(kpi, scope));
         _figures.Add(key, known);
@@ -81,7 +81,7 @@ internal sealed class FigureBook(FactSet facts)
     /// </summary>
     private static bool IsSettled(KpiScope scope, Account account, string kind) => kind switch
     {
-        FactKind.Ads => scope.Facts.Ads(account.Id).In(scope.Window).All(row => !row.Provisional || row.SettlesAt <= scope.AsOf),
+        FactKind.Ads => scope.Facts.Ads(account.Id).In(scope.Window).All(advert => !advert.Row.Provisional || advert.Row.SettlesAt <= scope.AsOf),
         FactKind.Traffic => scope.Facts.Visits(account.Id).In(scope.Window).All(visit => !visit.Row.Provisional || visit.Row.SettlesAt <= scope.AsOf),
         FactKind.Posts or FactKind.Messages or FactKind.Conflicts => !scope.IsProvisional(account, kind),
         _ => scope.Facts.Points(account.Id, kind["metric:".Length..]).In(scope.Window).All(point => !point.Provisional || point.SettlesAt <= scope.AsOf),
