@@ -10,6 +10,7 @@ using SmmKpiBot.Bot.Web;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Chatwoot;
+using SmmKpiBot.Sources.NationalBank;
 
 namespace SmmKpiBot.Bot.Settings;
 
@@ -22,7 +23,7 @@ internal static class SettingsFiles
 
     private static readonly string[] Known =
     [
-        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, CollectingOptions.Section, SecurityOptions.Section, WebOptions.Section, Networks, "Logging", "urls",
+        TelegramOptions.Section, DatabaseOptions.Section, AgencyOptions.Section, DeliveryOptions.Section, ScheduleOptions.Section, WaitsOptions.Section, AlertsOptions.Section, CollectingOptions.Section, NationalBankOptions.Section, SecurityOptions.Section, WebOptions.Section, Networks, "Logging", "urls",
     ];
 
     private static readonly string[] KnownNetworks = [.. FoundNetworks.All.Select(network => $"{Networks}:{network.Section}").Append(ChatwootOptions.Section).Order(StringComparer.Ordinal)];

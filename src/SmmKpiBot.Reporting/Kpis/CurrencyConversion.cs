@@ -28,6 +28,9 @@ internal sealed class CurrencyConversion
         return exchange;
     }
 
+    /// <summary>Whether there is money in a currency at all: while all of it is converted, only in the client's.</summary>
+    public bool Has(string? currency) => _to is null || currency is null || currency == _to;
+
     /// <summary>Why nothing can be converted although the client asks for it.</summary>
     public static IEnumerable<Words> Problems(Client client)
     {

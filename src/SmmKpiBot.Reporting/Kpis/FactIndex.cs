@@ -31,9 +31,9 @@ internal sealed class FactIndex
         var facts = set.Facts;
         Accounts = [.. facts.Accounts.OrderBy(account => account.FullName, StringComparer.Ordinal)];
         _points = facts.Points.GroupBy(point => (point.AccountId, point.Metric)).ToDictionary(group => group.Key, group => new DayRows<MetricPoint>(group, point => point.Day));
-        var conversion = new CurrencyConversion(set);
-        _ads = ByAccount(facts.Ads.Select(row => Advert.Of(row, conversion)), advert => advert.Row.AccountId, advert => advert.Row.Day);
-        _visits = ByAccount(facts.Traffic.Select(row => Visit.Of(row, conversion)), visit => visit.Row.AccountId, visit => visit.Row.Day);
+        Conversion = new(set);
+        _ads = ByAccount(facts.Ads.Select(row => Advert.Of(row, Conversion)), advert => advert.Row.AccountId, advert => advert.Row.Day);
+        _visits = ByAccount(facts.Traffic.Select(row => Visit.Of(row, Conversion)), visit => visit.Row.AccountId, visit => visit.Row.Day);
         _posts = ByAccount(facts.Posts.Select(history => history.Latest), post => post.AccountId, PublishedOn);
         _earlierPosts = ByAccount(facts.Posts.Select(AsKnownOnePeriodAgo), post => post.AccountId, PublishedOn);
         _covered = facts.Spans.GroupBy(span => (span.AccountId, span.Kind))
@@ -51,6 +51,8 @@ internal sealed class FactIndex
 
     /// <summary>By full name.</summary>
     public IReadOnlyList<Account> Accounts { get; }
+
+    public CurrencyConversion Conversion { get; }
 
     public ConversationIndex Conversations => _conversations.Value;
 

@@ -36,6 +36,9 @@ internal sealed record Kpi
     /// <summary>What the formula makes of a scope, with the rates behind it. Where one is missing there is no figure: money is never converted by guess.</summary>
     public Figure FigureOf(KpiScope scope)
     {
+        if (!scope.Facts.Conversion.Has(scope.Currency))
+            return Figure.None(ConversionText.OnlyIn(scope.Client.Currency));
+
         var figure = Formula(scope);
         List<Exchange> exchanges = Exchanges is null ? [] : [.. Exchanges(scope).Distinct()];
         var missing = exchanges.FindAll(exchange => exchange.Rate is null);

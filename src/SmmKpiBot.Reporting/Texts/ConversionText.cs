@@ -31,6 +31,9 @@ public static class ConversionText
             $"Not converted to {first.To}: there is no rate of {money} for {MissingDays(missing, Language.En)}.");
     }
 
+    /// <summary>Why there is no figure in another currency.</summary>
+    internal static Words OnlyIn(string? currency) => new($"Усі гроші цього клієнта перераховано в {currency}.", $"All money of this client is converted to {currency}.");
+
     /// <summary>Of a figure: how it and the previous one were converted, and why the previous one could not be.</summary>
     internal static IEnumerable<Words> Notes(IReadOnlyList<Exchange> exchanges, Figure? previous)
     {

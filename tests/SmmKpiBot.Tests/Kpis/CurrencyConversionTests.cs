@@ -119,6 +119,14 @@ public class CurrencyConversionTests
         Assert.Contains("no currency to convert it to", Assert.Single(CurrencyConversion.Problems(builder.Client)).En, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Spend_InACurrencyThatIsConverted_IsNoFigureAndNotZero()
+    {
+        var facts = Converting().Rate("USD", "11-03", 40m).Rate("USD", "11-04", 42m).Build();
+
+        Assert.All(KpiCatalogue.Daily(facts, "paid.spend", Days("11-03", "11-04"), "USD"), day => Assert.Null(day.Value));
+    }
+
     [Theory]
     [InlineData(Language.Uk, "≈ Перераховано в UAH з USD (40–42)")]
     [InlineData(Language.En, "≈ Converted to UAH from USD (40–42)")]
