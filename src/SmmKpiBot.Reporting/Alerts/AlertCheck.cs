@@ -203,9 +203,13 @@ public sealed record PlatformCheck : AlertCheck
 /// <summary>An account's token that ends soon.</summary>
 public sealed record TokenCheck : AlertCheck
 {
-    public int DaysAhead { get; init; } = 7;
+    /// <summary>From then on it is known, and told.</summary>
+    public int DaysAhead { get; init; } = 14;
 
-    /// <summary>From then on the alert is critical.</summary>
+    /// <summary>From then on it is a warning, and told again.</summary>
+    public int WarningDaysAhead { get; init; } = 7;
+
+    /// <summary>From then on it is critical, and told again.</summary>
     public int CriticalDaysAhead { get; init; } = 1;
 
     [JsonIgnore]

@@ -93,17 +93,18 @@ public static class DigestPicture
         var room = Width - (Margin * 2);
         List<(string Text, TextStyle Style)> lines = [(words, Footer)];
         if (digest.Conversion is { } conversion)
-            lines.Add((conversion.In(digest.Language), Footer));
+            lines.AddRange(TextLines.Wrap(conversion.In(digest.Language), Footer, room).Take(2).Select(line => (line, Footer)));
         if (style.AgencyName is { } agency && !string.IsNullOrWhiteSpace(agency))
             lines.Add((agency, AgencyName));
         var (top, step) = lines.Count switch
         {
             1 => (1292f, 0f),
             2 => (1280f, 40f),
-            _ => (1270f, 32f),
+            3 => (1272f, 31f),
+            _ => (1265f, 25.5f),
         };
         for (var line = 0; line < lines.Count; line++)
-            pen.Text(lines[line].Text, Width / 2f, top + (line * step), lines[line].Style, pen.Palette.Secondary, room, TextAlign.Center, smallest: 15);
+            pen.Text(lines[line].Text, Width / 2f, top + (line * step), lines[line].Style, pen.Palette.Secondary, room, TextAlign.Center);
     }
 
     private static string Networks(Certainty certainty)

@@ -49,8 +49,8 @@ public sealed record Digest
     /// <summary>The KPIs the reader may see, in catalogue order.</summary>
     public IReadOnlyList<KpiResult> Kpis => Report.Kpis;
 
-    /// <summary>How money among the figures was converted; null where none was.</summary>
-    public Words? Conversion => ConversionText.Label(Kpis.SelectMany(kpi => kpi.Exchanges));
+    /// <summary>How money among the figures was converted, and what of it could not be; null where none was meant to be.</summary>
+    public Words? Conversion => ConversionText.All(Kpis.SelectMany(kpi => kpi.Exchanges));
 
     /// <summary>The period ended so long ago that its year must be named.</summary>
     public bool LongAgo { get; init; }

@@ -50,6 +50,8 @@ internal sealed class DigestDetails(Digest digest)
         {
             var titles = string.Join("; ", unknown.Select(kpi => kpi.Definition.Title.In(_language)).Distinct());
             _blocks.Line(new TelegramHtml().Italic(Say("Немає даних: ", "No figures: ") + titles));
+            if (ConversionText.Missing(unknown.SelectMany(kpi => kpi.Exchanges)) is { } missing)
+                _blocks.Line(new TelegramHtml().Text("    ").Italic(missing.In(_language)));
         }
     }
 
@@ -61,6 +63,9 @@ internal sealed class DigestDetails(Digest digest)
         _blocks.Begin();
         var names = string.Join("; ", families.Select(family => FamilyNames.Of(family).In(_language)));
         _blocks.Line(new TelegramHtml().Italic(Say("Даних ще немає: ", "No figures yet: ") + names));
+        var exchanges = _digest.Kpis.Where(kpi => families.Contains(kpi.Definition.Family)).SelectMany(kpi => kpi.Exchanges);
+        if (ConversionText.Missing(exchanges) is { } missing)
+            _blocks.Line(new TelegramHtml().Italic(missing.In(_language)));
     }
 
     private void Figure(KpiResult kpi)

@@ -55,7 +55,7 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
             html.Line().Quote(Source(alike, accounts));
         }
 
-        if (ConversionText.Label(figures[true].SelectMany(kpi => kpi.Exchanges)) is { } conversion)
+        if (ConversionText.All(figures[true].SelectMany(kpi => kpi.Exchanges)) is { } conversion)
             html.Line().Italic(conversion.In(_language));
 
         if (figures[false].Any())

@@ -41,10 +41,9 @@ internal sealed record Kpi
 
         var figure = Formula(scope);
         List<Exchange> exchanges = Exchanges is null ? [] : [.. Exchanges(scope).Distinct()];
-        var missing = exchanges.FindAll(exchange => exchange.Rate is null);
-        return missing.Count > 0 && (figure.Value is not null || figure.Notes.Count == 0)
-            ? Figure.None(ConversionText.Missing(missing)) with { Exchanges = exchanges }
-            : figure with { Exchanges = exchanges };
+        return ConversionText.Missing(exchanges) is { } missing && (figure.Value is not null || figure.Notes.Count == 0)
+            ? Figure.None(missing) with { Exchanges = exchanges.FindAll(exchange => exchange.Rate is null) }
+            : figure with { Exchanges = figure.Value is null ? [] : exchanges };
     }
 
     public IReadOnlyList<string> KindsOf(KpiScope scope, Account account) => Uses?.Invoke(scope, account) ?? Definition.Inputs;

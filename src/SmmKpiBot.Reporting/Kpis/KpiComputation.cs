@@ -55,7 +55,8 @@ internal sealed class KpiComputation(FactSet facts)
         var current = EvaluatedScope.Of(kpi, now);
         var previous = before is null ? null : EvaluatedScope.Of(kpi, before);
         var comparison = FigureComparison.Of(kpi, current, previous);
-        List<Exchange> exchanges = [.. new[] { current.Figure, previous?.Figure }.Where(figure => figure?.Value is not null).SelectMany(figure => figure!.Exchanges).Distinct()];
+        IReadOnlyList<Exchange> earlier = previous?.Figure is { Value: not null } known ? known.Exchanges : [];
+        List<Exchange> exchanges = [.. current.Figure.Exchanges.Union(earlier)];
         var result = new KpiResult
         {
             Definition = kpi.Definition,

@@ -85,7 +85,7 @@ public sealed record KpiResult
 
     public IReadOnlyList<Words> Notes { get; init; } = [];
 
-    /// <summary>How the money behind the value and the previous one was converted, each day and currency once; the last of <see cref="Notes"/> says it in words.</summary>
+    /// <summary>How the money behind the value and the previous one was converted, or could not be, each day and currency once; <see cref="Notes"/> say it in words.</summary>
     public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
 
     /// <summary>The parts of the formula by name, e.g. <c>engagements</c> and <c>reach</c>.</summary>

@@ -22,13 +22,26 @@ public static class ConversionText
                 $"{Mark} Converted to {known[0].To} from {Rates(known, Language.En)} at {Whose(known).En} of {Days(known, Language.En)}.");
     }
 
-    /// <summary>Why there is no figure.</summary>
-    internal static Words Missing(IReadOnlyList<Exchange> missing)
+    /// <summary>Why there is no figure; null where no rate is missing.</summary>
+    public static Words? Missing(IEnumerable<Exchange> exchanges)
     {
-        var (first, money) = (missing[0], Currencies(missing));
-        return new(
-            $"Не перераховано в {first.To}: немає курсу {money} на {MissingDays(missing, Language.Uk)}.",
-            $"Not converted to {first.To}: there is no rate of {money} for {MissingDays(missing, Language.En)}.");
+        var missing = exchanges.Where(exchange => exchange.Rate is null).ToList();
+        return missing.Count == 0
+            ? null
+            : new($"Не перераховано в {missing[0].To}: немає курсу {Currencies(missing)} на {MissingDays(missing, Language.Uk)}.",
+                $"Not converted to {missing[0].To}: there is no rate of {Currencies(missing)} for {MissingDays(missing, Language.En)}.");
+    }
+
+    /// <summary>What was converted and what could not be; null where neither is so.</summary>
+    public static Words? All(IEnumerable<Exchange> exchanges)
+    {
+        var all = exchanges.ToList();
+        return (Label(all), Missing(all)) switch
+        {
+            ({ } label, { } missing) => new(label.Uk + " " + missing.Uk, label.En + " " + missing.En),
+            ({ } label, null) => label,
+            (null, var missing) => missing,
+        };
     }
 
     /// <summary>Why there is no figure in another currency.</summary>
@@ -37,12 +50,8 @@ public static class ConversionText
     /// <summary>Of a figure: how it and the previous one were converted, and why the previous one could not be.</summary>
     internal static IEnumerable<Words> Notes(IReadOnlyList<Exchange> exchanges, Figure? previous)
     {
-        var missing = previous is { Value: null } ? previous.Exchanges.Where(exchange => exchange.Rate is null).ToList() : [];
-        if (missing.Count > 0)
-        {
-            var why = Missing(missing);
+        if (previous is { Value: null } && Missing(previous.Exchanges) is { } why)
             yield return new("Попередній період. " + why.Uk, "The previous period. " + why.En);
-        }
 
         if (Label(exchanges) is { } label)
             yield return label;

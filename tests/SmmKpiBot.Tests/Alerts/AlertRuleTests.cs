@@ -119,8 +119,8 @@ public class AlertRuleTests
         Over 7 days at least 25% of the answers were late (with 5 waits or more).
         За 7 днів кожна десята відповідь тривала щонайменше 1,5 норми.
         Over 7 days one answer in ten took at least 1.5 answer targets.
-        До кінця доступу до акаунта лишилося 7 днів або менше.
-        Access to an account ends within 7 days.
+        До кінця доступу до акаунта лишилося 14 днів або менше.
+        Access to an account ends within 14 days.
         """,
         string.Join('\n', new AlertCheck[]
         {

@@ -115,6 +115,17 @@ public class AlertStoriesTests
         .Want("11-06 10:01", "11-06 10:02", "Alert: StillFiring reach")
         .Run("11-20 00:00");
 
+    /// <summary>14, 7 and 1 days before the end: the next step is the reminder.</summary>
+    [Fact]
+    public void Token_EachStepTowardsItsEnd_IsToldOnce() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Severity(AlertMetrics.Token, AlertSeverity.Info).Point(AlertMetrics.Token, 60)
+        .At("11-10 10:00").Severity(AlertMetrics.Token, AlertSeverity.Warning).Point(AlertMetrics.Token, 50)
+        .At("11-16 10:00").Severity(AlertMetrics.Token, AlertSeverity.Critical).Point(AlertMetrics.Token, 40)
+        .Want("11-03 10:01", "11-03 10:02", "Alert: Fired source.token")
+        .Want("11-10 10:00", "11-10 10:01", "Alert: Escalated source.token")
+        .Want("11-16 10:00", "11-16 10:01", "Alert: Escalated source.token")
+        .Run("11-30 00:00");
+
     [Fact]
     public void Ack_StopsRepeatsUntilItEnds_AndShowsInTheMessage()
     {

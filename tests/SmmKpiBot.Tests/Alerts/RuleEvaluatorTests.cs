@@ -248,21 +248,44 @@ public class RuleEvaluatorTests
     }
 
     [Fact]
-    public void Source_IsLateByItsOwnExpectation_AndTokensEscalate()
+    public void Source_IsLateByItsOwnExpectation()
     {
         var facts = Views(11, 1, 50);
         var late = Rule(new SourceCheck()) with { FireAfter = 1, ClearAfter = 1 };
-        var token = Rule(new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 };
-        var health = new AccountHealth(1, 1) { ExpectedAt = AsOf("11-23T12:00Z"), CredentialsExpireAt = AsOf("12-01T12:00Z") };
+        var health = new AccountHealth(1, 1) { ExpectedAt = AsOf("11-23T12:00Z") };
 
-        Assert.Equal([AlertSignal.Clear, AlertSignal.InBand, AlertSignal.Breach], Signals(late, "11-23T12:00Z", "11-24T12:00Z", "11-25T12:00Z"));
-        Assert.Equal([AlertSignal.Clear, AlertSignal.Breach, AlertSignal.Breach], Signals(token, "11-24T11:00Z", "11-24T12:00Z", "11-30T12:00Z"));
-        Assert.Equal(AlertSeverity.Critical, Assert.Single(Inputs(facts, token, AsOf("11-30T12:00Z"), null, health)).Severity);
-        var warned = Stepped(token, facts, AsOf("11-25T12:00Z"), null, health);
-        Assert.Equal(warned.LastPoint, Assert.Single(Inputs(facts, token, AsOf("11-26T12:00Z"), warned, health)).Point);
-        Assert.NotEqual(warned.LastPoint, Assert.Single(Inputs(facts, token, AsOf("11-30T12:00Z"), warned, health)).Point);
+        Assert.Equal(
+            [AlertSignal.Clear, AlertSignal.InBand, AlertSignal.Breach],
+            new[] { "11-23T12:00Z", "11-24T12:00Z", "11-25T12:00Z" }.Select(time => Assert.Single(Inputs(facts, late, AsOf(time), null, health)).Signal));
+    }
 
-        AlertSignal[] Signals(AlertRule rule, params string[] times) => [.. times.Select(time => Assert.Single(Inputs(facts, rule, AsOf(time), null, health)).Signal)];
+    /// <summary>Steps 14, 7 and 1 days before the end; one that was not seen before is at the step it is in.</summary>
+    [Theory]
+    [InlineData("11-17T11:59Z", AlertSignal.Clear, AlertSeverity.Info)]
+    [InlineData("11-17T12:00Z", AlertSignal.Breach, AlertSeverity.Info)]
+    [InlineData("11-24T11:59Z", AlertSignal.Breach, AlertSeverity.Info)]
+    [InlineData("11-24T12:00Z", AlertSignal.Breach, AlertSeverity.Warning)]
+    [InlineData("11-30T11:59Z", AlertSignal.Breach, AlertSeverity.Warning)]
+    [InlineData("11-30T12:00Z", AlertSignal.Breach, AlertSeverity.Critical)]
+    public void Token_TowardsItsEnd_IsMoreSevereStepByStep(string time, AlertSignal signal, AlertSeverity severity)
+    {
+        var health = new AccountHealth(1, 1) { CredentialsExpireAt = AsOf("12-01T12:00Z") };
+
+        var input = Assert.Single(Inputs(Views(11, 1, 50), Token, AsOf(time), null, health));
+
+        Assert.Equal((signal, severity), (input.Signal, input.Severity));
+    }
+
+    [Fact]
+    public void Token_WithinAStep_IsNoNewPointAndWakesAtTheNextOne()
+    {
+        var facts = Views(11, 1, 50);
+        var health = new AccountHealth(1, 1) { CredentialsExpireAt = AsOf("12-01T12:00Z") };
+        var told = Stepped(Token, facts, AsOf("11-18T12:00Z"), null, health);
+
+        Assert.Equal(told.LastPoint, Assert.Single(Inputs(facts, Token, AsOf("11-23T12:00Z"), told, health)).Point);
+        Assert.NotEqual(told.LastPoint, Assert.Single(Inputs(facts, Token, AsOf("11-24T12:00Z"), told, health)).Point);
+        Assert.Equal(AsOf("11-24T12:00Z"), Evaluated(facts, Token, AsOf("11-23T22:00Z"), told, health).ValidFor.Until);
     }
 
     /// <summary>What it says of a failing collection and of lost access, by the condition of the account.</summary>
@@ -363,6 +386,8 @@ public class RuleEvaluatorTests
 
         return fired;
     }
+
+    private static AlertRule Token => Rule(new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 };
 
     private static AlertRule Broken(SourceFault fault) => Rule(new SourceCheck { Fault = fault });
 

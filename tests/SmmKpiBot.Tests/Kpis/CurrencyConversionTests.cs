@@ -143,6 +143,20 @@ public class CurrencyConversionTests
         Assert.Contains(label, KpiReportJson.Write(report, language), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Language.Uk, "Не перераховано в UAH: немає курсу USD на 3\u00A0листопада.")]
+    [InlineData(Language.En, "Not converted to UAH: there is no rate of USD for 3\u00A0November.")]
+    public void Digest_WithoutARate_SaysSoInEveryText(Language language, string why)
+    {
+        var facts = Converting().Rate("USD", "11-04", 42m).Build();
+        var digest = DigestComposer.Compose(facts, KpiCatalogue.Compute(facts), Reader.Staff, language);
+
+        Assert.Contains(why, DigestText.Caption(digest), StringComparison.Ordinal);
+        Assert.Contains(why, string.Join('\n', DigestText.Details(digest)), StringComparison.Ordinal);
+        Assert.Contains(Typography.Small(why.TrimEnd('.')), DigestText.Sources(digest, KpiFamily.Paid), StringComparison.Ordinal);
+        Assert.DoesNotContain("≈ 1", DigestText.Plain(digest), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Digest_SpendIsHiddenFromTheReader_SaysNothingOfRates()
     {

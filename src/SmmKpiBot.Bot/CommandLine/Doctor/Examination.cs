@@ -43,7 +43,7 @@ internal sealed class Examination(IServiceProvider services)
                 yield return finding;
             }
 
-foreach (var finding in await new EscalationCheck(_services).RunAsync(cancellationToken))
+            foreach (var finding in await new EscalationCheck(_services).RunAsync(cancellationToken))
             {
                 yield return finding;
             }

@@ -37,6 +37,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
                     continue;
 
                 yield return expires.AddDays(-token.DaysAhead);
+                yield return expires.AddDays(-token.WarningDaysAhead);
                 yield return expires.AddDays(-token.CriticalDaysAhead);
                 yield return expires;
             }
@@ -116,7 +117,9 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             return null;
 
         var left = (decimal)(expires - Now).TotalSeconds;
-        var severity = left <= check.CriticalDaysAhead * 86_400m ? AlertSeverity.Critical : AlertSeverity.Warning;
+        var severity = left <= check.CriticalDaysAhead * 86_400m ? AlertSeverity.Critical
+            : left <= check.WarningDaysAhead * 86_400m ? AlertSeverity.Warning
+            : AlertSeverity.Info;
         return state => Changed(state, new(left, check.DaysAhead * 86_400m, check.DaysAhead * 86_400m, AlertSide.Below, KpiUnit.Seconds), severity);
     }
 

@@ -42,6 +42,9 @@ public sealed record AlertEpisode
 
     public bool IsOpen => End is null;
 
+    /// <summary>It is told again each day while it lasts; a token is not, for it is told anew at each step towards its end.</summary>
+    public bool IsRepeated => Subject.Metric != AlertMetrics.Token;
+
     public bool IsFlapping(DateTimeOffset at) => FlappingUntil > at;
 
     /// <summary>The open episode of a state.</summary>

@@ -89,7 +89,7 @@ internal sealed class PlanInMaking
             Want(NoticeItemKind.Escalated, episode, notice, _now);
         else if (episode.Human is { Kind: AlertHumanKind.Snoozed, Until: { } until } && notice.ToldAt < until)
             Want(NoticeItemKind.StillFiring, episode, notice, until);
-        else if (notice.Repeats < NotificationPlanner.MostRepeats && !_hearing.IsAcked(episode) && !_hearing.IsFlapping(episode))
+        else if (episode.IsRepeated && notice.Repeats < NotificationPlanner.MostRepeats && !_hearing.IsAcked(episode) && !_hearing.IsFlapping(episode))
             Want(NoticeItemKind.StillFiring, episode, notice, GroupDue(notice.GroupKey, notice.ToldAt.GetValueOrDefault() + NotificationPlanner.RepeatInterval, TimeSpan.Zero));
     }
 
