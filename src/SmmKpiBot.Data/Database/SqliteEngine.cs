@@ -37,7 +37,7 @@ internal sealed class SqliteEngine : Engine
         _readerString = settings.ToString();
         settings.Pooling = false;
         _writerString = settings.ToString();
-        _writes = new SqliteWriteQueue(OpenOwner);
+        _writes = new SqliteWriteQueue(() => Opened(new WriterConnection(_writerString)));
     }
 
     public string FilePath { get; }
@@ -139,9 +139,10 @@ internal sealed class SqliteEngine : Engine
         }
     }
 
-    private SqliteConnection OpenOwner()
+    private SqliteConnection OpenOwner() => Opened(new SqliteConnection(_writerString));
+
+    private static SqliteConnection Opened(SqliteConnection connection)
     {
-        var connection = new SqliteConnection(_writerString);
         try
         {
             connection.Open();
