@@ -65,7 +65,7 @@ internal sealed record ChatRow
         var ids = rows.Where(row => row.ClientId is null && row.AllClients == 0).Select(row => row.Id).ToArray();
         var clientsOfSome = clientsOfAll + " WHERE " + AmongSql.Of(connection, "bound_chat_id", "ids");
         var staffClients = ids.Length > 0
-            ? (await connection.QueryAsync<(long Chat, long Client)>(ids.Length <= Few ? clientsOfSome : clientsOfAll, ids.Length <= Few ? new { ids } : null, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
+            ? (await connection.QueryAsync<(long Chat, long Client)>(ids.Length <= Few ? clientsOfSome : clientsOfAll, ids.Length <= Few ? new { ids = AmongSql.Values(ids) } : null, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
             : null;
         return [.. rows.Select(row => row.ToChat(staffClients?[row.Id] ?? [])).OfType<BoundChat>()];
     }

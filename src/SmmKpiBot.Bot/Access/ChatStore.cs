@@ -34,7 +34,7 @@ internal sealed class ChatStore(Database database)
 
     /// <summary>The bindings of a few chats with all their topics, by id.</summary>
     public static Task<IReadOnlyList<BoundChat>> ListAsync(DbConnection connection, DbTransaction? transaction, long[] chatIds) =>
-        ChatRow.ReadAsync(connection, transaction, $"{ChatRow.Columns} WHERE {AmongSql.Of(connection, "chat_id", "chatIds")} ORDER BY id", new { chatIds });
+        ChatRow.ReadAsync(connection, transaction, $"{ChatRow.Columns} WHERE {AmongSql.Of(connection, "chat_id", "chatIds")} ORDER BY id", new { chatIds = AmongSql.Values(chatIds) });
 
     /// <summary>What a chat or topic shows: the clients of all its bindings together; null when it is not bound.</summary>
     public async Task<BoundChat?> FindAsync(long chatId, int? threadId, CancellationToken cancellationToken)

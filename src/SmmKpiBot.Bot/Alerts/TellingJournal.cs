@@ -28,8 +28,7 @@ internal sealed class TellingJournal(Database database, ClientStore clients, Ale
         await AlertNoticeStore.WriteAsync(connection, transaction, _database.Dialect, told);
         var outgoing = Compose(told, rules, await ClientsAsync(connection, transaction, told, cancellationToken)).ToList();
         await _buttons.AddAsync(connection, transaction, [.. outgoing.SelectMany(one => one.Buttons)]);
-        foreach (var (message, _) in outgoing)
-            await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);
+        await _outbox.EnqueueAsync(connection, transaction, [.. outgoing.Select(one => one.Message)], cancellationToken);
     }
 
     private async Task<IReadOnlyDictionary<long, Client>> ClientsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<TellingChat> told, CancellationToken cancellationToken)

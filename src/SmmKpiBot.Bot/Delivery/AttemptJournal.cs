@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Conversations;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Delivery;
 
@@ -15,48 +16,66 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
     private readonly ChatLife _chatLife = chatLife;
     private readonly UnsentMessages _unsent = unsent;
 
-    /// <summary>The state the message is in now; null when it was erased, or decided by another instance, while it was on the wire.</summary>
-    public async Task<OutboxState?> EndAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken)
+    /// <summary>The states the messages are in now; null for one that was erased, or decided by another instance, while it was on the wire.</summary>
+    public async Task<IReadOnlyList<OutboxState?>> EndAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Attempted> ended, CancellationToken cancellationToken)
     {
-        if (_pacing.IsLimited(attempted.Claim.Row.ChatId))
-            await MovePaceAsync(connection, transaction, attempted, cancellationToken);
-        return attempted.Outcome switch
+        await MovePacesAsync(connection, transaction, [.. ended.Where(one => _pacing.IsLimited(one.Claim.Row.ChatId))], cancellationToken);
+        var sent = await SentAsync(connection, transaction, [.. ended.Where(one => one.Outcome is SendOutcome.Sent)], cancellationToken);
+        var states = new List<OutboxState?>();
+        foreach (var one in ended)
+            states.Add(one.Outcome is SendOutcome.Sent ? sent.Contains(one.Claim.Row.Id) ? OutboxState.Sent : null : await NotArrivedAsync(connection, transaction, one, cancellationToken));
+        return states;
+    }
+
+    private async Task<OutboxState?> NotArrivedAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken) =>
+        attempted.Outcome switch
         {
-            SendOutcome.Sent sent => await SentAsync(connection, transaction, attempted, sent, cancellationToken),
             SendOutcome.NotSent notSent => await NotSentAsync(connection, transaction, attempted, notSent, cancellationToken),
             SendOutcome.Rejected rejected => await RejectedAsync(connection, transaction, attempted, rejected, cancellationToken),
             SendOutcome.Unknown unknown => await UnknownAsync(connection, transaction, attempted, unknown.Detail, isCrash: false, cancellationToken),
             _ => throw new InvalidOperationException($"{attempted.Outcome.GetType().Name} is not an outcome."),
         };
-    }
 
     /// <summary>An attempt without a result: written down as unknown, with what follows by its kind.</summary>
     public Task<OutboxState?> LostAsync(DbConnection connection, DbTransaction transaction, Claim claim, long now, CancellationToken cancellationToken) =>
         UnknownAsync(connection, transaction, new Attempted(claim, new SendOutcome.Unknown("the program ended while sending"), now), "the program ended while sending", isCrash: true, cancellationToken);
 
-    private async Task MovePaceAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, CancellationToken cancellationToken)
+    private async Task MovePacesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Attempted> ended, CancellationToken cancellationToken)
     {
-        if (await _pacing.LockAsync(connection, transaction, attempted.Claim.Row.ChatId, attempted.EndedAt, cancellationToken) is not { } pace)
+        if (ended.Count == 0)
             return;
-        pace.Window.MoveLast(attempted.EndedAt);
-        await Pacing.SaveAsync(connection, transaction, pace, cancellationToken);
+        var paces = await _pacing.LockAsync(connection, transaction, [.. ended.Select(one => one.Claim.Row.ChatId).Distinct()], ended.Max(one => one.EndedAt), cancellationToken);
+        foreach (var one in ended)
+            paces.GetValueOrDefault(one.Claim.Row.ChatId)?.Window.MoveLast(one.EndedAt);
+        await Pacing.SaveAsync(connection, transaction, [.. paces.Values], cancellationToken);
     }
 
-    private static async Task<OutboxState?> SentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.Sent sent, CancellationToken cancellationToken)
+    /// <summary>The ids of those that were marked.</summary>
+    private static async Task<IReadOnlySet<long>> SentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Attempted> sent, CancellationToken cancellationToken)
     {
+        if (sent.Count == 0)
+            return new HashSet<long>();
         // An instance that was taken for dead still knows best what became of its attempt. What was sent need not be kept: it may hold a code.
-        const string Mark = """
-            UPDATE outbox SET state = 2, message_id = @MessageId, ended_at = @EndedAt, reason = NULL, retry_at = NULL, payload = ''
-            WHERE id = @Id AND attempt = @Attempt AND state IN (1, 3)
+        var mark = $"""
+            UPDATE outbox SET state = 2, message_id = sent.message_id, ended_at = sent.ended_at, reason = NULL, retry_at = NULL, payload = ''
+            FROM {JsonRows.Table(connection, "sent", "id bigint", "attempt bigint", "message_id bigint", "ended_at bigint")}
+            WHERE outbox.id = sent.id AND outbox.attempt = sent.attempt AND outbox.state IN (1, 3)
+            RETURNING outbox.id
             """;
-        const string Remember = "UPDATE outbox_attachment SET file_id = @FileId WHERE id = @AttachmentId";
+        var rows = JsonRows.Of(sent.Select(one => new { one.Claim.Row.Id, one.Claim.Attempt, ((SendOutcome.Sent)one.Outcome).MessageId, one.EndedAt }));
+        var marked = await connection.QueryAsync<long>(new CommandDefinition(mark, new { sent = rows }, transaction, cancellationToken: cancellationToken));
+        foreach (var one in sent)
+            await RememberAsync(connection, transaction, one.Claim, (SendOutcome.Sent)one.Outcome, cancellationToken);
+        return marked.ToHashSet();
+    }
 
-        var (claim, endedAt) = (attempted.Claim, attempted.EndedAt);
-        var values = new { claim.Row.Id, claim.Attempt, sent.MessageId, EndedAt = endedAt, sent.FileId, claim.File?.AttachmentId };
-        var marked = await connection.ExecuteAsync(new CommandDefinition(Mark, values, transaction, cancellationToken: cancellationToken));
-        if (claim.File is { Bytes: not null } && sent.FileId is not null && claim.Payload.Type is PayloadType.Photo or PayloadType.EditPhoto or PayloadType.Document && !claim.Payload.Applied.HasFlag(Remedy.AsDocument))
-            await connection.ExecuteAsync(new CommandDefinition(Remember, values, transaction, cancellationToken: cancellationToken));
-        return marked > 0 ? OutboxState.Sent : null;
+    /// <summary>Telegram's id of a file that was uploaded.</summary>
+    private static async Task RememberAsync(DbConnection connection, DbTransaction transaction, Claim claim, SendOutcome.Sent sent, CancellationToken cancellationToken)
+    {
+        const string Sql = "UPDATE outbox_attachment SET file_id = @FileId WHERE id = @AttachmentId";
+
+        if (claim.File is { Bytes: not null } file && sent.FileId is not null && claim.Payload.Type is PayloadType.Photo or PayloadType.EditPhoto or PayloadType.Document && !claim.Payload.Applied.HasFlag(Remedy.AsDocument))
+            await connection.ExecuteAsync(new CommandDefinition(Sql, new { sent.FileId, file.AttachmentId }, transaction, cancellationToken: cancellationToken));
     }
 
     private async Task<OutboxState?> NotSentAsync(DbConnection connection, DbTransaction transaction, Attempted attempted, SendOutcome.NotSent notSent, CancellationToken cancellationToken)

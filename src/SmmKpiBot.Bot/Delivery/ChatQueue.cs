@@ -51,10 +51,11 @@ internal sealed class ChatQueue
     /// The chats whose turn it is and that wait for an answer, or those that do not: first those that have more to come and groups, whose own
     /// limits make them the last to be done; then who waits longest.
     /// </summary>
-    public IEnumerable<long> Due(long now, bool answers) => _chats
+    public IEnumerable<long> Due(long now, bool answers, int most) => _chats
         .Where(chat => IsDue(chat, now) && chat.Value.HasReply == answers)
         .OrderBy(chat => answers ? 0 : chat.Value.HasBegun ? 1 : chat.Key < 0 ? 2 : 3)
         .ThenBy(chat => chat.Value.LookAt)
+        .Take(most)
         .Select(chat => chat.Key);
 
     /// <summary>When the next look is due; null when there is nothing to look at.</summary>

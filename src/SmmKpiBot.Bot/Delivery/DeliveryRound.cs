@@ -46,7 +46,7 @@ internal sealed record RoundResult
 internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims, Pacing pacing)
 {
     // Looks that give nothing hold the writer lock too.
-    private const int MostLooks = 100;
+    public const int MostLooks = 100;
 
     // Answers go first, but a flood of questions must not hold up alerts and digests: after so many answers something else has its turn.
     private const int MostAnswersInARow = 4;
@@ -58,9 +58,7 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
 
     public async Task<RoundResult> RunAsync(DbConnection connection, DbTransaction transaction, RoundPlan plan, CancellationToken cancellationToken)
     {
-        var states = new List<OutboxState?>();
-        foreach (var ended in plan.Ended)
-            states.Add(await _attempts.EndAsync(connection, transaction, ended, cancellationToken));
+        var states = await _attempts.EndAsync(connection, transaction, plan.Ended, cancellationToken);
         if (plan.SilentUntil is { } until)
             await Pacing.PauseAsync(connection, transaction, Pacing.WholeBot, until, cancellationToken);
         var fresh = plan.ScanAfter is { } id ? await ClaimJournal.ChatsAsync(connection, transaction, id, cancellationToken) : [];
@@ -74,29 +72,28 @@ internal sealed class DeliveryRound(AttemptJournal attempts, ClaimJournal claims
         if (candidates.Count == 0)
             return result;
         var now = plan.Now;
-        if (await _pacing.LockAsync(connection, transaction, Pacing.WholeBot, now, cancellationToken) is not { } whole)
+        if (!(await _pacing.LockAsync(connection, transaction, [Pacing.WholeBot], now, cancellationToken)).TryGetValue(Pacing.WholeBot, out var whole))
             return result with { NothingBefore = now + 10_000 };
         if (whole.NextAt(now) is var next && next > now)
             return result with { NothingBefore = next };
 
         var slots = Math.Min(plan.Slots, whole.Window.Free(now));
-        var turns = new List<(long, Turn)>();
-        foreach (var chatId in candidates)
-        {
-            if (slots == 0)
-                break;
-            var turn = await _claims.TakeAsync(connection, transaction, chatId, now, cancellationToken);
-            turns.Add((chatId, turn));
-            if (turn.Claim is null)
-                continue;
-            slots--;
-            whole.Window.Add(now);
-            _answersInARow = turn.Claim.Row.Lane == (long)OutboxLane.Replies ? _answersInARow + 1 : 0;
-        }
-
-        if (_pacing.IsLimited(Pacing.WholeBot) && turns.Exists(turn => turn.Item2.Claim is not null))
-            await Pacing.SaveAsync(connection, transaction, whole, cancellationToken);
+        var turns = new List<(long ChatId, Turn Turn)>();
+        for (var free = slots; free > 0 && turns.Count < candidates.Count; free = slots - turns.Count(taken => taken.Turn.Claim is not null))
+            turns.AddRange(await _claims.TakeAsync(connection, transaction, [.. candidates.Skip(turns.Count).Take(free)], now, cancellationToken));
+        Note([.. turns.Select(turn => turn.Turn.Claim).OfType<Claim>()], whole.Window, now);
+        if (_pacing.IsLimited(Pacing.WholeBot) && turns.Exists(turn => turn.Turn.Claim is not null))
+            await Pacing.SaveAsync(connection, transaction, [whole], cancellationToken);
         return result with { Turns = turns };
+    }
+
+    private void Note(IReadOnlyList<Claim> claims, SlidingWindow whole, long now)
+    {
+        foreach (var claim in claims)
+        {
+            whole.Add(now);
+            _answersInARow = claim.Row.Lane == (long)OutboxLane.Replies ? _answersInARow + 1 : 0;
+        }
     }
 
     private List<long> Candidates(RoundPlan plan, IReadOnlyList<UnsentChat> fresh)

@@ -24,7 +24,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         await LockChatAsync(connection, transaction, message.ChatId, cancellationToken);
         if (message.EditsKey is not null && await Follow.ReplaceUntriedAsync(connection, transaction, message, cancellationToken))
             return true;
-        var disabled = message.Kind == OutboxKind.Reply ? null : await DisabledReasonAsync(connection, transaction, message.ChatId, cancellationToken);
+        var disabled = message.Kind == OutboxKind.Reply ? null : (await DisabledReasonsAsync(connection, transaction, [message.ChatId], cancellationToken)).GetValueOrDefault(message.ChatId);
         var parts = OutboxParts.Of(message);
         for (var at = 0; at < parts.Count; at++)
         {
@@ -32,13 +32,33 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             row.AttachmentId = parts[at].Attachment is { } attachment
                 ? await KeptFiles.KeepAsync(connection, transaction, _database.Dialect, attachment, message.ClientId, cancellationToken)
                 : null;
-            if (await InsertAsync(connection, transaction, row, cancellationToken) is not { } id)
+            if (await InsertAsync(connection, transaction, [row], cancellationToken) is not [var id])
                 return false;
             if (at == 0 && row.SupersedeKey is not null)
                 await SupersedeAsync(connection, transaction, id, row, cancellationToken);
         }
 
         return true;
+    }
+
+    /// <summary>Enqueues many in the caller's transaction, in their order; neighbours that are no more than a text each are written in one statement.</summary>
+    public async Task EnqueueAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        var texts = new List<(OutboxMessage Message, OutboxPayload Payload)>();
+        foreach (var message in messages)
+        {
+            if (message is { EditsKey: null, SupersedeKey: null, Content: TextContent } && OutboxParts.Of(message) is [var (payload, _)])
+            {
+                texts.Add((message, payload));
+                continue;
+            }
+
+            await EnqueueTextsAsync(connection, transaction, texts, cancellationToken);
+            texts.Clear();
+            await EnqueueAsync(connection, transaction, message, cancellationToken);
+        }
+
+        await EnqueueTextsAsync(connection, transaction, texts, cancellationToken);
     }
 
     /// <summary>Enqueues in a transaction of its own and wakes the sender.</summary>
@@ -51,6 +71,19 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
 
     /// <summary>Wakes the sender; call it after the commit of a transaction that enqueued.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
+
+    private async Task EnqueueTextsAsync(DbConnection connection, DbTransaction transaction, List<(OutboxMessage Message, OutboxPayload Payload)> texts, CancellationToken cancellationToken)
+    {
+        if (texts.Count == 0)
+            return;
+        // In one order for all, so that two transactions never wait for each other.
+        var chats = texts.Select(text => text.Message.ChatId).Distinct().Order().ToList();
+        foreach (var chatId in chats)
+            await LockChatAsync(connection, transaction, chatId, cancellationToken);
+        var disabled = await DisabledReasonsAsync(connection, transaction, chats, cancellationToken);
+        var rows = texts.Select(text => NewRow(text.Message, text.Payload, 0, text.Message.Kind == OutboxKind.Reply ? null : disabled.GetValueOrDefault(text.Message.ChatId)));
+        await InsertAsync(connection, transaction, [.. rows], cancellationToken);
+    }
 
     private NewOutboxRow NewRow(OutboxMessage message, OutboxPayload payload, int part, string? disabledReason)
     {
@@ -87,25 +120,35 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
             await connection.ExecuteAsync(new CommandDefinition(Sql, new { Space = 0x0b0c, Chat = chatId.GetHashCode() }, transaction, cancellationToken: cancellationToken));
     }
 
-    private static Task<string?> DisabledReasonAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    /// <summary>Of the chats that nothing is sent to any more, the reason.</summary>
+    private static async Task<IReadOnlyDictionary<long, string?>> DisabledReasonsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<long> chatIds, CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT disabled_reason FROM outbox_chat WHERE chat_id = @chatId AND disabled_at IS NOT NULL";
+        const string Sql = "SELECT chat_id AS ChatId, disabled_reason AS Reason FROM outbox_chat WHERE disabled_at IS NOT NULL AND ";
 
-        return connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(Sql, new { chatId }, transaction, cancellationToken: cancellationToken));
+        var command = new CommandDefinition(Sql + AmongSql.Of(connection, "chat_id", "chats"), new { chats = AmongSql.Values(chatIds) }, transaction, cancellationToken: cancellationToken);
+        return (await connection.QueryAsync<(long ChatId, string? Reason)>(command)).ToDictionary(row => row.ChatId, row => row.Reason);
     }
 
-    private static Task<long?> InsertAsync(DbConnection connection, DbTransaction transaction, NewOutboxRow row, CancellationToken cancellationToken)
+    /// <summary>The ids of those that are new.</summary>
+    private static async Task<IReadOnlyList<long>> InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<NewOutboxRow> rows, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        var table = JsonRows.Table(
+            connection,
+            "rows",
+            ["at bigint", "chat_id bigint", "thread_id bigint", "lane bigint", "kind bigint", "payload text", "attachment_id bigint", "client_id bigint", "names text", "dedup_key text",
+                "supersede_key text", "created_at bigint", "not_before bigint", "expires_at bigint", "state bigint", "reason text", "ended_at bigint"]);
+        var sql = $"""
             INSERT INTO outbox (chat_id, thread_id, seq, lane, kind, payload, attachment_id, client_id, names, dedup_key, supersede_key,
                 created_at, not_before, expires_at, state, reason, ended_at)
-            VALUES (@ChatId, @ThreadId, (SELECT coalesce(max(seq), 0) + 1 FROM outbox WHERE chat_id = @ChatId), @Lane, @Kind, @Payload, @AttachmentId,
-                @ClientId, @Names, @DedupKey, @SupersedeKey, @CreatedAt, @NotBefore, @ExpiresAt, @State, @Reason, @EndedAt)
+            SELECT chat_id, thread_id, (SELECT coalesce(max(last.seq), 0) FROM outbox AS last WHERE last.chat_id = rows.chat_id) + row_number() OVER (PARTITION BY chat_id ORDER BY at),
+                lane, kind, payload, attachment_id, client_id, names, dedup_key, supersede_key, created_at, not_before, expires_at, state, reason, ended_at
+            FROM {table} WHERE true ORDER BY at
             ON CONFLICT (dedup_key) DO NOTHING
             RETURNING id
             """;
-
-        return connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(Sql, row, transaction, cancellationToken: cancellationToken));
+        for (var at = 0; at < rows.Count; at++)
+            rows[at].At = at;
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { rows = JsonRows.Of(rows) }, transaction, cancellationToken: cancellationToken))).AsList();
     }
 
     private static Task<int> SupersedeAsync(DbConnection connection, DbTransaction transaction, long id, NewOutboxRow row, CancellationToken cancellationToken)
@@ -121,6 +164,9 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
     /// <summary>The columns of a row that is accepted.</summary>
     private sealed record NewOutboxRow
     {
+        /// <summary>Its place among those written with it.</summary>
+        public long At { get; set; }
+
         public required long ChatId { get; init; }
 
         public required int? ThreadId { get; init; }

@@ -19,30 +19,33 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
     /// <summary>Without limits nothing has to be written down per message.</summary>
     public bool IsLimited(long chatId) => LimitsOf(chatId).Any(limit => limit.Most > 0);
 
-    /// <summary>The pace of a chat, locked until the transaction ends; null when another instance is busy with it.</summary>
-    public async Task<Pace?> LockAsync(DbConnection connection, DbTransaction transaction, long chatId, long now, CancellationToken cancellationToken)
+    /// <summary>The paces of chats, locked until the transaction ends; without those that another instance is busy with.</summary>
+    public async Task<IReadOnlyDictionary<long, Pace>> LockAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> chatIds, long now, CancellationToken cancellationToken)
     {
-        const string Find = "SELECT recent AS Recent, paused_until AS PausedUntil FROM outbox_chat WHERE chat_id = @chatId";
-        const string Lock = "SELECT recent AS Recent, paused_until AS PausedUntil FROM outbox_chat WHERE chat_id = @chatId FOR UPDATE SKIP LOCKED";
-        const string Create = "INSERT INTO outbox_chat (chat_id) VALUES (@chatId) ON CONFLICT (chat_id) DO NOTHING";
+        const string Find = "SELECT chat_id AS ChatId, recent AS Recent, paused_until AS PausedUntil FROM outbox_chat WHERE ";
+        const string Create = "INSERT INTO outbox_chat (chat_id) SELECT value FROM unnest(@chats) AS chats (value) ORDER BY value ON CONFLICT (chat_id) DO NOTHING";
 
+        if (chatIds.Count == 0)
+            return new Dictionary<long, Pace>();
         var isShared = _dialect == Dialect.Postgres;
+        var values = new { chats = AmongSql.Values(chatIds) };
         if (isShared)
-            await connection.ExecuteAsync(new CommandDefinition(Create, new { chatId }, transaction, cancellationToken: cancellationToken));
-        var row = await connection.QuerySingleOrDefaultAsync<PaceRow>(new CommandDefinition(isShared ? Lock : Find, new { chatId }, transaction, cancellationToken: cancellationToken));
-        if (row is null && isShared)
-            return null;
-        return new Pace(chatId, SlidingWindow.Read(row?.Recent ?? "", LimitsOf(chatId), now), row?.PausedUntil);
+            await connection.ExecuteAsync(new CommandDefinition(Create, values, transaction, cancellationToken: cancellationToken));
+        var sql = Find + AmongSql.Of(connection, "chat_id", "chats") + (isShared ? " FOR UPDATE SKIP LOCKED" : "");
+        var rows = (await connection.QueryAsync<PaceRow>(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken))).ToDictionary(row => row.ChatId);
+        return chatIds.Where(chatId => rows.ContainsKey(chatId) || !isShared).ToDictionary(chatId => chatId, chatId => PaceOf(chatId, rows.GetValueOrDefault(chatId), now));
     }
 
-    public static Task SaveAsync(DbConnection connection, DbTransaction transaction, Pace pace, CancellationToken cancellationToken)
+    public static async Task SaveAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Pace> paces, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            INSERT INTO outbox_chat (chat_id, recent) VALUES (@ChatId, @Recent)
+        if (paces.Count == 0)
+            return;
+        var sql = $"""
+            INSERT INTO outbox_chat (chat_id, recent) SELECT chat_id, recent FROM {JsonRows.Table(connection, "paces", "chat_id bigint", "recent text")} WHERE true
             ON CONFLICT (chat_id) DO UPDATE SET recent = excluded.recent
             """;
-
-        return connection.ExecuteAsync(new CommandDefinition(Sql, new { pace.ChatId, Recent = pace.Window.Stored() }, transaction, cancellationToken: cancellationToken));
+        var rows = JsonRows.Of(paces.Select(pace => new { pace.ChatId, Recent = pace.Window.Stored() }));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { paces = rows }, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>Leaves a chat alone until an instant.</summary>
@@ -56,6 +59,8 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
         return connection.ExecuteAsync(new CommandDefinition(Sql, new { chatId, until }, transaction, cancellationToken: cancellationToken));
     }
 
+    private Pace PaceOf(long chatId, PaceRow? row, long now) => new(chatId, SlidingWindow.Read(row?.Recent ?? "", LimitsOf(chatId), now), row?.PausedUntil);
+
     /// <summary>Groups and channels have negative ids.</summary>
     private RateLimit[] LimitsOf(long chatId) => chatId switch
     {
@@ -66,6 +71,8 @@ internal sealed class Pacing(DeliveryOptions options, Dialect dialect)
 
     private sealed record PaceRow
     {
+        public long ChatId { get; init; }
+
         public string Recent { get; init; } = "";
 
         public long? PausedUntil { get; init; }

@@ -164,8 +164,8 @@ internal sealed partial class Sender(
     {
         Now = now,
         Ended = [.. _unwritten],
-        DueAnswers = [.. _queue.Due(now, answers: true)],
-        DueOthers = [.. _queue.Due(now, answers: false)],
+        DueAnswers = [.. _queue.Due(now, answers: true, DeliveryRound.MostLooks)],
+        DueOthers = [.. _queue.Due(now, answers: false, DeliveryRound.MostLooks)],
         Busy = _queue.Busy,
         Slots = places,
         ScanAfter = _scan ? Math.Max(0, _queue.LastId - Overlap()) : null,

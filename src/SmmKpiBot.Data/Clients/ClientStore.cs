@@ -197,7 +197,7 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
         const string keys = "select client_id as ClientId, key, value from client_key";
         var some = clients + " where " + Database.AmongSql.Of(connection, "id", "few");
         var someKeys = keys + " where " + Database.AmongSql.Of(connection, "client_id", "few");
-        var values = ids is { Count: > 0 and <= Few } ? new { few = ids.ToArray() } : null;
+        var values = ids is { Count: > 0 and <= Few } ? new { few = Database.AmongSql.Values(ids) } : null;
         var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(values is null ? clients : some, values, snapshot, cancellationToken: cancellationToken));
         var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(values is null ? keys : someKeys, values, snapshot, cancellationToken: cancellationToken));
         var wanted = ids?.ToHashSet();

@@ -89,7 +89,7 @@ internal sealed class AlertLog(Database database)
             join alert_episode p on p.id = other.episode_id
             where n.stage < 3
             """;
-        return [.. (await connection.QueryAsync<EpisodeRow>(clients is null ? all : some, new { since = UnixMicros.Of(since), clients }, transaction)).Select(row => row.ToEpisode())];
+        return [.. (await connection.QueryAsync<EpisodeRow>(clients is null ? all : some, new { since = UnixMicros.Of(since), clients = AmongSql.Values(clients) }, transaction)).Select(row => row.ToEpisode())];
     }
 
     /// <summary>What happened last, the newest first; of one client or (null) of all.</summary>

@@ -35,7 +35,7 @@ internal static class AlertNoticeStore
                 or message_key in (select message_key from alert_notice where {ofBindings} and stage < 3)
                 or exists (select 1 from alert_episode p where p.id = alert_notice.episode_id and p.ended_at >= @since))
             """;
-        var values = new { since = UnixMicros.Of(since), bindings };
+        var values = new { since = UnixMicros.Of(since), bindings = AmongSql.Values(bindings) };
         return (await connection.QueryAsync<NoticeRow>(bindings is null ? all : some, values, transaction)).ToLookup(row => row.BoundChatId, row => row.ToNotice());
     }
 
@@ -43,7 +43,7 @@ internal static class AlertNoticeStore
     {
         const string all = "select bound_chat_id as BoundChatId, group_key as GroupKey, flushed_at as FlushedAt from alert_group";
         var some = all + " where " + AmongSql.Of(connection, "bound_chat_id", "bindings");
-        return (await connection.QueryAsync<GroupRow>(bindings is null ? all : some, new { bindings }, transaction))
+        return (await connection.QueryAsync<GroupRow>(bindings is null ? all : some, new { bindings = AmongSql.Values(bindings) }, transaction))
             .ToLookup(row => row.BoundChatId, row => new NoticeGroup(row.BoundChatId, row.GroupKey, UnixMicros.ToInstant(row.FlushedAt)));
     }
 
@@ -56,7 +56,7 @@ internal static class AlertNoticeStore
             where n.stage < 3
             """;
         var some = all + " and " + AmongSql.Of(connection, "n.bound_chat_id", "bindings");
-        return (await connection.QueryAsync<DeliveryRow>(bindings is null ? all : some, new { bindings }, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
+        return (await connection.QueryAsync<DeliveryRow>(bindings is null ? all : some, new { bindings = AmongSql.Values(bindings) }, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
     }
 
     /// <summary>Writes down what these chats were told and when their groups spoke.</summary>

@@ -31,7 +31,7 @@ internal sealed class AlertStateStore(Database database)
     {
         const string all = Columns + " where condition >= 2";
         var some = $"{all} and {AmongSql.Of(connection, "client_id", "clients")} union all {all} and client_id is null";
-        return [.. (await connection.QueryAsync<Row>(clients is null ? all : some, new { clients }, transaction)).Select(row => row.ToState())];
+        return [.. (await connection.QueryAsync<Row>(clients is null ? all : some, new { clients = AmongSql.Values(clients) }, transaction)).Select(row => row.ToState())];
     }
 
     /// <summary>The state whose open episode this is.</summary>

@@ -32,7 +32,7 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
         const string all = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet";
         var some = all + " where " + AmongSql.Of(connection, "bound_chat_id", "ids");
         var isFew = chats.Count <= Few;
-        var chosen = (await connection.QueryAsync<HoursRow>(isFew ? some : all, isFew ? new { ids = chats.Select(chat => chat.Id).ToArray() } : null, transaction)).ToDictionary(row => row.Id);
+        var chosen = (await connection.QueryAsync<HoursRow>(isFew ? some : all, isFew ? new { ids = AmongSql.Values(chats.Select(chat => chat.Id)) } : null, transaction)).ToDictionary(row => row.Id);
         var zoneOf = await ZonesAsync(connection, transaction, isFew ? [.. chats.SelectMany(chat => chat.ClientIds is [var only] ? (long[])[only] : [])] : null);
         return chats.ToDictionary(chat => chat.Id, chat => Quiet(chosen.GetValueOrDefault(chat.Id), Zone(chat, zoneOf)));
     }
@@ -60,7 +60,7 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
         var some = all + " and " + AmongSql.Of(connection, "client_id", "clients");
         return clients is []
             ? []
-            : (await connection.QueryAsync<ZoneRow>(clients is null ? all : some, new { clients }, transaction)).ToDictionary(row => row.Id, row => row.Zone);
+            : (await connection.QueryAsync<ZoneRow>(clients is null ? all : some, new { clients = AmongSql.Values(clients) }, transaction)).ToDictionary(row => row.Id, row => row.Zone);
     }
 
     private TimeZoneInfo Zone(BoundChat chat, Dictionary<long, string> zoneOf) =>
