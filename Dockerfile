@@ -2,7 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/SmmKpiBot.Bot -c Release -o /app --no-self-contained
+RUN dotnet publish src/SmmKpiBot.Bot -c Release -o /app --use-current-runtime --no-self-contained -p:PublishReadyToRun=true
 
 # The Debian/Ubuntu based image has ICU and the time zones, which Ukrainian texts and client zones need.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
