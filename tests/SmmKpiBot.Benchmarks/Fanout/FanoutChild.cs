@@ -27,6 +27,8 @@ internal sealed class FanoutChild : IAsyncDisposable
             "dotnet",
             [typeof(FanoutChild).Assembly.Location, FanoutBot.Verb, store.ConnectionString, store.KeyFile, baseUrl, Number(alerts), Number(warm), now.ToString("O", CultureInfo.InvariantCulture)]);
         start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        // As the image of the bot has it.
+        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
         var child = new FanoutChild(Process.Start(start) ?? throw new InvalidOperationException("The bot did not start."));
         await child.HeardAsync(FanoutBot.Ready);
         return child;
