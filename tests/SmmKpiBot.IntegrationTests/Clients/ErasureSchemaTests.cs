@@ -22,12 +22,15 @@ public abstract class ErasureSchemaTests(Dialect dialect, PostgresServer server)
     private static readonly Dictionary<string, string> OfNobody = new()
     {
         ["api_usage"] = "what networks count by; forgotten when the network forgets it, within 25 hours",
+        ["currency_rate"] = "what currencies are worth",
         ["fact_kind"] = "names of the program",
         ["heartbeat"] = "an instant",
         ["invitation"] = "a hash of a code; whom it is for is in invitation_client",
         ["key_fingerprint"] = "of the key file",
         ["outbox_chat"] = "the pace of a chat, by its number; goes with the chat",
         ["outbox_sender"] = "running programs",
+        ["rate_feed"] = "of a bank",
+        ["rate_history"] = "days that a bank was asked for",
         ["restoration"] = "an instant",
         ["unbound_group"] = "groups that nobody has bound, by their number",
         ["update_inbox"] = "bodies go in the transaction that handles them",
