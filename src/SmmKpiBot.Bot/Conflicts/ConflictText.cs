@@ -11,6 +11,9 @@ internal static class ConflictText
 {
     private const int MostNotes = 5;
 
+    /// <summary>No duration worth a word.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
     public static Words Gone { get; } = new("Такого конфлікту вже немає.", "This conflict is gone.");
 
     public static Words Other { get; } = new(
@@ -41,7 +44,7 @@ internal static class ConflictText
     /// <summary>One entry of a list.</summary>
     public static TelegramHtml Entry(ConflictCase conflict, Client client, bool withClient, DateTimeOffset now, Language language)
     {
-        var html = new TelegramHtml().Text(Mark(conflict) + " ").Bold(Length(conflict, now, language)).Text(withClient ? $" · {client.Name}" : "");
+        var html = new TelegramHtml().Text(Mark(conflict) + " ").Bold(WaitWords.Duration(Lasted(conflict, now), language)).Text(withClient ? $" · {client.Name}" : "");
         if (Place(conflict) is { } place)
             html.Text($" · {place}");
         html.Text(" · ").Text(DateText.Instant(conflict.OpenedAt, client.TimeZone, language));
@@ -88,19 +91,22 @@ internal static class ConflictText
 
     private static string Status(ConflictCase conflict, Client client, DateTimeOffset now, Language language)
     {
-        var length = Length(conflict, now, language);
+        var lasted = Lasted(conflict, now);
+        var length = WaitWords.Duration(lasted, language);
         var since = DateText.Instant(conflict.OpenedAt, client.TimeZone, language);
         var place = Place(conflict) is { } network ? $" · {network}" : "";
-        return conflict.ResolvedAt is { } resolvedAt
-            ? new Words(
-                $"Вирішено {DateText.Instant(resolvedAt, client.TimeZone, language)}, за {length}{place}",
-                $"Resolved on {DateText.Instant(resolvedAt, client.TimeZone, language)}, in {length}{place}").In(language)
-            : new Words($"Не вирішено вже {length}, відкрито {since}{place}", $"Unresolved for {length}, opened on {since}{place}").In(language);
+        var words = (conflict.ResolvedAt, lasted < Moment) switch
+        {
+            (null, true) => new Words($"Щойно відкрито, {since}{place}", $"Opened just now, on {since}{place}"),
+            (null, false) => new Words($"Не вирішено вже {length}, відкрито {since}{place}", $"Unresolved for {length}, opened on {since}{place}"),
+            ({ } at, var quick) => new Words(
+                $"Вирішено {DateText.Instant(at, client.TimeZone, language)}, {(quick ? "менш ніж за хвилину" : "за " + length)}{place}",
+                $"Resolved on {DateText.Instant(at, client.TimeZone, language)}, in {length}{place}"),
+        };
+        return words.In(language);
     }
 
-    /// <summary>How long it lasts, or lasted.</summary>
-    private static string Length(ConflictCase conflict, DateTimeOffset now, Language language) =>
-        WaitWords.Duration((conflict.ResolvedAt ?? now) - conflict.OpenedAt, language);
+    private static TimeSpan Lasted(ConflictCase conflict, DateTimeOffset now) => (conflict.ResolvedAt ?? now) - conflict.OpenedAt;
 
     private static string Care(ConflictCase conflict, Language language)
     {

@@ -29,8 +29,8 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
             html.Line().Line().Bold(TitleOf(way).In(turn.Language)).Line().Text(new Words(way.HowToUk.Trim(), way.HowTo.Trim()).In(turn.Language));
             if (obstacle is { } missing)
                 html.Line().Italic(turn.Say(MissingOf(missing, target.Network)));
-            else if (way is not OwnAccess)
-                keyboard.Row().Change(TitleOf(way).In(turn.Language), way is BrowserConsent ? ConnectBrowserAction.Name : ConnectSecretAction.Name, client.Id, (target with { Way = at }).ToString(), turn.From.UserId);
+            else
+                keyboard.Row().Change(ButtonOf(way).In(turn.Language), ActionOf(way), client.Id, (target with { Way = at }).ToString(), turn.From.UserId);
         }
 
         turn.Edit(html, keyboard);
@@ -79,6 +79,19 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
             "Send the secret as your next message, or as a file. I delete it from the chat at once, keep it encrypted and show it to nobody. I wait for 10 minutes."));
     }
 
+    /// <summary>Asks for the name of a place that the bot reads with its own access; the next message is taken for it.</summary>
+    public void AskName(Turn turn, Client client, ConnectTarget target)
+    {
+        if (Source(turn, target) is not { } source || source.Ways.ElementAtOrDefault(target.Way) is not OwnAccess way)
+        {
+            turn.Reply(ConnectWords.Expired);
+            return;
+        }
+
+        _texts.Ask(turn, NameTaker.Name, client.Id, target.ToString());
+        turn.Reply(new Words(way.AsksUk, way.Asks));
+    }
+
     private ISource? Source(Turn turn, ConnectTarget target)
     {
         var source = _sources.Find(target.Network);
@@ -95,6 +108,15 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
         BrowserConsent => new("У браузері", "In the browser"),
         OwnAccess => new("Без токена", "Without a token"),
         _ => new("Надіслати токен або файл ключа", "Send a token or a key file"),
+    };
+
+    private static Words ButtonOf(AccessWay way) => way is OwnAccess ? new("Назвати канал", "Name the channel") : TitleOf(way);
+
+    private static string ActionOf(AccessWay way) => way switch
+    {
+        BrowserConsent => ConnectBrowserAction.Name,
+        OwnAccess => NameTaker.Name,
+        _ => ConnectSecretAction.Name,
     };
 
     private static Words MissingOf(ConsentObstacle obstacle, string network) => obstacle == ConsentObstacle.NoSuchWay

@@ -42,13 +42,12 @@ internal static class ConnectWords
     }
 
     /// <summary>Why it was not connected, and what was said of it.</summary>
-    public static TelegramHtml Refused(string network, SourceException exception, Language language)
-    {
-        var html = new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language))
-            .Text(Why(exception.Problem).In(language)).Text(".");
-        return html.Line().Line().Text(new Words("Подробиці: ", "In detail: ").In(language)).Italic(exception.Message)
-            .Line().Line().Text(new Words("Нічого не збережено. Коли виправите, почніть знову з /connect.", "Nothing was stored. When it is mended, begin again with /connect.").In(language));
-    }
+    public static TelegramHtml Refused(string network, SourceException exception, Language language) => Problem(network, exception, language)
+        .Line().Line().Text(new Words("Нічого не збережено. Коли виправите, почніть знову з /connect.", "Nothing was stored. When it is mended, begin again with /connect.").In(language));
+
+    /// <summary>The same of a place that was named; its name is still awaited.</summary>
+    public static TelegramHtml NotFound(string network, SourceException exception, Language language) => Problem(network, exception, language)
+        .Line().Line().Text(new Words("Нічого не збережено. Напишіть іншу назву або почніть знову з /connect.", "Nothing was stored. Write another name, or begin again with /connect.").In(language));
 
     public static Words NoConsent(string network) => new(
         $"Згоди на читання {NetworkNames.Network(network)} не дано, тож нічого не змінилося. Почати знову: /connect.",
@@ -72,6 +71,11 @@ internal static class ConnectWords
                 $"Тут перші {MostOffered} з {choice.Places.Count}; решту під’єднайте на сервері: account connect … --external-id ID.",
                 $"These are the first {MostOffered} of {choice.Places.Count}; connect others on the server: account connect … --external-id ID.").In(language));
     }
+
+    private static TelegramHtml Problem(string network, SourceException exception, Language language) =>
+        new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language))
+            .Text(Why(exception.Problem).In(language)).Text(".")
+            .Line().Line().Text(new Words("Подробиці: ", "In detail: ").In(language)).Italic(exception.Message);
 
     private static Words Why(SourceProblem problem) => problem switch
     {

@@ -19,6 +19,7 @@ internal static class ConnectingServices
         services.AddSingleton<ConnectDesk>();
         services.AddSingleton<ConnectWays>();
         services.AddSingleton<IAwaitedText, SecretTaker>();
+        services.AddSingleton<IAwaitedText, NameTaker>();
         return services;
     }
 }

@@ -31,7 +31,14 @@ public sealed record PastedSecret(string Field) : AccessWay
 }
 
 /// <summary>Nothing is handed over: the program's own access is let in by the place's owner, or the place is public.</summary>
-public sealed record OwnAccess : AccessWay;
+public sealed record OwnAccess : AccessWay
+{
+    /// <summary>Asks for the place by name or address. English and Ukrainian.</summary>
+    public required string Asks { get; init; }
+
+    /// <inheritdoc cref="Asks"/>
+    public required string AsksUk { get; init; }
+}
 
 /// <summary>Consent in the browser (OAuth 2 with PKCE).</summary>
 public sealed record BrowserConsent : AccessWay

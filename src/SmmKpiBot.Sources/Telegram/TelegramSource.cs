@@ -33,6 +33,8 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
         {
             HowTo = "Of a public channel or group the number of members can be read as it is. For posts, reactions and joins make the bot an administrator of the channel: an owner is asked then whose it is.",
             HowToUk = "Кількість підписників публічного каналу чи групи видно й так. Щоб бачити дописи, реакції та нових підписників, зробіть бота адміністратором каналу: власника запитають, чий він.",
+            Asks = "Write the @name or the address of the public channel or group, e.g. @acme_news.",
+            AsksUk = "Напишіть @назву або адресу публічного каналу чи групи, наприклад @acme_news.",
         },
     ];
 

@@ -32,7 +32,7 @@ public sealed class ConflictChatTests
         var opened = Assert.Single(await bot.AskAsync(asked));
         var again = Assert.Single(await bot.AskAsync(asked));
 
-        Assert.StartsWith("🔴 <b>Конфлікт 1 · Кав'ярня «Їжак»</b>\nНе вирішено вже менше хвилини, відкрито 23\u00A0листопада, 12:0", BotUnderTest.Visible(opened), StringComparison.Ordinal);
+        Assert.StartsWith("🔴 <b>Конфлікт 1 · Кав'ярня «Їжак»</b>\nЩойно відкрито, 23\u00A0листопада, 12:0", BotUnderTest.Visible(opened), StringComparison.Ordinal);
         Assert.Contains("«Де моє &lt;замовлення&gt;? Поверніть @\u2060гроші» · <a href=\"https://t.me/c/77/5\">відкрити розмову</a>\nНіхто ще не взяв", BotUnderTest.Visible(opened), StringComparison.Ordinal);
         Assert.StartsWith("🔴 <b>Конфлікт 1 ", BotUnderTest.Visible(again), StringComparison.Ordinal);
 
@@ -46,6 +46,7 @@ public sealed class ConflictChatTests
 
         var asking = await PressAsync(bot, group, noted, "Оцінка");
         Assert.Equal(["1", "2", "3", "4", "5"], asking.Content.Buttons[0].Select(button => button.Text));
+        Assert.Contains("Займається: Ольга", BotUnderTest.Visible(await PressAsync(bot, group, asking, "‹ Назад")), StringComparison.Ordinal);
         Assert.Contains("Оцінка: 4 з 5", BotUnderTest.Visible(await PressAsync(bot, group, asking, "4")), StringComparison.Ordinal);
 
         bot.Advance(TimeSpan.FromHours(50));

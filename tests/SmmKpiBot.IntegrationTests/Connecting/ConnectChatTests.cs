@@ -48,6 +48,25 @@ public sealed class ConnectChatTests
         await rig.SaidAsync("Під’єднано: GA4 «Acme shop»");
     }
 
+    [Theory]
+    [InlineData("uk", "як дати доступ", "Назвати канал", "Напишіть @назву", "Напишіть іншу назву", "Під’єднано: Telegram «Зерно»")]
+    [InlineData("en", "how to give access", "Name the channel", "Write the @name", "Write another name", "Connected: Telegram “Зерно”")]
+    public async Task APublicChannel_IsConnectedByItsName(string language, string ways, string way, string asks, string again, string done)
+    {
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
+        rig.Press(await rig.WaysAsync("Telegram", ways), way);
+        await rig.SaidAsync(asks);
+
+        rig.Write("@zerno_cofee");
+        await rig.SaidAsync(again);
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from account"));
+        rig.Write("https://t.me/zerno_coffee");
+
+        await rig.SaidAsync(done);
+        Assert.Equal("-1000000000900", await rig.ScalarAsync<string>("select place_id from account_connection"));
+    }
+
     [Fact]
     public async Task WhatIsNoToken_IsTakenFromTheChatToo_AndAskedForAgain()
     {

@@ -8,10 +8,12 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Conflicts.Buttons;
 
-/// <summary>Asks which rating the customer gave, and takes it. The argument is the number of the conflict, then the rating.</summary>
+/// <summary>Asks which rating the customer gave, and takes it. The argument is the number of the conflict, then the rating, or the way back.</summary>
 internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress press) : TeamAction(Name)
 {
     public const string Name = "conflict.rate";
+
+    private const string Back = "back";
 
     private readonly ConflictLedger _ledger = ledger;
     private readonly ConflictPress _press = press;
@@ -27,6 +29,10 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
                 return null;
             });
         }
+        else if (parts is [_, Back])
+        {
+            _press.Do(turn, client, parts[0], (_, _, _) => Task.FromResult<Words?>(null));
+        }
         else
         {
             Ask(turn, client, parts[0]);
@@ -40,6 +46,7 @@ internal sealed class RateConflictAction(ConflictLedger ledger, ConflictPress pr
         var keyboard = turn.NewKeyboard();
         for (var rating = 1; rating <= CustomerRating.Best; rating++)
             keyboard.Change(rating.ToString(CultureInfo.InvariantCulture), Name, client.Id, string.Create(CultureInfo.InvariantCulture, $"{conflict} {rating}"));
+        keyboard.Row().Change(turn.Say(new("‹ Назад", "‹ Back")), Name, client.Id, $"{conflict} {Back}");
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(
                 $"Як людина оцінила вирішення конфлікту {conflict}? 1 — погано, 5 — чудово.",
