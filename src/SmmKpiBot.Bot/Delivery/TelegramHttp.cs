@@ -11,26 +11,26 @@ internal static class TelegramHttp
         .AddHttpClient(name)
         .RemoveAllLoggers()
         .ConfigureHttpClient((provider, client) => client.Timeout = timeout(provider))
-        .ConfigurePrimaryHttpMessageHandler(() => NewHandler())
+        .ConfigurePrimaryHttpMessageHandler(provider => NewHandler(provider.GetRequiredService<TimeProvider>()))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
-    private static SocketsHttpHandler NewHandler() => new()
+    private static SocketsHttpHandler NewHandler(TimeProvider timeProvider) => new()
     {
         // Without a propagator there is no trace of the request, and so none of its URL.
         ActivityHeadersPropagator = null,
         PooledConnectionLifetime = TimeSpan.FromMinutes(3),
-        ConnectCallback = async (context, cancellationToken) => await ConnectAsync(context, cancellationToken),
+        ConnectCallback = async (context, cancellationToken) => await ConnectAsync(context, timeProvider, cancellationToken),
     };
 
     /// <summary>A connection that takes too long fails as a connection error, which is known to be before the wire; the handler's own timeout would look like an answer that never came.</summary>
-    private static async Task<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async Task<Stream> ConnectAsync(SocketsHttpConnectionContext context, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(ConnectTimeout);
+        using var timeout = new CancellationTokenSource(ConnectTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, timeout.Token);
+            await socket.ConnectAsync(context.DnsEndPoint, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

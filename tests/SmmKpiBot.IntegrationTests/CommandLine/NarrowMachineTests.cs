@@ -50,6 +50,31 @@ public sealed class NarrowMachineTests : IAsyncLifetime
         Assert.DoesNotContain(calls, call => IsChange(call) && !IsOwn(call));
     }
 
+    /// <summary>Told to end while it makes the digest that was asked for: it comes after the next start, and once.</summary>
+    [Fact]
+    public async Task Run_ToldToEndInTheMiddleOfADigest_SendsItOnceAfterTheNextStart()
+    {
+        using (var first = Start([], []))
+        {
+            var ending = BotProcess.EndAsync(first);
+            Ask();
+            // The question is taken from Telegram when the next call confirms it: from then on nobody but the program knows of it.
+            await Watching.UntilAsync(() => Task.FromResult(_telegram.Updates.PendingCount == 0));
+            Terminate(first.Id);
+            var run = await ending;
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        }
+
+        using var second = Start([], []);
+        var end = BotProcess.EndAsync(second);
+        await _telegram.MessageAsync(_chat, message => message.Photo is not null);
+        Terminate(second.Id);
+        Assert.Equal(0, (await end).ExitCode);
+
+        Assert.Single(_telegram.World.MessagesOf(Owner), message => message.Photo is not null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _telegram.DisposeAsync();
@@ -67,27 +92,39 @@ public sealed class NarrowMachineTests : IAsyncLifetime
 
     private async Task SendADigestAsync(string[] wrapper, Dictionary<string, string> environment)
     {
-        using var process = _bot.StartUnder(
-            wrapper,
-            environment,
-            "run",
-            "--Database:ConnectionString", $"Data Source={_bot.PathOf("bot.db")}",
-            "--Security:KeyFile", _bot.PathOf("bot.key"),
-            "--Telegram:Token", _telegram.Token,
-            "--Telegram:ApiBaseUrl", _telegram.BaseUrl,
-            "--Web:Listen", "http://127.0.0.1:0",
-            "--Agency:OwnerUserIds:0", Owner.ToString(CultureInfo.InvariantCulture));
+        using var process = Start(wrapper, environment);
         var ending = BotProcess.EndAsync(process);
-        var owner = _telegram.World.FindUser(Owner)!;
-
-        _telegram.People.Write(_chat, owner, "/start");
-        _telegram.People.Write(_chat, owner, "/digest acme 2026-11-02..2026-11-15");
+        Ask();
         await _telegram.MessageAsync(_chat, message => message.Photo is not null);
-        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", (wrapper.Length == 0 ? process.Id : ChildOf(process.Id)).ToString(CultureInfo.InvariantCulture)]);
+        Terminate(wrapper.Length == 0 ? process.Id : ChildOf(process.Id));
         var run = await ending;
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.DoesNotContain("rror", run.Error, StringComparison.Ordinal);
+    }
+
+    private System.Diagnostics.Process Start(string[] wrapper, Dictionary<string, string> environment) => _bot.StartUnder(
+        wrapper,
+        environment,
+        "run",
+        "--Database:ConnectionString", $"Data Source={_bot.PathOf("bot.db")}",
+        "--Security:KeyFile", _bot.PathOf("bot.key"),
+        "--Telegram:Token", _telegram.Token,
+        "--Telegram:ApiBaseUrl", _telegram.BaseUrl,
+        "--Web:Listen", "http://127.0.0.1:0",
+        "--Agency:OwnerUserIds:0", Owner.ToString(CultureInfo.InvariantCulture));
+
+    private void Ask()
+    {
+        var owner = _telegram.World.FindUser(Owner)!;
+        _telegram.People.Write(_chat, owner, "/start");
+        _telegram.People.Write(_chat, owner, "/digest acme 2026-11-02..2026-11-15");
+    }
+
+    private static void Terminate(int process)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static int ChildOf(int process) =>

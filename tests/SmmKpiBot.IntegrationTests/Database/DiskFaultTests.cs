@@ -60,6 +60,40 @@ public sealed class DiskFaultTests : IDisposable
         AssertIntact();
     }
 
+    /// <summary>The disk takes its time, half a minute for one sync: what is told afterwards is stored.</summary>
+    [Fact]
+    public async Task Write_WhileTheDiskStallsForHalfAMinute_WaitsForItAndIsStored()
+    {
+        await _bot.DoneAsync("client", "add", "before", "--name", "Before");
+
+        var run = await AddAsync("during", Syncs + ":delay_enter=30000000:when=1");
+
+        Assert.Contains("(DELAYED)", await System.IO.File.ReadAllTextAsync(_bot.PathOf("strace.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["before", "during"], await SlugsAsync());
+        AssertIntact();
+    }
+
+    /// <summary>Told to end in the middle of a migration: whatever was done of it, the next start goes on from there.</summary>
+    [Fact]
+    public async Task Migrate_ToldToEndInTheMiddle_GoesOnFromThere()
+    {
+        var terminated = 0;
+        foreach (var sync in new[] { 1, 3, 6 })
+        {
+            var run = await UnderAsync($"{Syncs}:signal=TERM:when={sync}", "client", "list");
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+            terminated += (await System.IO.File.ReadAllTextAsync(_bot.PathOf("strace.log"), TestContext.Current.CancellationToken)).Contains("SIGTERM", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        await _bot.DoneAsync("client", "add", "acme", "--name", "Acme");
+
+        Assert.NotEqual(0, terminated);
+        Assert.Equal(["acme"], await SlugsAsync());
+        Assert.Equal(await SchemaOfNewAsync(), Schema(File));
+        AssertIntact();
+    }
+
     [Fact]
     public async Task Migrate_KilledAgainAndAgainAndOnAFullDisk_GoesOnFromThere()
     {

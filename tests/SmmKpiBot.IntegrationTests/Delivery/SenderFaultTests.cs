@@ -171,6 +171,23 @@ public abstract class SenderFaultTests(Dialect dialect, PostgresServer server) :
         Assert.Equal(OutboxState.Ready, (await rig.RowAsync()).StateName);
     }
 
+    /// <summary>A server whose queue of connections is full lets nobody in and refuses nobody.</summary>
+    [Fact]
+    public async Task Send_NobodyTakesTheConnection_IsGivenUpAfterTenSecondsAsNotSent()
+    {
+        await using var crowd = new FullQueue();
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase, baseUrl: crowd.Address);
+        await rig.EnqueueAsync(Person, "answer", OutboxKind.Reply);
+        var began = rig.Clock.GetUtcNow();
+        await rig.RunSenderAsync();
+
+        await rig.UntilAsync(async () => (await rig.JournalAsync()).Count > 0);
+
+        Assert.Equal("not sent", Assert.Single(await rig.JournalAsync()));
+        Assert.True(rig.Clock.GetUtcNow() - began >= TimeSpan.FromSeconds(10));
+        Assert.Equal(OutboxState.Ready, (await rig.RowAsync()).StateName);
+    }
+
     [Fact]
     public async Task Send_NoAnswerInTime_IsUnknown()
     {
