@@ -44,8 +44,10 @@ internal static class CollectTimes
         var sweptAt = state.SweptAt is { } swept && swept <= now ? swept : connection.ConnectedAt;
         var isSweep = plan.SweepDays > plan.LookbackDays && sweptAt + Week <= now;
         var first = last.AddDays(1 - Math.Max(1, isSweep ? plan.SweepDays : plan.LookbackDays));
-        if (state.ReadTo is { } read && read.AddDays(1) < first)
-            first = Max(read.AddDays(1), last.AddDays(1 - LongestGap));
+
+        // After an outage the look-back counts from the day that was read last: it may have gone on, and those before it were still to be corrected.
+        if (state.ReadTo is { } read && (read < first || read.AddDays(1) < last))
+            first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), last.AddDays(1 - LongestGap)));
         return new(first, last, null, isSweep);
     }
 
@@ -88,6 +90,8 @@ internal static class CollectTimes
 
     /// <summary>The first instant of the rhythm after now, which is not before its begin.</summary>
     private static DateTimeOffset After(DateTimeOffset from, TimeSpan every, DateTimeOffset now) => from + TimeSpan.FromTicks(every.Ticks * (((now - from).Ticks / every.Ticks) + 1));
+
+    private static DateOnly Min(DateOnly one, DateOnly other) => one < other ? one : other;
 
     private static DateOnly Max(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -57,6 +57,13 @@ internal sealed class GoogleAnalyticsContractRig : GoogleContractRig
     public static async Task<GoogleAnalyticsContractRig> StartAsync(FakeTimeProvider clock) => new(
         clock, await GoogleServer.StartAsync(clock, TestContext.Current.CancellationToken), await GoogleServer.StartAsync(clock, TestContext.Current.CancellationToken));
 
+    /// <summary>Lets somebody else view the property; gives the file of their key.</summary>
+    public string Invite(string email)
+    {
+        _property.Viewers.Add(email);
+        return Google.Accounts.ServiceAccount(email);
+    }
+
     public override string? Cannot(Misbehaviour what) => what == Misbehaviour.DuplicatePages ? "Pages are asked for by the number of their first row, so none comes twice." : null;
 
     public override BrandFacts Expected(DateOnly from)

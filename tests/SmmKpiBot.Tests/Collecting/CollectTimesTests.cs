@@ -48,9 +48,13 @@ public sealed class CollectTimesTests
         Assert.Equal(new DaysReading(Today.AddDays(-2), Today, null, false), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-1) }, Connection, Noon));
 
     [Fact]
-    public void Days_AfterAnOutage_BeginBehindTheLastDayThatWasRead()
+    public void Days_AfterAnOutage_BeginWithThoseThatWereNotOverOrSettledBeforeIt()
     {
-        Assert.Equal(Today.AddDays(-19), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-20) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-4), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-2) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-1), CollectTimes.Days(Posts with { LookbackDays = 1 }, State() with { ReadTo = Today.AddDays(-1) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-5), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-3) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-22), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-20) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-19), CollectTimes.Days(Posts with { LookbackDays = 0 }, State() with { ReadTo = Today.AddDays(-20) }, Connection, Noon).From);
         Assert.Equal(Today.AddDays(-89), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-400) }, Connection, Noon).From);
     }
 

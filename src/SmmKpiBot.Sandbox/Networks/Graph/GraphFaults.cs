@@ -33,6 +33,9 @@ internal sealed class GraphFaults
     /// <summary>Percent that the headers of usage show; null = no headers.</summary>
     public double? Usage { get; set; }
 
+    /// <summary>The use case whose share that is, in Meta's words; the others have hardly any. Null = all of them.</summary>
+    public string? UsageOf { get; set; }
+
     /// <summary>So many of the next calls are answered by a proxy's page.</summary>
     public int HtmlErrors { get; set; }
 
@@ -62,6 +65,9 @@ internal sealed class GraphFaults
 
     /// <summary>Every call is answered 503.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Every call is answered with success and a page of HTML, as by a portal that wants somebody to sign in.</summary>
+    public bool IsNonsense { get; set; }
 
     /// <summary>Every answer breaks off in the middle.</summary>
     public bool BreaksOff { get; set; }

@@ -12,6 +12,9 @@ internal sealed class GraphLists(GraphFaults faults)
 
     private readonly GraphFaults _faults = faults;
 
+    /// <summary>So many items of a list inside a record; null: so few that whoever reads has to ask on.</summary>
+    public int? NestedAtOnce { get; set; }
+
     public JsonObject Page(GraphAsk ask, IReadOnlyList<JsonObject> items)
     {
         if (ask.Limit > LargestLimit)
@@ -36,6 +39,7 @@ internal sealed class GraphLists(GraphFaults faults)
     /// <summary>A list inside a record.</summary>
     public JsonObject Nested(GraphAsk ask, string[] path, IReadOnlyList<JsonObject> items, int limit)
     {
+        limit = NestedAtOnce ?? limit;
         var inner = ask with { Path = path, Query = new Dictionary<string, string>(ask.Query.Where(pair => pair.Key is not ("after" or "limit" or "since" or "until" or "fields" or "platform"))) { ["limit"] = limit.ToString(CultureInfo.InvariantCulture) } };
         items = _faults.IsEmpty ? [] : items;
         var body = new JsonObject { ["data"] = Array([.. items.Take(limit)]) };

@@ -26,15 +26,15 @@ internal sealed class GraphServer : IAsyncDisposable
         _clock = clock;
         _web = web;
         Model = model;
-        var lists = new GraphLists(Faults);
+        Lists = new GraphLists(Faults);
         var insights = new GraphInsightAnswers(Faults);
         _parts =
         [
             new TokenStandIn(clock, Faults).Answer,
-            new FacebookStandIn(model, Faults, lists, insights).Answer,
-            new InboxStandIn(model, lists).Answer,
-            new InstagramStandIn(model, Faults, lists, insights).Answer,
-            new AdsStandIn(model, Faults, lists).Answer,
+            new FacebookStandIn(model, Faults, Lists, insights).Answer,
+            new InboxStandIn(model, Lists).Answer,
+            new InstagramStandIn(model, Faults, Lists, insights).Answer,
+            new AdsStandIn(model, Faults, Lists).Answer,
         ];
     }
 
@@ -42,8 +42,12 @@ internal sealed class GraphServer : IAsyncDisposable
 
     public GraphFaults Faults { get; } = new();
 
+    public GraphLists Lists { get; }
+
     /// <summary>With the version.</summary>
     public string BaseUrl => $"{_web.Urls.First()}/{Version}";
+
+    public int CallCount => _calls.Count;
 
     /// <summary>Paths with their queries, in the order of asking.</summary>
     public IReadOnlyList<string> Calls => [.. _calls];
@@ -80,6 +84,12 @@ internal sealed class GraphServer : IAsyncDisposable
         if (Faults.IsDown)
         {
             await WriteAsync(context, 503, "text/plain", "Service unavailable");
+            return;
+        }
+
+        if (Faults.IsNonsense)
+        {
+            await WriteAsync(context, 200, "text/html", "<html><body><h1>Please sign in</h1></body></html>");
             return;
         }
 
@@ -148,8 +158,13 @@ internal sealed class GraphServer : IAsyncDisposable
         var regain = Faults.Throttled > 0 ? Faults.RegainMinutes : 0;
         if (Faults.Usage is not { } percent && regain == 0)
             return;
-        var share = (regain > 0 ? 100 : Faults.Usage ?? 0).ToString(CultureInfo.InvariantCulture);
-        string Entry(string type) => $$"""[{"type":"messenger","call_count":1,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":0},{"type":"{{type}}","call_count":{{share}},"total_cputime":1,"total_time":2,"estimated_time_to_regain_access":{{regain}}}]""";
+        string Entry(string type)
+        {
+            var (share, rest) = Faults.UsageOf is null || Faults.UsageOf == type ? (regain > 0 ? 100 : Faults.Usage ?? 0, regain) : (1, 0);
+            var count = share.ToString(CultureInfo.InvariantCulture);
+            return $$"""[{"type":"messenger","call_count":1,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":0},{"type":"{{type}}","call_count":{{count}},"total_cputime":1,"total_time":2,"estimated_time_to_regain_access":{{rest}}}]""";
+        }
+
         response.Headers["X-App-Usage"] = $$"""{"call_count":17,"total_time":6,"total_cputime":4}""";
         response.Headers["X-Business-Use-Case-Usage"] = $$"""{"{{GraphBrand.PageId}}":{{Entry("pages")}},"{{GraphBrand.InstagramId}}":{{Entry("instagram")}},"{{GraphBrand.AdAccountId}}":{{Entry("ads_insights")}}}""";
     }
