@@ -3,9 +3,9 @@ using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Telegram.Conversations;
-using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
@@ -14,6 +14,8 @@ namespace SmmKpiBot.Bot.Telegram.Commands;
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
 internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, RateFeed rates, ClientDefaults defaults, TimeProvider timeProvider) : IBotCommand
 {
+    private const int DaysLookedAt = 14;
+
     private readonly ScopedClients _clients = clients;
     private readonly KpiReports _reports = reports;
     private readonly DeliveryStatus _delivery = delivery;
@@ -116,6 +118,11 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
         }));
     }
 
-    private Task<FactSet> ReadAsync(Client client, CancellationToken cancellationToken) =>
-        _reports.ReadAsync(new KpiQuery { Client = client, Period = PeriodRef.Now(PeriodRef.Default, client, _timeProvider).Resolve(), Comparison = null }, cancellationToken);
+    /// <summary>Up to today: the question is how fresh figures are, so it is no complete period that counts.</summary>
+    private Task<FactSet> ReadAsync(Client client, CancellationToken cancellationToken)
+    {
+        var today = LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
+        var days = new Period(today.AddDays(1 - DaysLookedAt), today);
+        return _reports.ReadAsync(new KpiQuery { Client = client, Period = new PeriodChoice { Period = days, Previous = days, YearEarlier = days }, Comparison = null }, cancellationToken);
+    }
 }
