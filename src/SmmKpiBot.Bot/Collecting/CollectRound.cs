@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Periods;
 
@@ -12,10 +11,10 @@ namespace SmmKpiBot.Bot.Collecting;
 /// </summary>
 internal sealed partial class CollectRound(
     CollectionLeases leases, AccountRunner runner, SourceBook sources, NetworkCircuits circuits, CollectWakes wakes, IOptions<CollectingOptions> options, TimeProvider timeProvider, ILogger<CollectRound> logger)
-    : ITimedWork, IDisposable
+    : IDisposable
 {
-    /// <summary>Whoever moves the clock need not stop for each of many accounts: what is due within an hour is collected together.</summary>
-    private static readonly TimeSpan Together = TimeSpan.FromHours(1);
+    /// <summary>Whoever moves the clock need not stop for each of many accounts: what is due within some hours is collected together.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromHours(3);
 
     /// <summary>What is due is looked up again after this, also while earlier finds wait for a place.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
@@ -40,6 +39,7 @@ internal sealed partial class CollectRound(
     /// <summary>What is under way here.</summary>
     public IReadOnlyCollection<Task> Running => [.. _running.Values.Select(running => running.Task)];
 
+    /// <summary>Where whoever moves the clock has to stop next; null when nothing is connected.</summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
         var soon = _timeProvider.GetUtcNow() + Together;
@@ -59,6 +59,14 @@ internal sealed partial class CollectRound(
             if (Running is { Count: > 0 } running)
                 await Task.WhenAny(running);
         }
+    }
+
+    /// <summary>Waits for the end of what is under way and starts nothing more until the answer is disposed: for whoever moves the clock, so that no call on its way finds itself hours older.</summary>
+    public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        await Task.WhenAll(Running);
+        return new Held(_oneAtATime);
     }
 
     public void Dispose() => _oneAtATime.Dispose();
@@ -154,6 +162,11 @@ internal sealed partial class CollectRound(
 
     [LoggerMessage(LogLevel.Error, "{Network} account {AccountId} could not be collected; trying again")]
     private partial void LogFailed(Exception exception, string network, long accountId);
+
+    private sealed class Held(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
 
     private sealed record RunUnderWay(string Network, bool IsHistory, Task Task);
 

@@ -1,4 +1,3 @@
-using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Sources.Collecting;
@@ -36,7 +35,6 @@ internal static class CollectingServices
 
     public static IServiceCollection AddCollector(this IServiceCollection services)
     {
-        services.AddSingleton<ITimedWork>(provider => provider.GetRequiredService<CollectRound>());
         services.AddHostedService<Collector>();
         return services;
     }

@@ -5,7 +5,7 @@ using SmmKpiBot.Sandbox.Clock;
 
 namespace SmmKpiBot.Sandbox.Chat;
 
-/// <param name="To"><c>quarter</c>, <c>hour</c>, <c>monday</c>, <c>next</c> or <c>wall</c>.</param>
+/// <param name="To"><c>quarter</c>, <c>hour</c>, <c>day</c>, <c>monday</c>, <c>next</c> or <c>wall</c>.</param>
 /// <param name="Wall">A wall time of the agency's zone, for <c>wall</c>.</param>
 internal sealed record MoveRequest(string To, string? Wall);
 
@@ -25,9 +25,10 @@ internal sealed class PageClock(World world, ClockMover clock, TimeZoneInfo zone
         {
             "quarter" => now.AddMinutes(15),
             "hour" => now.AddHours(1),
+            "day" => now.AddDays(1),
             "monday" => Mondays.NextMorning(now, zone),
             "wall" => WallTime(request.Wall),
-            _ => throw new PageException("Move the clock to quarter, hour, monday, next or wall."),
+            _ => throw new PageException("Move the clock to quarter, hour, day, monday, next or wall."),
         };
         if (target <= now)
         {

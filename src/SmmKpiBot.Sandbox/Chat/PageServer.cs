@@ -23,8 +23,7 @@ internal sealed class PageServer : IAsyncDisposable
     public string Address => _web.Urls.First();
 
     /// <exception cref="PageException">The port is taken; the message says what to do.</exception>
-    public static async Task<PageServer> StartAsync(
-        Uri address, BotApiServer telegram, PageState state, PageActions actions, PageClock clock, PageEvents events, PageFaults faults, CancellationToken cancellationToken)
+    public static async Task<PageServer> StartAsync(Uri address, PageParts parts, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -37,7 +36,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var server = new PageServer(builder.Build());
-        server.Map(telegram, state, actions, clock, events, faults);
+        server.Map(parts);
         try
         {
             await server._web.StartAsync(cancellationToken);
@@ -62,8 +61,9 @@ internal sealed class PageServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Map(BotApiServer telegram, PageState state, PageActions actions, PageClock clock, PageEvents events, PageFaults faults)
+    private void Map(PageParts parts)
     {
+        var (telegram, state, actions, clock, events, faults, networks) = parts;
         _web.UsePageGuard();
         _web.Use(SayWhyAsync);
         _web.MapAssets();
@@ -85,6 +85,18 @@ internal sealed class PageServer : IAsyncDisposable
             _ = faults.Switch(request.Name, request.On) ? true : throw new PageException("There is no such switch.");
             events.Tell();
         }));
+        _web.MapGet("/api/networks", async (CancellationToken cancellationToken) => Json(networks is null ? "[]" : (await networks.ToJsonAsync(cancellationToken)).ToJsonString()));
+        if (networks is null)
+        {
+            return;
+        }
+
+        _web.MapPost("/api/networks/break", (BreakRequest request) => Done(() => networks.Break(request)));
+        _web.MapPost("/api/networks/reconnect", async (ReconnectRequest request, CancellationToken cancellationToken) =>
+        {
+            await networks.ReconnectAsync(request, cancellationToken);
+            return Json("{}");
+        });
     }
 
     private static async Task SayWhyAsync(HttpContext context, RequestDelegate next)

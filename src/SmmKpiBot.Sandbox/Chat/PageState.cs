@@ -65,9 +65,9 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
         ["role"] = person.IsCustomer ? "customer" : person.Role.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The latest first; as long as nobody wrote, the team's chat and then the customers', where a newcomer sees them.</summary>
+    /// <summary>Channels are nobody's to write in here. The latest first; as long as nobody wrote, the team's chat and then the customers', where a newcomer sees them.</summary>
     private IEnumerable<TelegramChat> Chats() =>
-        telegram.World.Chats.Concat(scene.CustomerChats.Select(customer => customer.Chat))
+        telegram.World.Chats.Where(chat => chat.Kind != ChatKind.Channel).Concat(scene.CustomerChats.Select(customer => customer.Chat))
             .OrderByDescending(chat => LastOf(chat)?.SentAt ?? DateTimeOffset.MinValue).ThenBy(PlaceOf);
 
     private int PlaceOf(TelegramChat chat) => chat.Id == AgencyScene.TeamChatId ? 0 : scene.FindCustomerChat(chat.Id) is not null ? 1 : 2;

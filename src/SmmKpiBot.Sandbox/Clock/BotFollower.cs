@@ -1,19 +1,55 @@
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Sandbox.Demo;
 
 namespace SmmKpiBot.Sandbox.Clock;
 
-/// <summary>While the clock moves: what people did is heard first, the invented figures of the days that pass are written, the schedule acts, and the outbox empties.</summary>
-internal sealed class BotFollower(DemoFigures figures, ScheduleClock schedule, UpdatesQuiet updates, OutboxQuiet outbox) : IClockFollower
+/// <summary>
+/// While the clock moves: what people did is heard first, the invented figures of the days that pass are written, what is being collected comes to its end, what is
+/// due is collected, the schedule acts, and the outbox empties.
+/// </summary>
+internal sealed class BotFollower(
+    DemoFigures figures, ScheduleClock schedule, CollectRound collecting, RestingClock resting, UpdatesQuiet updates, OutboxQuiet outbox, TimeProvider clock) : IClockFollower
 {
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => schedule.NextDueAsync(cancellationToken);
+    /// <summary>Comments are due every few minutes; the clock passes days at once, and stops often for other reasons.</summary>
+    private static readonly TimeSpan CollectsOnTheWay = TimeSpan.FromHours(3);
 
-    public Task BeginAsync(CancellationToken cancellationToken) => updates.WaitAsync(cancellationToken);
+    private static readonly TimeSpan CollectsInTheEnd = TimeSpan.FromMinutes(15);
 
-    public Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => figures.CatchUpAsync(instant, cancellationToken);
+    private IDisposable? _held;
+    private DateTimeOffset _target;
+    private DateTimeOffset _collectedAt;
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        var (scheduled, collected) = (await schedule.NextDueAsync(cancellationToken), await collecting.NextAsync(cancellationToken));
+        return collected < scheduled || scheduled is null ? collected : scheduled;
+    }
+
+    public Task BeginAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    {
+        _target = target;
+        return updates.WaitAsync(cancellationToken);
+    }
+
+    public async Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await figures.CatchUpAsync(instant, cancellationToken);
+        var holding = collecting.HoldAsync(cancellationToken);
+        await resting.PassAsync(holding);
+        _held = await holding;
+    }
 
     public async Task AfterAsync(CancellationToken cancellationToken)
     {
+        _held?.Dispose();
+        var now = clock.GetUtcNow();
+        if (now - _collectedAt >= (now < _target ? CollectsOnTheWay : CollectsInTheEnd))
+        {
+            await resting.PassAsync(collecting.RunAsync(cancellationToken));
+            _collectedAt = clock.GetUtcNow();
+        }
+
         await schedule.WakeAsync(cancellationToken);
         await outbox.WaitAsync(cancellationToken);
     }

@@ -6,8 +6,8 @@ internal interface IClockFollower
     /// <summary>The earliest instant after now at which something happens; null when nothing is scheduled.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 
-    /// <summary>A move begins: what happened before it is finished first, as it may make something due.</summary>
-    Task BeginAsync(CancellationToken cancellationToken);
+    /// <summary>A move to <paramref name="target"/> begins: what happened before it is finished first, as it may make something due.</summary>
+    Task BeginAsync(DateTimeOffset target, CancellationToken cancellationToken);
 
     /// <summary>Just before the clock shows <paramref name="instant"/>.</summary>
     Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class ClockMover(MovableTimeProvider clock, IClockFollower follo
         try
         {
             SetMoving(true);
-            await follower.BeginAsync(cancellationToken);
+            await follower.BeginAsync(target, cancellationToken);
             while (await follower.NextDueAsync(cancellationToken) is { } due && due <= target)
             {
                 await StepAsync(due, cancellationToken);

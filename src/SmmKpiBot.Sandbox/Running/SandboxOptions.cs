@@ -6,7 +6,7 @@ namespace SmmKpiBot.Sandbox.Running;
 internal sealed record SandboxOptions
 {
     public const string Help = """
-        A Telegram to try the bot with: a chat page, a stand-in Bot API server, three invented clients, and the real bot.
+        A Telegram to try the bot with: a chat page, a stand-in Bot API server, stand-in networks, four invented clients, and the real bot.
 
           dotnet run --project src/SmmKpiBot.Sandbox [-- options]
 
@@ -25,6 +25,9 @@ internal sealed record SandboxOptions
 
     /// <summary>Wall time of the agency's zone; null = the real time.</summary>
     public DateTime? Now { get; init; }
+
+    /// <summary>Off: the garden centre has no accounts, for tests of everything else.</summary>
+    public bool Collects { get; init; } = true;
 
     /// <summary>Fewer log lines, for tests.</summary>
     public bool Quiet { get; init; }

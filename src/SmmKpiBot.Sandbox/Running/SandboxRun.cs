@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using SmmKpiBot.Bot;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Security;
@@ -8,11 +9,12 @@ using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Chat;
 using SmmKpiBot.Sandbox.Clock;
 using SmmKpiBot.Sandbox.Demo;
+using SmmKpiBot.Sandbox.Networks.Live;
 using SmmKpiBot.Sandbox.Scene;
 
 namespace SmmKpiBot.Sandbox.Running;
 
-/// <summary>Everything together: a stand-in Telegram, the real bot on a movable clock, invented clients, and the page.</summary>
+/// <summary>Everything together: a stand-in Telegram, stand-in networks, the real bot on a movable clock, invented clients, and the page.</summary>
 internal sealed class SandboxRun : IAsyncDisposable
 {
     public const string ZoneId = "Europe/Kyiv";
@@ -34,6 +36,8 @@ internal sealed class SandboxRun : IAsyncDisposable
     public MovableTimeProvider Clock { get; }
 
     public BotApiServer Telegram { get; private set; } = null!;
+
+    public StandIns Networks { get; private set; } = null!;
 
     public WebApplication Bot { get; private set; } = null!;
 
@@ -104,6 +108,8 @@ internal sealed class SandboxRun : IAsyncDisposable
         _parts.Push(Telegram);
         var scene = new AgencyScene(Telegram.World);
         scene.ConnectCustomers(Telegram.Business);
+        Networks = options.Collects ? await StandIns.StartAsync(Clock, _run.MadeFor, Telegram, scene.Channel, cancellationToken) : StandIns.None;
+        _parts.Push(Networks);
         Bot = BotHost.Build([], builder => Configure(builder, options.Quiet));
         _parts.Push(Bot);
         await SeedAsync(scene, isFresh, cancellationToken);
@@ -111,19 +117,30 @@ internal sealed class SandboxRun : IAsyncDisposable
         _parts.Push(new Stopping(Bot));
         await Bot.Services.GetRequiredService<SceneMenus>().SetAsync(scene, cancellationToken);
 
-        var mover = new ClockMover(Clock, Bot.Services.GetRequiredService<BotFollower>());
-        var faults = new PageFaults(Telegram);
-        var state = new PageState(Telegram, scene, mover, faults, Zone);
-        var events = new PageEvents(Telegram.World, mover);
-        var clock = new PageClock(Telegram.World, mover, Zone);
-        Page = await PageServer.StartAsync(options.Page, Telegram, state, new PageActions(Telegram, scene), clock, events, faults, cancellationToken);
+        Page = await PageServer.StartAsync(options.Page, PageOf(scene), cancellationToken);
         _parts.Push(Page);
+    }
+
+    private PageParts PageOf(AgencyScene scene)
+    {
+        var services = Bot.Services;
+        var mover = new ClockMover(Clock, services.GetRequiredService<BotFollower>());
+        var faults = new PageFaults(Telegram);
+        return new PageParts(
+            Telegram,
+            new PageState(Telegram, scene, mover, faults, Zone),
+            new PageActions(Telegram, scene),
+            new PageClock(Telegram.World, mover, Zone),
+            new PageEvents(Telegram.World, mover),
+            faults,
+            new PageNetworks(Networks, services.GetRequiredService<AccountStandings>(), services.GetRequiredService<AccountConnecting>()));
     }
 
     /// <summary>The settings of the bot: only these, whatever the environment of the visitor says.</summary>
     private void Configure(WebApplicationBuilder builder, bool quiet)
     {
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(Networks.Settings);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Telegram:Token"] = Telegram.Token,
@@ -137,18 +154,26 @@ internal sealed class SandboxRun : IAsyncDisposable
             ["Agency:Language"] = "uk",
             ["Agency:OwnerUserIds:0"] = AgencyScene.OwnerId.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Web:Listen"] = "http://127.0.0.1:0",
+            ["Alerts:OperatorChat"] = AgencyScene.TeamChatId.ToString(System.Globalization.CultureInfo.InvariantCulture),
         });
         builder.Logging.SetMinimumLevel(quiet ? LogLevel.Error : LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // Each try at a network that the visitor broke; that it could not be read is said once anyway.
+        builder.Logging.AddFilter("Polly", LogLevel.None);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(Clock);
+        builder.Services.AddSingleton(Networks);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.AddSingleton<SceneSeeder>();
         builder.Services.AddSingleton<CustomerSeeder>();
+        builder.Services.AddSingleton<LiveClientSeeder>();
         builder.Services.AddSingleton<SceneMenus>();
         builder.Services.AddSingleton<DemoFigures>();
         builder.Services.AddSingleton(Telegram.Updates);
         builder.Services.AddSingleton<UpdatesQuiet>();
         builder.Services.AddSingleton<OutboxQuiet>();
+        builder.Services.AddSingleton<RestingClock>();
         builder.Services.AddSingleton<BotFollower>();
     }
 
@@ -162,6 +187,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         if (isFresh)
         {
             await figures.CreateAsync(clients, calendar, Clock.GetUtcNow(), cancellationToken);
+            await Bot.Services.GetRequiredService<LiveClientSeeder>().SeedAsync(cancellationToken);
             await Bot.Services.GetRequiredService<SceneSeeder>().SeedAsync(scene, cancellationToken);
             await Bot.Services.GetRequiredService<CustomerSeeder>().SeedAsync(scene, calendar, cancellationToken);
         }

@@ -6,7 +6,7 @@ using SmmKpiBot.Sandbox.BotApi.State;
 
 namespace SmmKpiBot.Sandbox.Scene;
 
-/// <summary>The people and chats of an invented agency: the owner, the team's forum, three clients, a customer of one of them, and a stranger.</summary>
+/// <summary>The people and chats of an invented agency: the owner, the team's forum, four clients, a customer of one of them, and a stranger.</summary>
 internal sealed class AgencyScene
 {
     public const long OwnerId = 1001;
@@ -20,6 +20,10 @@ internal sealed class AgencyScene
 
     /// <summary>Of the team; customers of the shop write to this account.</summary>
     public const long ShopStaffId = 1002;
+
+    private const long ChannelId = -1_001_000_000_021;
+
+    private const int ChannelMembers = 1_840;
 
     /// <summary>A customer of the shop; never wrote to the bot.</summary>
     public const long CustomerId = 5001;
@@ -38,15 +42,21 @@ internal sealed class AgencyScene
         var olena = Add(2001, "Олена", "uk", Role.Client, "lion");
         var taras = Add(ClinicChatId, "Тарас", "uk", Role.Client, "usmishka");
         var daria = Add(2003, "Daria", "en", Role.Client, "zerno");
+        var hanna = Add(2004, "Ганна", "uk", Role.Client, LiveClientSeeder.Slug);
         var stranger = Add(3001, "Богдан", "uk", Role.Stranger);
         AddTeam(iryna, marko, solomiia);
         Bind(world.AddGroup(-1_001_000_000_011, "Крамниця «Льон»", ChatKind.Supergroup, false, marko, olena), null, ChatPurpose.Client, Language.Uk, "lion");
         Bind(AddPrivate(taras, "Клініка «Усмішка» · Тарас"), null, ChatPurpose.Client, Language.Uk, "usmishka");
         Bind(world.AddGroup(-1_001_000_000_013, "Zerno Coffee", ChatKind.Supergroup, false, solomiia, daria), null, ChatPurpose.Client, Language.En, "zerno");
+        Bind(world.AddGroup(-1_001_000_000_014, "Садовий центр «Гай»", ChatKind.Supergroup, false, solomiia, hanna), null, ChatPurpose.Client, Language.Uk, LiveClientSeeder.Slug);
+        Channel = world.AddForeignChannel(ChannelId, "Садовий центр «Гай»", "hai_garden", ChannelMembers);
         Bind(AddPrivate(iryna, "Ірина · власниця"), null, ChatPurpose.Owner, Language.Uk);
         AddPrivate(marko, "Марко · команда");
         AddPrivate(stranger, "Богдан · стороння особа", started: false);
     }
+
+    /// <summary>The public channel of the garden centre; the bot is no member.</summary>
+    public TelegramChat Channel { get; }
 
     public IReadOnlyList<Person> People => _people;
 

@@ -40,7 +40,7 @@ public sealed class FaultSwitchTests(SandboxFixture fixture) : IClassFixture<San
         await WriteAsync(page, "/help");
         await Expect(page.Locator(FromBot)).ToHaveCountAsync(before);
         await SwitchAsync(page, name, on: false);
-        await page.Locator("[data-move='hour']").ClickAsync();
+        await page.Locator(".clock [data-move='hour']").ClickAsync();
 
         await Expect(page.Locator(FromBot).Nth(before)).ToBeVisibleAsync();
     }
@@ -55,7 +55,7 @@ public sealed class FaultSwitchTests(SandboxFixture fixture) : IClassFixture<San
         await Expect(page.Locator(FromBot)).ToHaveCountAsync(before + 1);
         await SwitchAsync(page, "lost", on: false);
 
-        await page.Locator("[data-move='hour']").ClickAsync();
+        await page.Locator(".clock [data-move='hour']").ClickAsync();
         await WriteAsync(page, "/language");
 
         await Expect(page.Locator(FromBot)).ToHaveCountAsync(before + 2);

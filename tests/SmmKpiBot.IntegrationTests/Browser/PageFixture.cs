@@ -49,8 +49,8 @@ internal sealed class PageFixture : IAsyncDisposable
         var mover = new ClockMover(clock, follower);
         var faults = new PageFaults(telegram);
         var state = new PageState(telegram, scene, mover, faults, zone);
-        var page = await PageServer.StartAsync(
-            new Uri("http://127.0.0.1:0"), telegram, state, new PageActions(telegram, scene), new PageClock(telegram.World, mover, zone), new PageEvents(telegram.World, mover), faults, Stop);
+        var parts = new PageParts(telegram, state, new PageActions(telegram, scene), new PageClock(telegram.World, mover, zone), new PageEvents(telegram.World, mover), faults, Networks: null);
+        var page = await PageServer.StartAsync(new Uri("http://127.0.0.1:0"), parts, Stop);
         return new PageFixture(telegram, clock, follower, mover, page);
     }
 
@@ -74,7 +74,7 @@ internal sealed class PageFixture : IAsyncDisposable
         public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
             Task.FromResult(Due.Where(due => due > clock.GetUtcNow()).Select(due => (DateTimeOffset?)due).Min());
 
-        public Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task BeginAsync(DateTimeOffset target, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task BeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Task.CompletedTask;
 

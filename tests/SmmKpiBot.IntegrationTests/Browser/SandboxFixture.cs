@@ -13,13 +13,15 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken, DateTime? now = null)
+    /// <param name="collects">Whether the garden centre has accounts: their history is filled in first, which takes long.</param>
+    public async Task StartAsync(CancellationToken cancellationToken, DateTime? now = null, bool collects = false)
     {
         var options = new SandboxOptions
         {
             Page = new Uri("http://127.0.0.1:0"),
             DataDirectory = Path.Combine(_folder, "data"),
             Now = now ?? new DateTime(2026, 11, 20, 10, 41, 0),
+            Collects = collects,
             Quiet = true,
         };
         _sandbox ??= await SandboxRun.StartAsync(options, cancellationToken);

@@ -7,8 +7,9 @@ import { now, showClock, showFaults, showOffline, startClock } from './clock.js'
 import { send, startComposer, writeTo } from './composer.js';
 import { faceOf, showChats } from './chatList.js';
 import { showHint } from './hint.js';
+import { showNetworks, startNetworks } from './networks.js';
 
-const open = { chatId: Number(sessionStorage.getItem('chat')) || null, threadId: null, writerId: Number(sessionStorage.getItem('writer')) || null };
+const open = { chatId: Number(sessionStorage.getItem('chat')) || null, threadId: null, writerId: Number(sessionStorage.getItem('writer')) || null, networks: false };
 let state = null;
 
 async function refresh() {
@@ -19,14 +20,15 @@ async function refresh() {
   showFaults(state.faults);
   showWriters();
   showList();
-  await showChat();
+  await Promise.all([showChat(), showNetworks()]);
 }
 
 const currentChat = () => state.chats.find(chat => chat.id === open.chatId);
 const currentWriter = () => state.people.find(person => person.id === open.writerId);
 
 function showList() {
-  showChats(state.chats, { chatId: open.chatId, isOpen: isChatVisible(), now: now(), onOpen: openChat });
+  byId('networks-item').setAttribute('aria-current', String(open.networks));
+  showChats(state.chats, { chatId: open.networks ? null : open.chatId, isOpen: isChatVisible(), now: now(), onOpen: openChat });
 }
 
 const isChatVisible = () => document.body.dataset.view === 'chat' || matchMedia('(min-width: 721px)').matches;
@@ -37,6 +39,9 @@ function showWriters() {
 }
 
 async function showChat() {
+  byId('networks').hidden = !open.networks;
+  document.querySelector('.chat').toggleAttribute('data-networks', open.networks);
+  if (open.networks) return showNetworksHead();
   const chat = currentChat();
   const topics = chat.topics;
   if (open.threadId !== null && !topics.some(topic => topic.id === open.threadId)) open.threadId = null;
@@ -66,6 +71,11 @@ function showHead(chat) {
     : `${word('members')(chat.members.length)}, ${word('bot')}: ` + names.join(', ');
 }
 
+function showNetworksHead() {
+  byId('chat-title').textContent = word('networks');
+  byId('chat-members').textContent = word('networksOf');
+}
+
 function showTopics(chat, topics) {
   byId('topics').hidden = !chat.isForum;
   const all = [{ id: null, name: word('general') }, ...topics];
@@ -74,7 +84,15 @@ function showTopics(chat, topics) {
   })));
 }
 
+function openNetworks() {
+  open.networks = true;
+  document.body.dataset.view = 'chat';
+  showList();
+  showChat();
+}
+
 function openChat(id) {
+  open.networks = false;
   open.chatId = id;
   open.threadId = null;
   if (!currentChat().members.includes(open.writerId)) open.writerId = currentChat().members[0];
@@ -86,6 +104,7 @@ function openChat(id) {
 }
 
 function switchWriter(id) {
+  open.networks = false;
   open.writerId = id;
   const current = currentChat();
   if (!current.members.includes(id) || current.kind === 'private') open.chatId = (state.chats.find(chat => chat.id === id) ?? current).id;
@@ -158,7 +177,10 @@ translatePage();
 startHead();
 startClock();
 startComposer();
+startNetworks();
 byId('writer').addEventListener('change', event => switchWriter(Number(event.target.value)));
+byId('networks-item').addEventListener('click', openNetworks);
+byId('networks-team').addEventListener('click', () => openChat(state.teamChat));
 byId('back').addEventListener('click', () => { document.body.dataset.view = 'list'; showList(); });
 byId('messages').addEventListener('scroll', markBottom);
 byId('to-bottom').addEventListener('click', () => byId('messages').scrollTo({ top: byId('messages').scrollHeight, behavior: 'smooth' }));

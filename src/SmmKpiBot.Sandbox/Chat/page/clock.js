@@ -53,7 +53,7 @@ async function move(request) {
 
 function tick() {
   byId('now').textContent = clockText(now());
-  byId('hint-now').textContent = weekdayAndTime(now());
+  for (const id of ['hint-now', 'networks-now']) byId(id).textContent = weekdayAndTime(now());
 }
 
 export function startClock() {

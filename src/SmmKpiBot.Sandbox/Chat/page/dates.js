@@ -37,6 +37,16 @@ export function shortWhen(seconds, now) {
   return format({ day: '2-digit', month: '2-digit' }).format(seconds * 1000);
 }
 
+// When something was or will be: the time of a near day, with the weekday or the date of another one.
+export function moment(seconds, now) {
+  return dayKey(seconds) === dayKey(now) ? time(seconds) : `${shortDay(seconds, now)} ${time(seconds)}`;
+}
+
+const shortDay = (seconds, now) => format(Math.abs(now - seconds) < 6 * 86400 ? { weekday: 'short' } : { day: '2-digit', month: '2-digit' }).format(seconds * 1000);
+
+// A day without a time, as 2026-11-22.
+export const calendarDay = day => format({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(day));
+
 // The value of a datetime-local input for an instant, by the zone of the clock.
 export function inputValue(seconds) {
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en-CA', {

@@ -1,7 +1,7 @@
 // Words of the page in both languages; the bot's own words come from the bot.
 const words = {
   uk: {
-    sandbox: 'Пісочниця', writingAs: 'пишу як', plusQuarter: '+15 хв', plusHour: '+1 год', toMonday: 'до пн 09:00', toNext: 'до наступного повідомлення', go: 'Перейти',
+    sandbox: 'Пісочниця', writingAs: 'пишу як', plusQuarter: '+15 хв', plusHour: '+1 год', plusDay: '+1 доба', toMonday: 'до пн 09:00', toNext: 'до наступного повідомлення', go: 'Перейти',
     breakThings: 'Щось зламати', start: 'ПОЧАТИ', back: 'До списку чатів', toBottom: 'До останнього', commands: 'Команди', attach: 'Надіслати файл', send: 'Надіслати',
     message: 'Повідомлення…', edited: 'змінено', general: 'Загальна', you: 'Ви', bot: 'бот', photo: 'Зображення', noMessages: 'Ще нічого не писали. Спробуйте /kpi або /help.', noTeamMessages: 'Ще нічого не писали. Спробуйте /kpi, /waiting, /alerts, /conflict або /help.',
     emptyChat: 'Ще порожньо', noMenu: 'Бот ще не задав меню команд.', botIsOut: 'Бот більше не в цьому чаті — його заблокували або вилучили.',
@@ -18,10 +18,20 @@ const words = {
       down: 'Telegram не відповідає (502)', tooMany: 'Telegram просить зачекати (429, 20 с)', lost: 'Відповіді Telegram губляться', blocked: 'Клієнтка заблокувала бота',
       noPictures: 'Сервер не вміє зображень', noTopics: 'Теми групи видалено',
     },
+    networks: 'Мережі', networksOf: 'Садовий центр «Гай» · бот збирає ці акаунти сам', networksHint: 'Справжніх мереж тут немає. Зламайте якусь, переведіть годинник і подивіться в чат команди. Тоді полагодьте й переведіть ще раз.',
+    allCollect: count => `Усі ${count} збираються`, someIll: (ill, count) => `${ill} з ${count} потребують уваги`, historyShort: share => `історія ${share}`,
+    history: (share, day) => `історію зібрано на ${share}, до ${day}`, historyOf: title => `Історія, ${title}`, neverRead: 'іще не читано', readAt: when => `прочитано ${when}`, nextAt: when => `далі ${when}`, nextNow: 'уже час', calls: count => `запитів: ${count}`,
+    since: when => `З ${when}`, notYetKnown: 'Зламано. Бот дізнається, коли читатиме: переведіть годинник.', break: 'Зламати:', breakNetwork: title => `Зламати ${title}`, reconnect: 'Дати доступ знову',
+    standing: { ok: 'збирається', late: 'запізнюється', noData: 'немає нових цифр', throttled: 'просить зачекати', failing: 'не читається', needsReconnecting: 'потрібен доступ', off: 'вимкнено' },
+    problem: {
+      transient: 'мережа не відповідає', rateLimited: 'забагато запитів', unauthorized: 'доступ більше не дійсний', forbidden: 'бракує дозволу', notAllowed: 'адресу не дозволено', unexpected: 'відповідь незрозуміла',
+    },
+    networkFault: { down: 'не відповідає', tooMany: 'забагато запитів', deadToken: 'токен недійсний', nonsense: 'HTML замість цифр' },
+    network: { facebook: 'Facebook', instagram: 'Instagram', 'meta-ads': 'Реклама Meta', 'google-analytics': 'Google Analytics', youtube: 'YouTube', telegram: 'Telegram' },
     members: count => `${count} ${count % 10 === 1 && count % 100 !== 11 ? 'учасник' : [2, 3, 4].includes(count % 10) && ![12, 13, 14].includes(count % 100) ? 'учасники' : 'учасників'}`,
   },
   en: {
-    sandbox: 'Sandbox', writingAs: 'writing as', plusQuarter: '+15 min', plusHour: '+1 h', toMonday: 'to Mon 09:00', toNext: 'to the next message', go: 'Go',
+    sandbox: 'Sandbox', writingAs: 'writing as', plusQuarter: '+15 min', plusHour: '+1 h', plusDay: '+1 day', toMonday: 'to Mon 09:00', toNext: 'to the next message', go: 'Go',
     breakThings: 'Break something', start: 'START', back: 'Back to chats', toBottom: 'To the latest', commands: 'Commands', attach: 'Send a file', send: 'Send',
     message: 'Message…', edited: 'edited', general: 'General', you: 'You', bot: 'bot', photo: 'Picture', noMessages: 'Nothing here yet. Try /kpi or /help.', noTeamMessages: 'Nothing here yet. Try /kpi, /waiting, /alerts, /conflict or /help.',
     emptyChat: 'Empty yet', noMenu: 'The bot has set no command menu yet.', botIsOut: 'The bot is not in this chat any more: it was blocked or removed.',
@@ -38,6 +48,16 @@ const words = {
       down: 'Telegram is down (502)', tooMany: 'Telegram asks to wait (429, 20 s)', lost: 'Telegram’s answers get lost', blocked: 'A client blocked the bot',
       noPictures: 'The server knows no pictures', noTopics: 'The group’s topics were deleted',
     },
+    networks: 'Networks', networksOf: 'Garden centre «Гай» · the bot collects these accounts by itself', networksHint: 'No real network is called here. Break one, move the clock and look at the team’s chat. Then mend it and move the clock again.',
+    allCollect: count => `All ${count} are collected`, someIll: (ill, count) => `${ill} of ${count} need attention`, historyShort: share => `history ${share}`,
+    history: (share, day) => `${share} of the history is there, back to ${day}`, historyOf: title => `History, ${title}`, neverRead: 'not read yet', readAt: when => `read ${when}`, nextAt: when => `next ${when}`, nextNow: 'due now', calls: count => `calls: ${count}`,
+    since: when => `Since ${when}`, notYetKnown: 'Broken. The bot will find out when it reads: move the clock.', break: 'Break:', breakNetwork: title => `Break ${title}`, reconnect: 'Give access again',
+    standing: { ok: 'collected', late: 'late', noData: 'no new figures', throttled: 'asks to wait', failing: 'cannot be read', needsReconnecting: 'needs access', off: 'off' },
+    problem: {
+      transient: 'the network does not answer', rateLimited: 'too many calls', unauthorized: 'the access is not valid any more', forbidden: 'a permission is missing', notAllowed: 'the address is not allowed', unexpected: 'the answer is not understood',
+    },
+    networkFault: { down: 'does not answer', tooMany: 'too many calls', deadToken: 'token not valid', nonsense: 'HTML for figures' },
+    network: { facebook: 'Facebook', instagram: 'Instagram', 'meta-ads': 'Meta ads', 'google-analytics': 'Google Analytics', youtube: 'YouTube', telegram: 'Telegram' },
     members: count => `${count} member${count === 1 ? '' : 's'}`,
   },
 };

@@ -45,6 +45,17 @@ internal sealed class GoogleServer : IAsyncDisposable
 
     public string BaseUrl => _web.Urls.First();
 
+    public int CallCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls.Count;
+            }
+        }
+    }
+
     /// <summary>Paths that were called, in order.</summary>
     public IReadOnlyList<string> Calls
     {

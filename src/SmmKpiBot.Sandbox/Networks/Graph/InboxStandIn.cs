@@ -18,7 +18,7 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
     public JsonObject? Answer(GraphAsk ask) => ask.Path switch
     {
         [GraphBrand.PageId, "conversations"] => Conversations(ask),
-        [['t', '_', .. var person], "messages"] => _lists.Page(ask, Messages(ask, person, isInstagram: false)),
+        [['t', '_', .. var person], "messages"] => _lists.Page(ask, Messages(All(ask).Where(word => word.Thread == person), person, isInstagram: false)),
         _ => null,
     };
 
@@ -36,16 +36,16 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
             ["updated_time"] = GraphInsightAnswers.Time(thread.Max(word => word.At)),
             ["participants"] = new JsonObject { ["data"] = new JsonArray(Person(thread.Key), Person(own)) },
             ["messages"] = isInstagram
-                ? new JsonObject { ["data"] = new JsonArray([.. Messages(ask, thread.Key, isInstagram: true)]) }
-                : _lists.Nested(ask, ["t_" + thread.Key, "messages"], Messages(ask, thread.Key, isInstagram: false), NestedLimit),
+                ? new JsonObject { ["data"] = new JsonArray([.. Messages(thread, thread.Key, isInstagram: true)]) }
+                : _lists.Nested(ask, ["t_" + thread.Key, "messages"], Messages(thread, thread.Key, isInstagram: false), NestedLimit),
         });
         return _lists.Page(ask, [.. conversations]);
     }
 
     /// <summary>Newest first.</summary>
-    private List<JsonObject> Messages(GraphAsk ask, string person, bool isInstagram) =>
+    private static List<JsonObject> Messages(IEnumerable<ModelWord> words, string person, bool isInstagram) =>
     [
-        .. All(ask).Where(word => word.Thread == person).Reverse().Select((word, place) =>
+        .. words.Reverse().Select((word, place) =>
         {
             var own = isInstagram ? GraphBrand.InstagramId : GraphBrand.PageId;
             var body = new JsonObject { ["id"] = IdOf(word, isInstagram), ["created_time"] = GraphInsightAnswers.Time(word.At) };

@@ -10,7 +10,6 @@ namespace SmmKpiBot.Sandbox.Networks.Model;
 internal sealed class BrandModel(string seed, DateOnly firstDay)
 {
     private const int PostsADay = 2;
-    private const int PeopleADay = 3;
     private const int FirstDays = 7;
 
     private static readonly string[] Campaigns = ["Autumn", "Followers", "Осінній розпродаж"];
@@ -27,6 +26,9 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     public DateOnly FirstDay { get; } = firstDay;
 
     public long FollowersAtStart { get; init; } = 2_400;
+
+    /// <summary>So many write to the brand on a day.</summary>
+    public int PeopleADay { get; init; } = 3;
 
     /// <summary>What is known in the end of that day.</summary>
     public long Truth(ModelFigure figure, DateOnly day)

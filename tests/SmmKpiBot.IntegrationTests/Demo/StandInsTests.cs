@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Configuration;
+using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.Networks.Live;
+using SmmKpiBot.Sandbox.Scene;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Demo;
+
+/// <summary>The networks of the sandbox lie on this machine, all of their addresses.</summary>
+public sealed class StandInsTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Settings_OfEveryNetwork_HaveNoAddressOutsideThisMachine()
+    {
+        await using var telegram = await BotApiServer.StartAsync(new BotApiOptions(), Stop);
+        await using var networks = await StandIns.StartAsync(TimeProvider.System, new DateOnly(2026, 11, 20), telegram, new AgencyScene(telegram.World).Channel, Stop);
+        var example = new ConfigurationBuilder().AddJsonFile(Path.Combine(RepositoryRoot(), "appsettings.example.json")).Build();
+
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(networks.Settings).Build();
+
+        Assert.Equal(["facebook", "instagram", "meta-ads", "google-analytics", "youtube", "telegram"], networks.All.Select(standIn => standIn.Network));
+        foreach (var section in networks.All.Select(standIn => example.GetRequiredSection("Networks:" + standIn.Section)))
+        {
+            var addresses = section.GetChildren().Where(setting => setting.Key.EndsWith("Url", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(addresses);
+            Assert.All(addresses, address => Assert.True(Uri.TryCreate(settings[address.Path], UriKind.Absolute, out var uri) && uri.IsLoopback, $"{address.Path} is '{settings[address.Path]}'."));
+        }
+    }
+
+    [Fact]
+    public async Task Break_AnotherWay_IsTheOnlyOneUntilItIsMended()
+    {
+        await using var telegram = await BotApiServer.StartAsync(new BotApiOptions(), Stop);
+        await using var networks = await StandIns.StartAsync(TimeProvider.System, new DateOnly(2026, 11, 20), telegram, new AgencyScene(telegram.World).Channel, Stop);
+        using var http = Canary.Untraced.NewClient();
+        foreach (var standIn in networks.All.Where(standIn => standIn.Network != "telegram"))
+        {
+            var address = standIn.Settings["ApiBaseUrl"] + (standIn.Network switch { "google-analytics" => "/v1beta/properties/1", "youtube" => "/youtube/v3/channels", _ => "/me" });
+            var plain = await AnswerAsync(http, address);
+
+            standIn.Break(NetworkFault.Down);
+            var down = await AnswerAsync(http, address);
+            standIn.Break(NetworkFault.Nonsense);
+            var nonsense = await AnswerAsync(http, address);
+            standIn.Break(null);
+
+            Assert.Equal((503, (200, "text/html")), (down.Status, nonsense));
+            Assert.Equal(plain, await AnswerAsync(http, address));
+            Assert.Null(standIn.Fault);
+        }
+    }
+
+    private static async Task<(int Status, string? Type)> AnswerAsync(HttpClient http, string address)
+    {
+        using var answer = await http.GetAsync(new Uri(address), Stop);
+        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "SmmKpiBot.sln")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+}
