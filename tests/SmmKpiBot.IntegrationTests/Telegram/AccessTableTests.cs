@@ -82,6 +82,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["connect.ways"] = (Role.Staff, true, "facebook 0 0"),
         ["connect.browser"] = (Role.Staff, true, "facebook 0 1"),
         ["connect.secret"] = (Role.Staff, true, "facebook 0 0"),
+        ["connect.named"] = (Role.Staff, true, "telegram 0 0"),
         ["connect.place"] = (Role.Staff, true, "none 1"),
         ["connect.account"] = (Role.Staff, true, "0"),
         ["connect.drop"] = (Role.Staff, true, "0"),
