@@ -167,9 +167,9 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await page.Locator("#clock-form button").ClickAsync();
     }
 
-    private static Task ExpectClockAsync(IPage page, string text) => Expect(page.Locator("#now")).ToContainTextAsync(text, new() { Timeout = 90_000 });
+    private static Task ExpectClockAsync(IPage page, string text) => Expect(page.Locator("#now")).ToContainTextAsync(text, new() { Timeout = 240_000 });
 
-    private static Task ExpectStoppedAsync(IPage page) => Expect(page.Locator(".clock [data-move='quarter']")).ToBeEnabledAsync(new() { Timeout = 90_000 });
+    private static Task ExpectStoppedAsync(IPage page) => Expect(page.Locator(".clock [data-move='quarter']")).ToBeEnabledAsync(new() { Timeout = 240_000 });
 
     private static async Task WriteAsync(IPage page, string text)
     {

@@ -73,12 +73,12 @@ public sealed class SandboxTests(SandboxFixture fixture) : IClassFixture<Sandbox
         await page.Locator("[data-move='monday']").ClickAsync();
 
         var digest = page.Locator(FromBot).Filter(new() { Has = page.Locator(".picture") }).Last;
-        await Expect(digest.Locator(".words")).ToContainTextAsync("16–22 листопада", new() { Timeout = 90_000 });
+        await Expect(digest.Locator(".words")).ToContainTextAsync("16–22 листопада", new() { Timeout = 240_000 });
         await Expect(digest.Locator(".meta")).ToContainTextAsync("09:0");
-        await Expect(page.Locator("#now")).ToContainTextAsync("понеділок, 23 листопада, 09:0", new() { Timeout = 90_000 });
+        await Expect(page.Locator("#now")).ToContainTextAsync("понеділок, 23 листопада, 09:0", new() { Timeout = 240_000 });
         await ExpectPictureAsync(digest);
         await Screenshots.TakeAsync(page, "desktop-dark");
-        await Expect(page.Locator("[data-chat='-1001000000013'] .preview")).ToContainTextAsync("Зерно", new() { Timeout = 90_000 });
+        await Expect(page.Locator("[data-chat='-1001000000013'] .preview")).ToContainTextAsync("Зерно", new() { Timeout = 240_000 });
     }
 
     [Fact]
