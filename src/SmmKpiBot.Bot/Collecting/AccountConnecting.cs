@@ -80,6 +80,8 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
             return;
         var named = before is null ? known : $"'{before.PlaceName}' ({known})";
         throw new SourceException(
-            SourceProblem.NotAllowed, $"{account.FullName} holds the figures of {named}, and those of '{place.Name}' would be mixed with them. Add an account for the new place and connect that.");
+            SourceProblem.NotAllowed, new SourceWords(
+                $"{account.FullName} має цифри {named}, і цифри «{place.Name}» змішалися б із ними. Додайте для нового місця окремий акаунт і під’єднайте його.",
+                $"{account.FullName} holds the figures of {named}, and those of '{place.Name}' would be mixed with them. Add an account for the new place and connect that."));
     }
 }

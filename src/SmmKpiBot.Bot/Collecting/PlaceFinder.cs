@@ -18,9 +18,9 @@ internal sealed class PlaceFinder(SourceBook sources, AccountConnections connect
     public async Task<string?> KnownAsync(Account account, string? given, CancellationToken cancellationToken) =>
         given ?? (await _connections.FindAsync(account.Id, cancellationToken))?.PlaceId ?? account.ExternalId;
 
-    /// <summary>What the access opens, by name; at least one.</summary>
+    /// <summary>What the access lists, by name; at least one that it opens.</summary>
     /// <exception cref="SourceException">It opens nothing, or that cannot be told.</exception>
-    public async Task<IReadOnlyList<SourcePlace>> OpenedAsync(string network, GrantedAccess access, CancellationToken cancellationToken)
+    public async Task<FoundPlaces> FindAsync(string network, GrantedAccess access, CancellationToken cancellationToken)
     {
         var found = new List<SourcePlace>();
         await foreach (var place in _sources.RequireOn(network).DiscoverAsync(new SourceAccess(access.Fields), cancellationToken))
@@ -30,8 +30,20 @@ internal sealed class PlaceFinder(SourceBook sources, AccountConnections connect
                 break;
         }
 
-        return found.Count > 0
-            ? [.. found.OrderBy(place => place.Name, StringComparer.OrdinalIgnoreCase).ThenBy(place => place.ExternalId, StringComparer.Ordinal)]
-            : throw new SourceException(SourceProblem.Forbidden, "This access opens nothing there: give its owner the right to read the page, property or channel, and connect the account again.");
+        var places = found.OrderBy(place => place.Name, StringComparer.OrdinalIgnoreCase).ThenBy(place => place.ExternalId, StringComparer.Ordinal).ToLookup(place => place.Refusal is null);
+        return places[true].Any()
+            ? new([.. places[true]], [.. places[false]])
+            : throw new SourceException(SourceProblem.Forbidden, Nothing([.. places[false]]));
     }
+
+    private static SourceWords Nothing(IReadOnlyList<SourcePlace> refused) => refused is [{ Refusal: { } why } first, ..]
+        ? new($"Цей доступ нічого там не відкриває. «{first.Name}» ({first.ExternalId}): {why.Uk}", $"This access opens nothing there. {first.Name} ({first.ExternalId}): {why.En}")
+        : new(
+            "Цей доступ нічого там не відкриває: дайте його власникові право читати сторінку, ресурс чи канал і під’єднайте акаунт знову.",
+            "This access opens nothing there: give its owner the right to read the page, property or channel, and connect the account again.");
 }
+
+/// <summary>Places that an access lists.</summary>
+/// <param name="Opened">It can read them.</param>
+/// <param name="Refused">It cannot, each for its reason.</param>
+internal sealed record FoundPlaces(IReadOnlyList<SourcePlace> Opened, IReadOnlyList<SourcePlace> Refused);

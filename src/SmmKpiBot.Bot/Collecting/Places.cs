@@ -15,7 +15,7 @@ internal static class Places
         DayZone = place.DayZone,
         Currency = place.Currency,
         Details = place.Details,
-        Remarks = place.Remarks,
+        Remarks = [.. place.Remarks.Select(remark => remark.En)],
         Fields = fields,
         AccessExpiresAt = place.AccessExpiresAt,
         ConnectedAt = now,
@@ -27,7 +27,6 @@ internal static class Places
         DayZone = connection.DayZone,
         Currency = connection.Currency,
         AccessExpiresAt = connection.AccessExpiresAt,
-        Remarks = connection.Remarks,
         Details = connection.Details,
     };
 }

@@ -54,7 +54,7 @@ internal static class NetworkConnecting
         var access = Access(account, source, wishes);
         var finder = scope.Get<PlaceFinder>();
         var externalId = await finder.KnownAsync(account, wishes.ExternalId, cancellationToken)
-            ?? OnlyOne(client, account, await finder.OpenedAsync(account.Network, access, cancellationToken));
+            ?? await OnlyOneAsync(scope, client, account, await finder.FindAsync(account.Network, access, cancellationToken));
         var connecting = scope.Get<AccountConnecting>();
         var place = wishes.IsDry
             ? await connecting.CheckAsync(account, access, externalId, cancellationToken)
@@ -79,9 +79,15 @@ internal static class NetworkConnecting
         return new(new Dictionary<string, string> { [fitting.Field] = secret }, null);
     }
 
-    private static string OnlyOne(Client client, Account account, IReadOnlyList<SourcePlace> places) => places is [var only]
-        ? only.ExternalId
-        : throw new CommandLineException(
+    private static async Task<string> OnlyOneAsync(VerbScope scope, Client client, Account account, FoundPlaces found)
+    {
+        foreach (var place in found.Refused)
+            await scope.Error.WriteLineAsync($"Not opened: {place.ExternalId} {place.Name}: {place.Refusal}");
+        return found.Opened is [var only] ? only.ExternalId : throw Several(client, account, found.Opened);
+    }
+
+    private static CommandLineException Several(Client client, Account account, IReadOnlyList<SourcePlace> places) =>
+        new(
             $"This access opens {places.Count}; say which one {account.FullName} is, with --external-id:\n"
             + TextTable.Write(["EXTERNAL ID", "NAME"], places.Select(place => (string[])[place.ExternalId, place.Name]))
             + $"\nNothing was stored. E.g.: account connect {client.Slug} {account.FullName} --token-file FILE --external-id {places[0].ExternalId}");
@@ -94,7 +100,7 @@ internal static class NetworkConnecting
             Connected = !isDry,
             Place = new { place.ExternalId, place.Name, Zone = place.DayZone.Id, place.Currency },
             place.AccessExpiresAt,
-            place.Remarks,
+            Remarks = place.Remarks.Select(remark => remark.En),
         },
         () => string.Join('\n', Lines(client, account, place, isDry)));
 

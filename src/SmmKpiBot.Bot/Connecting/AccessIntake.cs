@@ -16,7 +16,9 @@ internal sealed record ConnectedAccount(Account Account, SourcePlace Place) : In
 
 /// <summary>Somebody has to say which place is meant.</summary>
 /// <param name="Id">Of the kept access.</param>
-internal sealed record PlaceChoice(string Id, IReadOnlyList<SourcePlace> Places) : IntakeOutcome;
+/// <param name="Places">Those it opens.</param>
+/// <param name="Refused">Those it lists and does not open.</param>
+internal sealed record PlaceChoice(string Id, IReadOnlyList<SourcePlace> Places, IReadOnlyList<SourcePlace> Refused) : IntakeOutcome;
 
 /// <summary>Takes access that was given, whichever way it came, and connects an account with it.</summary>
 internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountConnections connections, AccountStore accounts, AccessRequests requests, Database database)
@@ -41,10 +43,10 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
         var known = account is null ? request.ExternalId : await _finder.KnownAsync(account, request.ExternalId, cancellationToken);
         if (known is not null)
             return await ConnectAsync(request, access, known, null, cancellationToken);
-        var places = await _finder.OpenedAsync(request.Network, access, cancellationToken);
-        return places.Count == 1 && !asks
-            ? await ConnectAsync(request, access, places[0].ExternalId, null, cancellationToken)
-            : new PlaceChoice(await _requests.KeepAsync(request, access, cancellationToken), places);
+        var found = await _finder.FindAsync(request.Network, access, cancellationToken);
+        return found is { Opened: [var only], Refused: [] } && !asks
+            ? await ConnectAsync(request, access, only.ExternalId, null, cancellationToken)
+            : new PlaceChoice(await _requests.KeepAsync(request, access, cancellationToken), found.Opened, found.Refused);
     }
 
     /// <summary>Connects the request's account to a place, or one that stands for the place already, or a new one.</summary>
@@ -72,7 +74,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
 
     private async Task<Account?> AccountAsync(AccessRequest request, CancellationToken cancellationToken) => request.AccountId is { } id
         ? (await _accounts.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(account => account.Id == id)
-            ?? throw new SourceException(SourceProblem.NotAllowed, "The account was removed meanwhile.")
+            ?? throw new SourceException(SourceProblem.NotAllowed, new SourceWords("Акаунт тим часом видалено.", "The account was removed meanwhile."))
         : null;
 
     /// <summary>The client's account that is this place already.</summary>
@@ -92,7 +94,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
                 return added;
         }
 
-        throw new SourceException(SourceProblem.NotAllowed, $"There are {MostOfOneName} accounts of that name already.");
+        throw new SourceException(SourceProblem.NotAllowed, new SourceWords($"Акаунтів із такою назвою вже {MostOfOneName}.", $"There are {MostOfOneName} accounts of that name already."));
     }
 
     /// <summary>An account is called as its place, without what <c>network/name</c> cannot hold.</summary>

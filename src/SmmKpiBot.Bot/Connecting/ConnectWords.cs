@@ -33,9 +33,9 @@ internal static class ConnectWords
 
         if (connected.Place.Remarks.Count > 0)
         {
-            html.Line().Line().Bold(new Words("Чого не буде видно (словами мережі):", "What cannot be seen (in the network’s words):").In(language));
+            html.Line().Line().Bold(new Words("Чого не буде видно:", "What cannot be seen:").In(language));
             foreach (var remark in connected.Place.Remarks)
-                html.Line().Text("• ").Text(remark);
+                html.Line().Text("• ").Text(Of(remark).In(language));
         }
 
         return html;
@@ -48,6 +48,9 @@ internal static class ConnectWords
     /// <summary>The same of a place that was named; its name is still awaited.</summary>
     public static TelegramHtml NotFound(string network, SourceException exception, Language language) => Problem(network, exception, language)
         .Line().Line().Text(new Words("Нічого не збережено. Напишіть іншу назву або почніть знову з /connect.", "Nothing was stored. Write another name, or begin again with /connect.").In(language));
+
+    /// <summary>What a source says.</summary>
+    public static Words Of(SourceWords words) => new(words.Uk, words.En);
 
     public static Words NoConsent(string network) => new(
         $"Згоди на читання {NetworkNames.Network(network)} не дано, тож нічого не змінилося. Почати знову: /connect.",
@@ -65,6 +68,8 @@ internal static class ConnectWords
         }
 
         var html = new TelegramHtml().Text(new Words($"Доступ до {NetworkNames.Network(network)} є. Що під’єднати?", $"Access to {NetworkNames.Network(network)} is there. What is to be connected?").In(language));
+        foreach (var place in choice.Refused.Take(MostOffered))
+            html.Line().Text(new Words($"Не відкривається «{place.Name}» ({place.ExternalId}): ", $"Not opened: {place.Name} ({place.ExternalId}): ").In(language)).Italic(Of(place.Refusal.GetValueOrDefault()).In(language));
         return choice.Places.Count <= MostOffered
             ? html
             : html.Line().Text(new Words(
@@ -72,10 +77,14 @@ internal static class ConnectWords
                 $"These are the first {MostOffered} of {choice.Places.Count}; connect others on the server: account connect … --external-id ID.").In(language));
     }
 
-    private static TelegramHtml Problem(string network, SourceException exception, Language language) =>
-        new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language))
-            .Text(Why(exception.Problem).In(language)).Text(".")
-            .Line().Line().Text(new Words("Подробиці: ", "In detail: ").In(language)).Italic(exception.Message);
+    private static TelegramHtml Problem(string network, SourceException exception, Language language)
+    {
+        var html = new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language))
+            .Text(Why(exception.Problem).In(language)).Text(".");
+        return exception.Words is { } detail
+            ? html.Line().Line().Text(new Words("Подробиці: ", "In detail: ").In(language)).Italic(Of(detail).In(language))
+            : html;
+    }
 
     private static Words Why(SourceProblem problem) => problem switch
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using SmmKpiBot.Reporting.Texts;
-using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Connecting;
@@ -37,21 +36,21 @@ internal sealed record ConsentPage(int Status, Language Language, string Title, 
     public static ConsentPage Choose(Language language) => Of(StatusCodes.Status200OK, language, new Words("Доступ отримано", "Access is given"), Back);
 
     /// <summary>The places are of whoever consented; the command line has no buttons to choose one by.</summary>
-    public static ConsentPage Several(AccessRequest request, IReadOnlyList<SourcePlace> places)
+    public static ConsentPage Several(AccessRequest request, PlaceChoice choice)
     {
         var page = Of(
             StatusCodes.Status200OK,
             request.Language,
             new Words("Доступ відкриває кілька місць", "This access opens several"),
             new Words("Повторіть account connect … --browser --external-id ID з одним із цих:", "Repeat account connect … --browser --external-id ID with one of these:"));
-        return page with { Paragraphs = [.. page.Paragraphs, .. places.Select(place => $"{place.ExternalId} — {place.Name}")] };
+        return page with { Paragraphs = [.. page.Paragraphs, .. choice.Places.Select(place => $"{place.ExternalId} — {place.Name}"), .. choice.Refused.Select(place => $"{place.ExternalId} — {place.Name}: {ConnectWords.Of(place.Refusal.GetValueOrDefault()).In(request.Language)}")] };
     }
 
     /// <summary>The reason stands in the chat; the command line has none, so the page tells it.</summary>
     public static ConsentPage Failed(AccessRequest request, SourceException exception)
     {
         var page = Of(StatusCodes.Status502BadGateway, request.Language, new Words("Не вдалося", "That did not work"), new Words("Нічого не збережено.", "Nothing was stored."), request.IsOfCommandLine ? Again : Back);
-        return request.IsOfCommandLine ? page with { Paragraphs = [exception.Message, .. page.Paragraphs] } : page;
+        return request.IsOfCommandLine ? page with { Paragraphs = [exception.Words is { } words ? ConnectWords.Of(words).In(request.Language) : exception.Message, .. page.Paragraphs] } : page;
     }
 
     public IResult ToResult() => Results.Text(Html(), "text/html; charset=utf-8", Encoding.UTF8, Status);

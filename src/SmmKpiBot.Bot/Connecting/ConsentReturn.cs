@@ -50,7 +50,9 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
     private async Task<ConsentPage> ExchangeAsync(AskedConsent asked, string code, CancellationToken cancellationToken)
     {
         var request = asked.Request;
-        var way = _door.WayOf(request.Network) ?? throw new SourceException(SourceProblem.NotAllowed, $"{request.Network} asks for no consent any more.");
+        var way = _door.WayOf(request.Network) ?? throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
+            $"{request.Network} уже не просить згоди.",
+            $"{request.Network} asks for no consent any more."));
         var access = await way.ExchangeAsync(new ConsentGrant(code, asked.Verifier, asked.RedirectUri), cancellationToken);
         var outcome = await _intake.TakeAsync(request, access, asks: !request.IsOfCommandLine, cancellationToken);
         if (outcome is ConnectedAccount connected)
@@ -61,7 +63,7 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
 
         var choice = (PlaceChoice)outcome;
         if (request.IsOfCommandLine)
-            return ConsentPage.Several(request, choice.Places);
+            return ConsentPage.Several(request, choice);
         var keyboard = new Keyboard(request.ChatId);
         var question = ConnectWords.Choice(request.Network, choice, request.ClientId, request.UserId, keyboard, Buttons.ConnectPlaceAction.Name, request.Language);
         await SayAsync(request, question, keyboard, cancellationToken);

@@ -58,12 +58,12 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
         }
     }
 
-    private void AskAgain(Turn turn, Client client, ConnectTarget target, string problem)
+    private void AskAgain(Turn turn, Client client, ConnectTarget target, SourceWords problem)
     {
         _texts.Ask(turn, Name, client.Id, target.ToString());
         turn.Reply(new TelegramHtml().Text(turn.Say(new Words(
                 "Це не схоже на потрібний секрет. Скопіюйте його цілком і надішліть ще раз.", "This does not look like the secret that is needed. Copy it whole and send it again.")))
-            .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(problem));
+            .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(ConnectWords.Of(problem))));
     }
 
     private static void Say(Turn turn, Client client, ConnectTarget target, IntakeOutcome outcome)

@@ -1,3 +1,5 @@
+using SmmKpiBot.Sources.Http;
+
 namespace SmmKpiBot.Sources.Collecting;
 
 /// <summary>The secrets that open a network for somebody, decrypted, by field name. Lives for one run; never logged.</summary>
@@ -26,8 +28,8 @@ public abstract record AccessWay
 /// <param name="Field">The name it is stored under.</param>
 public sealed record PastedSecret(string Field) : AccessWay
 {
-    /// <summary>Null when the text looks like such a secret, else what is wrong with it, without repeating it. English.</summary>
-    public required Func<string, string?> Problem { get; init; }
+    /// <summary>Null when the text looks like such a secret, else what is wrong with it, without repeating it.</summary>
+    public required Func<string, SourceWords?> Problem { get; init; }
 }
 
 /// <summary>Nothing is handed over: the program's own access is let in by the place's owner, or the place is public.</summary>

@@ -1,3 +1,5 @@
+using SmmKpiBot.Sources.Http;
+
 namespace SmmKpiBot.Sources.Collecting;
 
 /// <summary>A page, property, channel or ad account as the network knows it.</summary>
@@ -14,8 +16,11 @@ public sealed record SourcePlace(string ExternalId, string Name)
     /// <summary>When access ends, as far as the network says.</summary>
     public DateTimeOffset? AccessExpiresAt { get; init; }
 
-    /// <summary>What is readable but limited, in a sentence each, for whoever connects it. English.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>What is readable but limited, in a sentence each, for whoever connects it.</summary>
+    public IReadOnlyList<SourceWords> Remarks { get; init; } = [];
+
+    /// <summary>Why it cannot be read, although the access lists it; only of places that are listed. Null: it can.</summary>
+    public SourceWords? Refusal { get; init; }
 
     /// <summary>Whatever else reading needs (ids of linked things, kinds), kept with the account as text; no secret.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();

@@ -14,14 +14,14 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
     private const string PageFields = "id,name,username,access_token";
 
     /// <summary>What a token needs, and for what.</summary>
-    private static readonly Dictionary<string, string> Permissions = new()
+    private static readonly Dictionary<string, SourceWords> Permissions = new()
     {
-        ["pages_show_list"] = "pages cannot be listed",
-        ["pages_read_engagement"] = "neither posts nor figures can be read",
-        ["read_insights"] = "views, reach and new followers cannot be read",
-        ["pages_read_user_content"] = "reactions and comments cannot be read",
-        ["pages_messaging"] = "messages cannot be read",
-        ["pages_manage_metadata"] = "messages cannot be read, and webhooks not be set up",
+        ["pages_show_list"] = new SourceWords("не видно списку сторінок", "pages cannot be listed"),
+        ["pages_read_engagement"] = new SourceWords("не видно ні дописів, ні чисел", "neither posts nor figures can be read"),
+        ["read_insights"] = new SourceWords("не видно переглядів, охоплення й нових підписників", "views, reach and new followers cannot be read"),
+        ["pages_read_user_content"] = new SourceWords("не видно реакцій і коментарів", "reactions and comments cannot be read"),
+        ["pages_messaging"] = new SourceWords("не видно повідомлень", "messages cannot be read"),
+        ["pages_manage_metadata"] = new SourceWords("не видно повідомлень, і вебхук не налаштувати", "messages cannot be read, and webhooks not be set up"),
     };
 
     private readonly GraphClient _client = client;
@@ -60,7 +60,9 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
 
         // Without business_management Meta lists the pages of a business as none, and calls it no error.
         if (found == 0)
-            throw new SourceException(SourceProblem.Forbidden, "Meta lists no page for this token: assign the page to the system user (Business settings, System users, Assign assets), and tick business_management when the token is generated.");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Meta не показує цьому токену жодної сторінки: призначте сторінку системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») і позначте business_management, коли генеруєте токен.",
+                "Meta lists no page for this token: assign the page to the system user (Business settings, System users, Assign assets), and tick business_management when the token is generated."));
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -98,7 +100,9 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
     private async Task<FacebookPage> PageAsync(GraphAccess access, string id, CancellationToken cancellationToken)
     {
         if (id.Length == 0 || !id.All(char.IsAsciiDigit))
-            throw new SourceException(SourceProblem.Unexpected, "The id of a page is digits only: open the page, About, Page transparency, Page ID.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Id сторінки — самі цифри: відкрийте сторінку → «Інформація» → «Прозорість сторінки» → «Ідентифікатор сторінки».",
+                "The id of a page is digits only: open the page, About, Page transparency, Page ID."));
         var answer = await _client.GetAsync(access, id, GraphQuery.Fields(PageFields), cancellationToken);
         try
         {
@@ -106,14 +110,16 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
         }
         catch (JsonException)
         {
-            throw new SourceException(SourceProblem.Unexpected, "The answer is no page of Facebook.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords("Відповідь — не сторінка Facebook.", "The answer is no page of Facebook."));
         }
     }
 
     private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
         FacebookNetwork.NetworkKey,
         _options,
-        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored for this account: connect it."),
+        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+            "Токена цього акаунта не збережено: під’єднайте його.",
+            "No token is stored for this account: connect it.")),
         priority,
         id is null ? null : new GraphQuota("pages", id));
 }

@@ -24,9 +24,15 @@ internal static class GoogleConsent
     {
         var granted = answer.Scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (granted is not null && needed.Except(granted).ToList() is { Count: > 0 } missing)
-            throw new SourceException(SourceProblem.Forbidden, $"Not everything was allowed: on Google's page leave all boxes ticked ({string.Join(", ", missing.Select(scope => scope[(scope.LastIndexOf('/') + 1)..]))} is missing).");
+            throw new SourceException(SourceProblem.Forbidden, Unticked(string.Join(", ", missing.Select(scope => scope[(scope.LastIndexOf('/') + 1)..]))));
         return answer.RefreshToken is { } token
             ? new(new Dictionary<string, string> { [Field] = token }, answer.RefreshTokenExpiresIn is { } seconds ? now + TimeSpan.FromSeconds(seconds) : null)
-            : throw new SourceException(SourceProblem.Unexpected, "Google gave nothing that lasts: remove the app at https://myaccount.google.com/connections and connect the account again.");
+            : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Google не дав постійного доступу: приберіть застосунок на https://myaccount.google.com/connections і під’єднайте акаунт знову.",
+                "Google gave nothing that lasts: remove the app at https://myaccount.google.com/connections and connect the account again."));
     }
+
+    private static SourceWords Unticked(string missing) => new(
+        $"Дозволено не все: на сторінці Google не знімайте жодної позначки (бракує {missing}).",
+        $"Not everything was allowed: on Google's page leave all boxes ticked ({missing} is missing).");
 }

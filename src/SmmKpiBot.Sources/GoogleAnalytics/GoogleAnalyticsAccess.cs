@@ -62,8 +62,8 @@ internal sealed class GoogleAnalyticsAccess(
     public void Forget(SourceAccess access) => _tokens.Forget(access);
 
     /// <summary>Who has to be let in, for messages.</summary>
-    public static string Who(SourceAccess access) =>
-        access.Find(ServiceAccountField) is { } text && ServiceAccountFile.TryRead(text, out _) is { } file ? file.ClientEmail : "the Google account that consented";
+    public static SourceWords Who(SourceAccess access) =>
+        access.Find(ServiceAccountField) is { } text && ServiceAccountFile.TryRead(text, out _) is { } file ? new(file.ClientEmail, file.ClientEmail) : new("акаунт Google, який дав згоду,", "the Google account that consented");
 
     private Task<AccessToken> AskAsync(SourceAccess access, CancellationToken cancellationToken)
     {
@@ -75,6 +75,8 @@ internal sealed class GoogleAnalyticsAccess(
 
         return access.Find(GoogleConsent.Field) is { } refreshToken
             ? _oauth.RefreshAsync(App, refreshToken, cancellationToken)
-            : throw new SourceException(SourceProblem.Unauthorized, "Nobody has given access to this property yet: connect the account.");
+            : throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+                "До цього ресурсу ще ніхто не дав доступу: під’єднайте акаунт.",
+                "Nobody has given access to this property yet: connect the account."));
     }
 }

@@ -31,7 +31,9 @@ internal sealed class GoogleAnalyticsClient(
             throw await RefusalAsync(response, sourceAccess, property, requests, cancellationToken);
         var body = await SourceAnswers.ReadAsync<BatchBody>(response, $"the reports of property {property}", GoogleAnalyticsJson.Options, cancellationToken);
         if (body.Reports.Count != requests.Count)
-            throw new SourceException(SourceProblem.Unexpected, $"Google Analytics answered {body.Reports.Count} of {requests.Count} reports.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                $"Google Analytics відповів на {body.Reports.Count} із {requests.Count} звітів.",
+                $"Google Analytics answered {body.Reports.Count} of {requests.Count} reports."));
         if (GoogleAnalyticsQuota.Of(body.Reports[^1].PropertyQuota, _timeProvider.GetUtcNow()) is { } usage)
             _budget.Report(key, usage.UsedShare, usage.ResetsAfter);
         return body.Reports;
@@ -52,7 +54,9 @@ internal sealed class GoogleAnalyticsClient(
         var url = new Uri(new Uri(_options.AdminApiBaseUrl), "v1beta/accountSummaries?pageSize=200" + (pageToken is null ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken)));
         using var response = await SendAsync(sourceAccess, url, () => null, cancellationToken);
         if (response.StatusCode == HttpStatusCode.Forbidden)
-            throw new SourceException(SourceProblem.Forbidden, "Properties cannot be listed: enable the Google Analytics Admin API in Google Cloud, or name the property by its number (Admin, Property settings).");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Список ресурсів недоступний: увімкніть Google Analytics Admin API в Google Cloud або назвіть ресурс за номером («Адміністратор» → «Налаштування ресурсу»).",
+                "Properties cannot be listed: enable the Google Analytics Admin API in Google Cloud, or name the property by its number (Admin, Property settings)."));
         return response.IsSuccessStatusCode
             ? await SourceAnswers.ReadAsync<AccountSummaries>(response, "the list of properties", GoogleAnalyticsJson.Options, cancellationToken)
             : throw GoogleAnalyticsRefusals.Of(response, await GoogleError.ReadAsync(response, cancellationToken), "", GoogleAnalyticsAccess.Who(sourceAccess), _timeProvider.GetUtcNow());
@@ -83,7 +87,7 @@ internal sealed class GoogleAnalyticsClient(
         var refusal = GoogleAnalyticsRefusals.Of(response, error, property, GoogleAnalyticsAccess.Who(sourceAccess), _timeProvider.GetUtcNow());
         if (refusal is { Problem: SourceProblem.RateLimited, RetryAfter: { } rest })
             _budget.Report(GoogleAnalyticsQuota.Key(property), 1, rest);
-        return response.StatusCode == HttpStatusCode.BadRequest && Named(error, requests) is { } field ? new RefusedFieldException(field, refusal.Message) : refusal;
+        return response.StatusCode == HttpStatusCode.BadRequest && Named(error, requests) is { } field ? new RefusedFieldException(field, refusal) : refusal;
     }
 
     /// <summary>The metric that the message of a bad request names: "Please remove X to make the request compatible", "Field X is not a valid metric".</summary>

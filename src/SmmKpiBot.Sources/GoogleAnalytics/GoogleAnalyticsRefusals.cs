@@ -9,17 +9,27 @@ internal static class GoogleAnalyticsRefusals
 {
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(40);
 
-    public static SourceException Of(HttpResponseMessage response, GoogleError? error, string property, string who, DateTimeOffset now) => response.StatusCode switch
+    public static SourceException Of(HttpResponseMessage response, GoogleError? error, string property, SourceWords who, DateTimeOffset now) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => RateLimited(response, error, now),
-        HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "Google refuses the access: connect the account again."),
+        HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, new SourceWords(
+            "Google не приймає цей доступ: під’єднайте акаунт знову.",
+            "Google refuses the access: connect the account again.")),
         HttpStatusCode.Forbidden when error?.Reason == "SERVICE_DISABLED" =>
-            new(SourceProblem.Forbidden, "The API is off in the project of the access: enable the Google Analytics Data API in Google Cloud, APIs and services."),
+            new(SourceProblem.Forbidden, new SourceWords(
+                "У проєкті цього доступу API вимкнено: увімкніть Google Analytics Data API в Google Cloud, розділ «APIs and services».",
+                "The API is off in the project of the access: enable the Google Analytics Data API in Google Cloud, APIs and services.")),
         HttpStatusCode.Forbidden when error?.Reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" =>
-            new(SourceProblem.Forbidden, "The access does not cover Google Analytics: connect the account again and leave the box on Google's page ticked."),
+            new(SourceProblem.Forbidden, new SourceWords(
+                "Доступ не охоплює Google Analytics: під’єднайте акаунт знову й не знімайте позначку на сторінці Google.",
+                "The access does not cover Google Analytics: connect the account again and leave the box on Google's page ticked.")),
         HttpStatusCode.Forbidden => new(SourceProblem.Forbidden,
-            $"{who} may not view property {property}: add it in Google Analytics, Admin, Property access management, with the role Viewer, and check the number (Admin, Property settings)."),
-        HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, $"Google Analytics does not understand the request{Said(error)}."),
+            new SourceWords(
+                $"{who.Uk} не має права переглядати ресурс {property}: додайте в Google Analytics → «Адміністратор» → «Керування доступом до ресурсу» роль «Переглядач» і перевірте номер («Адміністратор» → «Налаштування ресурсу»).",
+                $"{who.En} may not view property {property}: add it in Google Analytics, Admin, Property access management, with the role Viewer, and check the number (Admin, Property settings).")),
+        HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, new SourceWords(
+            $"Google Analytics не розуміє запиту{Said(error)}.",
+            $"Google Analytics does not understand the request{Said(error)}.")),
         _ => SourceAnswers.Refusal(response, now),
     };
 
@@ -29,7 +39,9 @@ internal static class GoogleAnalyticsRefusals
         var rest = said.Contains("concurrent", StringComparison.OrdinalIgnoreCase) ? Busy
             : said.Contains("per day", StringComparison.OrdinalIgnoreCase) ? PacificTime.UntilMidnight(now)
             : TimeSpan.FromHours(1);
-        return new(SourceProblem.RateLimited, $"The property's quota is used up{Said(error)}.") { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? rest };
+        return new(SourceProblem.RateLimited, new SourceWords(
+            $"Квоту ресурсу вичерпано{Said(error)}.",
+            $"The property's quota is used up{Said(error)}.")) { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? rest };
     }
 
     private static string Said(GoogleError? error) => error?.Message is { Length: > 0 } said ? $" ({(said.Length > 200 ? said[..200] : said).TrimEnd('.')})" : "";

@@ -56,12 +56,16 @@ internal sealed class GoogleAnalyticsSource(
         var report = await CheckAsync(access, property, request, cancellationToken);
         var zone = report.Metadata.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found)
             ? found
-            : throw new SourceException(SourceProblem.Unexpected, $"The property counts its days in the zone '{report.Metadata.TimeZone}', which this machine does not know.");
+            : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                $"Ресурс рахує дні в поясі «{report.Metadata.TimeZone}», якого цей комп’ютер не знає.",
+                $"The property counts its days in the zone '{report.Metadata.TimeZone}', which this machine does not know."));
         return new(property, await _client.NameAsync(access, property, cancellationToken) ?? $"GA4 {property}")
         {
             DayZone = zone,
             Currency = report.Metadata.CurrencyCode,
-            Remarks = [.. report.Metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.Select(one => $"This access may not see {one.MetricName}.")],
+            Remarks = [.. report.Metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.Select(one => new SourceWords(
+                $"Цей доступ не бачить показника {one.MetricName}.",
+                $"This access may not see {one.MetricName}."))],
         };
     }
 
@@ -72,7 +76,7 @@ internal sealed class GoogleAnalyticsSource(
         {
             var summaries = await _client.SummariesAsync(access, page, cancellationToken);
             foreach (var property in summaries.Accounts.SelectMany(account => account.PropertySummaries))
-                yield return await CheckAsync(access, property.Property, cancellationToken);
+                yield return await FindAsync(access, property, cancellationToken);
             page = summaries.NextPageToken;
         }
         while (!string.IsNullOrEmpty(page));
@@ -85,6 +89,20 @@ internal sealed class GoogleAnalyticsSource(
         var other => throw new ArgumentException($"Google Analytics has no stream {other}.", nameof(reading)),
     };
 
+    /// <summary>A property that is listed and not opened costs the others nothing.</summary>
+    private async Task<SourcePlace> FindAsync(SourceAccess access, PropertySummary property, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CheckAsync(access, property.Property, cancellationToken);
+        }
+        catch (SourceException exception) when (exception is { Problem: SourceProblem.Forbidden or SourceProblem.Unexpected or SourceProblem.RateLimited, Words: { } why })
+        {
+            var number = Property(property.Property);
+            return new(number, property.DisplayName ?? $"GA4 {number}") { DayZone = TimeZoneInfo.Utc, Refusal = why };
+        }
+    }
+
     private async Task<ReportBody> CheckAsync(SourceAccess access, string property, ReportRequest request, CancellationToken cancellationToken)
     {
         try
@@ -93,7 +111,7 @@ internal sealed class GoogleAnalyticsSource(
         }
         catch (RefusedFieldException exception)
         {
-            throw new SourceException(SourceProblem.Unexpected, exception.Message, exception);
+            throw exception.Refusal;
         }
     }
 
@@ -104,6 +122,10 @@ internal sealed class GoogleAnalyticsSource(
         id = id.StartsWith("properties/", StringComparison.Ordinal) ? id["properties/".Length..] : id;
         return id.Length is > 0 and <= 20 && id.All(char.IsAsciiDigit)
             ? id
-            : throw new SourceException(SourceProblem.Forbidden, $"'{(id.Length > 40 ? id[..40] : id)}' is not the number of a property: in Google Analytics open Admin, Property settings, and copy the property's id (digits only; G-… and UA-… are others).");
+            : throw new SourceException(SourceProblem.Forbidden, NoNumber(id.Length > 40 ? id[..40] : id));
     }
+
+    private static SourceWords NoNumber(string id) => new(
+        $"«{id}» — не номер ресурсу: у Google Analytics відкрийте «Адміністратор» → «Налаштування ресурсу» і скопіюйте id ресурсу (самі цифри; G-… і UA-… — інше).",
+        $"'{id}' is not the number of a property: in Google Analytics open Admin, Property settings, and copy the property's id (digits only; G-… and UA-… are others).");
 }

@@ -37,7 +37,9 @@ internal static class ServiceAccountTokens
         catch (Exception exception) when (exception is not (SourceException or OperationCanceledException))
         {
             // The library has no exception of its own for an answer that is empty or no JSON, and the one it throws may repeat the answer.
-            throw new SourceException(SourceProblem.Unexpected, "The answer of the token server is not what Google's description says.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Відповідь сервера токенів не така, як описує Google.",
+                "The answer of the token server is not what Google's description says."));
         }
     }
 
@@ -48,14 +50,22 @@ internal static class ServiceAccountTokens
         {
             // Google calls a wrong clock and a wrong key by one name.
             "invalid_grant" when said.Contains("timeframe", StringComparison.OrdinalIgnoreCase) || said.Contains("iat", StringComparison.Ordinal) =>
-                new(SourceProblem.Forbidden, "Google finds this machine's clock wrong: set it by NTP."),
-            "invalid_grant" => new(SourceProblem.Unauthorized, $"Google does not know the key of {file.ClientEmail} (any more): make another one and connect the account again."),
+                new(SourceProblem.Forbidden, new SourceWords(
+                    "Google вважає годинник цього комп’ютера хибним: налаштуйте його за NTP.",
+                    "Google finds this machine's clock wrong: set it by NTP.")),
+            "invalid_grant" => new(SourceProblem.Unauthorized, new SourceWords(
+                $"Google не знає (вже не знає) ключа {file.ClientEmail}: створіть інший і під’єднайте акаунт знову.",
+                $"Google does not know the key of {file.ClientEmail} (any more): make another one and connect the account again.")),
             _ => (int?)exception.StatusCode switch
             {
-                429 => new(SourceProblem.RateLimited, "The token server asks for fewer calls."),
-                >= 500 => new(SourceProblem.Transient, "The token server does not answer as it should."),
-                >= 400 => new(SourceProblem.Forbidden, $"Google gives {file.ClientEmail} no token: look whether the service account is enabled."),
-                _ => new(SourceProblem.Unexpected, "The answer of the token server is not what Google's description says."),
+                429 => new(SourceProblem.RateLimited, new SourceWords("Сервер токенів просить звертатися рідше.", "The token server asks for fewer calls.")),
+                >= 500 => new(SourceProblem.Transient, new SourceWords("Сервер токенів не відповідає як слід.", "The token server does not answer as it should.")),
+                >= 400 => new(SourceProblem.Forbidden, new SourceWords(
+                    $"Google не дає {file.ClientEmail} токена: перевірте, чи сервісний акаунт увімкнено.",
+                    $"Google gives {file.ClientEmail} no token: look whether the service account is enabled.")),
+                _ => new(SourceProblem.Unexpected, new SourceWords(
+                    "Відповідь сервера токенів не така, як описує Google.",
+                    "The answer of the token server is not what Google's description says.")),
             },
         };
     }

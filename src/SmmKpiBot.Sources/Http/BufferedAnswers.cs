@@ -29,7 +29,7 @@ internal sealed class BufferedAnswers(long largest) : DelegatingHandler
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new SourceException(SourceProblem.Unexpected, $"The answer is larger than {largest} bytes.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords($"Відповідь більша за {largest} байтів.", $"The answer is larger than {largest} bytes."));
         }
         catch (InvalidDataException exception)
         {

@@ -36,7 +36,7 @@ internal sealed class GuardedHandler(SourceHosts hosts, TimeProvider timeProvide
         var isStandIn = hosts.IsStandIn(target);
         var allowed = addresses.Where(address => IsPublic(address) || (isStandIn && IPAddress.IsLoopback(address))).ToArray();
         if (addresses.Length > 0 && allowed.Length == 0)
-            throw new SourceException(SourceProblem.NotAllowed, "The server's address is not one of the open Internet.");
+            throw new SourceException(SourceProblem.NotAllowed, new SourceWords("Адреса сервера не з відкритого інтернету.", "The server's address is not one of the open Internet."));
         var last = new SocketException((int)SocketError.HostNotFound);
         foreach (var address in allowed)
         {

@@ -18,9 +18,13 @@ internal sealed class GuardedRedirects(SourceHosts hosts) : DelegatingHandler
             var from = response.RequestMessage ?? request;
             response.Dispose();
             if (followed == Most)
-                throw new SourceException(SourceProblem.Unexpected, "The server sends from one address to the next without an end.");
+                throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                    "Сервер без кінця пересилає з адреси на адресу.",
+                    "The server sends from one address to the next without an end."));
             if (from.Method != HttpMethod.Get)
-                throw new SourceException(SourceProblem.Unexpected, "The server sends to another address what was meant for it.");
+                throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                    "Сервер пересилає на іншу адресу те, що призначено йому.",
+                    "The server sends to another address what was meant for it."));
             response = await SendCheckedAsync(Next(from, target), cancellationToken);
         }
 
@@ -45,5 +49,7 @@ internal sealed class GuardedRedirects(SourceHosts hosts) : DelegatingHandler
     private Task<HttpResponseMessage> SendCheckedAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri is { } url && hosts.Allows(url)
             ? base.SendAsync(request, cancellationToken)
-            : throw new SourceException(SourceProblem.NotAllowed, "The address is on no server that the settings name.");
+            : throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
+                "Адреса не належить жодному серверу з налаштувань бота.",
+                "The address is on no server that the settings name."));
 }

@@ -12,11 +12,13 @@ public static class SourceAnswers
     {
         var (problem, message) = response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => (SourceProblem.Unauthorized, "The token is refused."),
-            HttpStatusCode.Forbidden => (SourceProblem.Forbidden, "The token's owner may not read this."),
-            HttpStatusCode.TooManyRequests => (SourceProblem.RateLimited, "The server asks for fewer calls."),
-            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => (SourceProblem.Transient, $"The server answers {(int)response.StatusCode}."),
-            _ => (SourceProblem.Unexpected, $"The server answers {(int)response.StatusCode}."),
+            HttpStatusCode.Unauthorized => (SourceProblem.Unauthorized, new SourceWords("Токен не діє.", "The token is refused.")),
+            HttpStatusCode.Forbidden => (SourceProblem.Forbidden, new SourceWords("Власник токена не має права це читати.", "The token's owner may not read this.")),
+            HttpStatusCode.TooManyRequests => (SourceProblem.RateLimited, new SourceWords("Сервер просить звертатися рідше.", "The server asks for fewer calls.")),
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => (SourceProblem.Transient, new SourceWords(
+                $"Сервер відповідає помилкою {(int)response.StatusCode}.",
+                $"The server answers {(int)response.StatusCode}.")),
+            _ => (SourceProblem.Unexpected, new SourceWords($"Сервер відповідає помилкою {(int)response.StatusCode}.", $"The server answers {(int)response.StatusCode}.")),
         };
         return new SourceException(problem, message) { RetryAfter = RetryAfter.Of(response, now) };
     }
@@ -35,7 +37,8 @@ public static class SourceAnswers
         {
             // The exception may repeat the text of a customer.
             var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html;
-            throw new SourceException(SourceProblem.Unexpected, $"The answer to {what} is {(body.Length == 0 ? "empty" : isPage ? "a web page" : "not what the network's description says")}.");
+            var (uk, en) = body.Length == 0 ? ("порожня", "empty") : isPage ? ("вебсторінка", "a web page") : ("не така, як описує мережа", "not what the network's description says");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords($"Відповідь на запит ({what}) — {uk}.", $"The answer to {what} is {en}."));
         }
     }
 }

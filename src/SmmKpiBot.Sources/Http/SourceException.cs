@@ -30,6 +30,10 @@ public sealed class SourceException : Exception
         Problem = problem;
     }
 
+    /// <summary>One that people read while they connect an account, in their language.</summary>
+    public SourceException(SourceProblem problem, SourceWords words, Exception? innerException = null)
+        : this(problem, words.En, innerException) => Words = words;
+
     public SourceException()
     {
     }
@@ -45,6 +49,9 @@ public sealed class SourceException : Exception
     }
 
     public SourceProblem Problem { get; } = SourceProblem.Unexpected;
+
+    /// <summary>The message in both languages; null for what only those read who run the machine.</summary>
+    public SourceWords? Words { get; }
 
     /// <summary>How long the source asked to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -17,15 +17,15 @@ internal sealed class TypedFailures : DelegatingHandler
         }
         catch (Exception exception) when (exception is TimeoutRejectedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new SourceException(SourceProblem.Transient, "The server did not answer in time.", exception);
+            throw new SourceException(SourceProblem.Transient, new SourceWords("Сервер не відповів вчасно.", "The server did not answer in time."), exception);
         }
     }
 
-    private static string Say(HttpRequestError error) => error switch
+    private static SourceWords Say(HttpRequestError error) => error switch
     {
-        HttpRequestError.NameResolutionError => "The server's name leads nowhere.",
-        HttpRequestError.SecureConnectionError => "The server's certificate is not accepted.",
-        HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse => "The server's answer breaks off.",
-        _ => "The server does not answer.",
+        HttpRequestError.NameResolutionError => new SourceWords("Адреса сервера нікуди не веде.", "The server's name leads nowhere."),
+        HttpRequestError.SecureConnectionError => new SourceWords("Сертифікат сервера не прийнято.", "The server's certificate is not accepted."),
+        HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse => new SourceWords("Відповідь сервера обривається.", "The server's answer breaks off."),
+        _ => new SourceWords("Сервер не відповідає.", "The server does not answer."),
     };
 }

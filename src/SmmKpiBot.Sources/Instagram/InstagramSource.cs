@@ -18,14 +18,14 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     private const string PageFields = "id,instagram_business_account{id,username}";
 
     /// <summary>What a token needs, and for what.</summary>
-    private static readonly Dictionary<string, string> Permissions = new()
+    private static readonly Dictionary<string, SourceWords> Permissions = new()
     {
-        ["pages_show_list"] = "accounts cannot be listed",
-        ["pages_read_engagement"] = "the page that the account is linked to cannot be read",
-        ["instagram_basic"] = "neither followers nor posts can be read",
-        ["instagram_manage_insights"] = "reach, views and new followers cannot be read",
-        ["instagram_manage_comments"] = "comments cannot be read",
-        ["instagram_manage_messages"] = "messages cannot be read",
+        ["pages_show_list"] = new SourceWords("не видно списку акаунтів", "accounts cannot be listed"),
+        ["pages_read_engagement"] = new SourceWords("не видно сторінки, з якою пов’язано акаунт", "the page that the account is linked to cannot be read"),
+        ["instagram_basic"] = new SourceWords("не видно ні підписників, ні дописів", "neither followers nor posts can be read"),
+        ["instagram_manage_insights"] = new SourceWords("не видно охоплення, переглядів і нових підписників", "reach, views and new followers cannot be read"),
+        ["instagram_manage_comments"] = new SourceWords("не видно коментарів", "comments cannot be read"),
+        ["instagram_manage_messages"] = new SourceWords("не видно повідомлень", "messages cannot be read"),
     };
 
     private readonly GraphClient _client = client;
@@ -44,7 +44,9 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
     {
         if (externalId.Length == 0 || !externalId.All(char.IsAsciiDigit))
-            throw new SourceException(SourceProblem.Unexpected, "The id of an account is digits only, mostly beginning with 1784: Business settings, Accounts, Instagram accounts.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Id акаунта — самі цифри, здебільшого починається з 1784: «Налаштування компанії» → «Акаунти» → «Акаунти Instagram».",
+                "The id of an account is digits only, mostly beginning with 1784: Business settings, Accounts, Instagram accounts."));
         var graph = AccessOf(access, externalId, CallPriority.Asked);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         var account = Parse<InstagramAccount>(await _client.GetAsync(graph, externalId, GraphQuery.Fields(AccountFields), cancellationToken));
@@ -70,7 +72,9 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
 
         // Without business_management Meta lists the pages of a business as none, and calls it no error.
         if (found == 0)
-            throw new SourceException(SourceProblem.Forbidden, "Meta lists no Instagram account for this token: link the account to a page, assign both to the system user (Business settings, System users, Assign assets), and tick business_management when the token is generated.");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Meta не показує цьому токену жодного акаунта Instagram: пов’яжіть акаунт зі сторінкою, призначте обидва системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») і позначте business_management, коли генеруєте токен.",
+                "Meta lists no Instagram account for this token: link the account to a page, assign both to the system user (Business settings, System users, Assign assets), and tick business_management when the token is generated."));
     }
 
     public IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, CancellationToken cancellationToken)
@@ -95,7 +99,9 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
         DayZone = MetaDay.Zone,
         AccessExpiresAt = token.ExpiresAt,
         Remarks = page is null
-            ? [.. token.Missing(Permissions), "Messages cannot be read: this token does not see the page that the account is linked to. Assign the page to the system user too."]
+            ? [.. token.Missing(Permissions), new SourceWords(
+                "Не видно повідомлень: токен не бачить сторінки, з якою пов’язано акаунт. Призначте системному користувачеві й сторінку.",
+                "Messages cannot be read: this token does not see the page that the account is linked to. Assign the page to the system user too.")]
             : token.Missing(Permissions),
         Details = page is null
             ? new Dictionary<string, string> { [UsernameDetail] = username }
@@ -121,7 +127,7 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
         }
         catch (JsonException)
         {
-            throw new SourceException(SourceProblem.Unexpected, "The answer is no professional account of Instagram.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords("Відповідь — не професійний акаунт Instagram.", "The answer is no professional account of Instagram."));
         }
     }
 
@@ -141,7 +147,9 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
         InstagramNetwork.NetworkKey,
         _options,
-        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored for this account: connect it."),
+        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+            "Токена цього акаунта не збережено: під’єднайте його.",
+            "No token is stored for this account: connect it.")),
         priority,
         id is null ? null : new GraphQuota("instagram", id));
 }

@@ -26,7 +26,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
     /// <summary>Meta keeps 37, counted in the account's zone.</summary>
     private const int MonthsOfHistory = 36;
 
-    private static readonly Dictionary<string, string> Permissions = new() { ["ads_read"] = "nothing of ads can be read" };
+    private static readonly Dictionary<string, SourceWords> Permissions = new() { ["ads_read"] = new SourceWords("не видно нічого про рекламу", "nothing of ads can be read") };
 
     private readonly GraphClient _client = client;
     private readonly MetaAdsOptions _options = options.Value;
@@ -47,7 +47,9 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
     {
         var id = externalId.StartsWith(Prefix, StringComparison.Ordinal) ? externalId[Prefix.Length..] : externalId;
         if (id.Length == 0 || !id.All(char.IsAsciiDigit))
-            throw new SourceException(SourceProblem.Unexpected, "The id of an ad account is digits only, with or without act_ before them: Ads Manager shows it in the list of accounts.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Id рекламного акаунта — самі цифри, з act_ перед ними чи без: його показує Ads Manager у списку акаунтів.",
+                "The id of an ad account is digits only, with or without act_ before them: Ads Manager shows it in the list of accounts."));
         var graph = AccessOf(access, id, CallPriority.Asked);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         var answer = await _client.GetAsync(graph, Prefix + id, GraphQuery.Fields(AccountFields), cancellationToken);
@@ -57,7 +59,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
         }
         catch (JsonException)
         {
-            throw new SourceException(SourceProblem.Unexpected, "The answer is no ad account of Meta.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords("Відповідь — не рекламний акаунт Meta.", "The answer is no ad account of Meta."));
         }
     }
 
@@ -77,7 +79,9 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
         }
 
         if (found == 0)
-            throw new SourceException(SourceProblem.Forbidden, "Meta lists no ad account for this token: assign the account to the system user (Business settings, System users, Assign assets), with the permission to view performance.");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Meta не показує цьому токену жодного рекламного акаунта: призначте акаунт системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») з дозволом переглядати результативність.",
+                "Meta lists no ad account for this token: assign the account to the system user (Business settings, System users, Assign assets), with the permission to view performance."));
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -129,20 +133,28 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
     {
         DayZone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimezoneName, out var zone)
             ? zone
-            : throw new SourceException(SourceProblem.Unexpected, "The ad account counts its days in a zone that this machine does not know."),
+            : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Рекламний акаунт рахує дні в поясі, якого цей комп’ютер не знає.",
+                "The ad account counts its days in a zone that this machine does not know.")),
         Currency = account.Currency,
         AccessExpiresAt = token.ExpiresAt,
         Remarks = [.. token.Missing(Permissions), Counted(_options.FollowerActionOf(account.AccountId))],
     };
 
-    private static string Counted(string action) => action == MetaAdsOptions.PageLike
-        ? "New followers of ads are new likes of a page. Of follows on Instagram that ads bring, Meta describes no figure; networks' own counts of new followers include them."
-        : $"New followers of ads are actions of the type '{action}', as the settings choose. Meta describes no such type: compare it with Ads Manager before you rely on it.";
+    private static SourceWords Counted(string action) => action == MetaAdsOptions.PageLike
+        ? new SourceWords(
+            "Нові підписники з реклами — це нові вподобання сторінки. Скільки підписок в Instagram дала реклама, Meta не каже; у власних числах мереж про нових підписників вони є.",
+            "New followers of ads are new likes of a page. Of follows on Instagram that ads bring, Meta describes no figure; networks' own counts of new followers include them.")
+        : new SourceWords(
+            $"Нові підписники з реклами — це дії типу {action}, як задано в налаштуваннях. Meta такого типу не описує: порівняйте з Ads Manager, перш ніж покладатися.",
+            $"New followers of ads are actions of the type '{action}', as the settings choose. Meta describes no such type: compare it with Ads Manager before you rely on it.");
 
     private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
         MetaAdsNetwork.NetworkKey,
         _options,
-        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, "No token is stored for this account: connect it."),
+        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+            "Токена цього акаунта не збережено: під’єднайте його.",
+            "No token is stored for this account: connect it.")),
         priority,
         id is null ? null : new GraphQuota("ads_insights", id));
 }

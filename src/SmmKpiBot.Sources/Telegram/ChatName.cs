@@ -21,6 +21,8 @@ internal static class ChatName
         var bare = name.TrimStart('@');
         return bare.Length > 0 && bare.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
             ? "@" + bare
-            : throw new SourceException(SourceProblem.NotAllowed, "Write the @name of the public channel or group, or its id (-100 and digits).");
+            : throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
+                "Напишіть @назву публічного каналу чи групи або його id (-100 і цифри).",
+                "Write the @name of the public channel or group, or its id (-100 and digits)."));
     }
 }

@@ -21,7 +21,9 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
     public async Task<JsonElement> ChatAsync(string chat, CallPriority priority, CancellationToken cancellationToken)
     {
         var answer = await AskAsync("getChat", chat, priority, cancellationToken);
-        return answer.TryGetProperty("result", out var result) ? result : throw new SourceException(SourceProblem.Unexpected, "The answer to getChat holds no chat.");
+        return answer.TryGetProperty("result", out var result) ? result : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+            "У відповіді на getChat немає чату.",
+            "The answer to getChat holds no chat."));
     }
 
     /// <summary>How many members a chat has, the bot included where it is one; the whole answer.</summary>
@@ -54,11 +56,19 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
             return new MovedChatException(moved);
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.NotFound when body is not null => new SourceException(SourceProblem.Unauthorized, "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows."),
-            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, "The bot is not let in: make it an administrator of the channel or group again."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.NotFound when body is not null => new SourceException(SourceProblem.Unauthorized, new SourceWords(
+                "Telegram не приймає токен бота: запишіть у Telegram:Token той, який показує @BotFather.",
+                "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows.")),
+            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Бота не пускають: зробіть його знову адміністратором каналу чи групи.",
+                "The bot is not let in: make it an administrator of the channel or group again.")),
             HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(
-                SourceProblem.Forbidden, "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first."),
-            HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => new SourceException(SourceProblem.RateLimited, "Telegram asks for fewer calls.") { RetryAfter = TimeSpan.FromSeconds(seconds) },
+                SourceProblem.Forbidden, new SourceWords(
+                    "Telegram не знає такого каналу чи групи, або вони приватні й бота там немає: напишіть @назву публічного або спершу зробіть бота адміністратором.",
+                    "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first.")),
+            HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => new SourceException(SourceProblem.RateLimited, new SourceWords(
+                "Telegram просить звертатися рідше.",
+                "Telegram asks for fewer calls.")) { RetryAfter = TimeSpan.FromSeconds(seconds) },
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
         };
     }

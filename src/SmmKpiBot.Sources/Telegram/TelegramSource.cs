@@ -16,7 +16,9 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
     /// <summary>What places keep: the public name, without <c>@</c>.</summary>
     public const string NameDetail = "username";
 
-    private const string NoViews = "Telegram tells bots no views, reach or shares: import them from the statistics in the app.";
+    private static readonly SourceWords NoViews = new(
+        "Переглядів, охоплення й поширень Telegram ботам не показує: надсилайте файли зі статистики застосунку.",
+        "Telegram tells bots no views, reach or shares: import them from the statistics in the app.");
 
     private readonly TelegramPlacesClient _client = client;
     private readonly BotAccess _access = access;
@@ -52,7 +54,9 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
     }
 
     public IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, CancellationToken cancellationToken) =>
-        throw new SourceException(SourceProblem.Forbidden, "Telegram does not list the channels of a bot: write the @name of a public one, or make the bot an administrator of the channel.");
+        throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+            "Telegram не перелічує каналів бота: напишіть @назву публічного або зробіть бота адміністратором каналу.",
+            "Telegram does not list the channels of a bot: write the @name of a public one, or make the bot an administrator of the channel."));
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -98,7 +102,7 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
                 Remarks = [NoViews],
                 Details = chat.Username is { } name ? new Dictionary<string, string> { [NameDetail] = name } : [],
             }
-            : throw new SourceException(SourceProblem.NotAllowed, "That is no channel or group.");
+            : throw new SourceException(SourceProblem.NotAllowed, new SourceWords("Це не канал і не група.", "That is no channel or group."));
     }
 
     private static ChatBody Read(JsonElement answer)
@@ -110,7 +114,9 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
         catch (JsonException)
         {
             // The exception may repeat a name.
-            throw new SourceException(SourceProblem.Unexpected, "The answer to getChat is not what Telegram's description says.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Відповідь на getChat не така, як описує Telegram.",
+                "The answer to getChat is not what Telegram's description says."));
         }
     }
 

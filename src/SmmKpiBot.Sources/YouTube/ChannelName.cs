@@ -19,7 +19,9 @@ internal static class ChannelName
             "" when isOwner => "mine=true",
             ['U', 'C', ..] when name.Length == IdLength && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') => "id=" + name,
             ['@', _, ..] when name.Length <= 100 => "forHandle=" + Uri.EscapeDataString(name),
-            _ => throw new SourceException(SourceProblem.Forbidden, "This names no channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id)."),
+            _ => throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Це не назва каналу: напишіть його псевдонім (@name) або id (UC і 22 знаки; на сторінці каналу: «Про канал» → «Поділитися» → «Копіювати ідентифікатор каналу»).",
+                "This names no channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id).")),
         };
     }
 }

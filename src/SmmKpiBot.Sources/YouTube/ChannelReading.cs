@@ -27,7 +27,7 @@ internal sealed class ChannelReading(YouTubeClient client)
     {
         var records = new RecordReader(YouTubeJson.Options);
         if (body.Items.Count == 0)
-            throw new SourceException(SourceProblem.Forbidden, "YouTube knows no such channel (any more).");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords("YouTube не знає (вже не знає) такого каналу.", "YouTube knows no such channel (any more)."));
         var channel = records.Read<ChannelBody>(body.Items[0], "channel");
         if (channel?.Statistics is { HiddenSubscriberCount: false, SubscriberCount: null })
         {
@@ -41,16 +41,18 @@ internal sealed class ChannelReading(YouTubeClient client)
             Told = channel is null ? [] : [new(reading.Account.Id, FactKind.OfMetric(MetricCatalogue.Followers), today, today, reading.ObservedAt)],
             Bad = records.Bad,
             UnknownFields = records.UnknownFields,
-            Remarks = channel is null ? [] : [.. Remarks(channel)],
+            Remarks = channel is null ? [] : [.. Remarks(channel).Select(words => words.En)],
         };
     }
 
-    public static IEnumerable<string> Remarks(ChannelBody channel)
+    public static IEnumerable<SourceWords> Remarks(ChannelBody channel)
     {
         if (channel.Statistics is { HiddenSubscriberCount: true })
-            yield return "This channel hides the number of its subscribers.";
+            yield return new SourceWords("Канал приховує кількість підписників.", "This channel hides the number of its subscribers.");
         else if (Subscribers(channel) >= ExactBelow)
-            yield return "YouTube rounds the number of subscribers down to three digits: it moves in steps. Exact are those gained and lost.";
+            yield return new SourceWords(
+                "YouTube округлює кількість підписників до трьох цифр униз, тож вона змінюється стрибками. Точно відомо, скільки підписалося й відписалося.",
+                "YouTube rounds the number of subscribers down to three digits: it moves in steps. Exact are those gained and lost.");
     }
 
     private static long? Subscribers(ChannelBody channel) => channel.Statistics is { HiddenSubscriberCount: false, SubscriberCount: { } count } ? count : null;

@@ -35,7 +35,9 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
             HowToUk = "Для відкритих чисел будь-якого каналу (підписники, відео, коментарі): у Google Cloud увімкніть YouTube Data API v3, створіть ключ API лише для нього й надішліть ключ сюди.",
             Problem = text => text.Trim() is { Length: >= 30 and <= 100 } key && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
                 ? null
-                : "This is no API key: it has about 39 letters, digits, - and _ and begins with AIza.",
+                : new SourceWords(
+                    "Це не ключ API: у ньому близько 39 літер, цифр, - і _, і починається він з AIza.",
+                    "This is no API key: it has about 39 letters, digits, - and _ and begins with AIza."),
         },
     ];
 
@@ -58,7 +60,9 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
     /// <exception cref="SourceException">The consent is no longer good.</exception>
     public ValueTask<string> TokenAsync(SourceAccess access, CancellationToken cancellationToken) => access.Find(GoogleConsent.Field) is { } refreshToken
         ? _tokens.OfAsync(access, stop => _oauth.RefreshAsync(App, refreshToken, stop), cancellationToken)
-        : throw new SourceException(SourceProblem.Unauthorized, "Nobody has given access to this channel yet: connect the account.");
+        : throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+            "До цього каналу ще ніхто не дав доступу: під’єднайте акаунт.",
+            "Nobody has given access to this channel yet: connect the account."));
 
     public void Forget(SourceAccess access) => _tokens.Forget(access);
 

@@ -83,5 +83,7 @@ internal sealed class YouTubeClient(IHttpClientFactory http, IOptions<YouTubeOpt
     }
 
     private string RequiredKey(SourceAccess sourceAccess) => _access.Key(sourceAccess)
-        ?? throw new SourceException(SourceProblem.Unauthorized, "Nobody has given access to this channel yet: connect the account.");
+        ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+            "До цього каналу ще ніхто не дав доступу: під’єднайте акаунт.",
+            "Nobody has given access to this channel yet: connect the account."));
 }

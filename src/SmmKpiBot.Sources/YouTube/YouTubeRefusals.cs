@@ -14,23 +14,41 @@ internal static class YouTubeRefusals
 
     public static SourceException Of(HttpResponseMessage response, GoogleError? error, DateTimeOffset now) => error?.Reason switch
     {
-        "quotaExceeded" or "dailyLimitExceeded" => new(SourceProblem.RateLimited, "All units that the Google Cloud project has for a day are used.") { RetryAfter = PacificTime.UntilMidnight(now) },
-        "rateLimitExceeded" or "userRateLimitExceeded" => new(SourceProblem.RateLimited, "YouTube asks for fewer calls.") { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? Busy },
-        "keyInvalid" or "API_KEY_INVALID" or "badRequest" when error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) => new(SourceProblem.Unauthorized, "The API key is refused: make another one and connect the account again."),
-        "accessNotConfigured" or "SERVICE_DISABLED" => new(SourceProblem.Forbidden, "The API is off in the project: enable the YouTube Data API v3 and the YouTube Analytics API in Google Cloud, APIs and services."),
-        "insufficientPermissions" or "ACCESS_TOKEN_SCOPE_INSUFFICIENT" => new(SourceProblem.Forbidden, "Not everything was allowed: connect the account again and leave all boxes on Google's page ticked."),
-        "youtubeSignupRequired" or "NoLinkedYouTubeAccount" => new(SourceProblem.Forbidden, "Who consented has no channel: connect the account again and choose the channel itself on Google's page."),
-        "invalidPageToken" => new(SourceProblem.Transient, "The list changed while its pages were read."),
-        "processingFailure" or "backendError" => new(SourceProblem.Transient, "YouTube does not answer as it should."),
+        "quotaExceeded" or "dailyLimitExceeded" => new(SourceProblem.RateLimited, new SourceWords(
+            "Усі одиниці, які проєкт Google Cloud має на день, вичерпано.",
+            "All units that the Google Cloud project has for a day are used.")) { RetryAfter = PacificTime.UntilMidnight(now) },
+        "rateLimitExceeded" or "userRateLimitExceeded" => new(SourceProblem.RateLimited, new SourceWords(
+            "YouTube просить звертатися рідше.",
+            "YouTube asks for fewer calls.")) { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? Busy },
+        "keyInvalid" or "API_KEY_INVALID" or "badRequest" when error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) => new(SourceProblem.Unauthorized, new SourceWords(
+            "Ключ API не діє: створіть інший і під’єднайте акаунт знову.",
+            "The API key is refused: make another one and connect the account again.")),
+        "accessNotConfigured" or "SERVICE_DISABLED" => new(SourceProblem.Forbidden, new SourceWords(
+            "У проєкті API вимкнено: увімкніть YouTube Data API v3 і YouTube Analytics API в Google Cloud, розділ «APIs and services».",
+            "The API is off in the project: enable the YouTube Data API v3 and the YouTube Analytics API in Google Cloud, APIs and services.")),
+        "insufficientPermissions" or "ACCESS_TOKEN_SCOPE_INSUFFICIENT" => new(SourceProblem.Forbidden, new SourceWords(
+            "Дозволено не все: під’єднайте акаунт знову й не знімайте позначок на сторінці Google.",
+            "Not everything was allowed: connect the account again and leave all boxes on Google's page ticked.")),
+        "youtubeSignupRequired" or "NoLinkedYouTubeAccount" => new(SourceProblem.Forbidden, new SourceWords(
+            "У того, хто дав згоду, немає каналу: під’єднайте акаунт знову й на сторінці Google оберіть сам канал.",
+            "Who consented has no channel: connect the account again and choose the channel itself on Google's page.")),
+        "invalidPageToken" => new(SourceProblem.Transient, new SourceWords("Список змінився, поки його читали.", "The list changed while its pages were read.")),
+        "processingFailure" or "backendError" => new(SourceProblem.Transient, new SourceWords("YouTube не відповідає як слід.", "YouTube does not answer as it should.")),
         _ => ByStatus(response, error, now),
     };
 
     private static SourceException ByStatus(HttpResponseMessage response, GoogleError? error, DateTimeOffset now) => response.StatusCode switch
     {
-        HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "YouTube refuses the access: connect the account again."),
-        HttpStatusCode.Forbidden => new(SourceProblem.Forbidden, "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name."),
-        HttpStatusCode.NotFound when error is not null => new(SourceProblem.Forbidden, "YouTube knows no such channel, list or video (any more)."),
-        HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, "YouTube does not understand the request."),
+        HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, new SourceWords(
+            "YouTube не приймає цей доступ: під’єднайте акаунт знову.",
+            "YouTube refuses the access: connect the account again.")),
+        HttpStatusCode.Forbidden => new(SourceProblem.Forbidden, new SourceWords(
+            "Згоду дав не власник цього каналу: під’єднайте акаунт знову й на сторінці Google оберіть сам канал, а не своє ім’я.",
+            "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name.")),
+        HttpStatusCode.NotFound when error is not null => new(SourceProblem.Forbidden, new SourceWords(
+            "YouTube не знає (вже не знає) такого каналу, списку чи відео.",
+            "YouTube knows no such channel, list or video (any more).")),
+        HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, new SourceWords("YouTube не розуміє запиту.", "YouTube does not understand the request.")),
         _ => SourceAnswers.Refusal(response, now),
     };
 }

@@ -59,13 +59,17 @@ internal sealed class YouTubeSource(
     {
         var places = await PlacesAsync(access, ChannelName.Filter(externalId, YouTubeAccess.IsOwner(access)), cancellationToken);
         return (places.Count > 0 ? places[0] : null)
-            ?? throw new SourceException(SourceProblem.Forbidden, "YouTube knows no such channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id).");
+            ?? throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "YouTube не знає такого каналу: напишіть його псевдонім (@name) або id (UC і 22 знаки; на сторінці каналу: «Про канал» → «Поділитися» → «Копіювати ідентифікатор каналу»).",
+                "YouTube knows no such channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id)."));
     }
 
     public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!YouTubeAccess.IsOwner(access))
-            throw new SourceException(SourceProblem.Forbidden, "A key opens every channel and lists none: name the channel by its handle (@name) or id.");
+            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+                "Ключ відкриває всі канали, але не перелічує їх: назвіть канал за псевдонімом (@name) або id.",
+                "A key opens every channel and lists none: name the channel by its handle (@name) or id."));
         foreach (var place in await PlacesAsync(access, "mine=true", cancellationToken))
             yield return place;
     }
@@ -88,7 +92,9 @@ internal sealed class YouTubeSource(
 
     private static SourcePlace Place(SourceAccess access, ChannelBody channel)
     {
-        string[] limits = YouTubeAccess.IsOwner(access) ? [] : ["An API key sees what everybody sees. Views by day, shares, and subscribers gained and lost need the consent of the channel's owner."];
+        SourceWords[] limits = YouTubeAccess.IsOwner(access) ? [] : [new SourceWords(
+            "Ключ API бачить те, що бачать усі. Для переглядів за днями, поширень і того, скільки підписалося й відписалося, потрібна згода власника каналу.",
+            "An API key sees what everybody sees. Views by day, shares, and subscribers gained and lost need the consent of the channel's owner.")];
         return new(channel.Id, channel.Snippet.Title)
         {
             DayZone = PacificTime.Zone,

@@ -60,7 +60,7 @@ internal sealed class BenchSource(IHttpClientFactory http, IOptions<BenchOptions
         new() { Name = "posts", Every = TimeSpan.FromDays(1), LookbackDays = 7, HistoryDays = 42, HistoryWindowDays = 14 },
     ];
 
-    public IReadOnlyList<AccessWay> Ways { get; } = [new PastedSecret(Token) { HowTo = "Any.", HowToUk = "Будь-який.", Problem = text => text.Length > 0 ? null : "It is empty." }];
+    public IReadOnlyList<AccessWay> Ways { get; } = [new PastedSecret(Token) { HowTo = "Any.", HowToUk = "Будь-який.", Problem = text => text.Length > 0 ? null : new SourceWords("Порожньо.", "It is empty.") }];
 
     public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken) =>
         Task.FromResult(new SourcePlace(externalId, $"Place {externalId}") { DayZone = TimeZoneInfo.Utc, Currency = "UAH" });

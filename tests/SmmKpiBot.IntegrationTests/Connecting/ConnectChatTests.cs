@@ -1,6 +1,7 @@
 using System.Text;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.Networks.Google;
 using SmmKpiBot.Sandbox.Networks.Graph;
 using Xunit;
 
@@ -65,6 +66,58 @@ public sealed class ConnectChatTests
 
         await rig.SaidAsync(done);
         Assert.Equal("-1000000000900", await rig.ScalarAsync<string>("select place_id from account_connection"));
+    }
+
+    [Fact]
+    public async Task AKeyFile_OfWhichOnePropertyIsRefused_OffersTheOthersAndSaysWhy()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.AddProperty("111", "Acme shop", Robot);
+        rig.AddProperty("222", "Acme blog", Robot);
+        rig.Google.Faults.Always("/v1beta/properties/222:batchRunReports", GoogleFault.Error(403, "PERMISSION_DENIED", "No."));
+        rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+
+        rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(rig.Google.Accounts.ServiceAccount(Robot)));
+
+        var choice = await rig.SaidAsync("Що під’єднати?");
+        Assert.Contains($"Не відкривається «Acme blog» (222): {Robot} не має права переглядати ресурс 222", choice.Text, StringComparison.Ordinal);
+        rig.Press(choice, "Acme shop");
+        await rig.SaidAsync("Під’єднано: GA4 «Acme shop»");
+    }
+
+    /// <summary>Whatever goes wrong, a Ukrainian reads no English sentence.</summary>
+    [Theory]
+    [InlineData("dead")]
+    [InlineData("hidden")]
+    [InlineData("small rights")]
+    [InlineData("down")]
+    [InlineData("throttled")]
+    [InlineData("a web page")]
+    [InlineData("half a token")]
+    [InlineData("app token")]
+    public async Task AToken_ThatDoesNotOpen_IsRefusedInUkrainian(string fault)
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        rig.Graph.Faults.TokenDead = fault == "dead" ? 460 : null;
+        rig.Graph.Faults.HidesPages = fault == "hidden";
+        rig.Graph.Faults.LacksUserContent = fault == "small rights";
+        rig.Graph.Faults.IsDown = fault == "down";
+        rig.Graph.Faults.Throttled = fault == "throttled" ? 100 : 0;
+        rig.Graph.Faults.HtmlErrors = fault == "a web page" ? 100 : 0;
+
+        rig.Write(fault switch
+        {
+            "half a token" => "EAAhalf",
+            "app token" => "415500000000001|0123456789abcdef0123456789abcdef",
+            _ => GraphBrand.SystemToken,
+        });
+
+        var said = await rig.SaidAsync(fault is "half a token" or "app token" ? "Подробиці" : fault == "small rights" ? "Чого не буде видно" : "Не вдалося під’єднати");
+        Assert.DoesNotMatch("[A-Za-z]+ [a-z]+ [a-z]+", said.Text!);
+        Assert.Matches("[а-яіїєґ]{3,}", said.Text!);
     }
 
     [Fact]

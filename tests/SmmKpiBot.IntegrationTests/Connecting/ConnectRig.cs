@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -48,6 +50,11 @@ internal sealed class ConnectRig : IAsyncDisposable
 
     public BotApiServer Telegram => Bot.Telegram;
 
+    /// <summary>Over a database of either engine.</summary>
+    public static async Task<ConnectRig> StartAsync(Dialect dialect, PostgresServer server) => dialect == Dialect.Postgres
+        ? await StartAsync("uk", "--Database:Provider", "postgres", "--Database:ConnectionString", await server.CreateDatabaseAsync())
+        : await StartAsync();
+
     public static async Task<ConnectRig> StartAsync(string language = "uk", params string[] settings)
     {
         // A key of a service account signs the time: all have one clock.
@@ -62,7 +69,7 @@ internal sealed class ConnectRig : IAsyncDisposable
                 "--Networks:GoogleAnalytics:ApiBaseUrl", google.BaseUrl, "--Networks:GoogleAnalytics:AdminApiBaseUrl", google.BaseUrl,
                 "--Networks:GoogleAnalytics:TokenUrl", google.BaseUrl + GoogleOAuthEndpoint.TokenPath, "--Networks:GoogleAnalytics:AuthorizeUrl", google.BaseUrl + GoogleOAuthEndpoint.AuthorizePath,
                 "--Networks:GoogleAnalytics:ClientId", GoogleAccounts.ClientId, "--Networks:GoogleAnalytics:ClientSecret", GoogleAccounts.ClientSecret,
-                "--Networks:Facebook:ApiBaseUrl", graph.BaseUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
+                "--Networks:Facebook:ApiBaseUrl", graph.BaseUrl, "--Networks:Facebook:ConsentUrl", graph.ConsentUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
                 .. settings,
             ]);
         await bot.Host.StartAsync(Stop);
@@ -93,9 +100,9 @@ internal sealed class ConnectRig : IAsyncDisposable
     }
 
     /// <summary>The link to the page of consent, as it stands on the button.</summary>
-    public async Task<Uri> LinkAsync()
+    public async Task<Uri> LinkAsync(string network = "GA4")
     {
-        Press(await WaysAsync("GA4", "як дати доступ"), "У браузері");
+        Press(await WaysAsync(network, "як дати доступ"), "У браузері");
         var message = await SaidAsync("Відкрийте сторінку згоди");
         return new Uri(message.Keyboard!["inline_keyboard"]![0]![0]!["url"]!.GetValue<string>());
     }

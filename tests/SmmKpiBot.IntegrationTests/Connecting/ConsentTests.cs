@@ -1,13 +1,19 @@
 using System.Net;
 using SmmKpiBot.Bot.Connecting;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.Networks.GoogleOAuth;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Connecting;
 
+public sealed class ConsentSqliteTests(PostgresServer server) : ConsentTests(Dialect.Sqlite, server);
+
+public sealed class ConsentPostgresTests(PostgresServer server) : ConsentTests(Dialect.Postgres, server);
+
 /// <summary>Consent in the browser: from the button in the chat over the network's page to a connected account, and whatever is wrong on the way.</summary>
-public sealed class ConsentTests
+public abstract class ConsentTests(Dialect dialect, PostgresServer server)
 {
     private const string Person = "owner@example.com";
 
@@ -177,9 +183,9 @@ public sealed class ConsentTests
         Assert.Equal(0, await rig.CountAsync("select count(*) from account_connection"));
     }
 
-    private static async Task<ConnectRig> RigAsync()
+    private async Task<ConnectRig> RigAsync()
     {
-        var rig = await ConnectRig.StartAsync();
+        var rig = await ConnectRig.StartAsync(dialect, server);
         rig.AddProperty("111", "Acme shop", Person);
         rig.AddProperty("222", "Acme blog", Person);
         return rig;

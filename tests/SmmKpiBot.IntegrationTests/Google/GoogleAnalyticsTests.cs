@@ -88,6 +88,31 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         Assert.Equal("America/New_York", places[1].DayZone.Id);
     }
 
+    [Theory]
+    [InlineData(403, "PERMISSION_DENIED", "may not view property 500")]
+    [InlineData(400, "INVALID_ARGUMENT", "does not understand the request")]
+    [InlineData(429, "RESOURCE_EXHAUSTED", "quota is used up")]
+    public async Task Discover_OnePropertyIsRefused_ListsTheOthersAndSaysWhy(int status, string word, string why)
+    {
+        _rig.Google.Ga4.Properties["500"] = new("500", "Acme blog", _site) { Viewers = { Robot } };
+        _rig.Google.Ga4.Properties["700"] = new("700", "Acme news", _site) { Viewers = { Robot } };
+        _rig.Google.Faults.Always("/v1beta/properties/500:batchRunReports", GoogleFault.Error(status, word, "Not this one."));
+
+        var places = await _rig.PassAsync(DiscoverAsync());
+
+        Assert.Equal([(Property, true), ("500", false), ("700", true)], places.Select(place => (place.ExternalId, place.Refusal is null)));
+        Assert.Equal("Acme blog", places[1].Name);
+        Assert.Contains(why, places[1].Refusal.GetValueOrDefault().En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Discover_TheAccessItselfIsRefused_EndsTheList()
+    {
+        _rig.Google.Faults.Always($"/v1beta/properties/{Property}:batchRunReports", GoogleFault.Error(401, "UNAUTHENTICATED", "No."));
+
+        Assert.Equal(SourceProblem.Unauthorized, (await _rig.FailAsync(DiscoverAsync())).Problem);
+    }
+
     [Fact]
     public async Task Read_DaysThatHaveSettled_EqualTheModelToTheUnit()
     {

@@ -57,7 +57,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         var place = await _rig.PassAsync(_rig.Source.CheckAsync(_owner, name, GoogleRig.Stop));
 
         Assert.Equal((Channel, "Acme Kitchen", "America/Los_Angeles"), (place.ExternalId, place.Name, place.DayZone.Id));
-        Assert.Equal(["YouTube rounds the number of subscribers down to three digits: it moves in steps. Exact are those gained and lost."], place.Remarks);
+        Assert.Equal(["YouTube rounds the number of subscribers down to three digits: it moves in steps. Exact are those gained and lost."], place.Remarks.Select(remark => remark.En));
     }
 
     [Theory]
@@ -417,7 +417,7 @@ public sealed class YouTubeTests : IAsyncLifetime
 
         Assert.Null(way.Problem(YouTubeEndpoint.ApiKey));
         Assert.NotNull(way.Problem("""{"type": "service_account"}"""));
-        Assert.DoesNotContain("secret", way.Problem("secret words")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", way.Problem("secret words")!.Value.En, StringComparison.Ordinal);
     }
 
     private static DateOnly Pacific(DateTimeOffset at) => LocalDay.Of(at, TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles"));

@@ -348,7 +348,7 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
 
         var place = await _rig.CheckAsync(GraphBrand.PageId);
 
-        Assert.Contains("pages_read_user_content", Assert.Single(place.Remarks), StringComparison.Ordinal);
+        Assert.Contains("pages_read_user_content", Assert.Single(place.Remarks).En, StringComparison.Ordinal);
     }
 
     [Fact]

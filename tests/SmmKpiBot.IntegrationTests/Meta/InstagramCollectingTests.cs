@@ -239,7 +239,7 @@ public sealed class InstagramCollectingTests : IAsyncLifetime
 
         var place = await _rig.CheckAsync(GraphBrand.InstagramId);
 
-        Assert.Contains("Messages cannot be read", Assert.Single(place.Remarks), StringComparison.Ordinal);
+        Assert.Contains("Messages cannot be read", Assert.Single(place.Remarks).En, StringComparison.Ordinal);
         Assert.Empty(await _rig.ReadAsync(place, "messages", 2));
     }
 

@@ -44,7 +44,7 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
         await StartAsync();
 
         Assert.Equal((GraphBrand.AdAccountId, "Brand One TR", "TRY", "Europe/Istanbul"), (_place.ExternalId, _place.Name, _place.Currency, _place.DayZone.Id));
-        Assert.Contains("Instagram", Assert.Single(_place.Remarks), StringComparison.Ordinal);
+        Assert.Contains("Instagram", Assert.Single(_place.Remarks).En, StringComparison.Ordinal);
         var only = Assert.Single(await _rig.Source.DiscoverAsync(_rig.Access, MetaRig.Stop).ToListAsync(MetaRig.Stop));
         Assert.Equal((_place.ExternalId, _place.Currency, _place.DayZone), (only.ExternalId, only.Currency, only.DayZone));
     }
@@ -91,7 +91,7 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
 
         Assert.NotEmpty(_rig.Facts.Ads);
         Assert.All(_rig.Facts.Ads.Values, ad => Assert.Null(ad.NewFollowers));
-        Assert.Contains("onsite_conversion.follow", Assert.Single(_place.Remarks), StringComparison.Ordinal);
+        Assert.Contains("onsite_conversion.follow", Assert.Single(_place.Remarks).En, StringComparison.Ordinal);
     }
 
     [Fact]

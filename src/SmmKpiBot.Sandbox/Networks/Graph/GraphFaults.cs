@@ -14,6 +14,9 @@ internal sealed class GraphFaults
 
     public bool LacksUserContent { get; set; }
 
+    /// <summary>Whoever comes to the page of consent declines.</summary>
+    public bool DeclinesConsent { get; set; }
+
     /// <summary>The token may not read insights.</summary>
     public bool LacksInsights { get; set; }
 

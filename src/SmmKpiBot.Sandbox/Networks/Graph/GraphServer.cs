@@ -26,11 +26,12 @@ internal sealed class GraphServer : IAsyncDisposable
         _clock = clock;
         _web = web;
         Model = model;
+        Consent = new(Faults);
         Lists = new GraphLists(Faults);
         var insights = new GraphInsightAnswers(Faults);
         _parts =
         [
-            new TokenStandIn(clock, Faults).Answer,
+            new TokenStandIn(clock, Faults, Consent).Answer,
             new FacebookStandIn(model, Faults, Lists, insights).Answer,
             new InboxStandIn(model, Lists).Answer,
             new InstagramStandIn(model, Faults, Lists, insights).Answer,
@@ -43,6 +44,11 @@ internal sealed class GraphServer : IAsyncDisposable
     public GraphFaults Faults { get; } = new();
 
     public GraphLists Lists { get; }
+
+    public ConsentStandIn Consent { get; }
+
+    /// <summary>The page of consent.</summary>
+    public string ConsentUrl => $"{BaseUrl}/{ConsentStandIn.DialogPath}";
 
     /// <summary>With the version.</summary>
     public string BaseUrl => $"{_web.Urls.First()}/{Version}";
@@ -84,6 +90,12 @@ internal sealed class GraphServer : IAsyncDisposable
         if (Faults.IsDown)
         {
             await WriteAsync(context, 503, "text/plain", "Service unavailable");
+            return;
+        }
+
+        if (path == ConsentStandIn.DialogPath)
+        {
+            await Consent.Dialog(context.Request.Query).ExecuteAsync(context);
             return;
         }
 

@@ -2,11 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace SmmKpiBot.Sandbox.Networks.Graph;
 
-/// <summary>Tokens: what they may do, and how consent becomes one.</summary>
-internal sealed class TokenStandIn(TimeProvider clock, GraphFaults faults)
+/// <summary>Tokens: what they may do.</summary>
+internal sealed class TokenStandIn(TimeProvider clock, GraphFaults faults, ConsentStandIn consent)
 {
-    private const int LastingSeconds = 60 * 24 * 3600;
-
     private static readonly string[] Scopes =
     [
         "pages_show_list", "pages_read_engagement", "read_insights", "pages_read_user_content", "pages_messaging", "pages_manage_metadata", "instagram_basic", "instagram_manage_insights",
@@ -15,11 +13,12 @@ internal sealed class TokenStandIn(TimeProvider clock, GraphFaults faults)
 
     private readonly TimeProvider _clock = clock;
     private readonly GraphFaults _faults = faults;
+    private readonly ConsentStandIn _consent = consent;
 
     public JsonObject? Answer(GraphAsk ask) => ask.Path switch
     {
         ["debug_token"] => new JsonObject { ["data"] = Inspect() },
-        ["oauth", "access_token"] => Exchange(ask),
+        ["oauth", "access_token"] => _consent.Exchange(ask),
         _ => null,
     };
 
@@ -37,16 +36,5 @@ internal sealed class TokenStandIn(TimeProvider clock, GraphFaults faults)
             ["is_valid"] = true,
             ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]),
         };
-    }
-
-    private static JsonObject Exchange(GraphAsk ask)
-    {
-        if (ask["client_id"] != GraphBrand.AppId || ask["client_secret"] != GraphBrand.AppSecret)
-            throw new GraphRefusal(1, 0, "Error validating client secret.");
-        if (ask["grant_type"] == "fb_exchange_token")
-            return new() { ["access_token"] = GraphBrand.SystemToken, ["token_type"] = "bearer", ["expires_in"] = LastingSeconds };
-        return ask["code"] == "good-code"
-            ? new() { ["access_token"] = "EAAshortlivedcanary0000000000000000001", ["token_type"] = "bearer", ["expires_in"] = 3600 }
-            : throw new GraphRefusal(100, 36007, "This authorization code has been used.");
     }
 }

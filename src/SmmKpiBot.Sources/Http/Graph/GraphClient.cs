@@ -71,14 +71,14 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
                 yield break;
             query = query.Following(next);
             if (!asked.Add(query.With("limit", 0).ToString()))
-                throw new SourceException(SourceProblem.Unexpected, $"The pages of {path} lead in a circle.");
+                throw new SourceException(SourceProblem.Unexpected, new SourceWords($"Сторінки {path} ведуть по колу.", $"The pages of {path} lead in a circle."));
         }
     }
 
     private static IReadOnlyList<JsonElement> ItemsOf(JsonElement body, string path) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
             ? [.. data.EnumerateArray()]
-            : throw new SourceException(SourceProblem.Unexpected, $"The answer to {path} has no data.");
+            : throw new SourceException(SourceProblem.Unexpected, new SourceWords($"У відповіді на {path} немає даних.", $"The answer to {path} has no data."));
 
     private static string? NextOf(JsonElement body) =>
         body.TryGetProperty("paging", out var paging) && paging.ValueKind == JsonValueKind.Object && paging.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String

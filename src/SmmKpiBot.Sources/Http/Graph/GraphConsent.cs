@@ -33,14 +33,16 @@ internal sealed class GraphConsent(GraphClient client, TimeProvider timeProvider
     {
         var answer = await _client.PostAsync(app, "oauth/access_token", query, cancellationToken);
         if (answer.Error is { } error)
-            throw new SourceException(SourceProblem.Unauthorized, $"Meta gives no token for this consent: {error.Reason} Begin again; a code counts once and for some minutes.");
+            throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
+                $"Meta не дає токена за цією згодою: {error.Reason} Почніть знову: код діє один раз і кілька хвилин.",
+                $"Meta gives no token for this consent: {error.Reason} Begin again; a code counts once and for some minutes."));
         try
         {
             return answer.Body.Deserialize<TokenAnswer>(GraphJson.Options)!;
         }
         catch (JsonException)
         {
-            throw new SourceException(SourceProblem.Unexpected, "The answer to oauth/access_token has no token.");
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords("У відповіді на oauth/access_token немає токена.", "The answer to oauth/access_token has no token."));
         }
     }
 

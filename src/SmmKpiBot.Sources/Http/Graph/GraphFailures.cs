@@ -8,25 +8,37 @@ internal static class GraphFailures
     /// <param name="regainAfter">When Meta says that calls are taken again.</param>
     public static SourceException Of(GraphError error, string what, TimeSpan? regainAfter = null) => error.Problem switch
     {
-        GraphProblem.RateLimited => new(SourceProblem.RateLimited, "Meta asks for fewer calls.") { RetryAfter = regainAfter },
-        GraphProblem.TokenDead => new(SourceProblem.Unauthorized, WhyDead(error.ErrorSubcode) + " Connect the account again with a new token."),
-        GraphProblem.WrongToken => new(SourceProblem.Unauthorized, "Meta wants the page's own token for this, and the token given opens none: assign the page to the system user with full control and connect the account again."),
-        GraphProblem.Blocked => new(SourceProblem.Forbidden, "Meta has blocked the app or the account for breaking its rules: Meta Business Suite, Business support, says which and how to appeal."),
-        GraphProblem.Permission => new(SourceProblem.Forbidden, $"A permission is missing for {what}: {error.Reason} Grant it when the token is made (Business settings, System users, Generate token), and assign the page or account to the system user with full control."),
-        GraphProblem.NotVisible => new(SourceProblem.Forbidden, $"{what} is not there, or the token does not see it: assign it to the system user in Business settings (System users, Assign assets), and check its id."),
-        GraphProblem.Transient => new(SourceProblem.Transient, $"Meta has trouble with {what}: {error.Reason}"),
-        GraphProblem.TooMuchData or GraphProblem.TooManyDays => new(SourceProblem.Transient, $"Meta cannot gather {what} at present, not even in the smallest parts."),
-        _ => new(SourceProblem.Unexpected, $"Meta does not take the question for {what}: {error.Reason}"),
+        GraphProblem.RateLimited => new(SourceProblem.RateLimited, new SourceWords("Meta просить звертатися рідше.", "Meta asks for fewer calls.")) { RetryAfter = regainAfter },
+        GraphProblem.TokenDead => new(SourceProblem.Unauthorized, Dead(WhyDead(error.ErrorSubcode))),
+        GraphProblem.WrongToken => new(SourceProblem.Unauthorized, new SourceWords(
+            "Meta хоче для цього токен самої сторінки, а наданий його не відкриває: призначте сторінку системному користувачеві з повним контролем і під’єднайте акаунт знову.",
+            "Meta wants the page's own token for this, and the token given opens none: assign the page to the system user with full control and connect the account again.")),
+        GraphProblem.Blocked => new(SourceProblem.Forbidden, new SourceWords(
+            "Meta заблокувала застосунок або акаунт за порушення правил: які саме та як оскаржити, скаже Meta Business Suite → «Підтримка для бізнесу».",
+            "Meta has blocked the app or the account for breaking its rules: Meta Business Suite, Business support, says which and how to appeal.")),
+        GraphProblem.Permission => new(SourceProblem.Forbidden, new SourceWords(
+            $"Бракує дозволу на {what}: {error.Reason} Надайте його, коли створюєте токен («Налаштування компанії» → «Системні користувачі» → «Згенерувати токен»), і призначте сторінку чи акаунт системному користувачеві з повним контролем.",
+            $"A permission is missing for {what}: {error.Reason} Grant it when the token is made (Business settings, System users, Generate token), and assign the page or account to the system user with full control.")),
+        GraphProblem.NotVisible => new(SourceProblem.Forbidden, new SourceWords(
+            $"{what} немає, або токен цього не бачить: призначте це системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») і перевірте id.",
+            $"{what} is not there, or the token does not see it: assign it to the system user in Business settings (System users, Assign assets), and check its id.")),
+        GraphProblem.Transient => new(SourceProblem.Transient, new SourceWords($"У Meta збій ({what}): {error.Reason}", $"Meta has trouble with {what}: {error.Reason}")),
+        GraphProblem.TooMuchData or GraphProblem.TooManyDays => new(SourceProblem.Transient, new SourceWords(
+            $"Meta зараз не може зібрати {what}, навіть найменшими частинами.",
+            $"Meta cannot gather {what} at present, not even in the smallest parts.")),
+        _ => new(SourceProblem.Unexpected, new SourceWords($"Meta не приймає запиту {what}: {error.Reason}", $"Meta does not take the question for {what}: {error.Reason}")),
     };
 
-    private static string WhyDead(int subcode) => subcode switch
+    private static SourceWords Dead(SourceWords why) => new(why.Uk + " Під’єднайте акаунт знову з новим токеном.", why.En + " Connect the account again with a new token.");
+
+    private static SourceWords WhyDead(int subcode) => subcode switch
     {
-        458 => "The app was removed by whoever had connected it.",
-        459 or 464 => "Facebook wants the token's owner to log in and confirm who they are.",
-        460 => "The password of the token's owner was changed, which ended the token.",
-        463 => "The token has expired.",
-        467 => "The token was withdrawn.",
-        492 => "The token's owner has no role on the page any more.",
-        _ => "The token is refused.",
+        458 => new SourceWords("Застосунок прибрав той, хто його під’єднував.", "The app was removed by whoever had connected it."),
+        459 or 464 => new SourceWords("Facebook хоче, щоб власник токена увійшов і підтвердив, що це він.", "Facebook wants the token's owner to log in and confirm who they are."),
+        460 => new SourceWords("Власник токена змінив пароль, і токен перестав діяти.", "The password of the token's owner was changed, which ended the token."),
+        463 => new SourceWords("Термін дії токена скінчився.", "The token has expired."),
+        467 => new SourceWords("Токен відкликано.", "The token was withdrawn."),
+        492 => new SourceWords("Власник токена вже не має ролі на сторінці.", "The token's owner has no role on the page any more."),
+        _ => new SourceWords("Токен не діє.", "The token is refused."),
     };
 }

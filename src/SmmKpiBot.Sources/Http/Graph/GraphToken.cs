@@ -26,9 +26,11 @@ internal sealed record GraphToken(DateTimeOffset? ExpiresAt, IReadOnlyList<strin
     }
 
     /// <summary>A sentence for each permission that was not granted.</summary>
-    public IReadOnlyList<string> Missing(IReadOnlyDictionary<string, string> permissions) => Scopes is null
+    public IReadOnlyList<SourceWords> Missing(IReadOnlyDictionary<string, SourceWords> permissions) => Scopes is null
         ? []
-        : [.. permissions.Where(permission => !Scopes.Contains(permission.Key)).Select(permission => $"The token lacks {permission.Key}: {permission.Value}. Generate it anew with that permission.")];
+        : [.. permissions.Where(permission => !Scopes.Contains(permission.Key)).Select(permission => new SourceWords(
+            $"Токену бракує {permission.Key}: {permission.Value.Uk}. Згенеруйте його знову з цим дозволом.",
+            $"The token lacks {permission.Key}: {permission.Value.En}. Generate it anew with that permission."))];
 
     /// <summary>0 is never.</summary>
     private static DateTimeOffset? Soonest(JsonElement data, params string[] names) => names

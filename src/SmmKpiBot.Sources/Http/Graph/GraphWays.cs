@@ -35,9 +35,13 @@ internal static class GraphWays
         ];
     }
 
-    private static string? Problem(string text) =>
-        text.Any(char.IsWhiteSpace) ? "A token has no spaces or line breaks in it: copy it again."
-        : text.Contains('|', StringComparison.Ordinal) ? "This is a token of the app itself; a system user's token is needed."
-        : text.Length < ShortestToken || !text.All(char.IsAsciiLetterOrDigit) ? "A token of Meta is a long run of letters and digits, mostly beginning with EAA: copy it whole."
+    private static SourceWords? Problem(string text) =>
+        text.Any(char.IsWhiteSpace) ? new SourceWords("У токені немає пробілів і нових рядків: скопіюйте його ще раз.", "A token has no spaces or line breaks in it: copy it again.")
+        : text.Contains('|', StringComparison.Ordinal) ? new SourceWords(
+            "Це токен самого застосунку, а потрібен токен системного користувача.",
+            "This is a token of the app itself; a system user's token is needed.")
+        : text.Length < ShortestToken || !text.All(char.IsAsciiLetterOrDigit) ? new SourceWords(
+            "Токен Meta — це довгий ряд літер і цифр, здебільшого починається з EAA: скопіюйте його цілком.",
+            "A token of Meta is a long run of letters and digits, mostly beginning with EAA: copy it whole.")
         : null;
 }

@@ -7,10 +7,18 @@ internal static class OAuthRefusals
     /// <returns>Null for what the status alone has to tell: a server in trouble, the page of a proxy.</returns>
     public static SourceException? Of(OAuthError? error, string section) => error?.Error switch
     {
-        "invalid_grant" => new(SourceProblem.Unauthorized, $"The access was withdrawn or has ended{Said(error)}: connect the account again."),
-        "invalid_client" or "unauthorized_client" => new(SourceProblem.Forbidden, $"The app is refused{Said(error)}: look at {section}:ClientId and {section}:ClientSecret."),
-        "invalid_scope" => new(SourceProblem.Forbidden, $"The app may not ask for this access{Said(error)}: add the scopes on its consent screen."),
-        "invalid_request" or "unsupported_grant_type" => new(SourceProblem.Unexpected, $"The request for a token is refused{Said(error)}."),
+        "invalid_grant" => new(SourceProblem.Unauthorized, new SourceWords(
+            $"Доступ відкликано або він скінчився{Said(error)}: під’єднайте акаунт знову.",
+            $"The access was withdrawn or has ended{Said(error)}: connect the account again.")),
+        "invalid_client" or "unauthorized_client" => new(SourceProblem.Forbidden, new SourceWords(
+            $"Застосунок не приймають{Said(error)}: перевірте {section}:ClientId і {section}:ClientSecret.",
+            $"The app is refused{Said(error)}: look at {section}:ClientId and {section}:ClientSecret.")),
+        "invalid_scope" => new(SourceProblem.Forbidden, new SourceWords(
+            $"Застосунку не можна просити такий доступ{Said(error)}: додайте ці дозволи на його сторінці згоди (consent screen).",
+            $"The app may not ask for this access{Said(error)}: add the scopes on its consent screen.")),
+        "invalid_request" or "unsupported_grant_type" => new(SourceProblem.Unexpected, new SourceWords(
+            $"Запит токена відхилено{Said(error)}.",
+            $"The request for a token is refused{Said(error)}.")),
         _ => null,
     };
 

@@ -73,7 +73,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         foreach (var (field, secret) in Rig.Secrets.Where(pair => pasted.Exists(way => way.Field == pair.Key)))
         {
             Assert.Null(pasted.Single(way => way.Field == field).Problem(secret));
-            Assert.DoesNotContain(secret, pasted.Single(way => way.Field == field).Problem(secret[..^1] + "\u0007") ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, pasted.Single(way => way.Field == field).Problem(secret[..^1] + "\u0007")?.ToString() ?? "", StringComparison.Ordinal);
         }
 
         await Host.ConnectAsync(Rig);

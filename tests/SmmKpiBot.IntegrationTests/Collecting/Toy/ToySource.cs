@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.IntegrationTests.Collecting.Toy;
 
@@ -31,7 +32,7 @@ internal sealed class ToySource(ToyClient client, IOptions<ToyOptions> options) 
         {
             HowTo = "Look under the toy.",
             HowToUk = "Подивіться під іграшкою.",
-            Problem = text => text.StartsWith("toy-", StringComparison.Ordinal) && !text.Any(char.IsControl) ? null : "A toy's token begins with toy-.",
+            Problem = text => text.StartsWith("toy-", StringComparison.Ordinal) && !text.Any(char.IsControl) ? null : new SourceWords("Токен іграшки починається з toy-.", "A toy's token begins with toy-."),
         },
     ];
 
