@@ -54,6 +54,7 @@ internal static class BotHost
         builder.AddSchedule();
         builder.Services.AddAlertRound();
         builder.AddWeb();
+        HiddenQuery.Add(builder.Services);
         builder.Services.AddChatwootReader();
         builder.Services.AddMetaWebhook();
         builder.Services.AddCollector();

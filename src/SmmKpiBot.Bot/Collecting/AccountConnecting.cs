@@ -47,7 +47,9 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
     public async Task<SourcePlace> LookAsync(string network, GrantedAccess access, string externalId, CancellationToken cancellationToken)
     {
         var place = await _sources.RequireOn(network).CheckAsync(new SourceAccess(access.Fields), externalId, cancellationToken);
-        return place.AccessExpiresAt is null ? place with { AccessExpiresAt = access.ExpiresAt } : place;
+
+        // A network may tell when something else of the access ends: what ends first counts.
+        return access.ExpiresAt is { } end && !(place.AccessExpiresAt < end) ? place with { AccessExpiresAt = end } : place;
     }
 
     /// <summary>Stores what <see cref="CheckAsync"/> found, in the caller's transaction; after its commit <see cref="Announce"/> begins the collecting.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using SmmKpiBot.Bot.Access;
 
@@ -20,13 +21,13 @@ internal static class ConsentEndpoint
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
-        var query = context.Request.Query;
+        var query = QueryHelpers.ParseQuery(HiddenQuery.Of(context));
         var language = LanguageCode.OfApp(context.Request.Headers.AcceptLanguage.ToString().Split(',', ';')[0].Trim(), owners.Language);
-        if (One(query["state"]) is not { } state)
+        if (One(query.GetValueOrDefault("state")) is not { } state)
             return ConsentPage.Over(language).ToResult();
 
         // Not given up when the browser hangs up: the code counts once.
-        return (await returned.TakeAsync(state, query.ContainsKey("error") ? null : One(query["code"]), language, CancellationToken.None)).ToResult();
+        return (await returned.TakeAsync(state, query.ContainsKey("error") ? null : One(query.GetValueOrDefault("code")), language, CancellationToken.None)).ToResult();
     }
 
     private static string? One(StringValues values) => values is [{ Length: > 0 and <= LongestCode } value] ? value : null;

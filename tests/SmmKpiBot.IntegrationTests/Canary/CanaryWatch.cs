@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace SmmKpiBot.IntegrationTests.Canary;
 
 /// <summary>
-/// Looks for one secret in all that the process says about itself: logs of every bot host down to Trace, traces, measurements, exceptions at
+/// Looks for secrets in all that the process says about itself: logs of every bot host down to Trace, traces, measurements, exceptions at
 /// the moment they are thrown, and whatever texts it is shown. Only hits are kept.
 /// </summary>
 internal sealed class CanaryWatch : IDisposable
@@ -12,7 +12,7 @@ internal sealed class CanaryWatch : IDisposable
     private const int Kept = 20;
     private const int ShownCharacters = 400;
 
-    private readonly string _secret;
+    private readonly Func<IReadOnlyList<string>> _secrets;
     private readonly ConcurrentQueue<string> _hits = new();
     private readonly ConcurrentDictionary<string, long> _looks = new();
     private readonly CanaryHosts _hosts;
@@ -21,8 +21,14 @@ internal sealed class CanaryWatch : IDisposable
     private readonly CanaryExceptions _exceptions;
 
     public CanaryWatch(string secret)
+        : this(() => [secret])
     {
-        _secret = secret;
+    }
+
+    /// <param name="secrets">Asked at each look: some are only made while it watches.</param>
+    public CanaryWatch(Func<IReadOnlyList<string>> secrets)
+    {
+        _secrets = secrets;
         Logs = new CanaryLogs(this);
         _hosts = new CanaryHosts(this);
         _traces = new CanaryTraces(this);
@@ -39,7 +45,9 @@ internal sealed class CanaryWatch : IDisposable
     public void Look(string kind, string where, string? text)
     {
         _looks.AddOrUpdate(kind, 1, (_, known) => known + 1);
-        if (text?.IndexOf(_secret, StringComparison.Ordinal) is >= 0 and var at && _hits.Count < Kept)
+        if (text is null || _hits.Count >= Kept)
+            return;
+        foreach (var at in _secrets().Select(secret => text.IndexOf(secret, StringComparison.Ordinal)).Where(at => at >= 0))
         {
             var from = Math.Max(0, at - (ShownCharacters / 2));
             _hits.Enqueue($"{kind} of {where}: {text.Substring(from, Math.Min(ShownCharacters, text.Length - from))}");
@@ -50,7 +58,7 @@ internal sealed class CanaryWatch : IDisposable
     public void AssertUnseen()
     {
         if (!_hits.IsEmpty)
-            throw new InvalidOperationException($"The bot token was seen {_hits.Count} times:\n{string.Join('\n', _hits)}");
+            throw new InvalidOperationException($"A secret was seen {_hits.Count} times:\n{string.Join('\n', _hits)}");
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
@@ -107,6 +108,10 @@ internal sealed class ConnectRig : IAsyncDisposable
         return new Uri(message.Keyboard!["inline_keyboard"]![0]![0]!["url"]!.GetValue<string>());
     }
 
+    /// <summary>Another link to a page of consent, without the chat.</summary>
+    public Task<Uri> OpenAsync(string network) => Bot.Get<ConsentDoor>().OpenAsync(
+        new AccessRequest { ClientId = Acme.Id, Network = network, UserId = Owner.Id, ChatId = Chat.Id, Language = Reporting.Texts.Language.Uk }, Stop);
+
     /// <summary>Opens the page of consent; gives what the browser is sent to the bot with.</summary>
     public async Task<string> ConsentAsync(Uri link)
     {
@@ -146,6 +151,19 @@ internal sealed class ConnectRig : IAsyncDisposable
         foreach (var table in (string[])["outbox", "update_inbox", "button", "awaited_text", "access_request", "account_connection", "credential"])
             rows.AddRange((await connection.QueryAsync($"select * from {table}")).Select(row => new JsonArray([.. ((IDictionary<string, object?>)row).Values.Select(value => (JsonNode?)value?.ToString())]).ToJsonString()));
         return string.Join('\n', rows);
+    }
+
+    /// <summary>What monitoring reads.</summary>
+    public Task<string> MetricsAsync() => _browser.GetStringAsync(Bot.Host.Urls.First() + "/metrics", Stop);
+
+    /// <summary>A copy of the database, as the verb makes it.</summary>
+    public async Task<byte[]> BackupAsync()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("smmkpibot-backup-").FullName, "copy.db");
+        await Bot.Get<DatabaseBackup>().BackupAsync(file, Stop);
+        var bytes = await File.ReadAllBytesAsync(file, Stop);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        return bytes;
     }
 
     public async ValueTask DisposeAsync()

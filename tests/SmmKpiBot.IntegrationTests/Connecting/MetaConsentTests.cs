@@ -49,7 +49,7 @@ public abstract class MetaConsentTests(Dialect dialect, PostgresServer server)
     public async Task Return_WithTheCodeOfAnotherDialog_IsRefusedAndStoresNothing()
     {
         await using var rig = await ConnectRig.StartAsync(dialect, server);
-        var other = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(await rig.ConsentAsync(await rig.LinkAsync("Facebook")))["code"];
+        var other = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(await rig.ConsentAsync(await rig.OpenAsync("facebook")))["code"];
         var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(await rig.ConsentAsync(await rig.LinkAsync("Facebook")))["state"];
 
         var (status, _) = await rig.ReturnAsync($"?state={state}&code={other}");
@@ -80,7 +80,7 @@ public abstract class MetaConsentTests(Dialect dialect, PostgresServer server)
         await using var rig = await ConnectRig.StartAsync(dialect, server);
         await rig.ReturnAsync(await rig.ConsentAsync(await rig.LinkAsync("Facebook")));
         await rig.SaidAsync("Що під’єднати?");
-        await rig.LinkAsync("Facebook");
+        await rig.OpenAsync("facebook");
         Assert.Equal(2, await rig.CountAsync("select count(*) from access_request"));
 
         rig.Bot.Advance(Bot.Connecting.AccessRequests.ChoiceLife + TimeSpan.FromSeconds(1));

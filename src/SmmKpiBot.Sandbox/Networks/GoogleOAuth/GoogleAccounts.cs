@@ -16,7 +16,20 @@ internal sealed class GoogleAccounts(TimeProvider clock)
     private readonly Dictionary<string, string> _refreshTokens = [];
     private readonly Dictionary<string, (string Who, DateTimeOffset Until)> _accessTokens = [];
     private readonly Dictionary<string, Consent> _codes = [];
+    private readonly List<string> _verifiers = [];
     private int _last;
+
+    /// <summary>All that were brought to the token endpoint.</summary>
+    public IReadOnlyList<string> Verifiers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _verifiers];
+            }
+        }
+    }
 
     /// <summary>How long an access token is good.</summary>
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromSeconds(3_599);
@@ -114,6 +127,7 @@ internal sealed class GoogleAccounts(TimeProvider clock)
     {
         lock (_lock)
         {
+            _verifiers.Add(verifier);
             if (!_codes.Remove(code, out var consent) || consent.RedirectUri != redirectUri || consent.Challenge != Challenge(verifier))
                 return null;
             var refreshToken = Consented(consent.Who);
