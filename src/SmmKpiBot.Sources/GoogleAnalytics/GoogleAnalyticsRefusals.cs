@@ -41,7 +41,8 @@ internal static class GoogleAnalyticsRefusals
             : TimeSpan.FromHours(1);
         return new(SourceProblem.RateLimited, new SourceWords(
             $"Квоту ресурсу вичерпано{Said(error)}.",
-            $"The property's quota is used up{Said(error)}.")) { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? rest };
+            $"The property's quota is used up{Said(error)}."))
+        { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? rest };
     }
 
     private static string Said(GoogleError? error) => error?.Message is { Length: > 0 } said ? $" ({(said.Length > 200 ? said[..200] : said).TrimEnd('.')})" : "";

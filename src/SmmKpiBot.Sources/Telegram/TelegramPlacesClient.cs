@@ -68,7 +68,8 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
                     "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first.")),
             HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => new SourceException(SourceProblem.RateLimited, new SourceWords(
                 "Telegram просить звертатися рідше.",
-                "Telegram asks for fewer calls.")) { RetryAfter = TimeSpan.FromSeconds(seconds) },
+                "Telegram asks for fewer calls."))
+            { RetryAfter = TimeSpan.FromSeconds(seconds) },
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
         };
     }

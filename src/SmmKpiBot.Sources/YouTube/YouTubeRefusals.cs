@@ -16,10 +16,12 @@ internal static class YouTubeRefusals
     {
         "quotaExceeded" or "dailyLimitExceeded" => new(SourceProblem.RateLimited, new SourceWords(
             "Усі одиниці, які проєкт Google Cloud має на день, вичерпано.",
-            "All units that the Google Cloud project has for a day are used.")) { RetryAfter = PacificTime.UntilMidnight(now) },
+            "All units that the Google Cloud project has for a day are used."))
+        { RetryAfter = PacificTime.UntilMidnight(now) },
         "rateLimitExceeded" or "userRateLimitExceeded" => new(SourceProblem.RateLimited, new SourceWords(
             "YouTube просить звертатися рідше.",
-            "YouTube asks for fewer calls.")) { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? Busy },
+            "YouTube asks for fewer calls."))
+        { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? Busy },
         "keyInvalid" or "API_KEY_INVALID" or "badRequest" when error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) => new(SourceProblem.Unauthorized, new SourceWords(
             "Ключ API не діє: створіть інший і під’єднайте акаунт знову.",
             "The API key is refused: make another one and connect the account again.")),
