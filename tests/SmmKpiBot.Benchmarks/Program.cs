@@ -7,6 +7,7 @@ using SmmKpiBot.Benchmarks.Delivery;
 using SmmKpiBot.Benchmarks.Fanout;
 using SmmKpiBot.Benchmarks.Import;
 using SmmKpiBot.Benchmarks.Inbox;
+using SmmKpiBot.Benchmarks.Networks;
 using SmmKpiBot.Benchmarks.Picture;
 using SmmKpiBot.Benchmarks.Report;
 using SmmKpiBot.Benchmarks.Waiting;
@@ -31,6 +32,12 @@ if (args is [EmptyHost.Verb])
     return 0;
 }
 
+if (args is [NetworksBot.Verb, var setup])
+{
+    await NetworksBot.RunAsync(setup);
+    return 0;
+}
+
 if (args is [CollectKillRun.ChildVerb, var engine, var connected, var folder, var standIn, var life])
 {
     await CollectKillRun.ChildAsync(new DatabaseOptions { Provider = engine, ConnectionString = connected }, folder, standIn, int.Parse(life, CultureInfo.InvariantCulture), CancellationToken.None);
@@ -51,6 +58,7 @@ IBenchmark[] benchmarks =
     new PictureBenchmark(),
     new CollectBenchmark(),
     new CollectKillBenchmark(),
+    new NetworksBenchmark(),
     new OutboxBenchmark(),
     new LimiterBenchmark(),
     new KillBenchmark(),
