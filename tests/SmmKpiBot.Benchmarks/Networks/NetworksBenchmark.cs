@@ -32,7 +32,7 @@ internal sealed class NetworksBenchmark : IBenchmark
             var clock = new MovableTimeProvider(Noon);
             await using var telegram = await BotApiServer.StartAsync(new BotApiOptions(), cancellationToken);
             await using var standIns = await StandIns.StartAsync(clock, DateOnly.FromDateTime(Noon.UtcDateTime), telegram, new AgencyScene(telegram.World).Channel, cancellationToken);
-            await MeasureAsync(folder, clock, standIns, cancellationToken);
+            await MeasureAsync(folder, clock, standIns, telegram.Token, cancellationToken);
         }
         finally
         {
@@ -40,9 +40,9 @@ internal sealed class NetworksBenchmark : IBenchmark
         }
     }
 
-    private static async Task MeasureAsync(string folder, MovableTimeProvider clock, StandIns standIns, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(string folder, MovableTimeProvider clock, StandIns standIns, string token, CancellationToken cancellationToken)
     {
-        using var child = await StartAsync(folder, standIns, cancellationToken);
+        using var child = await StartAsync(folder, standIns, token, cancellationToken);
         await TellAsync("first round, all of it new", child);
 
         clock.MoveTo(Noon.AddDays(1));
@@ -82,7 +82,7 @@ internal sealed class NetworksBenchmark : IBenchmark
 
     private static async Task<string> HearAsync(Process child) => await child.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The bot ended before its time.");
 
-    private static async Task<Process> StartAsync(string folder, StandIns standIns, CancellationToken cancellationToken)
+    private static async Task<Process> StartAsync(string folder, StandIns standIns, string token, CancellationToken cancellationToken)
     {
         var setup = new NetworksSetup
         {
@@ -90,7 +90,13 @@ internal sealed class NetworksBenchmark : IBenchmark
             Now = Noon,
             Clients = Clients,
             AtOnce = AtOnce,
-            Settings = new Dictionary<string, string>(standIns.Settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value ?? ""))) { ["Networks:YouTube:DailyUnits"] = "100000000" },
+            Settings = new Dictionary<string, string>(standIns.Settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value ?? "")))
+            {
+                ["Telegram:Token"] = token,
+
+                // All clients have the same channel; a project has units for a few.
+                ["Networks:YouTube:DailyUnits"] = "100000000",
+            },
             Places = [.. standIns.All.Select(standIn => new NetworkPlace(standIn.Network, standIn.PlaceId, standIn.Secrets))],
         };
         var file = Path.Combine(folder, "setup.json");

@@ -43,7 +43,6 @@ internal sealed class NetworksBot
         _clock = new(setup.Now);
         string[] settings =
         [
-            "--Telegram:Token", "1234567:not-used-here",
             "--Database:ConnectionString", $"Data Source={Path.Combine(setup.Folder, "networks.db")}",
             "--Security:KeyFile", Path.Combine(setup.Folder, "bot.key"),
             "--Collecting:AtOnce", setup.AtOnce.ToString(CultureInfo.InvariantCulture),
