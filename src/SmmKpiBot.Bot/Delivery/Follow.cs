@@ -36,6 +36,22 @@ internal static class Follow
         return await connection.ExecuteAsync(Sql, new { dedupKey, reason, now }, transaction) > 0;
     }
 
+    /// <summary>Is the message of a key still held back until later?</summary>
+    public static async Task<bool> IsHeldAsync(DbConnection connection, DbTransaction transaction, string dedupKey, long now)
+    {
+        const string Sql = "SELECT count(*) FROM outbox WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0 AND not_before > @now";
+
+        return await connection.ExecuteScalarAsync<long>(Sql, new { dedupKey, now }, transaction) > 0;
+    }
+
+    /// <summary>Takes the message of a key back while nothing of it can have arrived, as if it had never been accepted: another may come under that key.</summary>
+    public static Task WithdrawUntriedAsync(DbConnection connection, DbTransaction transaction, string dedupKey)
+    {
+        const string Sql = "DELETE FROM outbox WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0";
+
+        return connection.ExecuteAsync(Sql, new { dedupKey }, transaction);
+    }
+
     /// <summary>Puts Telegram's ids in the place of the keys. An edit of what never arrived becomes a message of its own.</summary>
     public static async Task<OutboxPayload> ResolveAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, OutboxPayload payload, CancellationToken cancellationToken)
     {

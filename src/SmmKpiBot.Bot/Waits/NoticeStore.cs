@@ -41,11 +41,18 @@ internal static class NoticeStore
     public static Task<IReadOnlyList<NoticeRow>> ToRemindAsync(DbConnection connection, DbTransaction? transaction, long now) =>
         ReadAsync(connection, transaction, $"{Select} where n.remind_at <= @now order by n.remind_at", new { now });
 
-    /// <summary>What a chat was told of for the first time since an instant: how many waits by a message of their own, and the message that tells of several.</summary>
-    public static async Task<(int Alone, string? Shared)> LatelyAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, long clientId, long since)
+    /// <summary>
+    /// What a chat was told of for the first time since an instant: how many waits by a message of their own, and the message that tells of several. What is
+    /// held back until later is not told yet.
+    /// </summary>
+    public static async Task<(int Alone, string? Shared)> LatelyAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, long clientId, long since, long now)
     {
-        const string sql = "select key from wait_notice where client_id = @clientId and chat_id = @ChatId and thread_id = @thread and nudged_at > @since order by nudged_at desc";
-        var keys = (await connection.QueryAsync<string>(sql, new { clientId, chat.ChatId, thread = chat.ThreadId ?? 0, since }, transaction)).ToLookup(IsShared);
+        const string sql = """
+            select key from wait_notice where client_id = @clientId and chat_id = @ChatId and thread_id = @thread and nudged_at > @since
+                and not exists (select 1 from outbox o where o.dedup_key = wait_notice.key and o.not_before > @now)
+            order by nudged_at desc
+            """;
+        var keys = (await connection.QueryAsync<string>(sql, new { clientId, chat.ChatId, thread = chat.ThreadId ?? 0, since, now }, transaction)).ToLookup(IsShared);
         return (keys[false].Count(), keys[true].FirstOrDefault());
     }
 
@@ -65,7 +72,7 @@ internal static class NoticeStore
     public static Task UpdateAsync(DbConnection connection, DbTransaction transaction, NoticeRow row)
     {
         const string sql = """
-            update wait_notice set stage = @Stage, kind = @Kind, first_of_episode = @FirstOfEpisode, began_at = @BeganAt, due_at = @DueAt,
+            update wait_notice set key = @MessageKey, nudged_at = @NudgedAt, stage = @Stage, kind = @Kind, first_of_episode = @FirstOfEpisode, began_at = @BeganAt, due_at = @DueAt,
                 ended_at = @EndedAt, outcome = @Outcome, ended_by = @EndedBy, remind_at = @RemindAt
             where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId and chat_id = @ChatId and thread_id = @ThreadId
             """;

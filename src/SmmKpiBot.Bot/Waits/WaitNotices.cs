@@ -14,7 +14,8 @@ namespace SmmKpiBot.Bot.Waits;
 
 /// <summary>
 /// Tells chats of waits before and after the promise is broken. A wait has one message in a chat, edited as it goes; many that come due together
-/// share one. What a chat was told and its message are written in one transaction.
+/// share one. Quiet hours hold messages back until they end, but none that tells of what is escalated. What a chat was told and its message are written in
+/// one transaction.
 /// </summary>
 internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButtons choices, QuietStore quiet, IOptions<WaitsOptions> options, TimeProvider timeProvider)
 {
@@ -57,6 +58,8 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         foreach (var key in keys.Distinct())
         {
             var rows = await NoticeStore.OfMessageAsync(connection, transaction, key);
+            if (rows.Count == 0)
+                await Follow.WithdrawUntriedAsync(connection, transaction, key);
             // A chat that only wants to be reminded was told nothing yet.
             if (rows.All(row => row.Stage == (long)WaitStage.None) || await ChatStore.FindAsync(connection, transaction, rows[0].ChatId, ThreadOf(rows[0])) is not { } chat)
                 continue;
@@ -83,7 +86,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
     private async Task<IReadOnlyCollection<string>> TellAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, IReadOnlyList<OpenWaitRow> due, long now)
     {
         var keys = new HashSet<string>();
-        var unknown = new List<OpenWaitRow>();
+        var unheard = new List<(OpenWaitRow Row, NoticeRow? Held)>();
         foreach (var row in due.Where(row => row.StageAt(now) > WaitStage.None))
         {
             var told = (await NoticeStore.OfConversationAsync(connection, transaction, row.AccountId, row.Conversation))
@@ -91,7 +94,11 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             if (told is null)
             {
                 if (IsFresh(row, now))
-                    unknown.Add(row);
+                    unheard.Add((row, null));
+            }
+            else if (told.Stage < (long)row.StageAt(now) && row.StageAt(now) == WaitStage.Escalated && await Follow.IsHeldAsync(connection, transaction, told.MessageKey, now))
+            {
+                unheard.Add((row, told));
             }
             else if (told.Stage < (long)row.StageAt(now))
             {
@@ -100,23 +107,34 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             }
         }
 
-        if (unknown.Count == 0)
+        if (unheard.Count == 0)
             return keys;
-        var (alone, shared) = await NoticeStore.LatelyAsync(connection, transaction, chat, unknown[0].ClientId, now - (long)Together.TotalMicroseconds);
         // What quiet hours hold back becomes one message of the morning.
-        var morning = await HeldUntilAsync(connection, transaction, chat) is { } held ? UnixMicros.Of(held) : (long?)null;
-        var group = morning is null ? shared : null;
-        if (morning is not null || (shared is null && alone + unknown.Count > MostSingle))
-            group = string.Create(CultureInfo.InvariantCulture, $"waits:{morning ?? now}:{unknown[0].ClientId}:{chat.Id}");
-        foreach (var row in unknown)
+        var morning = await HeldUntilAsync(connection, transaction, chat) is { } end ? SharedKey(UnixMicros.Of(end), chat, unheard[0].Row) : null;
+        var hurried = unheard.Count(one => morning is null || one.Row.StageAt(now) == WaitStage.Escalated);
+        var (alone, shared) = await NoticeStore.LatelyAsync(connection, transaction, chat, unheard[0].Row.ClientId, now - (long)Together.TotalMicroseconds, now);
+        var group = shared ?? (alone + hurried > MostSingle ? SharedKey(now, chat, unheard[0].Row) : null);
+        foreach (var (row, held) in unheard)
         {
-            var key = group ?? string.Create(CultureInfo.InvariantCulture, $"wait:{now}:{row.AccountId}:{row.MessageId}:{chat.Id}");
-            if (await NoticeStore.AddAsync(connection, transaction, New(row, chat, key, now)))
-                keys.Add(key);
+            var key = morning is not null && row.StageAt(now) < WaitStage.Escalated ? morning : group ?? SingleKey(now, chat, row);
+            keys.UnionWith(await WriteAsync(connection, transaction, New(row, chat, key, now), held));
         }
 
         return keys;
     }
+
+    /// <summary>The messages that change: the one that tells of it now, and the one that was held back and is not to tell of it any more.</summary>
+    private static async Task<IReadOnlyCollection<string>> WriteAsync(DbConnection connection, DbTransaction transaction, NoticeRow row, NoticeRow? held)
+    {
+        if (held is null)
+            return await NoticeStore.AddAsync(connection, transaction, row) ? [row.MessageKey] : [];
+        await NoticeStore.UpdateAsync(connection, transaction, held with { Stage = row.Stage, MessageKey = row.MessageKey, NudgedAt = row.NudgedAt });
+        return [row.MessageKey, held.MessageKey];
+    }
+
+    private static string SharedKey(long at, BoundChat chat, OpenWaitRow row) => string.Create(CultureInfo.InvariantCulture, $"waits:{at}:{row.ClientId}:{chat.Id}");
+
+    private static string SingleKey(long at, BoundChat chat, OpenWaitRow row) => string.Create(CultureInfo.InvariantCulture, $"wait:{at}:{row.AccountId}:{row.MessageId}:{chat.Id}");
 
     /// <summary>The end of the quiet hours that the chat is in; null where it may be told now. What is escalated passes them.</summary>
     private async Task<DateTimeOffset?> HeldUntilAsync(DbConnection connection, DbTransaction transaction, BoundChat chat) =>

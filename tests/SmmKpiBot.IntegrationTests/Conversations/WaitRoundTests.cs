@@ -9,6 +9,7 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Delivery;
@@ -174,6 +175,67 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
         await AtAsync(rig, 23 * 60, 0);
         Assert.Single(Seen(rig, Team));
+    }
+
+    /// <summary>The owner is the team: what is held back for the morning must not hold back the escalation of it.</summary>
+    [Fact]
+    public async Task Run_EscalatedAtNightInTheChatThatWasToHearInTheMorning_IsHeardAtOnceAndTheRestInTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await LeaveOnlyTheOwnerAsync();
+        var night = Monday.AddHours(13);
+        await AskAtAsync(night, "a");
+        await AskAtAsync(night.AddMinutes(10), "b");
+
+        await RunAtAsync(night.AddMinutes(24));
+        await RunAtAsync(night.AddMinutes(34));
+        Assert.Empty(await HeardAsync(Owner));
+        await RunAtAsync(night.AddMinutes(60));
+        Assert.StartsWith("🔴 Acme · Facebook: чекає 1 год", Assert.Single(await HeardAsync(Owner)).Replace("<b>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        await RunAtAsync(night.AddMinutes(70));
+        Assert.Contains("чекає 1 год", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
+
+        // Both left the message of the morning; who comes later has it for himself.
+        await AskAtAsync(night.AddHours(9).AddMinutes(20), "c");
+        await RunAtAsync(night.AddHours(9).AddMinutes(45));
+        Assert.Empty(await HeardAsync(Owner));
+        await RunAtAsync(night.AddHours(10));
+        Assert.Contains("чекає 40 хв", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EscalatedOneAfterAnotherInOneNight_EachIsHeard()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var night = Monday.AddHours(13);
+        await AskAtAsync(night, "a");
+        await RunAtAsync(night.AddMinutes(24));
+        await RunAtAsync(night.AddMinutes(60));
+        Assert.Single(await HeardAsync(Owner));
+        await AskAtAsync(night.AddHours(3), "b");
+        await RunAtAsync(night.AddHours(3).AddMinutes(24));
+        Assert.Empty(await HeardAsync(Owner));
+
+        await RunAtAsync(night.AddHours(4));
+
+        Assert.Contains("чекає 1 год", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ManyEscalatedTogetherAtNight_AreOneMessageAndNoneInTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await LeaveOnlyTheOwnerAsync();
+        var night = Monday.AddHours(13);
+        for (var i = 0; i < 8; i++)
+            await AskAtAsync(night, $"c{i}");
+        await RunAtAsync(night.AddMinutes(24));
+
+        await RunAtAsync(night.AddMinutes(60));
+
+        Assert.Contains("8 звернень без відповіді", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
+        await RunAtAsync(night.AddHours(10));
+        Assert.Empty(await HeardAsync(Owner));
     }
 
     [Fact]
@@ -438,6 +500,26 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         var clients = ofOther ? [(await Clients.AddAsync("other", "Other", [], Cancel)).Id] : Array.Empty<long>();
         await Database.WriteAsync(
             (connection, transaction) => new ChatBindings(Clock).BindAsync(connection, transaction, new NewBinding(chat, null, purpose, Language.Uk, null, null), null, clients), Cancel);
+    }
+
+    private Task<int> LeaveOnlyTheOwnerAsync() =>
+        Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("update bound_chat set enabled = 0 where chat_id = @Team", new { Team }, transaction), Cancel);
+
+    private async Task AskAtAsync(DateTimeOffset at, string conversation)
+    {
+        Clock.SetUtcNow(at);
+        await AskAsync(conversation, conversation: conversation);
+    }
+
+    /// <summary>The messages that go to a chat by now, each with a sound of its own; edits go too, and make none.</summary>
+    private async Task<List<string>> HeardAsync(long chat)
+    {
+        const string due = "state = 0 and (not_before is null or not_before <= @now)";
+        var values = new { chat, now = UnixMicros.Of(Clock.GetUtcNow()) };
+        await using var connection = await Database.OpenAsync(Cancel);
+        var payloads = (await connection.QueryAsync<string>($"select payload from outbox where chat_id = @chat and {due} order by id", values)).Select(OutboxPayload.Parse).ToList();
+        await Database.WriteAsync((writer, transaction) => writer.ExecuteAsync($"update outbox set state = 2, attempt = 1, message_id = id where {due}", values, transaction), Cancel);
+        return [.. payloads.Where(payload => payload.EditsKey is null).Select(payload => Plain(payload.Html))];
     }
 
     private WaitRound Round(Data.Database.Database database)
