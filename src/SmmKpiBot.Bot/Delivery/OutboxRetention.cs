@@ -9,6 +9,7 @@ internal sealed class OutboxRetention(Database database, TimeProvider timeProvid
     /// <summary>A sent file is not uploaded again while it is looked at; the message itself is at Telegram.</summary>
     public static readonly TimeSpan Files = TimeSpan.FromDays(2);
 
+    /// <summary>What tells of something that is not over yet stays until it is: its message is still edited and replied to.</summary>
     public static readonly TimeSpan Sent = TimeSpan.FromDays(30);
 
     /// <summary>A digest that expired is spoken of in the next one, which may be a quarter later.</summary>
@@ -23,7 +24,10 @@ internal sealed class OutboxRetention(Database database, TimeProvider timeProvid
         const string Rows = """
             DELETE FROM outbox WHERE id IN (
                 SELECT id FROM outbox
-                WHERE (state = 2 AND ended_at < @sent) OR (state = 5 AND ended_at < @cancelled)
+                WHERE (state = 2 AND ended_at < @sent
+                        AND NOT EXISTS (SELECT 1 FROM alert_notice WHERE message_key = outbox.dedup_key AND stage < 3)
+                        AND NOT EXISTS (SELECT 1 FROM wait_notice WHERE key = outbox.dedup_key AND wait_notice.ended_at IS NULL))
+                    OR (state = 5 AND ended_at < @cancelled)
                 ORDER BY ended_at LIMIT @RowsAtOnce)
             """;
         const string Unlink = """

@@ -1,7 +1,11 @@
 using Dapper;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Texts;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
@@ -77,6 +81,39 @@ public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer serve
         Assert.Equal((1, 1), (await CountAsync("outbox_attempt"), await CountAsync("outbox_attachment")));
     }
 
+    /// <summary>A message that is forgotten could not be edited any more, and what ends would be said in a new one.</summary>
+    [Fact]
+    public async Task PurgeAsync_SentMessageOfWhatIsStillOpen_StaysUntilItIsOver()
+    {
+        const string alerts = """
+            INSERT INTO alert_notice (bound_chat_id, episode_id, group_key, stage, since, message_key, repeats, shown_kind)
+            VALUES (@chat, 'a', 'g', 2, 0, 'alert open', 0, 0), (@chat, 'b', 'g', 3, 0, 'alert over', 0, 0), (@chat, 'c', 'g', 3, 0, 'alert open', 0, 0)
+            """;
+        const string waits = """
+            INSERT INTO wait_notice (account_id, conversation, message_id, chat_id, thread_id, client_id, key, stage, kind, first_of_episode, began_at, due_at, ended_at)
+            VALUES (@account, 'a', '1', 1, 0, @client, 'wait open', 1, 0, 0, 0, 0, NULL), (@account, 'b', '1', 1, 0, @client, 'wait over', 1, 0, 0, 0, 0, 1)
+            """;
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        var client = await new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk")).AddAsync("acme", "Acme", [], Cancel);
+        var account = (await new AccountStore(Database).AddAsync(client.Id, "facebook", "page", null, Cancel))!;
+        var binding = new NewBinding(DeliveryRig.Person, null, ChatPurpose.Owner, Language.Uk, null, null);
+        var chat = await Database.WriteAsync((connection, transaction) => new ChatBindings(rig.Clock).BindAsync(connection, transaction, binding, null, []), Cancel);
+        foreach (var key in (string[])["alert open", "alert over", "wait open", "wait over", "digest"])
+            await rig.EnqueueAsync(Digest(key, new TextContent(key)));
+        await rig.ExecuteAsync(alerts, new { chat });
+        await rig.ExecuteAsync(waits, new { account = account.Id, client = client.Id });
+        await rig.SendAllAsync();
+        await rig.StopSenderAsync();
+
+        await PurgeAsync(rig, TimeSpan.FromDays(31));
+        Assert.Equal(["alert open", "wait open"], await KeysAsync());
+
+        await rig.ExecuteAsync("UPDATE alert_notice SET stage = 3");
+        await rig.ExecuteAsync("UPDATE wait_notice SET ended_at = 1");
+        await PurgeAsync(rig, TimeSpan.Zero);
+        Assert.Empty(await KeysAsync());
+    }
+
     [Fact]
     public async Task PurgeAsync_MoreThanOneRound_PurgesAll()
     {
@@ -98,6 +135,12 @@ public abstract class OutboxRetentionTests(Dialect dialect, PostgresServer serve
     {
         rig.Clock.Advance(later);
         return new OutboxRetention(rig.Database, rig.Clock).PurgeAsync(Cancel);
+    }
+
+    private async Task<IEnumerable<string>> KeysAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.QueryAsync<string>("SELECT dedup_key FROM outbox ORDER BY dedup_key");
     }
 
     private async Task<long> CountAsync(string table)
