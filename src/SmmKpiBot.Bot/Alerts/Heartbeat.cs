@@ -11,7 +11,8 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>
-/// The dead man's switch: every cycle writes when it ended, and calls an address outside if there is one. After a gap the operators hear what may have been missed.
+/// The dead man's switch: every cycle writes when it ended, and calls an address outside if there is one. After a gap the operators hear what may have been missed,
+/// whether the program ended, its machine slept or the database was away.
 /// </summary>
 internal sealed partial class Heartbeat(
     Database database, AlertAudiences audiences, Outbox outbox, IHttpClientFactory http, ClientDefaults defaults, IOptions<AlertsOptions> options, TimeProvider timeProvider, ILogger<Heartbeat> logger)
@@ -21,6 +22,9 @@ internal sealed partial class Heartbeat(
     /// <summary>Telegram keeps updates for as long.</summary>
     private static readonly TimeSpan UpdatesKept = TimeSpan.FromHours(24);
 
+    /// <summary>Short cycles may be late by a call outside that nobody answers.</summary>
+    private static readonly TimeSpan LeastGap = TimeSpan.FromMinutes(1);
+
     private readonly Database _database = database;
     private readonly AlertAudiences _audiences = audiences;
     private readonly Outbox _outbox = outbox;
@@ -29,17 +33,15 @@ internal sealed partial class Heartbeat(
     private readonly AlertsOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger _logger = logger;
-    private bool _started;
 
-    /// <summary>Once after the start: tells the operators when nobody looked for more than two cycles.</summary>
+    private TimeSpan Unnoticed => 2 * _options.Interval is var cycles && cycles > LeastGap ? cycles : LeastGap;
+
+    /// <summary>At the beginning of every cycle: tells the operators, once, when nobody looked for more than two of them.</summary>
     public async Task ReportGapAsync(CancellationToken cancellationToken)
     {
-        if (_started)
-            return;
-
         var now = _timeProvider.GetUtcNow();
         var last = await LastAsync(cancellationToken);
-        if (last is { } at && now - at > 2 * _options.Interval)
+        if (last is { } at && now - at > Unnoticed)
         {
             await _database.WriteAsync(
                 async (connection, transaction) =>
@@ -62,18 +64,21 @@ internal sealed partial class Heartbeat(
             _outbox.Wake();
             LogGap(at, now);
         }
-
-        _started = true;
     }
 
     /// <summary>Writes down that a cycle ended, and says so outside.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
-        const string sql = "insert into heartbeat (id, at) values (1, @now) on conflict (id) do update set at = excluded.at where heartbeat.at < excluded.at";
-        var now = UnixMicros.Of(_timeProvider.GetUtcNow());
-        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { now }, transaction), cancellationToken);
+        await PassOverAsync(_timeProvider.GetUtcNow(), cancellationToken);
         if (_options.PingUrl.Length > 0)
             await PingAsync(new Uri(_options.PingUrl), cancellationToken);
+    }
+
+    /// <summary>Nobody misses what lies before an instant: a cycle ended then, or somebody is about to move the clock there.</summary>
+    public Task PassOverAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        const string sql = "insert into heartbeat (id, at) values (1, @at) on conflict (id) do update set at = excluded.at where heartbeat.at < excluded.at";
+        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { at = UnixMicros.Of(instant) }, transaction), cancellationToken);
     }
 
     /// <summary>When the last cycle ended; null before the first.</summary>

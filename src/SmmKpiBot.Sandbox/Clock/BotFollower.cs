@@ -1,3 +1,4 @@
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Sandbox.Demo;
@@ -9,7 +10,7 @@ namespace SmmKpiBot.Sandbox.Clock;
 /// due is collected, the schedule acts, and the outbox empties.
 /// </summary>
 internal sealed class BotFollower(
-    DemoFigures figures, ScheduleClock schedule, CollectRound collecting, RestingClock resting, UpdatesQuiet updates, OutboxQuiet outbox, TimeProvider clock) : IClockFollower
+    DemoFigures figures, ScheduleClock schedule, CollectRound collecting, Heartbeat heartbeat, RestingClock resting, UpdatesQuiet updates, OutboxQuiet outbox, TimeProvider clock) : IClockFollower
 {
     /// <summary>Comments are due every few minutes; the clock passes days at once, and stops often for other reasons.</summary>
     private static readonly TimeSpan CollectsOnTheWay = TimeSpan.FromHours(3);
@@ -38,6 +39,7 @@ internal sealed class BotFollower(
         var holding = collecting.HoldAsync(cancellationToken);
         await resting.PassAsync(holding);
         _held = await holding;
+        await heartbeat.PassOverAsync(instant, cancellationToken);
     }
 
     public async Task AfterAsync(CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ internal sealed class AlertRig : IAsyncDisposable
 
     public Task RunAsync() => Round.RunAsync(Cancel);
 
-    /// <summary>Lets time pass, with a look at every instant that the round asks for.</summary>
+    /// <summary>Lets time pass, with a look at every instant that the round asks for; the looks between, at which nothing happens, count as taken.</summary>
     public async Task PassAsync(TimeSpan span)
     {
         var end = Clock.GetUtcNow() + span;
@@ -103,10 +103,12 @@ internal sealed class AlertRig : IAsyncDisposable
                 Clock.SetUtcNow(next);
             else
                 Clock.Advance(TimeSpan.FromSeconds(1));
+            await Get<Heartbeat>().PassOverAsync(Clock.GetUtcNow(), Cancel);
             await RunAsync();
         }
 
         Clock.SetUtcNow(end);
+        await Get<Heartbeat>().PassOverAsync(end, Cancel);
         await RunAsync();
     }
 

@@ -326,6 +326,34 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Contains("older than 24 hours", told.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A machine that slept, a database that was away: the program that lives on was as blind as one that ended.</summary>
+    [Fact]
+    public async Task RunAsync_NobodyLookedForHoursWhileTheProgramLived_OperatorHearsOnceEachTime()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 500);
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await rig.RunAsync();
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Empty(await rig.ToldAsync());
+        foreach (var _ in (int[])[1, 2])
+        {
+            _clock.Advance(TimeSpan.FromHours(3));
+            await rig.RunAsync();
+            await rig.RunAsync();
+        }
+
+        var told = (await rig.ToldAsync()).Where(message => message.Kind == OutboxKind.Notice).ToList();
+        Assert.Equal([AlertRig.OwnerChat, AlertRig.OwnerChat], told.Select(message => message.ChatId));
+        Assert.Contains("14:04", told[0].Text, StringComparison.Ordinal);
+        Assert.Contains("17:05", told[0].Text, StringComparison.Ordinal);
+        Assert.Contains("17:05", told[1].Text, StringComparison.Ordinal);
+        Assert.Contains("20:05", told[1].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RunAsync_ClientErased_LeavesNothingOfIt()
     {
