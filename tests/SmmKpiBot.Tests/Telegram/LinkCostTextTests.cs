@@ -22,7 +22,22 @@ public sealed class LinkCostTextTests
     [InlineData("1500 UAH 30.11.2026")]
     [InlineData("1500 UAH 32.11.2026")]
     [InlineData("1000000000")]
+    [InlineData("1,500 USD")]
+    [InlineData("1.500 UAH 20.11.2026")]
+    [InlineData("12 345,678")]
+    [InlineData("1,500,000")]
+    [InlineData("1.500,50")]
     public void Parse_AnythingElse_IsNothing(string text) => Assert.Null(LinkCostText.Parse(text, "UAH", Today));
+
+    /// <summary>In one country it is a thousand times more than in another.</summary>
+    [Theory]
+    [InlineData("1,500 USD", "1,500")]
+    [InlineData("1.500 UAH 20.11.2026", "1.500")]
+    [InlineData("20.11.2026 1 234,567", "1234,567")]
+    [InlineData("1500 UAH 20.11.2026", null)]
+    [InlineData("1500,50", null)]
+    [InlineData("1,500,000", null)]
+    public void Undecidable_ThreeDigitsAfterOneMark_IsTheAmount(string text, string? amount) => Assert.Equal(amount, LinkCostText.Undecidable(text));
 
     [Fact]
     public void Parse_NoCurrencyAnywhere_IsNothing() => Assert.Null(LinkCostText.Parse("1500", null, Today));

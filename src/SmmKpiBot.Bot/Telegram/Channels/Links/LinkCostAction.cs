@@ -57,7 +57,7 @@ internal sealed class LinkCostTyped(LinkStore links, LinksDesk desk, AwaitedText
         if (cost is null)
         {
             _texts.Ask(turn, Action, client.Id, argument);
-            turn.Reply(new TelegramHtml().Text(turn.Say(new Words("Не розумію цієї суми або дня. ", "I do not understand that amount or day. "))).Text(turn.Say(LinkCostAction.HowTo(turn))));
+            turn.Reply(new TelegramHtml().Text(turn.Say(Refusal(text))).Text(" ").Text(turn.Say(LinkCostAction.HowTo(turn))));
         }
         else if ((await _desk.OwnAdsAsync(client, link.FeedId, link.Name, cancellationToken)).Count > 0)
         {
@@ -71,4 +71,10 @@ internal sealed class LinkCostTyped(LinkStore links, LinksDesk desk, AwaitedText
             turn.Reply(new TelegramHtml().Bold(link.Name).Text($": {MoneyText.Amount(cost.Amount, cost.Currency, turn.Language)}, {DateText.Day(cost.Day, turn.Language)}."));
         }
     }
+
+    private static Words Refusal(string text) => LinkCostText.Undecidable(text) is { } amount
+        ? new(
+            $"{amount} — це тисячі чи дріб? Нічого не записано. Тисячі пишіть без розділювача (1500), копійки — двома цифрами (1,50).",
+            $"Is {amount} thousands or a fraction? Nothing was noted. Write thousands without a separator (1500) and cents with two digits (1.50).")
+        : new("Не розумію цієї суми або дня.", "I do not understand that amount or day.");
 }

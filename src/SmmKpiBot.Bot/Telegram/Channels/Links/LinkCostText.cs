@@ -1,20 +1,34 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmmKpiBot.Data.Clients.Keys;
 
 namespace SmmKpiBot.Bot.Telegram.Channels.Links;
 
 /// <summary>What somebody writes that an advertisement cost: <c>1500 UAH 20.11.2026</c>; without a day it is today, without a currency the client's.</summary>
-internal static class LinkCostText
+internal static partial class LinkCostText
 {
     private const decimal Most = 1_000_000_000m;
 
     private static readonly string[] Days = ["yyyy-MM-dd", "d.M.yyyy"];
 
-    /// <summary>Null when it cannot be read so.</summary>
+    /// <summary>Null when it cannot be read so, or in more than one way.</summary>
     public static LinkCost? Parse(string text, string? currency, DateOnly today)
     {
-        var day = today;
-        var amount = "";
+        var (amount, writtenCurrency, writtenDay) = Read(text);
+        currency = writtenCurrency ?? currency;
+        var day = writtenDay ?? today;
+        return currency is not null && day <= today && !ThousandsOrFraction().IsMatch(amount)
+            && decimal.TryParse(amount.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < Most
+            ? new(number, currency, day)
+            : null;
+    }
+
+    /// <summary>The amount if it may be thousands or a fraction (<c>1,500</c> is 1500 in some countries and 1.5 in others); else null.</summary>
+    public static string? Undecidable(string text) => Read(text).Amount is var amount && ThousandsOrFraction().IsMatch(amount) ? amount : null;
+
+    private static (string Amount, string? Currency, DateOnly? Day) Read(string text)
+    {
+        var (amount, currency, day) = ("", (string?)null, (DateOnly?)null);
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (DateOnly.TryParseExact(word, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written))
@@ -25,9 +39,9 @@ internal static class LinkCostText
                 amount += word;
         }
 
-        return currency is not null && day <= today
-            && decimal.TryParse(amount.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < Most
-            ? new(number, currency, day)
-            : null;
+        return (amount, currency, day);
     }
+
+    [GeneratedRegex("^[0-9]+[.,][0-9]{3}$")]
+    private static partial Regex ThousandsOrFraction();
 }
