@@ -5,10 +5,13 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>When the next data of an account is to be expected, from its own rhythm: how long it usually takes from one observation to the next.</summary>
-internal sealed class AccountRhythms(Database database)
+internal sealed class AccountRhythms(Database database, TimeProvider timeProvider)
 {
     /// <summary>Fewer intervals than this are no rhythm.</summary>
     private const int Enough = 3;
+
+    /// <summary>So many intervals, the last ones, are the rhythm.</summary>
+    private const int Most = 8;
 
     /// <summary>Of the rhythm: one missed time is still no trouble.</summary>
     private const double Patience = 2;
@@ -16,20 +19,45 @@ internal sealed class AccountRhythms(Database database)
     /// <summary>Files that came on one day were one delivery.</summary>
     private static readonly TimeSpan OneDelivery = TimeSpan.FromHours(12);
 
+    /// <summary>So many of the longest intervals.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(900);
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(100);
 
     private readonly Database _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>By account of a client; those without a rhythm are left out.</summary>
     public async Task<IReadOnlyDictionary<long, DateTimeOffset>> OfAsync(long clientId, CancellationToken cancellationToken)
     {
+        // A live account makes a batch of every message: from the newest back, each step passes over all that one delivery brought within its hours.
         const string observed = """
-            select b.account_id as AccountId, b.observed_at as ObservedAt from account a join batch b on b.account_id = a.id
-            where a.client_id = @clientId and b.completed_at is not null and b.undone_at is null
-            order by b.account_id, b.observed_at
+            with recursive walk (account_id, at, delivery) as (
+                select a.id, (select max(b.observed_at) from batch b where b.account_id = a.id and b.completed_at is not null and b.undone_at is null), 1
+                from account a where a.client_id = @clientId
+                union all
+                select w.account_id,
+                    coalesce(
+                        (select min(b.observed_at) from batch b
+                            where b.account_id = w.account_id and b.completed_at is not null and b.undone_at is null and b.observed_at > w.at - @oneDelivery and b.observed_at < w.at),
+                        (select max(b.observed_at) from batch b
+                            where b.account_id = w.account_id and b.completed_at is not null and b.undone_at is null and b.observed_at <= w.at - @oneDelivery)),
+                    w.delivery + case when exists (
+                        select 1 from batch b
+                        where b.account_id = w.account_id and b.completed_at is not null and b.undone_at is null and b.observed_at > w.at - @oneDelivery and b.observed_at < w.at)
+                        then 0 else 1 end
+                from walk w where w.at >= @oldest and w.delivery <= @deliveries)
+            select account_id as AccountId, at as ObservedAt from walk where at >= @oldest and delivery <= @deliveries order by account_id, at
             """;
+        var values = new
+        {
+            clientId,
+            oneDelivery = (long)OneDelivery.TotalMicroseconds,
+            oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Oldest),
+            deliveries = (long)Most + 1,
+        };
         await using var connection = await _database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<ObservationRow>(new CommandDefinition(observed, new { clientId }, cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<ObservationRow>(new CommandDefinition(observed, values, cancellationToken: cancellationToken));
         Dictionary<long, DateTimeOffset> expected = [];
         foreach (var account in rows.GroupBy(row => row.AccountId))
         {
@@ -52,7 +80,7 @@ internal sealed class AccountRhythms(Database database)
                 deliveries[^1] = at;
         }
 
-        var gaps = deliveries.Zip(deliveries.Skip(1), (one, next) => next - one).TakeLast(8).Order().ToList();
+        var gaps = deliveries.Zip(deliveries.Skip(1), (one, next) => next - one).TakeLast(Most).Order().ToList();
         if (gaps.Count < Enough)
             return null;
 
