@@ -46,6 +46,7 @@ internal sealed class RateNotices(AlertAudiences audiences, Outbox outbox, Clien
                 ThreadId = chat.ThreadId,
                 Kind = OutboxKind.Notice,
                 Content = new TextContent(new TelegramHtml().Text(words.In(chat.Language)).ToString()),
+                Names = [],
                 DedupKey = string.Create(CultureInfo.InvariantCulture, $"{what}:{UnixMicros.Of(at)}:{chat.Id}"),
             };
             await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken);

@@ -179,6 +179,24 @@ public abstract class RateRoundTests(Dialect dialect, PostgresServer server) : D
         Assert.NotEmpty(await RatesAsync());
     }
 
+    /// <summary>What names no client outlives any.</summary>
+    [Fact]
+    public async Task RunAsync_AClientErasedBeforeOperatorsHearOfTheBank_TheyHearStill()
+    {
+        await BindAsync();
+        await SpendAsync("USD", Tuesday);
+        _bank.Fails = _ => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        for (var hour = 0; hour < 6; hour++)
+        {
+            await RoundAsync();
+            _clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await _host.Get<ClientEraser>().EraseAsync(_host.Client.Id, Cancel);
+
+        Assert.Contains("No rates of the National Bank of Ukraine since", Assert.Single(await ToldAsync()), StringComparison.Ordinal);
+    }
+
     private Task RoundAsync() => _host.DriveAsync(_host.Get<RateRound>().RunAsync(Cancel));
 
     private Task<IReadOnlyList<CurrencyRate>> RatesAsync() => _host.Get<RateStore>().ListAsync(new(2025, 1, 1), new(2027, 1, 1), Cancel);
