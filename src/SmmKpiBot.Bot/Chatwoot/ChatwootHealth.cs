@@ -29,7 +29,8 @@ internal sealed class ChatwootHealth(ChatwootStore store) : IAccountHealth
     /// <summary>For doctor: what to do.</summary>
     public static string Advice(string? problem) => Problem(problem) switch
     {
-        SourceProblem.Unauthorized => "The token is refused, or cannot be read: account connect with a new one.",
+        SourceProblem.Unauthorized => "The token is refused: account connect with a new one.",
+        SourceProblem.Misconfigured => "The token cannot be read with the keys that are here: put back the folder of keys beside the key file; it is asked again.",
         SourceProblem.Forbidden => "The token's owner may not read the conversations: let an administrator or an agent of the inbox make the token.",
         SourceProblem.RateLimited => "The server asks for fewer calls: raise Networks:Chatwoot:ReadEvery.",
         SourceProblem.Transient => "The server does not answer; it is asked again.",

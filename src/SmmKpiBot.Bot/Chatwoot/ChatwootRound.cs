@@ -88,7 +88,7 @@ internal sealed partial class ChatwootRound(
     private Task FailAsync(ChatwootInbox inbox, Exception exception)
     {
         var source = exception as SourceException;
-        var problem = source?.Problem ?? (exception is OperationCanceledException ? SourceProblem.Transient : exception is KeyFileException ? SourceProblem.Unauthorized : SourceProblem.Unexpected);
+        var problem = source?.Problem ?? (exception is OperationCanceledException ? SourceProblem.Transient : exception is KeyFileException ? SourceProblem.Misconfigured : SourceProblem.Unexpected);
         var rest = options.Value.ReadEvery * Math.Pow(2, Math.Min(inbox.Failures, 10));
         rest = rest > LongestRest && LongestRest > options.Value.ReadEvery ? LongestRest : rest;
         if (source?.RetryAfter is { } asked && asked > rest)

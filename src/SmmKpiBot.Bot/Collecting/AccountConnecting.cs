@@ -62,7 +62,7 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
         foreach (var (field, secret) in access.Fields)
             await _credentials.StoreAsync(connection, transaction, account, field, secret);
         foreach (var plan in _sources.RequireOn(account.Network).Streams)
-            await StreamStates.AddAsync(connection, transaction, account.Id, plan.Name, CollectTimes.History(plan, place.DayZone, now), now);
+            await StreamStates.AddAsync(connection, transaction, account.Id, plan.Name, CollectTimes.BeforeFirst(plan, place.DayZone, now), CollectTimes.History(plan, place.DayZone, now), now);
     }
 
     /// <summary>Lets the collector of this process look what is due.</summary>

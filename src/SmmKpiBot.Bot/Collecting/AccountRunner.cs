@@ -36,7 +36,15 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
             var began = _timeProvider.GetTimestamp();
             if (await _opening.OpenAsync(lease, priority, cancellationToken, over) is not { } run)
                 return;
-            await read(run, over);
+            try
+            {
+                await read(run, over);
+            }
+            catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                LogOutOfTime(run.Connection.Account.Network, accountId);
+            }
+
             LogRead(run.Connection.Account.Network, accountId, priority, run.Stored, _timeProvider.GetElapsedTime(began).TotalSeconds);
         },
         cancellationToken);
@@ -60,9 +68,9 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
             if (problem == SourceProblem.Unauthorized)
                 return;
             failed = problem is SourceProblem.Transient or SourceProblem.RateLimited ? failed + 1 : 0;
-            if (failed < TooMany)
+            if (failed < TooMany && problem != SourceProblem.Misconfigured)
                 continue;
-            await _troubles.RestAsync(run.Lease, run.Connection.Failures, (exception as SourceException)?.RetryAfter);
+            await _troubles.RestAsync(run.Lease, run.Connection.Failures, exception);
             return;
         }
 
@@ -112,14 +120,23 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
         }
         catch (Exception exception) when (exception is not LeaseLostException && !run.Stopping.IsCancellationRequested)
         {
+            // The run has used up its time, which is no failure of the network: the next one goes on.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await _troubles.PauseAsync(run, state);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             await _troubles.NoteAsync(run, state, exception);
-            cancellationToken.ThrowIfCancellationRequested();
             return exception;
         }
     }
 
     /// <summary>Also what was read in the future: the clock has been set back since.</summary>
     private static bool IsDue(StreamState state, DateTimeOffset now) => state.NextAt <= now || state.RanAt > now.AddMinutes(1);
+
+    [LoggerMessage(LogLevel.Information, "{Network} account {AccountId}: the run is over before all is read; the next one goes on behind the last page")]
+    private partial void LogOutOfTime(string network, long accountId);
 
     [LoggerMessage(LogLevel.Information, "{Network} account {AccountId} read ({Priority}): {Stored} new in {Seconds:0.0} s")]
     private partial void LogRead(string network, long accountId, CallPriority priority, int stored, double seconds);

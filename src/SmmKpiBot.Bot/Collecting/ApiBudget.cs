@@ -28,10 +28,11 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
     private readonly ApiUsages _usages = usages;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ConcurrentDictionary<string, Known> _known = [];
+    private readonly ConcurrentDictionary<string, ApiUsage> _spent = [];
 
     public async ValueTask EnterAsync(string key, CallPriority priority, CancellationToken cancellationToken)
     {
-        if (await FindAsync(key, cancellationToken) is not { } usage)
+        if (WithSpent(await FindAsync(key, cancellationToken), _spent.GetValueOrDefault(key)) is not { } usage)
             return;
         var now = _timeProvider.GetUtcNow();
 
@@ -48,7 +49,13 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
         _known[key] = new Known(new ApiUsage(usedShare, now, now + reset), now, IsNew: true);
     }
 
-    /// <summary>Stores what was said since the last time; call what it gives after the commit.</summary>
+    public void Spend(string key, double share, DateTimeOffset resetsAt)
+    {
+        var usage = new ApiUsage(share, _timeProvider.GetUtcNow(), resetsAt);
+        _spent.AddOrUpdate(key, usage, (_, before) => before.ResetsAt == resetsAt ? usage with { Share = before.Share + share } : usage);
+    }
+
+    /// <summary>Stores what was said and spent since the last time; call what it gives after the commit.</summary>
     public async Task<Action> StoreAsync(DbConnection connection, DbTransaction transaction)
     {
         var news = new List<(string Key, Known Known)>();
@@ -62,13 +69,35 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
         }
 
         await ApiUsages.StoreAsync(connection, transaction, usages, _timeProvider.GetUtcNow());
+        var spent = _spent.ToDictionary();
+        await ApiUsages.AddAsync(connection, transaction, spent);
         return () =>
         {
             // What was said meanwhile is newer and stays to be stored.
             foreach (var (key, known) in news)
                 _known.TryUpdate(key, known with { IsNew = false }, known);
+            foreach (var (key, stored) in spent)
+                Settle(key, stored);
         };
     }
+
+    /// <summary>What is stored now is looked up again; what was spent meanwhile stays to be stored.</summary>
+    private void Settle(string key, ApiUsage stored)
+    {
+        if (_known.TryGetValue(key, out var known) && !known.IsNew)
+            _known.TryRemove(KeyValuePair.Create(key, known));
+        while (_spent.TryGetValue(key, out var now) && now.ResetsAt == stored.ResetsAt)
+        {
+            var isAll = now.Share <= stored.Share;
+            if (isAll ? _spent.TryRemove(KeyValuePair.Create(key, now)) : _spent.TryUpdate(key, now with { Share = now.Share - stored.Share }, now))
+                return;
+        }
+    }
+
+    private ApiUsage? WithSpent(ApiUsage? usage, ApiUsage? spent) =>
+        spent is null || spent.ResetsAt <= _timeProvider.GetUtcNow() ? usage
+        : usage is null || usage.ResetsAt <= _timeProvider.GetUtcNow() ? spent
+        : spent with { Share = usage.Share + spent.Share };
 
     private async ValueTask<ApiUsage?> FindAsync(string key, CancellationToken cancellationToken)
     {

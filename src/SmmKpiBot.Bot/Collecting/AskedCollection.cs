@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -50,7 +51,17 @@ internal sealed class AskedCollection(
 
     private async Task<AskedOutcome> RunAsync(Account account, CollectionLease lease, DateOnly? since, IProgress<CollectProgress>? progress, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        if (await _opening.OpenAsync(lease, CallPriority.Asked, stopping, cancellationToken) is not { } run)
+        CollectRun? run;
+        try
+        {
+            run = await _opening.OpenAsync(lease, CallPriority.Asked, stopping, cancellationToken);
+        }
+        catch (KeyFileException exception)
+        {
+            return Failed(account, SourceProblem.Misconfigured, exception.Message);
+        }
+
+        if (run is null)
         {
             var broken = await _connections.FindAsync(account.Id, cancellationToken);
             return Failed(account, Enum.TryParse<SourceProblem>(broken?.Problem, out var known) ? known : SourceProblem.Unexpected, broken?.Reason ?? "It was removed meanwhile.");
@@ -74,12 +85,12 @@ internal sealed class AskedCollection(
             {
                 await _troubles.NoteAsync(run, state, exception);
                 problems.Add((plan.Name, RunTroubles.ProblemOf(exception).ToString(), exception is SourceException ? exception.Message : "The source failed; the log says how."));
-                if (RunTroubles.ProblemOf(exception) == SourceProblem.Unauthorized)
+                if (RunTroubles.ProblemOf(exception) is SourceProblem.Unauthorized or SourceProblem.Misconfigured)
                     break;
             }
         }
 
-        if (problems.Count < streams.Count && problems.TrueForAll(problem => problem.Problem != nameof(SourceProblem.Unauthorized)))
+        if (problems.Count < streams.Count && problems.TrueForAll(problem => problem.Problem is not (nameof(SourceProblem.Unauthorized) or nameof(SourceProblem.Misconfigured))))
             await _troubles.SucceededAsync(run);
         progress?.Report(new(account, "", 1, run.Stored));
         return new(account, run.Stored, problems);

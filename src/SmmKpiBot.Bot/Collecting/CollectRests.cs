@@ -11,10 +11,18 @@ internal static class CollectRests
     /// <summary>What somebody has to grant may be granted one day; until then it is asked for no more often.</summary>
     private static readonly TimeSpan Forbidden = TimeSpan.FromDays(7);
 
+    /// <summary>As soon as it is mended everything is to go on.</summary>
+    private static readonly TimeSpan Misconfigured = TimeSpan.FromMinutes(15);
+
     /// <param name="failures">Those before, one after the other.</param>
     public static TimeSpan After(int failures, SourceProblem problem, TimeSpan? asked)
     {
-        var rest = problem is SourceProblem.Forbidden or SourceProblem.NotAllowed ? Forbidden : Growing[Math.Min(failures, Growing.Length - 1)];
+        var rest = problem switch
+        {
+            SourceProblem.Forbidden or SourceProblem.NotAllowed => Forbidden,
+            SourceProblem.Misconfigured => Misconfigured,
+            _ => Growing[Math.Min(failures, Growing.Length - 1)],
+        };
         return asked > rest ? asked.Value : rest;
     }
 }

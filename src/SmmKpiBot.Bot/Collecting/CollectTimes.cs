@@ -48,6 +48,10 @@ internal static class CollectTimes
         // After an outage the look-back counts from the day that was read last: it may have gone on, and those before it were still to be corrected.
         if (state.ReadTo is { } read && (read < first || read.AddDays(1) < last))
             first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), last.AddDays(1 - LongestGap)));
+
+        // A stream that was never read begins where its history ends, however late its first reading comes.
+        if (state is { ReadTo: null, FillFrom: { } before })
+            first = Min(first, Max(before.AddDays(1), last.AddDays(1 - LongestGap)));
         return new(first, last, null, isSweep);
     }
 
@@ -65,11 +69,13 @@ internal static class CollectTimes
     /// <summary>From the day before those that are read anyway, as far back as the network has history; null where it has none.</summary>
     public static (DateOnly From, DateOnly BackTo)? History(StreamPlan plan, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var last = LastDay(plan, zone, now);
-        var from = last.AddDays(-Math.Max(1, plan.LookbackDays));
-        var backTo = last.AddDays(-plan.HistoryDays);
+        var from = BeforeFirst(plan, zone, now);
+        var backTo = LastDay(plan, zone, now).AddDays(-plan.HistoryDays);
         return plan.HistoryDays > 0 && backTo <= from ? (from, backTo) : null;
     }
+
+    /// <summary>The day before the first one that a stream reads which is connected now.</summary>
+    public static DateOnly BeforeFirst(StreamPlan plan, TimeZoneInfo zone, DateTimeOffset now) => LastDay(plan, zone, now).AddDays(-Math.Max(1, plan.LookbackDays));
 
     /// <summary>The next regular run after <paramref name="now"/>.</summary>
     public static DateTimeOffset Next(StreamPlan plan, TimeZoneInfo zone, long accountId, DateTimeOffset now)

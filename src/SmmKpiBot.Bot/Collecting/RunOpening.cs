@@ -8,8 +8,8 @@ using SmmKpiBot.Sources.Http;
 namespace SmmKpiBot.Bot.Collecting;
 
 /// <summary>Brings together what a run needs, and looks once a day whether the place is still open to it.</summary>
-internal sealed class RunOpening(
-    SourceBook sources, AccountConnections connections, ClientStore clients, Credentials credentials, StreamStates states, CollectionLeases leases, RunTroubles troubles, Database database, TimeProvider timeProvider)
+internal sealed partial class RunOpening(
+    SourceBook sources, AccountConnections connections, ClientStore clients, Credentials credentials, StreamStates states, CollectionLeases leases, RunTroubles troubles, Database database, TimeProvider timeProvider, ILogger<RunOpening> logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromDays(1);
 
@@ -22,8 +22,10 @@ internal sealed class RunOpening(
     private readonly RunTroubles _troubles = troubles;
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ILogger _logger = logger;
 
     /// <summary>Null when the account is not connected, its network is off, or it does not open any more.</summary>
+    /// <exception cref="KeyFileException">This instance lacks the keys of the account's secrets; another one may have them, so that nothing is held against the account.</exception>
     public async Task<CollectRun?> OpenAsync(CollectionLease lease, CallPriority priority, CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (await _connections.FindAsync(lease.AccountId, cancellationToken) is not { } connection
@@ -33,19 +35,11 @@ internal sealed class RunOpening(
             return null;
         }
 
-        try
-        {
-            var access = await AccessAsync(connection, cancellationToken);
-            return await ConfirmAsync(new CollectRun(lease, client, connection, source, access, priority) { Stopping = stopping }, cancellationToken);
-        }
-        catch (KeyFileException exception)
-        {
-            await _troubles.BreakAsync(lease, connection, new SourceException(SourceProblem.Unauthorized, exception.Message, exception));
-            return null;
-        }
+        var access = await AccessAsync(connection, cancellationToken);
+        return await ConfirmAsync(new CollectRun(lease, client, connection, source, access, priority) { Stopping = stopping }, cancellationToken);
     }
 
-    /// <summary>The states of the account's streams, new ones added and those removed that the source has no more.</summary>
+    /// <summary>The states of the account's streams, new ones added, those removed that the source has no more, and those due anew whose figures are counted otherwise now.</summary>
     public async Task<IReadOnlyList<(StreamPlan Plan, StreamState State)>> StreamsAsync(CollectRun run, CancellationToken cancellationToken)
     {
         var states = await _states.ListAsync(run.AccountId, null, cancellationToken);
@@ -55,6 +49,13 @@ internal sealed class RunOpening(
         if (missing.Count + gone.Count > 0)
         {
             await ChangeAsync(run, missing, gone, cancellationToken);
+            states = await _states.ListAsync(run.AccountId, null, cancellationToken);
+        }
+
+        var recounted = run.Source.Streams.Where(plan => states.Any(state => state.Stream == plan.Name && state.CountedBy != CountedBy(run, plan))).ToList();
+        if (recounted.Count > 0)
+        {
+            await CountAsync(run, recounted, states, cancellationToken);
             states = await _states.ListAsync(run.AccountId, null, cancellationToken);
         }
 
@@ -79,11 +80,37 @@ internal sealed class RunOpening(
             await _leases.RenewAsync(connection, transaction, run.Lease);
             var now = _timeProvider.GetUtcNow();
             foreach (var plan in missing)
-                await StreamStates.AddAsync(connection, transaction, run.AccountId, plan.Name, CollectTimes.History(plan, run.Connection.DayZone, now), now);
+                await StreamStates.AddAsync(connection, transaction, run.AccountId, plan.Name, CollectTimes.BeforeFirst(plan, run.Connection.DayZone, now), CollectTimes.History(plan, run.Connection.DayZone, now), now);
             foreach (var stream in gone)
                 await StreamStates.RemoveAsync(connection, transaction, run.AccountId, stream);
         },
         cancellationToken);
+
+    private static string? CountedBy(CollectRun run, StreamPlan plan) => run.Source.CountedBy(run.Client, run.Connection.AsPlace(), plan);
+
+    /// <summary>Of what was never counted by anything nothing is known that would have to be read again.</summary>
+    private Task CountAsync(CollectRun run, List<StreamPlan> recounted, IReadOnlyList<StreamState> states, CancellationToken cancellationToken) => _database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await _leases.RenewAsync(connection, transaction, run.Lease);
+            var now = _timeProvider.GetUtcNow();
+            foreach (var plan in recounted)
+            {
+                var countedBy = CountedBy(run, plan);
+                if (states.All(state => state.Stream != plan.Name || state.CountedBy is null))
+                {
+                    await StreamStates.CountAsync(connection, transaction, run.AccountId, plan.Name, countedBy);
+                    continue;
+                }
+
+                await StreamStates.CountAnewAsync(connection, transaction, run.AccountId, plan.Name, countedBy, CollectTimes.History(plan, run.Connection.DayZone, now), now);
+                LogCountedAnew(run.Connection.Account.Network, run.AccountId, plan.Name);
+            }
+        },
+        cancellationToken);
+
+    [LoggerMessage(LogLevel.Information, "{Network} account {AccountId}: {Stream} is counted otherwise than before and is read again")]
+    private partial void LogCountedAnew(string network, long accountId, string stream);
 
     /// <summary>Names, zones, currencies and the end of access change. Trouble on the way is left to the streams, which meet it too and count it.</summary>
     private async Task<CollectRun?> ConfirmAsync(CollectRun run, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ namespace SmmKpiBot.Bot.Collecting;
 /// <summary>What a failed reading leads to: rests that grow, a network left alone, or an account that waits for somebody to connect it again.</summary>
 internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircuits circuits, Database database, TimeProvider timeProvider, ILogger<RunTroubles> logger)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     private readonly CollectionLeases _leases = leases;
     private readonly NetworkCircuits _circuits = circuits;
     private readonly Database _database = database;
@@ -33,7 +35,7 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, reason);
         else
             LogBroken(exception, run.Connection.Account.Network, run.AccountId, state.Stream);
-        if (problem == SourceProblem.Transient)
+        if (problem is SourceProblem.Transient or SourceProblem.Misconfigured)
             _circuits.Failed(run.Connection.Account.Network, run.AccountId);
         await _database.WriteAsync(
             async (connection, transaction) =>
@@ -51,6 +53,15 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             CancellationToken.None);
     }
 
+    /// <summary>The run was over before the reading was: the next one goes on behind the last page.</summary>
+    public Task PauseAsync(CollectRun run, StreamState state) => UnderLeaseAsync(
+        run.Lease,
+        (connection, transaction) =>
+        {
+            var now = _timeProvider.GetUtcNow();
+            return StreamStates.PostponeAsync(connection, transaction, state, now, now + Pause);
+        });
+
     /// <summary>Nothing opens the account any more.</summary>
     public Task BreakAsync(CollectionLease lease, AccountConnection broken, SourceException exception)
     {
@@ -59,10 +70,11 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             lease, (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, lease.AccountId, exception.Problem.ToString(), exception.Message, _timeProvider.GetUtcNow()));
     }
 
-    /// <summary>Several streams failed one after the other: the account is left alone as a whole.</summary>
-    public Task RestAsync(CollectionLease lease, int failures, TimeSpan? asked)
+    /// <summary>Several streams failed one after the other, or each of them would: the account is left alone as a whole.</summary>
+    public Task RestAsync(CollectionLease lease, int failures, Exception exception)
     {
-        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, SourceProblem.Transient, asked);
+        var problem = ProblemOf(exception) == SourceProblem.Misconfigured ? SourceProblem.Misconfigured : SourceProblem.Transient;
+        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, problem, (exception as SourceException)?.RetryAfter);
         return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.RestAsync(connection, transaction, lease.AccountId, failures + 1, until));
     }
 

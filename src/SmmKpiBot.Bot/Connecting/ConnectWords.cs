@@ -92,6 +92,7 @@ internal static class ConnectWords
         SourceProblem.RateLimited => new("мережа просить звертатися рідше, спробуйте пізніше", "the network asks for fewer calls, try later"),
         SourceProblem.Unauthorized => new("мережа не приймає цей доступ", "the network does not take this access"),
         SourceProblem.Forbidden => new("цьому доступу бракує прав", "this access lacks rights"),
+        SourceProblem.Misconfigured => new("справа в налаштуваннях самого бота, їх виправить адміністратор бота", "the bot’s own settings are wrong, its operator has to mend them"),
         SourceProblem.NotAllowed => new("так під’єднати не можна", "it cannot be connected so"),
         _ => new("відповідь мережі незрозуміла", "the network’s answer is not understood"),
     };

@@ -14,6 +14,9 @@ public sealed class ApiUsages(Database.Database database)
 {
     private const double Millionth = 1e-6;
 
+    /// <summary>What is forgotten later than that was stored by a clock that has been set back since.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+
     private readonly Database.Database _database = database;
 
     public async Task<ApiUsage?> FindAsync(string key, CancellationToken cancellationToken)
@@ -40,6 +43,22 @@ public sealed class ApiUsages(Database.Database database)
         {
             var used = (long)Math.Clamp(usage.Share / Millionth, 0, int.MaxValue);
             await connection.ExecuteAsync(sql, new { key, used, reportedAt = UnixMicros.Of(usage.ReportedAt), resetsAt = UnixMicros.Of(usage.ResetsAt) }, transaction);
+        }
+    }
+
+    /// <summary>Adds what was spent to what is stored of the same time, by whichever instance.</summary>
+    public static async Task AddAsync(DbConnection connection, DbTransaction transaction, IReadOnlyDictionary<string, ApiUsage> spent)
+    {
+        const string sql = """
+            insert into api_usage (key, used_ppm, reported_at, resets_at) values (@key, @used, @reportedAt, @resetsAt)
+            on conflict (key) do update set reported_at = excluded.reported_at, resets_at = excluded.resets_at, used_ppm = excluded.used_ppm
+                + case when api_usage.resets_at > excluded.reported_at and api_usage.resets_at <= @latest then api_usage.used_ppm else 0 end
+            """;
+        foreach (var (key, usage) in spent.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var used = (long)Math.Clamp(Math.Round(usage.Share / Millionth), 0, int.MaxValue);
+            var values = new { key, used, reportedAt = UnixMicros.Of(usage.ReportedAt), resetsAt = UnixMicros.Of(usage.ResetsAt), latest = UnixMicros.Of(usage.ResetsAt + ClockSlack) };
+            await connection.ExecuteAsync(sql, values, transaction);
         }
     }
 

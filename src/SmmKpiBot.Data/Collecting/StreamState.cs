@@ -26,10 +26,14 @@ public sealed record StreamState
     /// <summary>The last day of which any row was told.</summary>
     public DateOnly? DataDay { get; init; }
 
-    /// <summary>Of history: its last and its first day.</summary>
+    /// <summary>Of history: its last day. Of what has its rhythm: the day before the first one that it reads.</summary>
     public DateOnly? FillFrom { get; init; }
 
+    /// <summary>Of history: its first day.</summary>
     public DateOnly? FillBackTo { get; init; }
+
+    /// <summary>What its figures are counted by; null where nothing is, or before the first reading.</summary>
+    public string? CountedBy { get; init; }
 
     public DateTimeOffset? RanAt { get; init; }
 
@@ -71,7 +75,7 @@ internal sealed record StreamRow
     public const string Columns = """
         account_id as AccountId, stream as Stream, is_history as IsHistory, next_at as NextAt, from_day as FromDay, to_day as ToDay, cursor as Cursor, is_sweep as IsSweep,
         read_to_day as ReadToDay, data_day as DataDay, fill_from_day as FillFromDay, fill_back_to_day as FillBackToDay, ran_at as RanAt, good_at as GoodAt, swept_at as SweptAt,
-        failures as Failures, problem as Problem, reason as Reason, failing_since as FailingSince, bad_records as BadRecords
+        failures as Failures, problem as Problem, reason as Reason, failing_since as FailingSince, bad_records as BadRecords, counted_by as CountedBy
         """;
 
     public long AccountId { get; init; }
@@ -114,6 +118,8 @@ internal sealed record StreamRow
 
     public long BadRecords { get; init; }
 
+    public string? CountedBy { get; init; }
+
     public StreamState ToState() => new()
     {
         AccountId = AccountId,
@@ -133,6 +139,7 @@ internal sealed record StreamRow
         Reason = Reason,
         FailingSince = UnixMicros.ToInstant(FailingSince),
         BadRecords = (int)BadRecords,
+        CountedBy = CountedBy,
     };
 
     private static DateOnly? Day(long? number) => number is { } known ? DateOnly.FromDayNumber((int)known) : null;

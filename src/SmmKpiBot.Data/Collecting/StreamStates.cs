@@ -10,16 +10,42 @@ public sealed class StreamStates(Database.Database database)
     private readonly Database.Database _database = database;
 
     /// <summary>A stream that is new, with its history from one day back to another where it has any.</summary>
-    public static async Task AddAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, (DateOnly From, DateOnly BackTo)? history, DateTimeOffset now)
+    /// <param name="before">The day before the first one that is read in its rhythm, whenever that begins.</param>
+    public static async Task AddAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, string stream, DateOnly before, (DateOnly From, DateOnly BackTo)? history, DateTimeOffset now)
     {
         const string sql = """
             insert into collection_stream (account_id, stream, is_history, next_at, fill_from_day, fill_back_to_day) values (@accountId, @stream, @isHistory, @now, @from, @backTo)
             on conflict (account_id, stream, is_history) do nothing
             """;
         var due = UnixMicros.Of(now);
-        await connection.ExecuteAsync(sql, new { accountId, stream, isHistory = 0L, now = due, from = (long?)null, backTo = (long?)null }, transaction);
+        await connection.ExecuteAsync(sql, new { accountId, stream, isHistory = 0L, now = due, from = (long?)before.DayNumber, backTo = (long?)null }, transaction);
         if (history is { } days)
             await connection.ExecuteAsync(sql, new { accountId, stream, isHistory = 1L, now = due, from = (long?)days.From.DayNumber, backTo = (long?)days.BackTo.DayNumber }, transaction);
+    }
+
+    /// <summary>The figures of a stream are counted otherwise from now on. What was told by the counting before is due again: all of its history, and what was broken off.</summary>
+    /// <param name="history">Where it reads again from, and back to; it goes back as far as before at least.</param>
+    public static async Task CountAnewAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, string stream, string? countedBy, (DateOnly From, DateOnly BackTo)? history, DateTimeOffset now)
+    {
+        const string restart = "update collection_stream set from_day = null, to_day = null, cursor = null, is_sweep = 0, bad_so_far = 0 where account_id = @accountId and stream = @stream";
+        const string fill = """
+            insert into collection_stream (account_id, stream, is_history, next_at, fill_from_day, fill_back_to_day) values (@accountId, @stream, 1, @now, @from, @backTo)
+            on conflict (account_id, stream, is_history) do update set next_at = excluded.next_at, read_to_day = null, fill_from_day = excluded.fill_from_day,
+                fill_back_to_day = case when collection_stream.fill_back_to_day < excluded.fill_back_to_day then collection_stream.fill_back_to_day else excluded.fill_back_to_day end
+            """;
+        await connection.ExecuteAsync(restart, new { accountId, stream }, transaction);
+        if (history is { } days)
+            await connection.ExecuteAsync(fill, new { accountId, stream, now = UnixMicros.Of(now), from = (long)days.From.DayNumber, backTo = (long)days.BackTo.DayNumber }, transaction);
+        await CountAsync(connection, transaction, accountId, stream, countedBy);
+    }
+
+    /// <summary>What the figures of a stream are counted by.</summary>
+    public static Task CountAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, string? countedBy)
+    {
+        const string sql = "update collection_stream set counted_by = @countedBy where account_id = @accountId and stream = @stream";
+        return connection.ExecuteAsync(sql, new { accountId, stream, countedBy }, transaction);
     }
 
     /// <summary>A stream that its network does not have any more.</summary>

@@ -22,6 +22,9 @@ public sealed record AdDay
     /// <summary>Followers the network attributes to the ads.</summary>
     public long? NewFollowers { get; init; }
 
+    /// <summary>Followers are not counted any more, or not so: what was told of them before is not known from now on. Else an empty cell takes nothing back.</summary>
+    public bool AreFollowersTakenBack { get; init; }
+
     public required DateTimeOffset ObservedAt { get; init; }
 
     public required DateTimeOffset SettlesAt { get; init; }

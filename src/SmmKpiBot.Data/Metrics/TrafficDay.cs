@@ -37,6 +37,9 @@ public sealed record TrafficDay
 
     public long? ConvertingSessions { get; init; }
 
+    /// <summary>Conversions that are not counted any more, or not so: what was told of them before is not known from now on. Else an empty cell takes nothing back.</summary>
+    public ConversionCells TakenBack { get; init; }
+
     /// <summary>Integer micros of <see cref="Currency"/>.</summary>
     public long? RevenueMicros { get; init; }
 

@@ -15,4 +15,8 @@ public interface IApiBudget
     /// <param name="usedShare">0 to 1 (and more) of what is allowed.</param>
     /// <param name="resetsAfter">When it is forgotten, as far as the network says.</param>
     public void Report(string key, double usedShare, TimeSpan? resetsAfter);
+
+    /// <summary>What a call costs where answers do not say it: added to what was used, by whichever instance.</summary>
+    /// <param name="share">Of what is allowed until <paramref name="resetsAt"/>.</param>
+    public void Spend(string key, double share, DateTimeOffset resetsAt);
 }

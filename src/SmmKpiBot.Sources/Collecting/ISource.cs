@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.Collecting;
@@ -27,6 +28,12 @@ public interface ISource
     /// <summary>The pages, properties or channels that this access opens, for somebody to choose from; equal to what <see cref="CheckAsync"/> says of each. One that is listed and cannot be read comes with its refusal, and ends nothing.</summary>
     /// <exception cref="SourceException">They cannot be listed.</exception>
     public IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What figures of a stream are counted by besides the network's own words, as the settings or the client's keys say it; null where nothing is. When it changes,
+    /// all that was read of the stream is read again, so that no figure is of two countings.
+    /// </summary>
+    public string? CountedBy(Client client, SourcePlace place, StreamPlan plan) => null;
 
     /// <summary>
     /// Reads the days of one stream, page by page, in the order in which cursors advance. A page is stored together with its cursor in one transaction before the

@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Metrics;
 
 namespace SmmKpiBot.Sources.GoogleAnalytics;
 
@@ -8,6 +9,12 @@ namespace SmmKpiBot.Sources.GoogleAnalytics;
 /// </summary>
 internal sealed class DayConversions
 {
+    private static readonly (ConversionKind Kind, ConversionCells Cell)[] Cells =
+    [
+        (ConversionKind.Purchase, ConversionCells.Purchases), (ConversionKind.Signup, ConversionCells.Signups), (ConversionKind.CallRequest, ConversionCells.CallRequests),
+        (ConversionKind.Other, ConversionCells.Others),
+    ];
+
     private readonly IReadOnlyDictionary<string, ConversionKind> _kinds;
     private readonly bool _isKnown;
     private readonly HashSet<(DateOnly Day, string Event)> _keyEvents;
@@ -35,6 +42,18 @@ internal sealed class DayConversions
         ? events.Where(row => _kinds.TryGetValue(row.Dimension(ReportFields.EventName), out var named) && named == kind)
             .Sum(row => row.Count(_keyEvents.Contains((day, row.Dimension(ReportFields.EventName))) ? ReportFields.KeyEvents : ReportFields.EventCount))
         : null;
+
+    /// <summary>
+    /// Conversions that are not counted: an event may have counted as another kind before, and converting visits are not known where key events are among them that
+    /// the client does not count.
+    /// </summary>
+    public ConversionCells TakenBack(DateOnly day)
+    {
+        var cells = _isKnown && !AreAllKeyEvents(day) ? ConversionCells.ConvertingSessions : ConversionCells.None;
+        foreach (var (kind, cell) in Cells)
+            cells |= _kinds.Values.Contains(kind) ? ConversionCells.None : cell;
+        return cells;
+    }
 
     public IEnumerable<string> Remarks(Client client)
     {

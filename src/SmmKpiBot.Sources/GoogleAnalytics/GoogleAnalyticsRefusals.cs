@@ -16,7 +16,7 @@ internal static class GoogleAnalyticsRefusals
             "Google не приймає цей доступ: під’єднайте акаунт знову.",
             "Google refuses the access: connect the account again.")),
         HttpStatusCode.Forbidden when error?.Reason == "SERVICE_DISABLED" =>
-            new(SourceProblem.Forbidden, new SourceWords(
+            new(SourceProblem.Misconfigured, new SourceWords(
                 "У проєкті цього доступу API вимкнено: увімкніть Google Analytics Data API в Google Cloud, розділ «APIs and services».",
                 "The API is off in the project of the access: enable the Google Analytics Data API in Google Cloud, APIs and services.")),
         HttpStatusCode.Forbidden when error?.Reason == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" =>

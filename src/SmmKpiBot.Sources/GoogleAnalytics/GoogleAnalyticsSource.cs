@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
@@ -81,6 +82,8 @@ internal sealed class GoogleAnalyticsSource(
         }
         while (!string.IsNullOrEmpty(page));
     }
+
+    public string? CountedBy(Client client, SourcePlace place, StreamPlan plan) => plan.Name == Traffic ? TrafficMapping.CountedBy(client) : null;
 
     public IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, CancellationToken cancellationToken) => reading.Stream.Name switch
     {

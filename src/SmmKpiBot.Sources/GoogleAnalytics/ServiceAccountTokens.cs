@@ -50,7 +50,7 @@ internal static class ServiceAccountTokens
         {
             // Google calls a wrong clock and a wrong key by one name.
             "invalid_grant" when said.Contains("timeframe", StringComparison.OrdinalIgnoreCase) || said.Contains("iat", StringComparison.Ordinal) =>
-                new(SourceProblem.Forbidden, new SourceWords(
+                new(SourceProblem.Misconfigured, new SourceWords(
                     "Google вважає годинник цього комп’ютера хибним: налаштуйте його за NTP.",
                     "Google finds this machine's clock wrong: set it by NTP.")),
             "invalid_grant" => new(SourceProblem.Unauthorized, new SourceWords(

@@ -19,6 +19,9 @@ internal static class TrafficMapping
     public static IReadOnlyDictionary<string, ConversionKind> Conversions(Client client) =>
         client.Conversions.Count > 0 ? client.Conversions : new Dictionary<string, ConversionKind> { ["purchase"] = ConversionKind.Purchase };
 
+    /// <summary>The same as a text: when it changes, days that were read before were counted otherwise.</summary>
+    public static string CountedBy(Client client) => string.Join(',', Conversions(client).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+
     /// <param name="reports">Of visits, and of events.</param>
     public static SourcePage Map(SourceReading reading, Period days, Reports reports)
     {
@@ -67,6 +70,7 @@ internal static class TrafficMapping
             ConvertingSessions = conversions.AreAllKeyEvents(key.Day) && visits.All(row => row.Metric(ReportFields.KeyEventRate) is not null)
                 ? (long)visits.Sum(row => decimal.Round((row.Metric(ReportFields.KeyEventRate) * row.Metric(ReportFields.Sessions)) ?? 0))
                 : null,
+            TakenBack = conversions.TakenBack(key.Day),
             RevenueMicros = revenue is { } money ? (long)decimal.Round(money * 1_000_000) : null,
             Currency = revenue is null ? null : metadata.CurrencyCode,
             ObservedAt = reading.ObservedAt,

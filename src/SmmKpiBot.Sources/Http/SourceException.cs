@@ -19,6 +19,12 @@ public enum SourceProblem
 
     /// <summary>The address must not be called.</summary>
     NotAllowed,
+
+    /// <summary>
+    /// The bot's own token, app, settings, keys or clock are wrong: it says nothing of the account, concerns others too, and is mended by whoever runs the bot. What
+    /// was refused is tried again by itself.
+    /// </summary>
+    Misconfigured,
 }
 
 /// <summary>A source cannot be read. The message holds no secret and no text of a customer.</summary>

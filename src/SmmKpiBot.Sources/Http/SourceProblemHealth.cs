@@ -19,6 +19,7 @@ public static class SourceProblemHealth
         SourceProblem.Unauthorized => AccountTrouble.AccessRefused,
         SourceProblem.Forbidden => AccountTrouble.NotPermitted,
         SourceProblem.NotAllowed => AccountTrouble.AddressNotAllowed,
+        SourceProblem.Misconfigured => AccountTrouble.BotMisconfigured,
         _ => AccountTrouble.NotUnderstood,
     };
 }

@@ -36,7 +36,8 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
                 // A row is all that Meta knows of that campaign and day: what it leaves out did not happen.
                 Impressions = group.Sum(row => row.Impressions ?? 0),
                 Clicks = group.Sum(row => row.InlineLinkClicks ?? 0),
-                NewFollowers = group.Select(FollowersOf).Aggregate((one, other) => one + other),
+                NewFollowers = FollowersOf(group),
+                AreFollowersTakenBack = FollowersOf(group) is null,
                 ObservedAt = _reading.Now,
                 SettlesAt = LocalDay.Start(group.Key.DateStart.AddDays(1), _reading.Asked.Place.DayZone) + Settling,
             }),
@@ -50,6 +51,9 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
         records.Refuse(record, "ad row spans several days");
         return null;
     }
+
+    /// <summary>Not known where one of the rows does not know it.</summary>
+    private long? FollowersOf(IEnumerable<MetaAdRow> rows) => rows.Select(FollowersOf).Aggregate((one, other) => one + other);
 
     /// <summary>
     /// Of new likes an absence is a zero. Any other type is described nowhere: its absence may mean that it is called otherwise, so it is not known.

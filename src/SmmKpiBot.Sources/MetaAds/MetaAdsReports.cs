@@ -24,14 +24,23 @@ internal sealed class MetaAdsReports(GraphReading reading, TimeProvider timeProv
 
     private string Edge => $"act_{_reading.Id}/insights";
 
+    /// <summary>Lets Meta begin a report of a span that is too long to be asked for at once; null where it is not, or where it is too long for a report.</summary>
+    /// <exception cref="SourceException">Meta begins none.</exception>
+    public Task<BegunReport?> BeginAsync(DateOnly first, DateOnly last, GraphQuery query, CancellationToken cancellationToken) =>
+        IsShort(first, last) ? Task.FromResult<BegunReport?>(null) : BeginReportAsync(first, last, Range(query, first, last), cancellationToken);
+
+    /// <summary>Another one is better then.</summary>
+    public bool IsTooOld(BegunReport report) => _timeProvider.GetUtcNow() - report.BegunAt >= Patience;
+
+    /// <param name="report">Of exactly this span; null where none was begun.</param>
     /// <exception cref="SourceException">They cannot be had.</exception>
-    public async Task<List<JsonElement>> RowsAsync(DateOnly first, DateOnly last, GraphQuery query, CancellationToken cancellationToken)
+    public async Task<List<JsonElement>> RowsAsync(DateOnly first, DateOnly last, GraphQuery query, BegunReport? report, CancellationToken cancellationToken)
     {
         var rows = new List<JsonElement>();
         var spans = new Stack<(DateOnly First, DateOnly Last)>([(first, last)]);
         while (spans.TryPop(out var span))
         {
-            if (await SpanAsync(span.First, span.Last, query, cancellationToken) is { } read)
+            if (await SpanAsync(span.First, span.Last, query, span == (first, last) ? report : null, cancellationToken) is { } read)
             {
                 rows.AddRange(read);
                 continue;
@@ -51,20 +60,19 @@ internal sealed class MetaAdsReports(GraphReading reading, TimeProvider timeProv
     public static GraphQuery Range(GraphQuery query, DateOnly first, DateOnly last) =>
         query.With("time_range", FormattableString.Invariant($$"""{"since":"{{first:yyyy-MM-dd}}","until":"{{last:yyyy-MM-dd}}"}"""));
 
+    private static bool IsShort(DateOnly first, DateOnly last) => last.DayNumber - first.DayNumber < LongestAtOnce;
+
     /// <summary>Null where it is too much for Meta.</summary>
-    private async Task<List<JsonElement>?> SpanAsync(DateOnly first, DateOnly last, GraphQuery query, CancellationToken cancellationToken)
+    private async Task<List<JsonElement>?> SpanAsync(DateOnly first, DateOnly last, GraphQuery query, BegunReport? begun, CancellationToken cancellationToken)
     {
         var ranged = Range(query, first, last);
-        if (last.DayNumber - first.DayNumber < LongestAtOnce)
-        {
-            if (await AllAsync(Edge, ranged, cancellationToken) is { } rows)
-                return rows;
-        }
-
+        if (IsShort(first, last) && await AllAsync(Edge, ranged, cancellationToken) is { } rows)
+            return rows;
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            if (await ReportAsync(ranged, cancellationToken) is { } report)
-                return await AllAsync(report + "/insights", GraphQuery.None, cancellationToken);
+            var report = attempt == 0 && begun is not null ? begun : await BeginReportAsync(first, last, ranged, cancellationToken);
+            if (report is not null && await IsGatheredAsync(report, cancellationToken))
+                return await AllAsync(report.Id + "/insights", GraphQuery.None, cancellationToken);
         }
 
         return null;
@@ -92,24 +100,28 @@ internal sealed class MetaAdsReports(GraphReading reading, TimeProvider timeProv
         }
     }
 
-    /// <summary>The id of a finished report; null when it failed. Its percentage is no sign: it is full before the report is.</summary>
-    private async Task<string?> ReportAsync(GraphQuery query, CancellationToken cancellationToken)
+    /// <summary>Null where these are too many days for Meta.</summary>
+    private async Task<BegunReport?> BeginReportAsync(DateOnly first, DateOnly last, GraphQuery ranged, CancellationToken cancellationToken)
     {
-        var begun = await _reading.Client.PostAsync(_reading.Access, Edge, query, cancellationToken);
+        var begun = await _reading.Client.PostAsync(_reading.Access, Edge, ranged, cancellationToken);
         if (begun.Error is { } error)
             return error.Problem == GraphProblem.TooManyDays ? null : throw GraphFailures.Of(error, Edge);
-        if (!begun.Body.TryGetProperty("report_run_id", out var id))
-            throw new SourceException(SourceProblem.Unexpected, "Meta began a report and did not say which.");
-        var report = id.ToString();
-        var patience = _timeProvider.GetUtcNow() + Patience;
-        for (var wait = FirstWait; _timeProvider.GetUtcNow() < patience; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        return begun.Body.TryGetProperty("report_run_id", out var id)
+            ? new(id.ToString(), first, last, _timeProvider.GetUtcNow())
+            : throw new SourceException(SourceProblem.Unexpected, "Meta began a report and did not say which.");
+    }
+
+    /// <summary>Waits for a report; false when it failed. Its percentage is no sign: it is full before the report is.</summary>
+    private async Task<bool> IsGatheredAsync(BegunReport report, CancellationToken cancellationToken)
+    {
+        for (var wait = FirstWait; !IsTooOld(report); wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
-            var answer = await _reading.Client.GetAsync(_reading.Access, report, GraphQuery.Fields("async_status,async_percent_completion"), cancellationToken);
+            var answer = await _reading.Client.GetAsync(_reading.Access, report.Id, GraphQuery.Fields("async_status,async_percent_completion"), cancellationToken);
             var status = answer.TryGetProperty("async_status", out var said) ? said.ToString() : "";
             if (status == Completed)
-                return report;
+                return true;
             if (Failed.Contains(status))
-                return null;
+                return false;
             await Task.Delay(wait, _timeProvider, cancellationToken);
         }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
@@ -84,6 +85,8 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
                 "Meta lists no ad account for this token: assign the account to the system user (Business settings, System users, Assign assets), with the permission to view performance."));
     }
 
+    public string? CountedBy(Client client, SourcePlace place, StreamPlan plan) => _options.FollowerActionOf(place.ExternalId);
+
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (reading.Stream.Name != AdsStream)
@@ -94,11 +97,23 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
         var last = graph.Today.AddDays(-1) < reading.To ? graph.Today.AddDays(-1) : reading.To;
         var oldest = graph.Today.AddMonths(-MonthsOfHistory);
         var daily = GraphQuery.Fields(RowFields).With("level", "campaign").With("time_increment", "1");
-        foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From }, last, reading.IsHistory ? HistoryDaysAtOnce : DaysAtOnce))
+        var cursor = AdsCursor.Parse(reading.Cursor);
+        foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From, Cursor = cursor.Done }, last, reading.IsHistory ? HistoryDaysAtOnce : DaysAtOnce))
         {
+            var report = cursor.ReportOf(from, to);
+            if (report is null || reports.IsTooOld(report))
+            {
+                report = await reports.BeginAsync(from, to, daily, cancellationToken);
+
+                // Gathering may take longer than a run: the next one waits on for the same report.
+                if (report is not null)
+                    yield return new() { Cursor = new AdsCursor(cursor.Done, report).ToString() };
+            }
+
             var records = new RecordReader(GraphJson.Options);
-            var ads = mapping.Of(await reports.RowsAsync(from, to, daily, cancellationToken), records);
-            yield return graph.Page(records, DayWindows.CursorAfter(to, last)) with
+            var ads = mapping.Of(await reports.RowsAsync(from, to, daily, report, cancellationToken), records);
+            cursor = new(DayWindows.CursorAfter(to, last), null);
+            yield return graph.Page(records, cursor.Done) with
             {
                 Ads = ads,
                 Points = await ReachAsync(graph, from, to, records, cancellationToken),

@@ -40,5 +40,5 @@ internal sealed class BotAccess(IConfiguration configuration, IOptions<TelegramP
     }
 
     private static SourceException Missing(Exception? exception) =>
-        new(SourceProblem.Unauthorized, "The bot has no token: set Telegram:Token, or Telegram:TokenFile to a file that can be read.", exception);
+        new(SourceProblem.Misconfigured, "The bot has no token: set Telegram:Token, or Telegram:TokenFile to a file that can be read.", exception);
 }

@@ -39,6 +39,11 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
         throw await RefusalAsync(response, cancellationToken);
     }
 
+    /// <summary>There is one token for all channels, so that nothing is wrong with any of them.</summary>
+    private static SourceException TokenRefused() => new(SourceProblem.Misconfigured, new SourceWords(
+        "Telegram не приймає токен бота: запишіть у Telegram:Token той, який показує @BotFather.",
+        "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows."));
+
     /// <summary>Why the Bot API says no: it answers in the same frame, with a code of its own.</summary>
     private async Task<Exception> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -56,9 +61,8 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
             return new MovedChatException(moved);
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.NotFound when body is not null => new SourceException(SourceProblem.Unauthorized, new SourceWords(
-                "Telegram не приймає токен бота: запишіть у Telegram:Token той, який показує @BotFather.",
-                "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows.")),
+            HttpStatusCode.Unauthorized => TokenRefused(),
+            HttpStatusCode.NotFound when body is not null => TokenRefused(),
             HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "Бота не пускають: зробіть його знову адміністратором каналу чи групи.",
                 "The bot is not let in: make it an administrator of the channel or group again.")),

@@ -12,7 +12,8 @@ internal static class YouTubeRefusals
     /// <summary>All units of the day are used.</summary>
     public static bool IsExhausted(GoogleError error) => error.Reason is "quotaExceeded" or "dailyLimitExceeded";
 
-    public static SourceException Of(HttpResponseMessage response, GoogleError? error, DateTimeOffset now) => error?.Reason switch
+    /// <param name="isKeyOfSettings">Asked with the key that the settings hold for all channels.</param>
+    public static SourceException Of(HttpResponseMessage response, GoogleError? error, bool isKeyOfSettings, DateTimeOffset now) => error?.Reason switch
     {
         "quotaExceeded" or "dailyLimitExceeded" => new(SourceProblem.RateLimited, new SourceWords(
             "Усі одиниці, які проєкт Google Cloud має на день, вичерпано.",
@@ -22,10 +23,8 @@ internal static class YouTubeRefusals
             "YouTube просить звертатися рідше.",
             "YouTube asks for fewer calls."))
         { RetryAfter = SourceAnswers.Refusal(response, now).RetryAfter ?? Busy },
-        "keyInvalid" or "API_KEY_INVALID" or "badRequest" when error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) => new(SourceProblem.Unauthorized, new SourceWords(
-            "Ключ API не діє: створіть інший і під’єднайте акаунт знову.",
-            "The API key is refused: make another one and connect the account again.")),
-        "accessNotConfigured" or "SERVICE_DISABLED" => new(SourceProblem.Forbidden, new SourceWords(
+        "keyInvalid" or "API_KEY_INVALID" or "badRequest" when error.Message.Contains("API key", StringComparison.OrdinalIgnoreCase) => KeyRefused(isKeyOfSettings),
+        "accessNotConfigured" or "SERVICE_DISABLED" => new(SourceProblem.Misconfigured, new SourceWords(
             "У проєкті API вимкнено: увімкніть YouTube Data API v3 і YouTube Analytics API в Google Cloud, розділ «APIs and services».",
             "The API is off in the project: enable the YouTube Data API v3 and the YouTube Analytics API in Google Cloud, APIs and services.")),
         "insufficientPermissions" or "ACCESS_TOKEN_SCOPE_INSUFFICIENT" => new(SourceProblem.Forbidden, new SourceWords(
@@ -38,6 +37,14 @@ internal static class YouTubeRefusals
         "processingFailure" or "backendError" => new(SourceProblem.Transient, new SourceWords("YouTube не відповідає як слід.", "YouTube does not answer as it should.")),
         _ => ByStatus(response, error, now),
     };
+
+    private static SourceException KeyRefused(bool isOfSettings) => isOfSettings
+        ? new(SourceProblem.Misconfigured, new SourceWords(
+            $"Ключ API з налаштувань не діє: перевірте {YouTubeOptions.Section}:ApiKey.",
+            $"The API key of the settings is refused: look at {YouTubeOptions.Section}:ApiKey."))
+        : new(SourceProblem.Unauthorized, new SourceWords(
+            "Ключ API не діє: створіть інший і під’єднайте акаунт знову.",
+            "The API key is refused: make another one and connect the account again."));
 
     private static SourceException ByStatus(HttpResponseMessage response, GoogleError? error, DateTimeOffset now) => response.StatusCode switch
     {

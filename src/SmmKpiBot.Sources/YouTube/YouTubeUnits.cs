@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Google;
@@ -6,24 +5,21 @@ using SmmKpiBot.Sources.Google;
 namespace SmmKpiBot.Sources.YouTube;
 
 /// <summary>
-/// Counts the units that calls cost, because answers do not tell them. The count begins anew with the process; where other programs use the same project, or
-/// the process was restarted, YouTube's own refusal is the last stop.
+/// Counts the units that calls cost, because answers do not tell them. The count is of all instances and days of California; where other programs use the same project,
+/// YouTube's own refusal is the last stop.
 /// </summary>
 internal sealed class YouTubeUnits(IOptions<YouTubeOptions> options, IApiBudget budget, TimeProvider timeProvider)
 {
     private readonly int _daily = options.Value.DailyUnits;
     private readonly IApiBudget _budget = budget;
     private readonly TimeProvider _timeProvider = timeProvider;
-    private readonly ConcurrentDictionary<string, (DateOnly Day, int Units)> _used = [];
 
     /// <summary>Before a call; each page of a list costs one unit.</summary>
     public async Task SpendAsync(string payer, CallPriority priority, CancellationToken cancellationToken)
     {
         await _budget.EnterAsync(payer, priority, cancellationToken);
         var now = _timeProvider.GetUtcNow();
-        var today = PacificTime.Day(now);
-        var used = _used.AddOrUpdate(payer, (today, 1), (_, before) => before.Day == today ? (today, before.Units + 1) : (today, 1));
-        _budget.Report(payer, (double)used.Units / _daily, PacificTime.UntilMidnight(now));
+        _budget.Spend(payer, 1.0 / _daily, now + PacificTime.UntilMidnight(now));
     }
 
     /// <summary>YouTube says that all are used.</summary>

@@ -82,6 +82,37 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
     }
 
     [Fact]
+    public async Task RunAsync_ByAnInstanceWithoutTheKeysOfTheSecrets_HoldsNothingAgainstTheAccount()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        var (calls, folder) = (_rig.Calls, Directory.CreateDirectory(Path.Combine(TestDatabase.Folder, "elsewhere")).FullName);
+        await using (var other = await CollectorHost.StartAsync(_rig.Clock, TestDatabase, [.. _rig.Settings, "--Security:KeyFile", Path.Combine(folder, "bot.key")]))
+        {
+            await other.RoundAsync();
+            Assert.Contains(other.Logs, line => line.Contains("the keys they were stored with are not in the folder", StringComparison.Ordinal));
+            Assert.Equal([nameof(SourceProblem.Misconfigured)], (await other.AskAsync(account)).Problems.Select(problem => problem.Problem));
+        }
+
+        Assert.Equal(calls, _rig.Calls);
+        Assert.Null((await _host.ConnectionAsync(account)).Problem);
+        await _host.RoundAsync();
+        Assert.All(await _host.StatesAsync(account), state => Assert.Null(state.Problem));
+        Assert.NotEmpty(await _host.RowsAsync(account));
+    }
+
+    [Fact]
+    public async Task RunAsync_ForTheFirstTimeDaysAfterConnecting_LeavesNoDayBetweenHistoryAndNow()
+    {
+        var connected = new DateOnly(2026, 11, 22);
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Clock.Advance(TimeSpan.FromDays(12));
+
+        await _host.RoundAsync();
+
+        _rig.Expected(connected).AssertStored(await _host.StoredAsync(account, connected), _rig.SnapshotMetrics);
+    }
+
+    [Fact]
     public async Task RunAsync_TheAccountIsRemovedMeanwhile_EndsAndLeavesNothing()
     {
         var account = await _host.ConnectAsync(_rig);

@@ -69,6 +69,33 @@ public abstract class CollectedFactsTests(Dialect dialect, PostgresServer server
     }
 
     [Fact]
+    public async Task TakeAsync_WhatIsTakenBack_IsNotKnownAnyMoreAndWasKnownThen()
+    {
+        await TakeAsync(Page with { Traffic = [Visits(Noon) with { Signups = 7, ConvertingSessions = 5, OtherConversions = 1 }], Ads = [Ad(Noon, "a") with { Clicks = 3, NewFollowers = 9 }] });
+        var recounted = Later(
+            Page with
+            {
+                Traffic = [Visits(Noon) with { CallRequests = 7, TakenBack = ConversionCells.Signups | ConversionCells.ConvertingSessions | ConversionCells.Purchases }],
+                Ads = [Ad(Noon, "a") with { Clicks = 3, AreFollowersTakenBack = true }],
+            },
+            1);
+
+        Assert.Equal(2, await TakeAsync(recounted));
+        Assert.Equal(0, await TakeAsync(Later(recounted, 1)));
+
+        var (now, then) = (await ReadAsync(), await ReadAsync(Noon));
+        Assert.Equal((4L, null, 7L, 1L, null), Conversions(now.Traffic.Single()));
+        Assert.Equal((4L, 7L, null, 1L, 5L), Conversions(then.Traffic.Single()));
+        Assert.Equal((3L, null, 3L, 9L), (now.Ads.Single().Clicks, now.Ads.Single().NewFollowers, then.Ads.Single().Clicks, then.Ads.Single().NewFollowers));
+
+        Assert.Equal(2, await TakeAsync(Later(Page with { Traffic = [Visits(Noon) with { Signups = 2 }], Ads = [Ad(Noon, "a") with { NewFollowers = 1 }] }, 3)));
+        Assert.Equal((4L, 2L, 7L, 1L, null), Conversions((await ReadAsync()).Traffic.Single()));
+
+        static (long? Sessions, long? Signups, long? CallRequests, long? Others, long? Converting) Conversions(TrafficDay row) =>
+            (row.Sessions, row.Signups, row.CallRequests, row.OtherConversions, row.ConvertingSessions);
+    }
+
+    [Fact]
     public async Task TakeAsync_WhatAFileSaidBefore_IsNotTheNetworksOwnWord()
     {
         await ImportAsync(Noon, Point(Noon, 5));

@@ -338,7 +338,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         _rig.Clock.Advance(TimeSpan.FromHours(2));
         _rig.Google.Faults.Next("/token", new GoogleFault(400, """{"error":"invalid_grant","error_description":"Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."}"""));
 
-        Assert.Equal((SourceProblem.Forbidden, "Google finds this machine's clock wrong: set it by NTP."), await ProblemAsync());
+        Assert.Equal((SourceProblem.Misconfigured, "Google finds this machine's clock wrong: set it by NTP."), await ProblemAsync());
     }
 
     [Fact]
@@ -369,7 +369,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(403, "PERMISSION_DENIED", "SERVICE_DISABLED", SourceProblem.Forbidden, "enable the Google Analytics Data API")]
+    [InlineData(403, "PERMISSION_DENIED", "SERVICE_DISABLED", SourceProblem.Misconfigured, "enable the Google Analytics Data API")]
     [InlineData(403, "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", SourceProblem.Forbidden, "leave the box")]
     [InlineData(400, "INVALID_ARGUMENT", null, SourceProblem.Unexpected, "does not understand the request (Words)")]
     [InlineData(400, "INVALID_ARGUMENT", "sessions", SourceProblem.Unexpected, "does not understand the request")]

@@ -103,9 +103,13 @@ internal sealed class SpentBudget : IApiBudget
 {
     private readonly List<(string Key, double UsedShare, TimeSpan? ResetsAfter)> _reports = [];
 
+    private readonly List<(string Key, double Share, DateTimeOffset ResetsAt)> _spent = [];
+
     public int Entered { get; private set; }
 
     public IReadOnlyList<(string Key, double UsedShare, TimeSpan? ResetsAfter)> Reports => _reports;
+
+    public IReadOnlyList<(string Key, double Share, DateTimeOffset ResetsAt)> Spent => _spent;
 
     public ValueTask EnterAsync(string key, CallPriority priority, CancellationToken cancellationToken)
     {
@@ -114,4 +118,6 @@ internal sealed class SpentBudget : IApiBudget
     }
 
     public void Report(string key, double usedShare, TimeSpan? resetsAfter) => _reports.Add((key, usedShare, resetsAfter));
+
+    public void Spend(string key, double share, DateTimeOffset resetsAt) => _spent.Add((key, share, resetsAt));
 }

@@ -70,6 +70,32 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ads_AReadingBrokenOffWhileAReportIsGathered_GoesOnWithTheSameReport()
+    {
+        await StartAsync();
+        SourceReading Longer(SourceReading reading) => reading with { From = Today().AddDays(-88), To = Today().AddDays(-1), IsHistory = true };
+        _rig.Faults.IsGathering = true;
+        await using (var pages = _rig.Source.ReadAsync(_rig.Reading(_place, "ads", 1, Longer), MetaRig.Stop).GetAsyncEnumerator(MetaRig.Stop))
+        {
+            Assert.True(await pages.MoveNextAsync());
+            Assert.Equal((0, 0), (pages.Current.Ads.Count, pages.Current.Told.Count));
+            _rig.Clock.Advance(TimeSpan.FromMinutes(20));
+            _rig.Faults.IsGathering = false;
+            var rest = await _rig.WithTimeAsync(_rig.ReadAsync(_place, "ads", 1, reading => Longer(reading) with { Cursor = pages.Current.Cursor }), TimeSpan.FromMilliseconds(500));
+
+            Assert.Null(rest[^1].Cursor);
+            Assert.Equal((Today().AddDays(-88), Today().AddDays(-1)), rest.SelectMany(page => page.Told).Select(told => (told.FromDay, told.ToDay)).Single());
+            Assert.NotEmpty(rest[^1].Ads);
+            Assert.Single(Reports());
+            _rig.Clock.Advance(TimeSpan.FromMinutes(45));
+            await _rig.WithTimeAsync(_rig.ReadAsync(_place, "ads", 1, reading => Longer(reading) with { Cursor = pages.Current.Cursor }), TimeSpan.FromMilliseconds(500));
+            Assert.Equal(2, Reports().Count());
+        }
+
+        IEnumerable<string> Reports() => _rig.Server.Calls.Where(call => call.StartsWith("604", StringComparison.Ordinal)).Select(call => call.Split('/', '?')[0]).Distinct();
+    }
+
+    [Fact]
     public async Task Ads_ReachOfWeeks_IsAskedForAndNotAddedUp()
     {
         await StartAsync();

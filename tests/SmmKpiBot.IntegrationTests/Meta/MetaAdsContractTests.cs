@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
@@ -8,6 +9,7 @@ using SmmKpiBot.Sandbox.Networks.Graph;
 using SmmKpiBot.Sandbox.Networks.Model;
 using SmmKpiBot.Sources.Http.Graph;
 using SmmKpiBot.Sources.MetaAds;
+using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Meta;
 
@@ -15,6 +17,27 @@ public abstract class MetaAdsContractTests(Dialect dialect, PostgresServer serve
 {
     /// <summary>More than are read at once.</summary>
     protected override int Days => 40;
+
+    [Fact]
+    public async Task Report_ThatTakesLongerThanARun_IsWaitedForInTheNextOneAndIsNoFailure()
+    {
+        var (account, runner, faults) = (await Host.ConnectAsync(Rig, withHistory: true), Host.Get<AccountRunner>(), ((MetaAdsRig)Rig).Server.Faults);
+        await Host.DriveAsync(runner.RunAsync(account.Id, Cancel));
+        faults.IsGathering = true;
+        Host.Get<NetworkCircuits>().Failed(Rig.Network, -1);
+        Host.Get<NetworkCircuits>().Failed(Rig.Network, -2);
+
+        await Host.DriveAsync(runner.RunHistoryAsync(account.Id, Cancel));
+
+        var broken = Assert.Single(await Host.StatesAsync(account), state => state.IsHistory);
+        Assert.Equal((null, 0, null), (broken.Problem, broken.Failures, broken.ReadTo));
+        Assert.NotNull(broken.Broken?.Cursor);
+        Assert.Null(Host.Get<NetworkCircuits>().Allowed(Rig.Network));
+        faults.IsGathering = false;
+        Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Host.DriveAsync(runner.RunHistoryAsync(account.Id, Cancel));
+        Assert.NotNull(Assert.Single(await Host.StatesAsync(account), state => state.IsHistory).ReadTo);
+    }
 
     protected override async Task<NetworkRig> CreateRigAsync(FakeTimeProvider clock)
     {

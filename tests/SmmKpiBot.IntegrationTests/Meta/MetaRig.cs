@@ -134,4 +134,6 @@ internal sealed class NotedBudget : IApiBudget
     }
 
     public void Report(string key, double usedShare, TimeSpan? resetsAfter) => Shares[key] = usedShare;
+
+    public void Spend(string key, double share, DateTimeOffset resetsAt) => throw new NotSupportedException("Meta tells what is used.");
 }

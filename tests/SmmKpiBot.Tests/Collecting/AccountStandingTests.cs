@@ -44,6 +44,7 @@ public sealed class AccountStandingTests
     [InlineData("RateLimited", Standing.Throttled)]
     [InlineData("Forbidden", Standing.NeedsReconnecting)]
     [InlineData("Unexpected", Standing.Failing)]
+    [InlineData("Misconfigured", Standing.Failing)]
     public void Of_AFailedStream_StandsByItsProblem(string problem, object standing) => Assert.Equal((Standing)standing, Of(Failed(problem, 1)).Standing);
 
     [Fact]

@@ -59,6 +59,16 @@ public sealed class CollectTimesTests
     }
 
     [Fact]
+    public void Days_OfAStreamThatWasNeverRead_BeginWhereItsHistoryEndsHoweverLateItIs()
+    {
+        var never = State("insights") with { FillFrom = CollectTimes.History(Insights, Kyiv, Noon)!.Value.From };
+
+        Assert.Equal(new DaysReading(Today.AddDays(-7), Today.AddDays(-1), null, false), CollectTimes.Days(Insights, never, Connection, Noon));
+        Assert.Equal(new DaysReading(Today.AddDays(-7), Today.AddDays(3), null, false), CollectTimes.Days(Insights, never, Connection, Noon.AddDays(4) - TimeSpan.FromHours(2)));
+        Assert.Equal(new DaysReading(Today.AddDays(110), Today.AddDays(199), null, false), CollectTimes.Days(Insights with { SweepDays = 0 }, never, Connection, Noon.AddDays(200)));
+    }
+
+    [Fact]
     public void Days_AWeekAfterTheLastSweep_GoFartherBack()
     {
         var swept = State("insights") with { SweptAt = Noon.AddDays(-6), ReadTo = Today.AddDays(-2) };

@@ -27,6 +27,7 @@ public sealed class TrafficMappingTests
         PageViews = 0,
         Purchases = 0,
         CallRequests = 0,
+        TakenBack = ConversionCells.Signups | ConversionCells.Others | (day == 10 ? ConversionCells.ConvertingSessions : ConversionCells.None),
         RevenueMicros = 0,
         Currency = "EUR",
         ObservedAt = ReportFixtures.Reading.ObservedAt,
@@ -140,6 +141,24 @@ public sealed class TrafficMappingTests
         var reading = ReportFixtures.Reading with { Cursor = cursor, To = new(2026, 11, 30) };
 
         Assert.Equal(expected / 2, ClosedDays.Of(reading)?.Days ?? 0);
+    }
+
+    [Fact]
+    public void Map_EventsThatCannotBeCounted_TakeBackOnlyKindsThatNobodyNamed()
+    {
+        var row = Map("bad-rows").Traffic.Single();
+
+        Assert.Equal(ConversionCells.Signups | ConversionCells.Others, row.TakenBack & ~ConversionCells.ConvertingSessions);
+    }
+
+    [Fact]
+    public void CountedBy_TheSameConversionsInAnotherOrder_IsTheSame()
+    {
+        var client = ReportFixtures.Reading.Client;
+        var (one, other) = (new Dictionary<string, ConversionKind> { ["a"] = ConversionKind.Other, ["b"] = ConversionKind.Signup }, new Dictionary<string, ConversionKind> { ["b"] = ConversionKind.Signup, ["a"] = ConversionKind.Other });
+
+        Assert.Equal(TrafficMapping.CountedBy(client with { Conversions = one }), TrafficMapping.CountedBy(client with { Conversions = other }));
+        Assert.NotEqual(TrafficMapping.CountedBy(client with { Conversions = one }), TrafficMapping.CountedBy(client with { Conversions = new Dictionary<string, ConversionKind>(one) { ["a"] = ConversionKind.Signup } }));
     }
 
     [Fact]

@@ -40,6 +40,8 @@ internal sealed class GraphStub : HttpMessageHandler, IHttpClientFactory, IApiBu
 
     public void Report(string key, double usedShare, TimeSpan? resetsAfter) => Usage.Add((key, usedShare, resetsAfter));
 
+    public void Spend(string key, double share, DateTimeOffset resetsAt) => throw new NotSupportedException("Meta tells what is used.");
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = Uri.UnescapeDataString(request.RequestUri!.PathAndQuery);

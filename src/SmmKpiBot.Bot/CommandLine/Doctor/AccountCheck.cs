@@ -3,8 +3,10 @@ using Dapper;
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
 
 namespace SmmKpiBot.Bot.CommandLine.Doctor;
 
@@ -31,7 +33,27 @@ internal sealed class AccountCheck(IServiceProvider services)
         var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
         var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
         var standings = (await _services.GetRequiredService<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id);
-        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), now)), .. inboxes.Select(Of)];
+        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), now)), .. inboxes.Select(Of), .. await KeysAsync(standings.Values.Select(one => one.Connection), cancellationToken)];
+    }
+
+    /// <summary>Secrets that cannot be read with the keys that are here: another instance may have them, so that nothing is written down at the account.</summary>
+    private async Task<IReadOnlyList<Finding>> KeysAsync(IEnumerable<AccountConnection> connections, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var connection in connections)
+        {
+            try
+            {
+                foreach (var field in connection.Fields)
+                    await _services.GetRequiredService<Credentials>().ReadAsync(connection.Account, field, cancellationToken);
+            }
+            catch (KeyFileException exception)
+            {
+                findings.Add(new("keys of credentials", Health.Wrong, exception.Message));
+            }
+        }
+
+        return findings;
     }
 
     private static Finding Of(ChatwootInbox inbox)

@@ -32,6 +32,6 @@ internal sealed class ChannelConnecting(SourceBook sources, TimeProvider timePro
         };
         await AccountConnections.ConnectAsync(connection, transaction, wanted);
         foreach (var plan in source.Streams)
-            await StreamStates.AddAsync(connection, transaction, accountId, plan.Name, null, now);
+            await StreamStates.AddAsync(connection, transaction, accountId, plan.Name, CollectTimes.BeforeFirst(plan, wanted.DayZone, now), null, now);
     }
 }

@@ -28,4 +28,7 @@ public enum AccountTrouble
 
     /// <summary>The bot is there, but messages are kept back from it.</summary>
     SeesNothing,
+
+    /// <summary>The bot's own token, app, settings, keys or clock are wrong: whoever runs it has to mend them, and the account needs nothing.</summary>
+    BotMisconfigured,
 }

@@ -31,7 +31,7 @@ internal static class AdNews
         if (known is null)
             return true;
         var isMoneyNew = told.SpendMicros is not null && (told.SpendMicros, told.Currency) != (known.SpendMicros, known.Currency);
-        return isMoneyNew || Cells(told).Zip(Cells(known)).Any(cell => cell.First is not null && cell.First != cell.Second)
+        return isMoneyNew || (told.AreFollowersTakenBack && known.NewFollowers is not null) || Cells(told).Zip(Cells(known)).Any(cell => cell.First is not null && cell.First != cell.Second)
             || (HasCell(told) && Settling.IsOverNow((known.ObservedAt, known.SettlesAt), (told.ObservedAt, told.SettlesAt)));
     }
 

@@ -31,11 +31,17 @@ internal static class TrafficNews
         if (known is null)
             return true;
         var isMoneyNew = told.RevenueMicros is not null && (told.RevenueMicros, told.Currency) != (known.RevenueMicros, known.Currency);
-        return isMoneyNew || Cells(told).Zip(Cells(known)).Any(cell => cell.First is not null && cell.First != cell.Second)
+        return isMoneyNew || (told.TakenBack & Counted(known)) != ConversionCells.None || Cells(told).Zip(Cells(known)).Any(cell => cell.First is not null && cell.First != cell.Second)
             || (HasCell(told) && Settling.IsOverNow((known.ObservedAt, known.SettlesAt), (told.ObservedAt, told.SettlesAt)));
     }
 
     private static bool HasCell(TrafficDay row) => row.RevenueMicros is not null || Cells(row).Any(cell => cell is not null);
+
+    private static ConversionCells Counted(TrafficDay row) =>
+        Of(ConversionCells.Purchases, row.Purchases) | Of(ConversionCells.Signups, row.Signups) | Of(ConversionCells.CallRequests, row.CallRequests)
+        | Of(ConversionCells.Others, row.OtherConversions) | Of(ConversionCells.ConvertingSessions, row.ConvertingSessions);
+
+    private static ConversionCells Of(ConversionCells cell, long? value) => value is null ? ConversionCells.None : cell;
 
     private static long?[] Cells(TrafficDay row) =>
     [

@@ -38,7 +38,8 @@ internal static class AdFacts
                 Currency = spend?.Currency,
                 Impressions = cells.Take(1, old.Impressions, next.Impressions, row.OfNetwork),
                 Clicks = cells.Take(2, old.Clicks, next.Clicks, row.OfNetwork),
-                NewFollowers = cells.Take(3, old.NewFollowers, next.NewFollowers, row.OfNetwork),
+                NewFollowers = row.OfNetwork && next.AreFollowersTakenBack ? cells.TakeBack(3, old.NewFollowers) : cells.Take(3, old.NewFollowers, next.NewFollowers, row.OfNetwork),
+                AreFollowersTakenBack = false,
             };
             folded = cells.Took ? taken with { ObservedAt = next.ObservedAt, SettlesAt = next.SettlesAt } : taken;
         }

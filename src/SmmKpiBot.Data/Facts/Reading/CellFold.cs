@@ -4,7 +4,7 @@ namespace SmmKpiBot.Data.Facts.Reading;
 
 /// <summary>
 /// Which cells of a row a network filled itself. Observations are folded oldest first: a filled cell replaces an older one, an empty one never
-/// does, and an imported one does not replace a network's own.
+/// does, and an imported one does not replace a network's own. What the network takes back is not known any more.
 /// </summary>
 internal struct CellFold
 {
@@ -16,6 +16,14 @@ internal struct CellFold
     /// <summary>Oldest first; of equal instants the batch that was begun first.</summary>
     public static IEnumerable<T> Ordered<T>(IEnumerable<T> rows)
         where T : StoredRow => rows.OrderBy(row => row.ObservedAt).ThenBy(row => row.BatchId);
+
+    /// <summary>An empty cell that takes back what the network told before.</summary>
+    public T? TakeBack<T>(int cell, T? old)
+    {
+        _ofNetwork |= 1u << cell;
+        Took |= old is not null;
+        return default;
+    }
 
     public T Take<T>(int cell, T old, T next, bool ofNetwork)
     {

@@ -42,13 +42,16 @@ internal static class TrafficFacts
                 EngagedSessions = cells.Take(3, old.EngagedSessions, next.EngagedSessions, network),
                 EngagedSeconds = cells.Take(4, old.EngagedSeconds, next.EngagedSeconds, network),
                 PageViews = cells.Take(5, old.PageViews, next.PageViews, network),
-                Purchases = cells.Take(6, old.Purchases, next.Purchases, network),
-                Signups = cells.Take(7, old.Signups, next.Signups, network),
-                CallRequests = cells.Take(8, old.CallRequests, next.CallRequests, network),
-                OtherConversions = cells.Take(9, old.OtherConversions, next.OtherConversions, network),
-                ConvertingSessions = cells.Take(10, old.ConvertingSessions, next.ConvertingSessions, network),
+                Purchases = IsTakenBack(ConversionCells.Purchases) ? cells.TakeBack(6, old.Purchases) : cells.Take(6, old.Purchases, next.Purchases, network),
+                Signups = IsTakenBack(ConversionCells.Signups) ? cells.TakeBack(7, old.Signups) : cells.Take(7, old.Signups, next.Signups, network),
+                CallRequests = IsTakenBack(ConversionCells.CallRequests) ? cells.TakeBack(8, old.CallRequests) : cells.Take(8, old.CallRequests, next.CallRequests, network),
+                OtherConversions = IsTakenBack(ConversionCells.Others) ? cells.TakeBack(9, old.OtherConversions) : cells.Take(9, old.OtherConversions, next.OtherConversions, network),
+                TakenBack = ConversionCells.None,
+                ConvertingSessions = IsTakenBack(ConversionCells.ConvertingSessions) ? cells.TakeBack(10, old.ConvertingSessions) : cells.Take(10, old.ConvertingSessions, next.ConvertingSessions, network),
             };
             folded = cells.Took ? taken with { ObservedAt = next.ObservedAt, SettlesAt = next.SettlesAt } : taken;
+
+            bool IsTakenBack(ConversionCells cell) => network && next.TakenBack.HasFlag(cell);
         }
 
         return folded!;

@@ -8,7 +8,7 @@ internal sealed record AdDayRow : StoredRow
 {
     public const string Columns = """
         d.account_id as AccountId, d.day as Day, d.campaign as Campaign, d.batch_id as BatchId, d.spend_micros as SpendMicros, d.currency as Currency,
-        d.impressions as Impressions, d.clicks as Clicks, d.new_followers as NewFollowers, d.settles_at as SettlesAt
+        d.impressions as Impressions, d.clicks as Clicks, d.new_followers as NewFollowers, d.taken_back as TakenBack, d.settles_at as SettlesAt
         """;
 
     public long AccountId { get; init; }
@@ -27,6 +27,8 @@ internal sealed record AdDayRow : StoredRow
 
     public long? NewFollowers { get; init; }
 
+    public long TakenBack { get; init; }
+
     public long SettlesAt { get; init; }
 
     public AdDay ToFact(DateTimeOffset observedAt) => new()
@@ -39,6 +41,7 @@ internal sealed record AdDayRow : StoredRow
         Impressions = Impressions,
         Clicks = Clicks,
         NewFollowers = NewFollowers,
+        AreFollowersTakenBack = TakenBack != 0,
         ObservedAt = observedAt,
         SettlesAt = UnixMicros.ToInstant(SettlesAt),
     };

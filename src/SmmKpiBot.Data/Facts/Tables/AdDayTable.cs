@@ -11,17 +11,18 @@ internal readonly record struct AdDayKey(int Day, string Campaign);
 internal sealed class AdDayTable : FactTable<AdDay, AdDayKey>
 {
     public override string[] Columns { get; } =
-        ["account_id", "day", "campaign", "batch_id", "spend_micros", "currency", "impressions", "clicks", "new_followers", "settles_at"];
+        ["account_id", "day", "campaign", "batch_id", "spend_micros", "currency", "impressions", "clicks", "new_followers", "taken_back", "settles_at"];
 
     public override string Upsert => """
-        insert into ad_day (account_id, day, campaign, batch_id, spend_micros, currency, impressions, clicks, new_followers, settles_at)
-        values (@account_id, @day, @campaign, @batch_id, @spend_micros, @currency, @impressions, @clicks, @new_followers, @settles_at)
+        insert into ad_day (account_id, day, campaign, batch_id, spend_micros, currency, impressions, clicks, new_followers, taken_back, settles_at)
+        values (@account_id, @day, @campaign, @batch_id, @spend_micros, @currency, @impressions, @clicks, @new_followers, @taken_back, @settles_at)
         on conflict (account_id, day, campaign, batch_id) do update set spend_micros = excluded.spend_micros, currency = excluded.currency,
-            impressions = excluded.impressions, clicks = excluded.clicks, new_followers = excluded.new_followers, settles_at = excluded.settles_at
+            impressions = excluded.impressions, clicks = excluded.clicks, new_followers = excluded.new_followers, taken_back = excluded.taken_back,
+            settles_at = excluded.settles_at
         """;
 
     public override string Copy =>
-        "copy ad_day (account_id, day, campaign, batch_id, spend_micros, currency, impressions, clicks, new_followers, settles_at) from stdin (format binary)";
+        "copy ad_day (account_id, day, campaign, batch_id, spend_micros, currency, impressions, clicks, new_followers, taken_back, settles_at) from stdin (format binary)";
 
     public override AdDayKey Key(AdDay row) => new(row.Day.DayNumber, row.Campaign);
 
@@ -36,7 +37,8 @@ internal sealed class AdDayTable : FactTable<AdDay, AdDayKey>
         values[6] = row.Impressions;
         values[7] = row.Clicks;
         values[8] = row.NewFollowers;
-        values[9] = UnixMicros.Of(row.SettlesAt);
+        values[9] = row.AreFollowersTakenBack ? 1L : 0L;
+        values[10] = UnixMicros.Of(row.SettlesAt);
     }
 
     /// <summary>Money of two currencies is not added.</summary>

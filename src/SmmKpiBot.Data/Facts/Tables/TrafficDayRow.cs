@@ -10,7 +10,7 @@ internal sealed record TrafficDayRow : StoredRow
         t.account_id as AccountId, t.day as Day, t.source as Source, t.medium as Medium, t.campaign as Campaign, t.channel as Channel, t.batch_id as BatchId,
         t.sessions as Sessions, t.users as Users, t.engaged_sessions as EngagedSessions, t.engaged_seconds as EngagedSeconds, t.page_views as PageViews,
         t.purchases as Purchases, t.signups as Signups, t.call_requests as CallRequests, t.other_conversions as OtherConversions,
-        t.converting_sessions as ConvertingSessions, t.revenue_micros as RevenueMicros, t.currency as Currency, t.settles_at as SettlesAt
+        t.converting_sessions as ConvertingSessions, t.revenue_micros as RevenueMicros, t.currency as Currency, t.taken_back as TakenBack, t.settles_at as SettlesAt
         """;
 
     public long AccountId { get; init; }
@@ -49,6 +49,8 @@ internal sealed record TrafficDayRow : StoredRow
 
     public string? Currency { get; init; }
 
+    public long TakenBack { get; init; }
+
     public long SettlesAt { get; init; }
 
     public TrafficDay ToFact(DateTimeOffset observedAt) => new()
@@ -71,6 +73,7 @@ internal sealed record TrafficDayRow : StoredRow
         ConvertingSessions = ConvertingSessions,
         RevenueMicros = RevenueMicros,
         Currency = Currency,
+        TakenBack = (ConversionCells)TakenBack,
         ObservedAt = observedAt,
         SettlesAt = UnixMicros.ToInstant(SettlesAt),
     };

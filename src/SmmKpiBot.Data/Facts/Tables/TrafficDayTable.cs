@@ -13,23 +13,24 @@ internal sealed class TrafficDayTable : FactTable<TrafficDay, TrafficDayKey>
     public override string[] Columns { get; } =
     [
         "account_id", "day", "source", "medium", "campaign", "channel", "batch_id", "sessions", "users", "engaged_sessions", "engaged_seconds", "page_views",
-        "purchases", "signups", "call_requests", "other_conversions", "converting_sessions", "revenue_micros", "currency", "settles_at",
+        "purchases", "signups", "call_requests", "other_conversions", "converting_sessions", "revenue_micros", "currency", "taken_back", "settles_at",
     ];
 
     public override string Upsert => """
         insert into traffic_day (account_id, day, source, medium, campaign, channel, batch_id, sessions, users, engaged_sessions, engaged_seconds, page_views,
-            purchases, signups, call_requests, other_conversions, converting_sessions, revenue_micros, currency, settles_at)
+            purchases, signups, call_requests, other_conversions, converting_sessions, revenue_micros, currency, taken_back, settles_at)
         values (@account_id, @day, @source, @medium, @campaign, @channel, @batch_id, @sessions, @users, @engaged_sessions, @engaged_seconds, @page_views,
-            @purchases, @signups, @call_requests, @other_conversions, @converting_sessions, @revenue_micros, @currency, @settles_at)
+            @purchases, @signups, @call_requests, @other_conversions, @converting_sessions, @revenue_micros, @currency, @taken_back, @settles_at)
         on conflict (account_id, day, source, medium, campaign, channel, batch_id) do update set sessions = excluded.sessions, users = excluded.users,
             engaged_sessions = excluded.engaged_sessions, engaged_seconds = excluded.engaged_seconds, page_views = excluded.page_views,
             purchases = excluded.purchases, signups = excluded.signups, call_requests = excluded.call_requests, other_conversions = excluded.other_conversions,
-            converting_sessions = excluded.converting_sessions, revenue_micros = excluded.revenue_micros, currency = excluded.currency, settles_at = excluded.settles_at
+            converting_sessions = excluded.converting_sessions, revenue_micros = excluded.revenue_micros, currency = excluded.currency,
+            taken_back = excluded.taken_back, settles_at = excluded.settles_at
         """;
 
     public override string Copy => """
         copy traffic_day (account_id, day, source, medium, campaign, channel, batch_id, sessions, users, engaged_sessions, engaged_seconds, page_views,
-            purchases, signups, call_requests, other_conversions, converting_sessions, revenue_micros, currency, settles_at) from stdin (format binary)
+            purchases, signups, call_requests, other_conversions, converting_sessions, revenue_micros, currency, taken_back, settles_at) from stdin (format binary)
         """;
 
     public override TrafficDayKey Key(TrafficDay row) => new(row.Day.DayNumber, row.Source, row.Medium, row.Campaign, row.Channel);
@@ -55,7 +56,8 @@ internal sealed class TrafficDayTable : FactTable<TrafficDay, TrafficDayKey>
         values[16] = row.ConvertingSessions;
         values[17] = row.RevenueMicros;
         values[18] = row.Currency;
-        values[19] = UnixMicros.Of(row.SettlesAt);
+        values[19] = (long)row.TakenBack;
+        values[20] = UnixMicros.Of(row.SettlesAt);
     }
 
     /// <summary>Money of two currencies is not added.</summary>

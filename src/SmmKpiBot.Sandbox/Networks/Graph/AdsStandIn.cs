@@ -63,9 +63,9 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
     }
 
     /// <summary>The percentage is full before the report is.</summary>
-    private static JsonObject Step(string id, Report report)
+    private JsonObject Step(string id, Report report)
     {
-        var status = report.IsFailing && report.Asked > 0 ? "Job Failed" : Steps[Math.Min(report.Asked, Steps.Length - 1)];
+        var status = _faults.IsGathering ? Steps[1] : report.IsFailing && report.Asked > 0 ? "Job Failed" : Steps[Math.Min(report.Asked, Steps.Length - 1)];
         report.Asked++;
         return new() { ["id"] = id, ["async_status"] = status, ["async_percent_completion"] = status == Steps[0] ? 0 : 100 };
     }

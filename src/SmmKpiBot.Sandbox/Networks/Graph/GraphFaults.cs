@@ -66,6 +66,9 @@ internal sealed class GraphFaults
     /// <summary>Reports of ads fail so often before one succeeds.</summary>
     public int FailedReports { get; set; }
 
+    /// <summary>Reports of ads are being gathered and do not get ready.</summary>
+    public bool IsGathering { get; set; }
+
     /// <summary>Every call is answered 503.</summary>
     public bool IsDown { get; set; }
 

@@ -10,7 +10,7 @@ internal static class OAuthRefusals
         "invalid_grant" => new(SourceProblem.Unauthorized, new SourceWords(
             $"Доступ відкликано або він скінчився{Said(error)}: під’єднайте акаунт знову.",
             $"The access was withdrawn or has ended{Said(error)}: connect the account again.")),
-        "invalid_client" or "unauthorized_client" => new(SourceProblem.Forbidden, new SourceWords(
+        "invalid_client" or "unauthorized_client" => new(SourceProblem.Misconfigured, new SourceWords(
             $"Застосунок не приймають{Said(error)}: перевірте {section}:ClientId і {section}:ClientSecret.",
             $"The app is refused{Said(error)}: look at {section}:ClientId and {section}:ClientSecret.")),
         "invalid_scope" => new(SourceProblem.Forbidden, new SourceWords(

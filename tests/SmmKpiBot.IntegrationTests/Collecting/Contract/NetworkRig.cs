@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.IntegrationTests.Collecting.Contract;
 
@@ -50,6 +51,9 @@ public abstract class NetworkRig(FakeTimeProvider clock) : IAsyncDisposable
 
     /// <summary>Why this network cannot misbehave so; null when it can. The reason is written as that of the skipped test.</summary>
     public virtual string? Cannot(Misbehaviour what) => null;
+
+    /// <summary>What refused access is: of the account alone, or of the bot that opens every account with an access of its own.</summary>
+    public virtual SourceProblem RefusedAccess => SourceProblem.Unauthorized;
 
     /// <summary>Why places cannot be listed; null when they can.</summary>
     public virtual string? CannotDiscover => null;

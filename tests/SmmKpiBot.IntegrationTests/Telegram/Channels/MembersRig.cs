@@ -13,6 +13,7 @@ using SmmKpiBot.IntegrationTests.Collecting.Contract;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 using SmmKpiBot.Sandbox.Running;
+using SmmKpiBot.Sources.Http;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Telegram.Channels;
@@ -59,6 +60,8 @@ internal sealed class MembersRig : NetworkRig
     public override int Calls => _calls;
 
     public override int ForeignCalls => _foreignCalls;
+
+    public override SourceProblem RefusedAccess => SourceProblem.Misconfigured;
 
     public override string CannotDiscover => "The Bot API does not list the channels of a bot.";
 
