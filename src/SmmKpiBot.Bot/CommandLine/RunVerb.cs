@@ -22,18 +22,18 @@ internal static class RunVerb
             await using var bot = BotHost.Build(runner.Settings);
             await bot.Services.GetRequiredService<StartUp>().StartingAsync(cancellationToken);
 
-            // A host that has run is disposed, and its services are no longer to be had.
-            var (stop, stopping) = (bot.Services.GetRequiredService<LoudStop>(), bot.Lifetime.ApplicationStopping);
             try
             {
-                await bot.RunAsync(cancellationToken);
+                await bot.StartAsync(cancellationToken);
+                await bot.WaitForShutdownAsync(cancellationToken);
             }
-            catch (Exception exception) when (stopping.IsCancellationRequested && exception.GetBaseException() is OperationCanceledException)
+            catch (Exception exception) when (bot.Lifetime.ApplicationStopping.IsCancellationRequested && exception.GetBaseException() is OperationCanceledException)
             {
-                // Told to stop while it was still starting; the scheduler wraps it in an exception of its own.
+                // Told to stop while it was still starting (the scheduler wraps it in an exception of its own): what has begun comes to its end before its parts are disposed of.
+                await bot.StopAsync(CancellationToken.None);
             }
 
-            return stop.Happened ? ExitCode.Failed : ExitCode.Done;
+            return bot.Services.GetRequiredService<LoudStop>().Happened ? ExitCode.Failed : ExitCode.Done;
         },
         cancellationToken);
 }

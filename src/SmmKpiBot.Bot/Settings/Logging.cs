@@ -12,6 +12,9 @@ internal static class Logging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         logging.AddFilter("Quartz", LogLevel.Warning);
+
+        // Calls that are repeated are its daily work; one that fails for good is told in words of ours.
+        logging.AddFilter("Polly", LogLevel.Error);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole(options =>
         {
