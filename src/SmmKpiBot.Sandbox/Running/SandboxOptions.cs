@@ -26,7 +26,7 @@ internal sealed record SandboxOptions
     /// <summary>Wall time of the agency's zone; null = the real time.</summary>
     public DateTime? Now { get; init; }
 
-    /// <summary>Off: the garden centre has no accounts, for tests of everything else.</summary>
+    /// <summary>Off: the garden centre, whose accounts are collected, is not there; for tests of everything else.</summary>
     public bool Collects { get; init; } = true;
 
     /// <summary>Fewer log lines, for tests.</summary>

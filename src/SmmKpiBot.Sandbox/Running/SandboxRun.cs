@@ -106,13 +106,13 @@ internal sealed class SandboxRun : IAsyncDisposable
     {
         Telegram = await BotApiServer.StartAsync(new BotApiOptions { Clock = Clock, FirstId = _run.Number * IdsPerRun }, cancellationToken);
         _parts.Push(Telegram);
-        var scene = new AgencyScene(Telegram.World);
+        var scene = new AgencyScene(Telegram.World, options.Collects);
         scene.ConnectCustomers(Telegram.Business);
         Networks = options.Collects ? await StandIns.StartAsync(Clock, _run.MadeFor, Telegram, scene.Channel, cancellationToken) : StandIns.None;
         _parts.Push(Networks);
         Bot = BotHost.Build([], builder => Configure(builder, options.Quiet));
         _parts.Push(Bot);
-        await SeedAsync(scene, isFresh, cancellationToken);
+        await SeedAsync(scene, isFresh, options.Collects, cancellationToken);
         await Bot.StartAsync(cancellationToken);
         _parts.Push(new Stopping(Bot));
         await Bot.Services.GetRequiredService<SceneMenus>().SetAsync(scene, cancellationToken);
@@ -177,7 +177,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         builder.Services.AddSingleton<BotFollower>();
     }
 
-    private async Task SeedAsync(AgencyScene scene, bool isFresh, CancellationToken cancellationToken)
+    private async Task SeedAsync(AgencyScene scene, bool isFresh, bool collects, CancellationToken cancellationToken)
     {
         await Bot.Services.GetRequiredService<Database>().MigrateAsync(cancellationToken);
         await Bot.Services.GetRequiredService<KeyFingerprint>().CheckAsync(cancellationToken);
@@ -187,7 +187,8 @@ internal sealed class SandboxRun : IAsyncDisposable
         if (isFresh)
         {
             await figures.CreateAsync(clients, calendar, Clock.GetUtcNow(), cancellationToken);
-            await Bot.Services.GetRequiredService<LiveClientSeeder>().SeedAsync(cancellationToken);
+            if (collects)
+                await Bot.Services.GetRequiredService<LiveClientSeeder>().SeedAsync(cancellationToken);
             await Bot.Services.GetRequiredService<SceneSeeder>().SeedAsync(scene, cancellationToken);
             await Bot.Services.GetRequiredService<CustomerSeeder>().SeedAsync(scene, calendar, cancellationToken);
         }

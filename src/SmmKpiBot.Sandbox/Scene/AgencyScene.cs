@@ -33,7 +33,9 @@ internal sealed class AgencyScene
     private readonly List<SceneBinding> _bindings = [];
     private readonly List<CustomerChat> _customerChats = [];
 
-    public AgencyScene(World world)
+    /// <param name="world">Where they live.</param>
+    /// <param name="hasGardenCentre">The client whose accounts are collected is one of the agency's.</param>
+    public AgencyScene(World world, bool hasGardenCentre = true)
     {
         _world = world;
         var iryna = Add(OwnerId, "Ірина", "uk", Role.Owner);
@@ -42,13 +44,14 @@ internal sealed class AgencyScene
         var olena = Add(2001, "Олена", "uk", Role.Client, "lion");
         var taras = Add(ClinicChatId, "Тарас", "uk", Role.Client, "usmishka");
         var daria = Add(2003, "Daria", "en", Role.Client, "zerno");
-        var hanna = Add(2004, "Ганна", "uk", Role.Client, LiveClientSeeder.Slug);
+        var hanna = hasGardenCentre ? Add(2004, "Ганна", "uk", Role.Client, LiveClientSeeder.Slug) : null;
         var stranger = Add(3001, "Богдан", "uk", Role.Stranger);
         AddTeam(iryna, marko, solomiia);
         Bind(world.AddGroup(-1_001_000_000_011, "Крамниця «Льон»", ChatKind.Supergroup, false, marko, olena), null, ChatPurpose.Client, Language.Uk, "lion");
         Bind(AddPrivate(taras, "Клініка «Усмішка» · Тарас"), null, ChatPurpose.Client, Language.Uk, "usmishka");
         Bind(world.AddGroup(-1_001_000_000_013, "Zerno Coffee", ChatKind.Supergroup, false, solomiia, daria), null, ChatPurpose.Client, Language.En, "zerno");
-        Bind(world.AddGroup(-1_001_000_000_014, "Садовий центр «Гай»", ChatKind.Supergroup, false, solomiia, hanna), null, ChatPurpose.Client, Language.Uk, LiveClientSeeder.Slug);
+        if (hanna is not null)
+            Bind(world.AddGroup(-1_001_000_000_014, "Садовий центр «Гай»", ChatKind.Supergroup, false, solomiia, hanna), null, ChatPurpose.Client, Language.Uk, LiveClientSeeder.Slug);
         Channel = world.AddForeignChannel(ChannelId, "Садовий центр «Гай»", "hai_garden", ChannelMembers);
         Bind(AddPrivate(iryna, "Ірина · власниця"), null, ChatPurpose.Owner, Language.Uk);
         AddPrivate(marko, "Марко · команда");

@@ -13,7 +13,7 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <param name="collects">Whether the garden centre has accounts: their history is filled in first, which takes long.</param>
+    /// <param name="collects">Whether the garden centre is there: the history of its accounts is filled in first, which takes long.</param>
     public async Task StartAsync(CancellationToken cancellationToken, DateTime? now = null, bool collects = false)
     {
         var options = new SandboxOptions
