@@ -54,11 +54,11 @@ internal sealed class CanaryWatch : IDisposable
         }
     }
 
-    /// <exception cref="InvalidOperationException">The secret was seen; the message says where.</exception>
+    /// <exception cref="CanarySeenException">The secret was seen; the message says where.</exception>
     public void AssertUnseen()
     {
         if (!_hits.IsEmpty)
-            throw new InvalidOperationException($"A secret was seen {_hits.Count} times:\n{string.Join('\n', _hits)}");
+            throw new CanarySeenException($"A secret was seen {_hits.Count} times:\n{string.Join('\n', _hits)}");
     }
 
     public void Dispose()

@@ -95,5 +95,5 @@ public sealed class CanaryWatchTests
         watch.AssertUnseen();
     }
 
-    private static string Failure(CanaryWatch watch) => Assert.Throws<InvalidOperationException>(watch.AssertUnseen).Message;
+    private static string Failure(CanaryWatch watch) => Assert.Throws<CanarySeenException>(watch.AssertUnseen).Message;
 }
