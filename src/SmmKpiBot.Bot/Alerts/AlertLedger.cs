@@ -1,6 +1,5 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Alerts.Store;
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Reporting.Alerts;
 
 namespace SmmKpiBot.Bot.Alerts;
@@ -49,12 +48,12 @@ internal sealed class AlertLedger
     }
 
     /// <summary>Writes everything. False when another writer was faster with one of the states: then the transaction must not be committed.</summary>
-    public async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect)
+    public async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction)
     {
-        if (!await AlertStateStore.WriteAsync(connection, transaction, dialect, [.. _states.Values]))
+        if (!await AlertStateStore.WriteAsync(connection, transaction, [.. _states.Values]))
             return false;
 
-        await AlertLog.WriteAsync(connection, transaction, dialect, _events, _ended);
+        await AlertLog.WriteAsync(connection, transaction, _events, _ended);
         return true;
     }
 

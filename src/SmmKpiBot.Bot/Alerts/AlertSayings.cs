@@ -29,7 +29,7 @@ internal sealed class AlertSayings(Database database, AlertTelling telling, Time
         if (!ledger.Say(before, human, by, _timeProvider.GetUtcNow()))
             return true;
 
-        if (!await ledger.WriteAsync(connection, transaction, _database.Dialect))
+        if (!await ledger.WriteAsync(connection, transaction))
             throw new InvalidOperationException("The alert changed at this very moment.");
         await _telling.TellAsync(connection, transaction, [before.State.Subject], cancellationToken);
         return true;

@@ -18,7 +18,7 @@ internal sealed class LedgerWriter(Database database, AlertTelling telling, Outb
             await _database.WriteAsync(
                 async (connection, transaction) =>
                 {
-                    if (!await ledger.WriteAsync(connection, transaction, _database.Dialect))
+                    if (!await ledger.WriteAsync(connection, transaction))
                         throw new StaleStateException();
                     if (ledger.Notable.Count > 0)
                         await _telling.TellAsync(connection, transaction, ledger.Notable, cancellationToken);

@@ -4,16 +4,14 @@ using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Alerts.Notices;
 
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Writes down what chats are told, together with the messages.</summary>
-internal sealed class TellingJournal(Database database, ClientStore clients, AlertMessages messages, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider)
+internal sealed class TellingJournal(ClientStore clients, AlertMessages messages, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider)
 {
-    private readonly Database _database = database;
     private readonly ClientStore _clients = clients;
     private readonly AlertMessages _messages = messages;
     private readonly Outbox _outbox = outbox;
@@ -25,7 +23,7 @@ internal sealed class TellingJournal(Database database, ClientStore clients, Ale
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
         foreach (var key in told.SelectMany(chat => chat.Plan.Cancel))
             await Follow.CancelUntriedAsync(connection, transaction, key, "replaced by a newer one", now);
-        await AlertNoticeStore.WriteAsync(connection, transaction, _database.Dialect, told);
+        await AlertNoticeStore.WriteAsync(connection, transaction, told);
         var outgoing = Compose(told, rules, await ClientsAsync(connection, transaction, told, cancellationToken)).ToList();
         await _buttons.AddAsync(connection, transaction, [.. outgoing.SelectMany(one => one.Buttons)]);
         await _outbox.EnqueueAsync(connection, transaction, [.. outgoing.Select(one => one.Message)], cancellationToken);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Clients;
 
 namespace SmmKpiBot.Bot.Connecting;
 
@@ -10,6 +12,17 @@ internal sealed record ConnectTarget(string Network, long? AccountId, int Way = 
             && long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && int.TryParse(way, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new(network, id == 0 ? null : id, at)
             : null;
+
+    /// <summary>Whoever has the turn gives access to it, and hears of it in this chat.</summary>
+    public AccessRequest RequestOf(Turn turn, Client client) => new()
+    {
+        ClientId = client.Id,
+        Network = Network,
+        AccountId = AccountId,
+        UserId = turn.From.UserId ?? 0,
+        ChatId = turn.From.ChatId,
+        Language = turn.Language,
+    };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network} {AccountId ?? 0} {Way}");
 }

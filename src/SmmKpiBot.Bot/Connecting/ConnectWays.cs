@@ -47,15 +47,7 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
             return;
         }
 
-        var request = new AccessRequest
-        {
-            ClientId = client.Id,
-            Network = target.Network,
-            AccountId = target.AccountId,
-            UserId = turn.From.UserId ?? 0,
-            ChatId = turn.From.ChatId,
-            Language = turn.Language,
-        };
+        var request = target.RequestOf(turn, client);
         var link = await _door.OpenAsync(request, cancellationToken);
         turn.Reply(
             new Words(

@@ -26,15 +26,7 @@ internal sealed class NameTaker(AccessIntake intake, AwaitedTexts texts) : IAwai
             return;
         }
 
-        var request = new AccessRequest
-        {
-            ClientId = client.Id,
-            Network = target.Network,
-            AccountId = target.AccountId,
-            UserId = turn.From.UserId ?? 0,
-            ChatId = turn.From.ChatId,
-            Language = turn.Language,
-        };
+        var request = target.RequestOf(turn, client);
         try
         {
             turn.Reply(ConnectWords.Connected(await _intake.ConnectAsync(request, OfItsOwn, text, null, cancellationToken), turn.Language), null, client.Id);

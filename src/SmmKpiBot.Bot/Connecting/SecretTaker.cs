@@ -39,15 +39,7 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
         }
 
         var access = new GrantedAccess(new Dictionary<string, string> { [way.Field] = text }, null);
-        var request = new AccessRequest
-        {
-            ClientId = client.Id,
-            Network = target.Network,
-            AccountId = target.AccountId,
-            UserId = turn.From.UserId ?? 0,
-            ChatId = turn.From.ChatId,
-            Language = turn.Language,
-        };
+        var request = target.RequestOf(turn, client);
         try
         {
             Say(turn, client, target, await _intake.TakeAsync(request, access, asks: false, cancellationToken));

@@ -109,7 +109,7 @@ internal sealed class AlertsBenchmark : IBenchmark
                 await services.GetRequiredService<AlertReader>().ReadAsync(client, AlertRules.Effective(rules, client.Id), cancellationToken);
             }
 
-            await store.Database.WriteAsync((connection, transaction) => AlertStateStore.WriteAsync(connection, transaction, store.Database.Dialect, states), cancellationToken);
+            await store.Database.WriteAsync((connection, transaction) => AlertStateStore.WriteAsync(connection, transaction, states), cancellationToken);
         });
     }
 

@@ -222,8 +222,8 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         one.Say(open, AlertHuman.Acked("Olha", null), "Olha", _clock.GetUtcNow());
         other.Say(open, AlertHuman.Acked("Ivan", null), "Ivan", _clock.GetUtcNow());
 
-        var first = await rig.Database.WriteAsync((connection, transaction) => one.WriteAsync(connection, transaction, Dialect), Cancel);
-        var second = await rig.Database.WriteAsync((connection, transaction) => other.WriteAsync(connection, transaction, Dialect), Cancel);
+        var first = await rig.Database.WriteAsync((connection, transaction) => one.WriteAsync(connection, transaction), Cancel);
+        var second = await rig.Database.WriteAsync((connection, transaction) => other.WriteAsync(connection, transaction), Cancel);
 
         Assert.True(first);
         Assert.False(second);

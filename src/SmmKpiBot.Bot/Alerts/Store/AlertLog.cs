@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -19,33 +18,30 @@ internal sealed class AlertLog(Database database)
     private readonly Database _database = database;
 
     public static async Task WriteAsync(
-        DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<AlertEvent> events, IReadOnlyList<EndedEpisode> ended)
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<AlertEvent> events, IReadOnlyList<EndedEpisode> ended)
     {
-        const string eventsSqlite = """
-            insert into alert_event (client_id, rule_id, fingerprint, episode_id, kind, at, body)
-            select value ->> 'c', value ->> 'u', value ->> 'f', value ->> 'e', value ->> 'k', value ->> 'a', value ->> 'b' from json_each(@rows)
-            """;
-        const string eventsPostgres = """
-            insert into alert_event (client_id, rule_id, fingerprint, episode_id, kind, at, body)
-            select c, u, f, e, k, a, b from json_to_recordset(@rows::json) as t (c bigint, u text, f text, e text, k bigint, a bigint, b text)
-            """;
         const string episode = """
             insert into alert_episode (id, client_id, rule_id, ended_at, state, ending) values (@id, @clientId, @ruleId, @at, @state, @ending)
             on conflict (id) do nothing
             """;
         if (events.Count > 0)
         {
+            var sql = $"""
+                insert into alert_event (client_id, rule_id, fingerprint, episode_id, kind, at, body)
+                select client_id, rule_id, fingerprint, episode_id, kind, at, body
+                from {JsonRows.Table(connection, "rows", "client_id bigint", "rule_id text", "fingerprint text", "episode_id text", "kind bigint", "at bigint", "body text")}
+                """;
             var rows = events.Select(one => new
             {
-                c = AlertStateStore.ClientOf(one.Subject),
-                u = one.Subject.RuleId,
-                f = one.Subject.Fingerprint(),
-                e = one.EpisodeId,
-                k = (long)one.Kind,
-                a = UnixMicros.Of(one.At),
-                b = AlertJson.Write(one),
+                ClientId = AlertStateStore.ClientOf(one.Subject),
+                one.Subject.RuleId,
+                Fingerprint = one.Subject.Fingerprint(),
+                one.EpisodeId,
+                Kind = (long)one.Kind,
+                At = UnixMicros.Of(one.At),
+                Body = AlertJson.Write(one),
             });
-            await connection.ExecuteAsync(dialect == Dialect.Postgres ? eventsPostgres : eventsSqlite, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+            await connection.ExecuteAsync(sql, new { rows = JsonRows.Of(rows) }, transaction);
         }
 
         foreach (var over in ended)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -60,59 +59,50 @@ internal static class AlertNoticeStore
     }
 
     /// <summary>Writes down what these chats were told and when their groups spoke.</summary>
-    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<TellingChat> told)
+    public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<TellingChat> told)
     {
-        const string noticesSqlite = """
+        var notices = $"""
             insert into alert_notice (bound_chat_id, episode_id, client_id, group_key, stage, since, message_key, told_at, told_severity, repeats, shown_kind, shown_by, shown_until)
-            select value ->> 'h', value ->> 'e', value ->> 'c', value ->> 'g', value ->> 's', value ->> 'i', value ->> 'm', value ->> 't', value ->> 'v', value ->> 'r',
-                value ->> 'k', value ->> 'b', value ->> 'u'
-            from json_each(@rows) where true
+            select bound_chat_id, episode_id, client_id, group_key, stage, since, message_key, told_at, told_severity, repeats, shown_kind, shown_by, shown_until
+            from {JsonRows.Table(
+                connection, "rows", "bound_chat_id bigint", "episode_id text", "client_id bigint", "group_key text", "stage bigint", "since bigint", "message_key text",
+                "told_at bigint", "told_severity bigint", "repeats bigint", "shown_kind bigint", "shown_by text", "shown_until bigint")} where true
             on conflict (bound_chat_id, episode_id) do update set stage = excluded.stage, since = excluded.since, message_key = excluded.message_key, told_at = excluded.told_at,
                 told_severity = excluded.told_severity, repeats = excluded.repeats, shown_kind = excluded.shown_kind, shown_by = excluded.shown_by, shown_until = excluded.shown_until
             """;
-        const string noticesPostgres = """
-            insert into alert_notice (bound_chat_id, episode_id, client_id, group_key, stage, since, message_key, told_at, told_severity, repeats, shown_kind, shown_by, shown_until)
-            select h, e, c, g, s, i, m, t, v, r, k, b, u
-            from json_to_recordset(@rows::json) as x (h bigint, e text, c bigint, g text, s bigint, i bigint, m text, t bigint, v bigint, r bigint, k bigint, b text, u bigint)
-            on conflict (bound_chat_id, episode_id) do update set stage = excluded.stage, since = excluded.since, message_key = excluded.message_key, told_at = excluded.told_at,
-                told_severity = excluded.told_severity, repeats = excluded.repeats, shown_kind = excluded.shown_kind, shown_by = excluded.shown_by, shown_until = excluded.shown_until
-            """;
-        const string flushSqlite = """
-            insert into alert_group (bound_chat_id, group_key, flushed_at) select value ->> 'h', value ->> 'g', value ->> 'a' from json_each(@rows) where true
-            on conflict (bound_chat_id, group_key) do update set flushed_at = excluded.flushed_at
-            """;
-        const string flushPostgres = """
-            insert into alert_group (bound_chat_id, group_key, flushed_at) select h, g, a from json_to_recordset(@rows::json) as x (h bigint, g text, a bigint)
+        var flush = $"""
+            insert into alert_group (bound_chat_id, group_key, flushed_at)
+            select bound_chat_id, group_key, flushed_at from {JsonRows.Table(connection, "rows", "bound_chat_id bigint", "group_key text", "flushed_at bigint")} where true
             on conflict (bound_chat_id, group_key) do update set flushed_at = excluded.flushed_at
             """;
         const string end = "delete from alert_group where bound_chat_id = @Id and group_key = @key";
-        await WriteRowsAsync(dialect == Dialect.Postgres ? noticesPostgres : noticesSqlite, [.. told.SelectMany(chat => chat.Plan.Notices.Select(notice => Json(notice, chat.Episodes[notice.EpisodeId], chat.Chat.Id)))]);
-        await WriteRowsAsync(dialect == Dialect.Postgres ? flushPostgres : flushSqlite, [.. told.SelectMany(chat => chat.Plan.Groups.Select(group => new { h = chat.Chat.Id, g = group.Key, a = UnixMicros.Of(group.FlushedAt) }))]);
+        await WriteRowsAsync(notices, [.. told.SelectMany(chat => chat.Plan.Notices.Select(notice => Json(notice, chat.Episodes[notice.EpisodeId], chat.Chat.Id)))]);
+        await WriteRowsAsync(flush, [.. told.SelectMany(chat => chat.Plan.Groups.Select(group => new { BoundChatId = chat.Chat.Id, GroupKey = group.Key, FlushedAt = UnixMicros.Of(group.FlushedAt) }))]);
         foreach (var (chat, key) in told.SelectMany(chat => chat.Plan.EndedGroups.Select(key => (chat.Chat, key))))
             await connection.ExecuteAsync(end, new { chat.Id, key }, transaction);
 
         async Task WriteRowsAsync(string sql, IReadOnlyList<object> rows)
         {
             if (rows.Count > 0)
-                await connection.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+                await connection.ExecuteAsync(sql, new { rows = JsonRows.Of(rows) }, transaction);
         }
     }
 
     private static object Json(EpisodeNotice notice, AlertEpisode episode, long boundChatId) => new
     {
-        h = boundChatId,
-        e = notice.EpisodeId,
-        c = AlertStateStore.ClientOf(episode.Subject),
-        g = notice.GroupKey,
-        s = (long)notice.Stage,
-        i = UnixMicros.Of(notice.Since),
-        m = notice.MessageKey,
-        t = UnixMicros.Of(notice.ToldAt),
-        v = (long?)notice.ToldSeverity,
-        r = (long)notice.Repeats,
-        k = (long)notice.Shown.Kind,
-        b = notice.Shown.By,
-        u = UnixMicros.Of(notice.Shown.Until),
+        BoundChatId = boundChatId,
+        notice.EpisodeId,
+        ClientId = AlertStateStore.ClientOf(episode.Subject),
+        notice.GroupKey,
+        Stage = (long)notice.Stage,
+        Since = UnixMicros.Of(notice.Since),
+        notice.MessageKey,
+        ToldAt = UnixMicros.Of(notice.ToldAt),
+        ToldSeverity = (long?)notice.ToldSeverity,
+        Repeats = (long)notice.Repeats,
+        ShownKind = (long)notice.Shown.Kind,
+        ShownBy = notice.Shown.By,
+        ShownUntil = UnixMicros.Of(notice.Shown.Until),
     };
 
     private sealed record NoticeRow

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Reporting.Alerts;
@@ -42,17 +41,12 @@ internal sealed class AlertStateStore(Database database)
     }
 
     /// <summary>Writes changed states in one batch, and only over the rows they were made of. False when somebody else wrote one meanwhile: then nothing of it may stay.</summary>
-    public static async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, Dialect dialect, IReadOnlyList<StateChange> changes)
+    public static async Task<bool> WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<StateChange> changes)
     {
-        const string saveSqlite = """
+        var save = $"""
             insert into alert_state (fingerprint, client_id, condition, episode_id, revision, body)
-            select value ->> 'f', value ->> 'c', value ->> 'n', value ->> 'e', value ->> 'r', value ->> 'b' from json_each(@rows) where true
-            on conflict (fingerprint) do update set condition = excluded.condition, episode_id = excluded.episode_id, revision = excluded.revision, body = excluded.body
-            where alert_state.revision = excluded.revision - 1
-            """;
-        const string savePostgres = """
-            insert into alert_state (fingerprint, client_id, condition, episode_id, revision, body)
-            select f, c, n, e, r, b from json_to_recordset(@rows::json) as t (f text, c bigint, n bigint, e text, r bigint, b text)
+            select fingerprint, client_id, condition, episode_id, revision, body
+            from {JsonRows.Table(connection, "rows", "fingerprint text", "client_id bigint", "condition bigint", "episode_id text", "revision bigint", "body text")} where true
             on conflict (fingerprint) do update set condition = excluded.condition, episode_id = excluded.episode_id, revision = excluded.revision, body = excluded.body
             where alert_state.revision = excluded.revision - 1
             """;
@@ -64,17 +58,17 @@ internal sealed class AlertStateStore(Database database)
         }
 
         var kept = changes.Where(change => change.State is not null).ToList();
-        return kept.Count == 0 || await connection.ExecuteAsync(dialect == Dialect.Postgres ? savePostgres : saveSqlite, new { rows = JsonSerializer.Serialize(kept.Select(Json)) }, transaction) == kept.Count;
+        return kept.Count == 0 || await connection.ExecuteAsync(save, new { rows = JsonRows.Of(kept.Select(Json)) }, transaction) == kept.Count;
     }
 
     private static object Json(StateChange change) => new
     {
-        f = change.Fingerprint,
-        c = ClientOf(change.State!.Subject),
-        n = (long)change.State.Condition,
-        e = change.State.EpisodeId,
-        r = change.Revision + 1,
-        b = change.Body ?? AlertJson.Write(change.State),
+        change.Fingerprint,
+        ClientId = ClientOf(change.State!.Subject),
+        Condition = (long)change.State.Condition,
+        change.State.EpisodeId,
+        Revision = change.Revision + 1,
+        Body = change.Body ?? AlertJson.Write(change.State),
     };
 
     /// <summary>The client of a subject as columns have it.</summary>

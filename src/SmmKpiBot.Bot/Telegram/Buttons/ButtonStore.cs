@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
@@ -17,29 +16,26 @@ internal sealed class ButtonStore(Database database, TimeProvider timeProvider)
     /// <summary>Stores buttons in the transaction that enqueues their message.</summary>
     public async Task AddAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Button> buttons)
     {
-        const string sqlite = """
-            INSERT INTO button (id, chat_id, user_id, action, client_id, argument, single_use, expires_at)
-            SELECT value ->> 'i', value ->> 'h', value ->> 'u', value ->> 'a', value ->> 'c', value ->> 'g', value ->> 's', value ->> 'e' FROM json_each(@rows)
-            """;
-        const string postgres = """
-            INSERT INTO button (id, chat_id, user_id, action, client_id, argument, single_use, expires_at)
-            SELECT i, h, u, a, c, g, s, e FROM json_to_recordset(@rows::json) AS x (i text, h bigint, u bigint, a text, c bigint, g text, s bigint, e bigint)
-            """;
         if (buttons.Count == 0)
             return;
         var now = _timeProvider.GetUtcNow();
+        var sql = $"""
+            INSERT INTO button (id, chat_id, user_id, action, client_id, argument, single_use, expires_at)
+            SELECT id, chat_id, user_id, action, client_id, argument, single_use, expires_at
+            FROM {JsonRows.Table(connection, "rows", "id text", "chat_id bigint", "user_id bigint", "action text", "client_id bigint", "argument text", "single_use bigint", "expires_at bigint")}
+            """;
         var rows = buttons.Select(button => new
         {
-            i = button.Id,
-            h = button.ChatId,
-            u = button.UserId,
-            a = button.Action,
-            c = button.ClientId,
-            g = button.Argument,
-            s = button.SingleUse ? 1L : 0L,
-            e = UnixMicros.Of(now + button.Life),
+            button.Id,
+            button.ChatId,
+            button.UserId,
+            button.Action,
+            button.ClientId,
+            button.Argument,
+            SingleUse = button.SingleUse ? 1L : 0L,
+            ExpiresAt = UnixMicros.Of(now + button.Life),
         });
-        await connection.ExecuteAsync(_database.Dialect == Dialect.Postgres ? postgres : sqlite, new { rows = JsonSerializer.Serialize(rows) }, transaction);
+        await connection.ExecuteAsync(sql, new { rows = JsonRows.Of(rows) }, transaction);
     }
 
     /// <summary>A button that still works; null when it is unknown, expired or used up.</summary>
