@@ -13,9 +13,6 @@ internal sealed record ChatRow
         FROM bound_chat
         """;
 
-    /// <summary>More bindings than that are not asked for one by one.</summary>
-    private const int Few = 200;
-
     public long Id { get; init; }
 
     public long ChatId { get; init; }
@@ -60,12 +57,11 @@ internal sealed record ChatRow
 
     public static async Task<IReadOnlyList<BoundChat>> ReadAsync(DbConnection connection, DbTransaction? transaction, string sql, object? values)
     {
-        const string clientsOfAll = "SELECT bound_chat_id AS Chat, client_id AS Client FROM chat_client";
         var rows = (await connection.QueryAsync<ChatRow>(sql, values, transaction)).ToList();
         var ids = rows.Where(row => row.ClientId is null && row.AllClients == 0).Select(row => row.Id).ToArray();
-        var clientsOfSome = clientsOfAll + " WHERE " + AmongSql.Of(connection, "bound_chat_id", "ids");
+        var clients = "SELECT bound_chat_id AS Chat, client_id AS Client FROM chat_client WHERE " + AmongSql.Of(connection, "bound_chat_id", "ids");
         var staffClients = ids.Length > 0
-            ? (await connection.QueryAsync<(long Chat, long Client)>(ids.Length <= Few ? clientsOfSome : clientsOfAll, ids.Length <= Few ? new { ids = AmongSql.Values(ids) } : null, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
+            ? (await connection.QueryAsync<(long Chat, long Client)>(clients, new { ids = AmongSql.Values(ids) }, transaction)).ToLookup(pair => pair.Chat, pair => pair.Client)
             : null;
         return [.. rows.Select(row => row.ToChat(staffClients?[row.Id] ?? [])).OfType<BoundChat>()];
     }

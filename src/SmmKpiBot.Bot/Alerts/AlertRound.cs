@@ -126,8 +126,8 @@ internal sealed partial class AlertRound(
         if (book.Stamp == _reported)
             return;
         _reported = book.Stamp;
-        foreach (var (id, unreadable) in book.Unreadable)
-            LogUnreadable(id, unreadable.Problem);
+        foreach (var unreadable in book.Unreadable)
+            LogUnreadable(unreadable);
     }
 
     private void Forget(IReadOnlyList<Client> all)
@@ -158,8 +158,8 @@ internal sealed partial class AlertRound(
     [LoggerMessage(LogLevel.Information, "Another instance changed alerts meanwhile; {Rows} rows are made anew")]
     private partial void LogStale(int rows);
 
-    [LoggerMessage(LogLevel.Error, "The rule {RuleId} cannot be read and watches nothing: {Problem} alert remove takes it away")]
-    private partial void LogUnreadable(string ruleId, string problem);
+    [LoggerMessage(LogLevel.Error, "{Unreadable}")]
+    private partial void LogUnreadable(UnreadableRule unreadable);
 
     [LoggerMessage(LogLevel.Error, "The rules of client {ClientId} could not be evaluated; trying again")]
     private partial void LogFailed(Exception exception, long clientId);

@@ -41,7 +41,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         if (open.Count > MostShown)
             html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
         AppendFailed(html, [.. shown.SelectMany(id => _failures.Of(id).Select(rule => (all[id], rule)))], turn);
-        AppendUnreadable(html, [.. book.Unreadable.Where(pair => pair.Value.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.SeesAll)], all, turn);
+        AppendUnreadable(html, [.. book.Unreadable.Where(rule => rule.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.SeesAll)], all, turn);
         Append(html, silenced, book, all, turn);
         var keyboard = Buttons(turn, client, open, [.. silenced.Select(silence => (silence, SilenceText.What(silence, book, silence.ClientId is { } id ? all.GetValueOrDefault(id) : null, turn.Language)))]);
         if (edit)
@@ -96,16 +96,19 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     }
 
     /// <summary>A stored rule of another version: only on the server can it be taken away.</summary>
-    private static void AppendUnreadable(TelegramHtml html, List<KeyValuePair<string, UnreadableRule>> unreadable, Dictionary<long, Client> all, Turn turn)
+    private static void AppendUnreadable(TelegramHtml html, List<UnreadableRule> unreadable, Dictionary<long, Client> all, Turn turn)
     {
         if (unreadable.Count == 0)
             return;
 
-        html.Line().Line().Bold(turn.Say(new("Не працюють: прочитати їх не вдається", "Not working: they cannot be read")));
-        foreach (var (id, rule) in unreadable.Take(MostShown))
+        html.Line().Line().Bold(turn.Say(new("Не вдається прочитати", "Cannot be read")));
+        foreach (var rule in unreadable.Take(MostShown))
         {
             html.Line().Text("⚠️ ").Text(rule.ClientId is { } of ? all[of].Name : turn.Say(new("Усі клієнти", "All clients")))
-                .Text(turn.Say(new(" — приберіть на сервері: ", ": take it away on the server: "))).Code("alert remove " + id);
+                .Text(turn.Say(rule.IsBuiltIn
+                    ? new(" — вбудоване правило діє без ваших змін; приберіть їх на сервері: ", ": the built-in rule works without your change; take it away on the server: ")
+                    : new(" — правило не працює; приберіть його на сервері: ", ": the rule does not work; take it away on the server: ")))
+                .Code("alert remove " + rule.Id);
         }
 
         if (unreadable.Count > MostShown)

@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -39,6 +40,9 @@ internal sealed record AccountStanding
 
     private static readonly TimeSpan UsualSettling = TimeSpan.FromHours(48);
 
+    private static readonly Words Strange = new(
+        "Деякі записи не такі, як описує мережа; їх відкладено окремо.", "Some records are not what the network's description says; they are kept aside.");
+
     public required AccountConnection Connection { get; init; }
 
     public Standing Standing { get; private init; }
@@ -48,8 +52,8 @@ internal sealed record AccountStanding
 
     public SourceProblem? Problem { get; private init; }
 
-    /// <summary>In the words of the source, in English.</summary>
-    public string? Reason { get; private init; }
+    /// <summary>In the words of the source; in Ukrainian only where it has them.</summary>
+    public Words? Reason { get; private init; }
 
     /// <summary>Records of the last readings that could not be read.</summary>
     public int BadRecords { get; private init; }
@@ -98,12 +102,12 @@ internal sealed record AccountStanding
     {
         var connection = standing.Connection;
         if (connection.Problem is not null)
-            return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = connection.Reason };
+            return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = Both(connection.Reason, connection.ReasonUk) };
         var worst = states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
         if (worst is not null)
-            return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = worst.FailingSince, Problem = ProblemOf(worst.Problem), Reason = worst.Reason };
+            return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = worst.FailingSince, Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
         if (standing.BadRecords > 0)
-            return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = "Some records are not what the network's description says; they are kept aside." };
+            return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = Strange };
         if (standing.ExpectedAt + standing.Settles < now)
             return standing with { Standing = Standing.NoData, Since = standing.ExpectedAt };
         var overdue = states.Where(state => Later(state.NextAt, connection.RestUntil) + Longer(plans[state.Stream].Every, LateAfter) < now).Select(state => (DateTimeOffset?)state.NextAt).Min();
@@ -127,6 +131,8 @@ internal sealed record AccountStanding
     };
 
     private static SourceProblem ProblemOf(string? name) => Enum.TryParse<SourceProblem>(name, out var problem) ? problem : SourceProblem.Unexpected;
+
+    private static Words? Both(string? reason, string? ukrainian) => reason is null ? null : new(ukrainian ?? reason, reason);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

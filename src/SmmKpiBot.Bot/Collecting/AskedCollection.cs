@@ -84,7 +84,8 @@ internal sealed class AskedCollection(
             catch (Exception exception) when (exception is not LeaseLostException && !cancellationToken.IsCancellationRequested)
             {
                 await _troubles.NoteAsync(run, state, exception);
-                problems.Add((plan.Name, RunTroubles.ProblemOf(exception).ToString(), exception is SourceException ? exception.Message : "The source failed; the log says how."));
+                var trouble = RunTroubles.TroubleOf(exception);
+                problems.Add((plan.Name, trouble.Problem, trouble.Reason));
                 if (RunTroubles.ProblemOf(exception) is SourceProblem.Unauthorized or SourceProblem.Misconfigured)
                     break;
             }

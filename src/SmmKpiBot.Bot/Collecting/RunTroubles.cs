@@ -24,15 +24,26 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
         _ => SourceProblem.Unexpected,
     };
 
+    public static CollectionTrouble TroubleOf(Exception exception)
+    {
+        var problem = ProblemOf(exception);
+        return exception switch
+        {
+            SourceException source => new(problem.ToString(), source.Message, source.Words?.Uk),
+            _ when problem == SourceProblem.Transient => new(problem.ToString(), "The reading took too long.", "Читання тривало надто довго."),
+            _ => new(problem.ToString(), "The source failed; the log says how.", "Сталася помилка; подробиці — в журналі бота."),
+        };
+    }
+
     /// <summary>Writes down that a stream failed, and when it is tried again.</summary>
     public async Task NoteAsync(CollectRun run, StreamState state, Exception exception)
     {
         var problem = ProblemOf(exception);
-        var reason = exception is SourceException ? exception.Message : problem == SourceProblem.Transient ? "The reading took too long." : "The source failed; the log says how.";
+        var trouble = TroubleOf(exception);
         var now = _timeProvider.GetUtcNow();
         var rest = CollectRests.After(state.Failures, problem, (exception as SourceException)?.RetryAfter);
         if (exception is SourceException)
-            LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, reason);
+            LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, trouble.Reason);
         else
             LogBroken(exception, run.Connection.Account.Network, run.AccountId, state.Stream);
         if (problem is SourceProblem.Transient or SourceProblem.Misconfigured)
@@ -46,9 +57,9 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
                 if (state.IsHistory && problem == SourceProblem.RateLimited)
                     await StreamStates.PostponeAsync(connection, transaction, state, now, now + rest);
                 else
-                    await StreamStates.FailAsync(connection, transaction, state, problem.ToString(), reason, forgetsCursor: problem == SourceProblem.Unexpected, now, now + rest);
+                    await StreamStates.FailAsync(connection, transaction, state, trouble, forgetsCursor: problem == SourceProblem.Unexpected, now, now + rest);
                 if (problem == SourceProblem.Unauthorized)
-                    await AccountConnections.BreakAsync(connection, transaction, run.AccountId, problem.ToString(), reason, now);
+                    await AccountConnections.BreakAsync(connection, transaction, run.AccountId, trouble, now);
             },
             CancellationToken.None);
     }
@@ -66,8 +77,7 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
     public Task BreakAsync(CollectionLease lease, AccountConnection broken, SourceException exception)
     {
         LogFailed(broken.Account.Network, lease.AccountId, "access", exception.Problem, exception.Message);
-        return UnderLeaseAsync(
-            lease, (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, lease.AccountId, exception.Problem.ToString(), exception.Message, _timeProvider.GetUtcNow()));
+        return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, lease.AccountId, TroubleOf(exception), _timeProvider.GetUtcNow()));
     }
 
     /// <summary>Several streams failed one after the other, or each of them would: the account is left alone as a whole.</summary>

@@ -45,8 +45,8 @@ internal static class StandingText
             Standing.Late => $"It is due{since} and has not been read: is the bot running, with enough places (Collecting:AtOnce)?",
             Standing.NoData => $"It is read, but the network tells nothing new{since}: look there whether the page or property is still in use.",
             Standing.Throttled => $"The network asks for fewer calls{since}; what is due comes later by itself.",
-            Standing.Failing => $"It cannot be read whole{since}: {standing.Reason}",
-            Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason} Then: account connect {slug} {account.FullName}",
+            Standing.Failing => $"It cannot be read whole{since}: {standing.Reason?.En}",
+            Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason?.En} Then: account connect {slug} {account.FullName}",
             _ => $"Its network is not switched on: add the section of {account.Network} under Networks to the settings.",
         };
     }

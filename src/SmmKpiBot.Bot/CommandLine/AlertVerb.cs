@@ -31,8 +31,8 @@ internal static class AlertVerb
             scope.Answer.Write(
                 new { Rules = rules.Select(rule => AlertAnswer.Of(rule, clients)), Open = open.Select(episode => AlertAnswer.Of(episode, book, clients)) },
                 () => AlertAnswer.Text(rules, open, book, clients));
-            foreach (var (ruleId, unreadable) in book.Unreadable)
-                await scope.Error.WriteLineAsync($"The rule {ruleId} cannot be read and watches nothing: {unreadable.Problem} Take it away with alert remove {ruleId}.");
+            foreach (var unreadable in book.Unreadable)
+                await scope.Error.WriteLineAsync(unreadable.ToString());
         });
         return verb;
     }
@@ -106,7 +106,7 @@ internal static class AlertVerb
         {
             var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
             var typed = parsed.GetRequiredValue(id);
-            var ruleId = book.Unreadable.ContainsKey(typed) ? typed : Find(book, typed).Id;
+            var ruleId = book.Unreadable.Any(one => one.Id == typed) ? typed : Find(book, typed).Id;
             var removed = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().RemoveAsync(connection, transaction, ruleId, Author), cancellationToken);
             if (!removed)
                 throw new CommandLineException($"The rule '{ruleId}' is built in and was never changed; switch it off with alert set {ruleId} --off.");

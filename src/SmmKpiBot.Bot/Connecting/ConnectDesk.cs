@@ -83,7 +83,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
         if (one.AccessExpiresAt is { } end)
             html.Line().Text(turn.Say(new Words("Доступ діє до: ", "Access lasts until: "))).Text(Day(end, client, turn.Language));
         if (standing.Reason is { } reason)
-            html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(reason);
+            html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(reason));
         var keyboard = turn.NewKeyboard()
             .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
             .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);

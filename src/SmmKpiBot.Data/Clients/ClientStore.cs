@@ -6,9 +6,6 @@ namespace SmmKpiBot.Data.Clients;
 /// <summary>Clients and their keys. Keys are stored as canonical text and parsed by <see cref="ClientKeys"/> when read.</summary>
 public sealed class ClientStore(Database.Database database, ClientDefaults defaults)
 {
-    /// <summary>More clients than that are not asked for one by one.</summary>
-    private const int Few = 200;
-
     private readonly Database.Database _database = database;
     private readonly ClientDefaults _defaults = defaults;
 
@@ -195,16 +192,15 @@ public sealed class ClientStore(Database.Database database, ClientDefaults defau
     {
         const string clients = "select id, version, slug, name from client";
         const string keys = "select client_id as ClientId, key, value from client_key";
-        var some = clients + " where " + Database.AmongSql.Of(connection, "id", "few");
-        var someKeys = keys + " where " + Database.AmongSql.Of(connection, "client_id", "few");
-        var values = ids is { Count: > 0 and <= Few } ? new { few = Database.AmongSql.Values(ids) } : null;
-        var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(values is null ? clients : some, values, snapshot, cancellationToken: cancellationToken));
-        var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(values is null ? keys : someKeys, values, snapshot, cancellationToken: cancellationToken));
-        var wanted = ids?.ToHashSet();
+        var some = clients + " where " + Database.AmongSql.Of(connection, "id", "ids");
+        var someKeys = keys + " where " + Database.AmongSql.Of(connection, "client_id", "ids");
+        var values = ids is null ? null : new { ids = Database.AmongSql.Values(ids) };
+        var rows = await connection.QueryAsync<ClientRow>(new CommandDefinition(ids is null ? clients : some, values, snapshot, cancellationToken: cancellationToken));
+        var keyRows = await connection.QueryAsync<KeyRow>(new CommandDefinition(ids is null ? keys : someKeys, values, snapshot, cancellationToken: cancellationToken));
         var keysOf = keyRows.ToLookup(row => row.ClientId, row => KeyValuePair.Create(row.Key, row.Value));
         return
         [
-            .. rows.Where(row => wanted?.Contains(row.Id) ?? true)
+            .. rows
                 .OrderBy(row => row.Slug, StringComparer.Ordinal)
                 .Select(row => ClientKeys.Apply(_defaults.Client(row.Id, row.Slug, row.Name), keysOf[row.Id].OrderBy(pair => pair.Key, StringComparer.Ordinal)) with { Version = row.Version }),
         ];

@@ -40,6 +40,9 @@ public sealed record AccountConnection
     /// <summary>The same for people, in English, as the source said it.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>In Ukrainian, where the source said it in both languages.</summary>
+    public string? ReasonUk { get; init; }
+
     public DateTimeOffset? ProblemSince { get; init; }
 
     /// <summary>Until then the account is left alone, after failures one after the other.</summary>

@@ -12,7 +12,7 @@ public sealed class AccountConnections(Database.Database database)
     private const string Select = """
         select a.id as AccountId, a.client_id as ClientId, a.network as Network, a.name as Name, a.external_id as ExternalId, c.place_id as PlaceId, c.place_name as PlaceName,
             c.zone as Zone, c.currency as Currency, c.details as Details, c.remarks as Remarks, c.fields as Fields, c.access_expires_at as AccessExpiresAt,
-            c.connected_at as ConnectedAt, c.checked_at as CheckedAt, c.problem as Problem, c.reason as Reason, c.problem_since as ProblemSince,
+            c.connected_at as ConnectedAt, c.checked_at as CheckedAt, c.problem as Problem, c.reason as Reason, c.reason_uk as ReasonUk, c.problem_since as ProblemSince,
             c.failures as Failures, c.rest_until as RestUntil
         from account_connection c join account a on a.id = c.account_id
         """;
@@ -27,9 +27,9 @@ public sealed class AccountConnections(Database.Database database)
             values (@AccountId, @PlaceId, @PlaceName, @Zone, @Currency, @Details, @Remarks, @Fields, @AccessExpiresAt, @ConnectedAt, @CheckedAt)
             on conflict (account_id) do update set place_id = excluded.place_id, place_name = excluded.place_name, zone = excluded.zone, currency = excluded.currency,
                 details = excluded.details, remarks = excluded.remarks, fields = excluded.fields, access_expires_at = excluded.access_expires_at,
-                checked_at = excluded.checked_at, problem = null, reason = null, problem_since = null, failures = 0, rest_until = 0
+                checked_at = excluded.checked_at, problem = null, reason = null, reason_uk = null, problem_since = null, failures = 0, rest_until = 0
             """;
-        const string due = "update collection_stream set next_at = @ConnectedAt, failures = 0, problem = null, reason = null, failing_since = null where account_id = @AccountId";
+        const string due = "update collection_stream set next_at = @ConnectedAt, failures = 0, problem = null, reason = null, reason_uk = null, failing_since = null where account_id = @AccountId";
         var row = Row.Of(wanted);
         await connection.ExecuteAsync(sql, row, transaction);
         await connection.ExecuteAsync(due, row, transaction);
@@ -47,12 +47,12 @@ public sealed class AccountConnections(Database.Database database)
     }
 
     /// <summary>Nothing is read any more until the account is connected again.</summary>
-    public static Task BreakAsync(DbConnection connection, DbTransaction transaction, long accountId, string problem, string reason, DateTimeOffset now)
+    public static Task BreakAsync(DbConnection connection, DbTransaction transaction, long accountId, CollectionTrouble trouble, DateTimeOffset now)
     {
         const string sql = """
-            update account_connection set problem = @problem, reason = @reason, problem_since = coalesce(problem_since, @now) where account_id = @accountId
+            update account_connection set problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, problem_since = coalesce(problem_since, @now) where account_id = @accountId
             """;
-        return connection.ExecuteAsync(sql, new { accountId, problem, reason, now = UnixMicros.Of(now) }, transaction);
+        return connection.ExecuteAsync(sql, new { accountId, trouble.Problem, trouble.Reason, trouble.ReasonUk, now = UnixMicros.Of(now) }, transaction);
     }
 
     /// <summary>Leaves the account alone for a while after failures.</summary>
@@ -66,7 +66,7 @@ public sealed class AccountConnections(Database.Database database)
     public static Task RecoverAsync(DbConnection connection, DbTransaction transaction, long accountId)
     {
         const string sql = """
-            update account_connection set failures = 0, rest_until = 0, problem = null, reason = null, problem_since = null where account_id = @accountId
+            update account_connection set failures = 0, rest_until = 0, problem = null, reason = null, reason_uk = null, problem_since = null where account_id = @accountId
             """;
         return connection.ExecuteAsync(sql, new { accountId }, transaction);
     }
@@ -136,6 +136,8 @@ public sealed class AccountConnections(Database.Database database)
 
         public string? Reason { get; init; }
 
+        public string? ReasonUk { get; init; }
+
         public long? ProblemSince { get; init; }
 
         public long Failures { get; init; }
@@ -172,6 +174,7 @@ public sealed class AccountConnections(Database.Database database)
             CheckedAt = UnixMicros.ToInstant(CheckedAt),
             Problem = Problem,
             Reason = Reason,
+            ReasonUk = ReasonUk,
             ProblemSince = UnixMicros.ToInstant(ProblemSince),
             Failures = (int)Failures,
             RestUntil = UnixMicros.ToInstant(RestUntil),

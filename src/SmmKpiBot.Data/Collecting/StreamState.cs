@@ -48,6 +48,8 @@ public sealed record StreamState
 
     public string? Reason { get; init; }
 
+    public string? ReasonUk { get; init; }
+
     public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>Records of the last complete reading that could not be read.</summary>
@@ -75,7 +77,7 @@ internal sealed record StreamRow
     public const string Columns = """
         account_id as AccountId, stream as Stream, is_history as IsHistory, next_at as NextAt, from_day as FromDay, to_day as ToDay, cursor as Cursor, is_sweep as IsSweep,
         read_to_day as ReadToDay, data_day as DataDay, fill_from_day as FillFromDay, fill_back_to_day as FillBackToDay, ran_at as RanAt, good_at as GoodAt, swept_at as SweptAt,
-        failures as Failures, problem as Problem, reason as Reason, failing_since as FailingSince, bad_records as BadRecords, counted_by as CountedBy
+        failures as Failures, problem as Problem, reason as Reason, reason_uk as ReasonUk, failing_since as FailingSince, bad_records as BadRecords, counted_by as CountedBy
         """;
 
     public long AccountId { get; init; }
@@ -114,6 +116,8 @@ internal sealed record StreamRow
 
     public string? Reason { get; init; }
 
+    public string? ReasonUk { get; init; }
+
     public long? FailingSince { get; init; }
 
     public long BadRecords { get; init; }
@@ -137,6 +141,7 @@ internal sealed record StreamRow
         Failures = (int)Failures,
         Problem = Problem,
         Reason = Reason,
+        ReasonUk = ReasonUk,
         FailingSince = UnixMicros.ToInstant(FailingSince),
         BadRecords = (int)BadRecords,
         CountedBy = CountedBy,

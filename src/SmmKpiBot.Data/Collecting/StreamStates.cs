@@ -85,7 +85,7 @@ public sealed class StreamStates(Database.Database database)
     {
         const string sql = """
             update collection_stream set from_day = null, to_day = null, cursor = null, is_sweep = 0, read_to_day = @readTo, ran_at = @now, good_at = @now,
-                swept_at = case when @isSweep = 1 then @now else swept_at end, failures = 0, problem = null, reason = null, failing_since = null,
+                swept_at = case when @isSweep = 1 then @now else swept_at end, failures = 0, problem = null, reason = null, reason_uk = null, failing_since = null,
                 bad_records = bad_so_far, bad_so_far = 0, next_at = @next
             where account_id = @AccountId and stream = @Stream and is_history = @isHistory
             """;
@@ -105,10 +105,10 @@ public sealed class StreamStates(Database.Database database)
     /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it.</summary>
     /// <param name="forgetsCursor">Its cursor may be what is wrong: the next reading begins anew.</param>
     public static Task FailAsync(
-        DbConnection connection, DbTransaction transaction, StreamState state, string problem, string reason, bool forgetsCursor, DateTimeOffset now, DateTimeOffset next)
+        DbConnection connection, DbTransaction transaction, StreamState state, CollectionTrouble trouble, bool forgetsCursor, DateTimeOffset now, DateTimeOffset next)
     {
         const string sql = """
-            update collection_stream set ran_at = @now, failures = failures + 1, problem = @problem, reason = @reason, failing_since = coalesce(failing_since, @now), next_at = @next,
+            update collection_stream set ran_at = @now, failures = failures + 1, problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, failing_since = coalesce(failing_since, @now), next_at = @next,
                 cursor = case when @forgets = 1 then null else cursor end, bad_so_far = case when @forgets = 1 then 0 else bad_so_far end
             where account_id = @AccountId and stream = @Stream and is_history = @isHistory
             """;
@@ -117,8 +117,9 @@ public sealed class StreamStates(Database.Database database)
             state.AccountId,
             state.Stream,
             isHistory = state.IsHistory ? 1L : 0L,
-            problem,
-            reason,
+            trouble.Problem,
+            trouble.Reason,
+            trouble.ReasonUk,
             forgets = forgetsCursor ? 1L : 0L,
             now = UnixMicros.Of(now),
             next = UnixMicros.Of(next),

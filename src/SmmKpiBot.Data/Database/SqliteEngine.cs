@@ -37,7 +37,7 @@ internal sealed class SqliteEngine : Engine
         _readerString = settings.ToString();
         settings.Pooling = false;
         _writerString = settings.ToString();
-        _writes = new SqliteWriteQueue(() => Opened(new WriterConnection(_writerString)));
+        _writes = new SqliteWriteQueue(() => Opened(new WriterConnection(_writerString)), TimeProvider.System);
     }
 
     public string FilePath { get; }

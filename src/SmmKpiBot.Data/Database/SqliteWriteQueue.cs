@@ -7,7 +7,7 @@ namespace SmmKpiBot.Data.Database;
 /// The single writer of an SQLite file: works run one after another in the order they came. Those that wait at the same moment share one commit,
 /// each in a savepoint, so that a busy bot does not pay one disk flush for every row. A work of the background runs alone, when nobody waits.
 /// </summary>
-internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisposable
+internal sealed class SqliteWriteQueue(Func<SqliteConnection> open, TimeProvider timeProvider) : IAsyncDisposable
 {
     private const int Busy = 5;
     private const string Savepoint = "work";
@@ -18,10 +18,11 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
     /// <summary>How long another process may hold the file before a write fails.</summary>
     private static readonly TimeSpan BusyPatience = TimeSpan.FromMinutes(2);
 
-    private readonly WriteLanes _lanes = new(TimeProvider.System);
+    private readonly WriteLanes _lanes = new(timeProvider);
     private readonly WriteMark _mark = new();
     private readonly Lock _starting = new();
     private readonly Func<SqliteConnection> _open = open;
+    private readonly TimeProvider _timeProvider = timeProvider;
     private SqliteConnection? _connection;
     private Task? _loop;
 
@@ -83,18 +84,17 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
     /// <summary>Runs a work and those that wait beside it in one transaction; <paramref name="group"/> receives what joins.</summary>
     private async Task RunTogetherAsync(List<QueuedWrite> group)
     {
-        var clock = TimeProvider.System;
         var write = group[0];
         _mark.Next();
         await using var transaction = Begin();
-        var began = clock.GetTimestamp();
+        var began = _timeProvider.GetTimestamp();
         for (var isMore = true; isMore;)
         {
             transaction.Save(Savepoint);
             if (!await write.TryRunAsync(transaction))
                 transaction.Rollback(Savepoint);
             transaction.Release(Savepoint);
-            isMore = !write.IsBackground && clock.GetElapsedTime(began) < GroupTime && _lanes.TryTakeToShare(out write);
+            isMore = !write.IsBackground && _timeProvider.GetElapsedTime(began) < GroupTime && _lanes.TryTakeToShare(out write);
             if (isMore)
                 group.Add(write);
         }
@@ -154,15 +154,14 @@ internal sealed class SqliteWriteQueue(Func<SqliteConnection> open) : IAsyncDisp
 
     private SqliteTransaction Begin()
     {
-        var clock = TimeProvider.System;
-        for (var began = clock.GetTimestamp(); ;)
+        for (var began = _timeProvider.GetTimestamp(); ;)
         {
             try
             {
                 _connection ??= _open();
                 return _connection.BeginTransaction(deferred: false);
             }
-            catch (SqliteException exception) when (exception.SqliteErrorCode == Busy && clock.GetElapsedTime(began) < BusyPatience)
+            catch (SqliteException exception) when (exception.SqliteErrorCode == Busy && _timeProvider.GetElapsedTime(began) < BusyPatience)
             {
                 // BeginTransaction waited for its timeout already: ask again.
             }

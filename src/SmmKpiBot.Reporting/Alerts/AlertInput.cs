@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Reporting.Kpis;
 
@@ -46,6 +47,10 @@ public sealed record AlertFigures(decimal Value, decimal Fire, decimal Clear, Al
     public KpiUnit FigureUnit { get; init; } = Unit;
 
     public string? Currency { get; init; }
+
+    /// <summary>Some of the money was converted from another currency: it is no exact figure.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsConverted { get; init; }
 
     /// <summary>Breach, InBand or Clear. A value exactly at a threshold counts for the worse side.</summary>
     public AlertSignal Signal() => Side == AlertSide.Above

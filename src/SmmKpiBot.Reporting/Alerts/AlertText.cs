@@ -34,14 +34,15 @@ public static class AlertText
     public static string Figures(AlertFigures figures, Language language)
     {
         if (figures.Figure is not { } figure || figures.Baseline is not { } baseline)
-            return KpiText.Figure(figures.Value, figures.Unit, figures.Currency, language);
+            return Marked(figures, KpiText.Figure(figures.Value, figures.Unit, figures.Currency, language));
 
-        var one = KpiText.Figure(figure, figures.FigureUnit, figures.Currency, language);
+        var one = Marked(figures, KpiText.Figure(figure, figures.FigureUnit, figures.Currency, language));
         var other = KpiText.Figure(baseline, figures.FigureUnit, figures.Currency, language);
         if (figures.IsShare)
             return new Words($"{one} із {other} ({NumberText.WholePercent(figures.Value, language)})", $"{one} of {other} ({NumberText.WholePercent(figures.Value, language)})").In(language);
 
         var change = baseline == 0 ? "" : $" ({NumberText.ChangePercent((figure - baseline) / Math.Abs(baseline), language)})";
+        other = Marked(figures, other);
         return new Words($"{one} порівняно з {other}{change}", $"{one} compared with {other}{change}").In(language);
     }
 
@@ -94,6 +95,8 @@ public static class AlertText
         var (was, now) = (Number(end.Restated?.Was), Number(end.Restated?.Now));
         return new Words($"Знято: цифри уточнено, було {was}, тепер {now}.", $"Withdrawn: the figures were revised from {was} to {now}.").In(language);
 
-        string Number(decimal? value) => value is { } known && end.Figures is { } figures ? KpiText.Figure(known, figures.Unit, figures.Currency, language) : Typography.NoFigure;
+        string Number(decimal? value) => value is { } known && end.Figures is { } figures ? Marked(figures, KpiText.Figure(known, figures.Unit, figures.Currency, language)) : Typography.NoFigure;
     }
+
+    private static string Marked(AlertFigures figures, string amount) => figures.IsConverted ? ConversionText.Marked(amount) : amount;
 }

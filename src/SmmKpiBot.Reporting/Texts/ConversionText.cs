@@ -12,6 +12,9 @@ public static class ConversionText
 
     private const int RateDecimals = 4;
 
+    /// <summary>Money that was converted is no exact figure, and looks so.</summary>
+    public static string Marked(string amount) => Mark + Typography.NoBreakSpace + amount;
+
     /// <summary><c>≈ Converted to UAH from USD (41.2–41.65) at rates of the National Bank of Ukraine of 1–7 November.</c> Null where nothing was converted.</summary>
     public static Words? Label(IEnumerable<Exchange> exchanges)
     {

@@ -10,7 +10,7 @@ public static class KpiText
 
     /// <summary>Money that was converted is no exact figure, and looks so.</summary>
     public static string Marked(KpiResult kpi, string value) =>
-        kpi.Value is not null && kpi.Exchanges.Count > 0 ? ConversionText.Mark + Typography.NoBreakSpace + value : value;
+        kpi.Value is not null && kpi.Exchanges.Count > 0 ? ConversionText.Marked(value) : value;
 
     /// <summary>Any figure (previous value, plan, account's value) in the unit of <paramref name="kpi"/>.</summary>
     public static string Figure(decimal? value, KpiResult kpi, Language language) =>

@@ -51,7 +51,8 @@ internal sealed class NetworksBot
         _bot = BotHost.Build(settings, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(_clock);
-            builder.Services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(_recorded.NewHandler));
+            if (setup.IsRecorded)
+                builder.Services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(_recorded.NewHandler));
             builder.Logging.ClearProviders();
         });
     }

@@ -7,6 +7,9 @@ internal sealed record NetworksSetup
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The child remembers its calls, to make them again and to tell how long they took.</summary>
+    public required bool IsRecorded { get; init; }
+
     public required int Clients { get; init; }
 
     /// <summary>As many calls at once as accounts, which each make one after the other.</summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.CommandLine;
 
-/// <summary>The built program where there is little of something: memory, threads, places to write to.</summary>
+/// <summary>The built program where there is little of something: memory, threads, processors, places to write to.</summary>
 public sealed class NarrowMachineTests : IAsyncLifetime
 {
     private const long Owner = 501;
@@ -36,6 +36,26 @@ public sealed class NarrowMachineTests : IAsyncLifetime
 
     [Fact]
     public async Task Run_WithThreeThreadsForAllWork_SendsADigest() => await SendADigestAsync([], new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "3" });
+
+    [Fact]
+    public async Task Run_WhileNeighboursTakeEveryProcessor_SendsADigest()
+    {
+        var neighbours = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => System.Diagnostics.Process.Start("sh", ["-c", "while :; do :; done"])).ToList();
+        try
+        {
+            await SendADigestAsync([], []);
+
+            Assert.All(neighbours, neighbour => Assert.False(neighbour.HasExited));
+        }
+        finally
+        {
+            foreach (var neighbour in neighbours)
+            {
+                neighbour.Kill();
+                neighbour.Dispose();
+            }
+        }
+    }
 
     [Fact]
     public async Task Run_SendingADigest_WritesNothingOutsideItsFolder()

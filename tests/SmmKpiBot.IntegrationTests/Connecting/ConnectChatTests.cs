@@ -1,4 +1,5 @@
 using System.Text;
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Networks.Google;
@@ -184,6 +185,33 @@ public sealed class ConnectChatTests
         await rig.SaidAsync("від’єднано");
         Assert.Equal(0, await rig.CountAsync("select (select count(*) from account_connection) + (select count(*) from credential) + (select count(*) from collection_stream)"));
         Assert.Equal(1, await rig.CountAsync("select count(*) from account"));
+    }
+
+    /// <summary>Why an account lost its access is stored in both languages, and each reader is told in theirs.</summary>
+    [Theory]
+    [InlineData("uk", "не оновлюється", "Подробиці: ", true)]
+    [InlineData("en", "has not been read", "In detail: ", false)]
+    public async Task AnAccountThatLostItsAccess_IsExplainedInTheReadersLanguage(string language, string state, string detail, bool isUkrainian)
+    {
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
+        await rig.SaidAsync(isUkrainian ? "Надішліть секрет" : "Send the secret");
+        rig.Write(GraphBrand.SystemToken);
+        await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
+        rig.Graph.Faults.TokenDead = 460;
+        await Watching.UntilAsync(async () =>
+        {
+            await rig.WriteAsync("update collection_stream set next_at = 0");
+            await rig.Bot.Get<CollectRound>().RunAsync(ConnectRig.Stop);
+            return await rig.CountAsync("select count(*) from account_connection where problem is not null") == 1;
+        });
+
+        rig.Write("/connect");
+        rig.Press(await rig.SaidAsync(state), "⚠️ Facebook");
+
+        var said = (await rig.SaidAsync(detail)).Text!;
+        var reason = said[(said.IndexOf(detail, StringComparison.Ordinal) + detail.Length)..];
+        Assert.Equal(isUkrainian, reason.Any(letter => letter is >= 'а' and <= 'я'));
     }
 
     [Fact]

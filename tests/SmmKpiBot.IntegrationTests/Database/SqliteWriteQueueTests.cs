@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Data.Database;
 using Xunit;
 
@@ -131,13 +132,16 @@ public sealed class SqliteWriteQueueTests(PostgresServer server) : DatabaseTest(
         return Task.FromResult(0);
     };
 
-    private SqliteWriteQueue Failing(Faults faults) => new(() =>
-    {
-        faults.Open();
-        var connection = new FaultyConnection($"Data Source={Database.FilePath};Pooling=False", faults);
-        connection.Open();
-        return connection;
-    });
+    /// <summary>Its clock stands still: what waits joins the commit however slow the machine is.</summary>
+    private SqliteWriteQueue Failing(Faults faults) => new(
+        () =>
+        {
+            faults.Open();
+            var connection = new FaultyConnection($"Data Source={Database.FilePath};Pooling=False", faults);
+            connection.Open();
+            return connection;
+        },
+        new FakeTimeProvider());
 
     /// <summary>Runs works in one transaction and notes how each of their callers fared, in their order: nothing where it went well in all.</summary>
     private async Task TogetherAsync(SqliteWriteQueue queue, params Func<DbConnection, DbTransaction, Task<int>>[] works)

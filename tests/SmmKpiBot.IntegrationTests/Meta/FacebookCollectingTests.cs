@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sandbox.Networks.Graph;
 using SmmKpiBot.Sandbox.Networks.Model;
 using SmmKpiBot.Sources.Collecting;
@@ -70,6 +71,39 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
         var days = pages.SelectMany(page => page.Points).Where(point => point.Metric == MetricCatalogue.Views).Select(point => point.Day).ToList();
         Assert.Equal(Enumerable.Range(0, 9).Select(Today().AddDays(-9).AddDays), days);
         Assert.All(days.SkipLast(2), day => Assert.Equal(_rig.Model.Truth(GraphBrand.Views, day), _rig.Facts.Value(MetricCatalogue.Views, day)));
+    }
+
+    /// <summary>Read half an hour before and after our midnight: for the network it is another day at one of the two.</summary>
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(2)]
+    public async Task Insights_ClockOfTheNetworkIsAheadOrBehind_EqualTheModelOnceTheDaysAreOver(int hours)
+    {
+        await using var rig = await MetaRig.StartAsync<FacebookNetwork>(TimeSpan.FromHours(hours));
+        var place = await rig.CheckAsync(GraphBrand.PageId);
+        Pass(rig, TimeSpan.FromHours(17.5));
+        for (var day = 0; day < 5; day++)
+        {
+            await rig.ReadAsync(place, "insights", 5);
+            await rig.ReadAsync(place, "comments", 5);
+            Pass(rig, TimeSpan.FromHours(1));
+            await rig.ReadAsync(place, "insights", 5);
+            Assert.All(rig.Facts.Points.Keys, key => Assert.True(key.Day < LocalDay.Of(rig.Clock.GetUtcNow(), place.DayZone)));
+            Pass(rig, TimeSpan.FromHours(23));
+        }
+
+        await rig.ReadAsync(place, "comments", 14);
+        var today = LocalDay.Of(rig.Clock.GetUtcNow(), place.DayZone);
+        Assert.All([4, 5, 6], back => Assert.All(Additive, one => Assert.Equal(rig.Model.Truth(one.Figure, today.AddDays(-back)), rig.Facts.Value(one.Metric, today.AddDays(-back)))));
+        var since = rig.Facts.Messages.Values.Min(live => live.Message.At);
+        var words = rig.Model.Posts(today.AddDays(-45), today.AddDays(1)).SelectMany(post => rig.Model.Comments(post, rig.NetworkClock.GetUtcNow())).Where(word => word.At >= since);
+        Assert.Equal(words.Select(word => $"{word.Thread}_{word.Key}").Order(), rig.Facts.Messages.Keys.Select(key => key.Id).Order());
+
+        static void Pass(MetaRig rig, TimeSpan time)
+        {
+            rig.Clock.Advance(time);
+            rig.NetworkClock.Advance(time);
+        }
     }
 
     [Fact]

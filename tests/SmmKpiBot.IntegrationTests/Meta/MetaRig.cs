@@ -19,9 +19,10 @@ internal sealed class MetaRig : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private MetaRig(FakeTimeProvider clock, GraphServer server, ServiceProvider services, NotedBudget budget)
+    private MetaRig(FakeTimeProvider clock, FakeTimeProvider networkClock, GraphServer server, ServiceProvider services, NotedBudget budget)
     {
         Clock = clock;
+        NetworkClock = networkClock;
         Server = server;
         _services = services;
         Budget = budget;
@@ -31,6 +32,9 @@ internal sealed class MetaRig : IAsyncDisposable
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>The same one, unless the network's is ahead or behind.</summary>
+    public FakeTimeProvider NetworkClock { get; }
 
     public GraphServer Server { get; }
 
@@ -49,11 +53,16 @@ internal sealed class MetaRig : IAsyncDisposable
     public SourceAccess Access { get; set; } = new(new Dictionary<string, string> { ["token"] = GraphBrand.SystemToken });
 
     /// <summary>A Thursday; clocks in California went back four days before.</summary>
-    public static async Task<MetaRig> StartAsync<TNetwork>(params (string Key, string Value)[] settings)
+    public static Task<MetaRig> StartAsync<TNetwork>(params (string Key, string Value)[] settings)
+        where TNetwork : INetwork, new() => StartAsync<TNetwork>(TimeSpan.Zero, settings);
+
+    /// <param name="ahead">So far the network's clock is ahead of ours; below zero: behind.</param>
+    public static async Task<MetaRig> StartAsync<TNetwork>(TimeSpan ahead, params (string Key, string Value)[] settings)
         where TNetwork : INetwork, new()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 5, 14, 0, 0, TimeSpan.Zero));
-        var server = await GraphServer.StartAsync(clock, new BrandModel("brand one", FirstDay), Stop);
+        var networkClock = ahead == TimeSpan.Zero ? clock : new FakeTimeProvider(clock.GetUtcNow() + ahead);
+        var server = await GraphServer.StartAsync(networkClock, new BrandModel("brand one", FirstDay), Stop);
         var network = new TNetwork();
         var section = "Networks:" + network.Section;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -66,7 +75,7 @@ internal sealed class MetaRig : IAsyncDisposable
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(clock).AddSingleton<IApiBudget>(budget)
             .AddSingleton(new AuthorHasher("a key of at least 16 bytes"u8)).AddLogging();
         network.Register(services);
-        return new MetaRig(clock, server, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), budget);
+        return new MetaRig(clock, networkClock, server, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), budget);
     }
 
     public Task<SourcePlace> CheckAsync(string externalId) => Source.CheckAsync(Access, externalId, Stop);

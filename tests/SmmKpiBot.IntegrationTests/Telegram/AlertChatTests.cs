@@ -193,7 +193,7 @@ public sealed class AlertChatTests
         Assert.Contains("🔇", after, StringComparison.Ordinal);
     }
 
-    /// <summary>A rule that watches nothing says so, to those who see its client.</summary>
+    /// <summary>A rule that watches nothing says so, to those who see its client; a built-in one says that it still watches.</summary>
     [Fact]
     public async Task Alerts_RuleThatCannotBeRead_IsNamedWithTheWayOut()
     {
@@ -202,14 +202,17 @@ public sealed class AlertChatTests
         var other = await bot.AddClientAsync("other", "Other");
         await bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff, other.Id);
         const string sql = """
-            insert into alert_rule (id, client_id, enabled, version, spec, changed_at, deleted) values ('01GONE', @Id, 1, 1, '{"severity":"warning","check":{"kind":"of-the-future.9"}}', 0, 0)
+            insert into alert_rule (id, client_id, enabled, version, spec, changed_at, deleted) values
+                ('01GONE', @Id, 1, 1, '{"severity":"warning","check":{"kind":"of-the-future.9"}}', 0, 0),
+                ('default.views', null, 1, 2, '{"severity":"warning","check":{"kind":"of-the-future.9"}}', 0, 0)
             """;
         await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { client.Id }, transaction), Stop);
 
         var shown = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts")));
         var elsewhere = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(BotUnderTest.InPrivate(7), "/alerts")));
 
-        Assert.Contains($"⚠️ {client.Name} — приберіть на сервері: <code>alert remove 01GONE</code>", shown, StringComparison.Ordinal);
+        Assert.Contains($"⚠️ {client.Name} — правило не працює; приберіть його на сервері: <code>alert remove 01GONE</code>", shown, StringComparison.Ordinal);
+        Assert.Contains("⚠️ Усі клієнти — вбудоване правило діє без ваших змін; приберіть їх на сервері: <code>alert remove default.views</code>", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("01GONE", elsewhere, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Tests.Kpis;
 using Xunit;
 
@@ -191,6 +192,26 @@ public class RuleEvaluatorTests
 
         Assert.Equal("UAH 2026-11", subject.Dimension);
         Assert.Equal((AlertSignal.Breach, 1.5m, (decimal?)2200m, "UAH"), (inputs[0].Signal, Math.Round(inputs[0].Figures!.Value, 6), inputs[0].Figures!.Figure, inputs[0].Figures!.Currency));
+    }
+
+    [Fact]
+    public void ConvertedMoney_IsMarkedInEverythingSaidOfIt()
+    {
+        var facts = new FactSetBuilder();
+        facts.Client = facts.Client with { ConvertsCurrency = true };
+        for (var day = Date("11-01"); day <= Date("11-22"); day = day.AddDays(1))
+        {
+            var written = day.ToString("MM-dd", null);
+            facts.Ad("meta-ads/acme", written, day < Date("11-16") ? 10 : 20, "USD").Rate("USD", written, 40m);
+        }
+
+        facts.Covers("meta-ads/acme", FactKind.Ads, "11-01", "11-22");
+
+        Assert.Equal("≈\u00A0₴5,600.00", Said(new KpiValueCheck { Kpi = "paid.spend", Side = AlertSide.Above, Fire = 5000 }));
+        Assert.Equal("≈\u00A0₴5,600.00 compared with ≈\u00A0₴2,800.00 (+100%)", Said(new KpiChangeCheck { Kpi = "paid.spend", Side = AlertSide.Above, Fire = 0.3m, MinimumEvents = 1 }));
+        Assert.Equal("≈\u00A0₴11,600 of ₴22,000 (53%)", Said(new BudgetPaceCheck { MonthlyBudget = 30_000 }));
+
+        string Said(AlertCheck check) => AlertText.Figures(Inputs(facts, Rule(check))[0].Figures!, Language.En);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class AccountStandingTests
 
     private static StreamState Failed(string problem, int failures) => Well with { Problem = problem, Reason = "Reason.", Failures = failures, FailingSince = Morning };
 
-    private static (Standing Standing, DateTimeOffset? Since, string? Reason) Short(AccountStanding standing) => (standing.Standing, standing.Since, standing.Reason);
+    private static (Standing Standing, DateTimeOffset? Since, string? Reason) Short(AccountStanding standing) => (standing.Standing, standing.Since, standing.Reason?.En);
 
     /// <summary>Says what it would read, and reads nothing.</summary>
     private sealed class Source(bool isOn) : ISource

@@ -13,9 +13,6 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     public static readonly TimeOnly UsualFrom = new(21, 0);
     public static readonly TimeOnly UsualTo = new(8, 0);
 
-    /// <summary>More chats than that are not asked for one by one.</summary>
-    private const int Few = 200;
-
     private readonly Database _database = database;
     private readonly ClientDefaults _defaults = defaults;
 
@@ -29,11 +26,9 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
     /// <summary>The quiet hours of chats by the id of their binding, in the zone of a chat's only client, else in the agency's.</summary>
     public async Task<IReadOnlyDictionary<long, QuietHours?>> OfAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<BoundChat> chats)
     {
-        const string all = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet";
-        var some = all + " where " + AmongSql.Of(connection, "bound_chat_id", "ids");
-        var isFew = chats.Count <= Few;
-        var chosen = (await connection.QueryAsync<HoursRow>(isFew ? some : all, isFew ? new { ids = AmongSql.Values(chats.Select(chat => chat.Id)) } : null, transaction)).ToDictionary(row => row.Id);
-        var zoneOf = await ZonesAsync(connection, transaction, isFew ? [.. chats.SelectMany(chat => chat.ClientIds is [var only] ? (long[])[only] : [])] : null);
+        var sql = "select bound_chat_id as Id, from_minute as FromMinute, to_minute as ToMinute from chat_quiet where " + AmongSql.Of(connection, "bound_chat_id", "ids");
+        var chosen = (await connection.QueryAsync<HoursRow>(sql, new { ids = AmongSql.Values(chats.Select(chat => chat.Id)) }, transaction)).ToDictionary(row => row.Id);
+        var zoneOf = await ZonesAsync(connection, transaction, [.. chats.SelectMany(chat => chat.ClientIds is [var only] ? (long[])[only] : [])]);
         return chats.ToDictionary(chat => chat.Id, chat => Quiet(chosen.GetValueOrDefault(chat.Id), Zone(chat, zoneOf)));
     }
 
@@ -53,14 +48,10 @@ internal sealed class QuietStore(Database database, ClientDefaults defaults)
         return connection.ExecuteAsync(sql, new { boundChatId, from = Minute(from), to = Minute(to) }, transaction);
     }
 
-    /// <param name="clients">Null: of all.</param>
-    private static async Task<Dictionary<long, string>> ZonesAsync(DbConnection connection, DbTransaction? transaction, long[]? clients)
+    private static async Task<Dictionary<long, string>> ZonesAsync(DbConnection connection, DbTransaction? transaction, long[] clients)
     {
-        const string all = "select client_id as Id, value as Zone from client_key where key = 'zone'";
-        var some = all + " and " + AmongSql.Of(connection, "client_id", "clients");
-        return clients is []
-            ? []
-            : (await connection.QueryAsync<ZoneRow>(clients is null ? all : some, new { clients = AmongSql.Values(clients) }, transaction)).ToDictionary(row => row.Id, row => row.Zone);
+        var sql = "select client_id as Id, value as Zone from client_key where key = 'zone' and " + AmongSql.Of(connection, "client_id", "clients");
+        return clients.Length == 0 ? [] : (await connection.QueryAsync<ZoneRow>(sql, new { clients = AmongSql.Values(clients) }, transaction)).ToDictionary(row => row.Id, row => row.Zone);
     }
 
     private TimeZoneInfo Zone(BoundChat chat, Dictionary<long, string> zoneOf) =>

@@ -11,8 +11,8 @@ internal sealed record RuleBook
     /// <summary>Those and deleted ones by id: what stands in the log has a name.</summary>
     public required IReadOnlyDictionary<string, AlertRule> ById { get; init; }
 
-    /// <summary>Stored rules that this version cannot read (a KPI that is gone, say), by id, and why. They watch nothing; the others go on.</summary>
-    public required IReadOnlyDictionary<string, UnreadableRule> Unreadable { get; init; }
+    /// <summary>Stored rules that this version cannot read (a KPI that is gone, say), and why. The others go on.</summary>
+    public required IReadOnlyList<UnreadableRule> Unreadable { get; init; }
 
     public required IReadOnlyDictionary<string, string> Authors { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed record RuleBook
         var stored = rows.ToDictionary(row => row.Id);
         List<AlertRule> rules = [];
         Dictionary<string, AlertRule> byId = [];
-        Dictionary<string, UnreadableRule> unreadable = [];
+        List<UnreadableRule> unreadable = [];
         foreach (var builtIn in DefaultRules.All)
         {
             var rule = stored.GetValueOrDefault(builtIn.Id) switch
@@ -56,7 +56,7 @@ internal sealed record RuleBook
         };
     }
 
-    private static AlertRule? Read(AlertRuleRow row, Dictionary<string, UnreadableRule> unreadable)
+    private static AlertRule? Read(AlertRuleRow row, List<UnreadableRule> unreadable)
     {
         try
         {
@@ -65,7 +65,7 @@ internal sealed record RuleBook
         catch (AlertRuleException exception)
         {
             if (row.Deleted == 0)
-                unreadable.Add(row.Id, new(row.ClientId, exception.Message));
+                unreadable.Add(new(row.Id, row.ClientId, exception.Message));
             return null;
         }
     }

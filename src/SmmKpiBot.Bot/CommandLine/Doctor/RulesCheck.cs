@@ -17,7 +17,7 @@ internal sealed class RulesCheck(IServiceProvider services)
     {
         var book = await _services.GetRequiredService<AlertRuleStore>().ReadAsync(cancellationToken);
         var clients = await _services.GetRequiredService<ClientStore>().ListAsync(cancellationToken);
-        List<Finding> findings = [.. book.Unreadable.Select(pair => new Finding(What, Health.Wrong, $"The rule {pair.Key} cannot be read and watches nothing: {pair.Value.Problem} alert remove {pair.Key} takes it away."))];
+        List<Finding> findings = [.. book.Unreadable.Select(unreadable => new Finding(What, Health.Wrong, unreadable.ToString()))];
         foreach (var client in clients)
             findings.AddRange(await OfAsync(client, book, cancellationToken));
         return findings.Count > 0 ? findings : [new(What, Health.Ok, "All of them can be evaluated.")];

@@ -45,6 +45,7 @@ internal sealed class BudgetDailyCheck(FigureBook book, BudgetPaceCheck check) :
             IsShare = true,
             FigureUnit = KpiUnit.Money,
             Currency = Currency,
+            IsConverted = spent.Converted,
         });
     }
 

@@ -10,7 +10,8 @@ namespace SmmKpiBot.Reporting.Alerts.Evaluation;
 /// <param name="Events">Behind it.</param>
 /// <param name="Lacking">Ids of accounts of which some of the window is not known.</param>
 /// <param name="Settled">No network may still correct it.</param>
-internal sealed record BookedFigure(decimal? Value, long? Events, IReadOnlyList<long> Lacking, bool Settled)
+/// <param name="Converted">Some of its money was paid in another currency.</param>
+internal sealed record BookedFigure(decimal? Value, long? Events, IReadOnlyList<long> Lacking, bool Settled, bool Converted)
 {
     public bool Known => Value is not null && Lacking.Count == 0;
 }
@@ -41,7 +42,7 @@ internal sealed class FigureBook(FactSet facts)
         var scope = Scope(window, Alive(kpi, day)) with { Currency = currency };
         var figure = scope.Accounts.Count == 0 ? new() : kpi.FigureOf(scope);
         List<long> lacking = [.. scope.Accounts.Where(account => !IsWhole(kpi, scope, account)).Select(account => account.Id)];
-        known = new(figure.Value, figure.Events, lacking, IsSettled(kpi, scope));
+        known = new(figure.Value, figure.Events, lacking, IsSettled(kpi, scope), figure.Exchanges.Count > 0);
         _figures.Add(key, known);
         return known;
     }

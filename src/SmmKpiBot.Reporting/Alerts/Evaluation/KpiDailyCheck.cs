@@ -46,7 +46,7 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
     }
 
     private AlertFigures Value(KpiValueCheck check, BookedFigure now) =>
-        new(now.Value.GetValueOrDefault(), check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, check.Side), check.Side, _kpi.Definition.Unit) { Currency = Currency };
+        new(now.Value.GetValueOrDefault(), check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, check.Side), check.Side, _kpi.Definition.Unit) { Currency = Currency, IsConverted = now.Converted };
 
     private DayVerdict Change(KpiChangeCheck check, DateOnly day, BookedFigure now)
     {
@@ -58,7 +58,7 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
             return Known(_kpi, day, null);
 
         var change = (now.Value.GetValueOrDefault() - before.Value.GetValueOrDefault()) / Math.Abs(before.Value.GetValueOrDefault());
-        return Known(_kpi, day, Deviation(check.Side == AlertSide.Above ? change : -change, check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, AlertSide.Above), KpiUnit.Rate, now, before.Value));
+        return Known(_kpi, day, Deviation(check.Side == AlertSide.Above ? change : -change, check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, AlertSide.Above), KpiUnit.Rate, now, before.Value, before.Converted));
     }
 
     /// <summary>A count that falls to nearly nothing is an alert though few events are left; a rate needs enough of them on both sides.</summary>
@@ -71,7 +71,8 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
 
     private DayVerdict Median(KpiMedianCheck check, DateOnly day, BookedFigure now)
     {
-        List<decimal> earlier = [.. Enumerable.Range(1, check.Samples).Select(back => Figure(day, back)).Where(figure => figure.Known).Select(figure => figure.Value.GetValueOrDefault())];
+        List<BookedFigure> windows = [.. Enumerable.Range(1, check.Samples).Select(back => Figure(day, back)).Where(figure => figure.Known)];
+        List<decimal> earlier = [.. windows.Select(figure => figure.Value.GetValueOrDefault())];
         if (earlier.Count < check.MinimumSamples || Percentiles.Median(earlier) is not { } median)
             return Known(_kpi, day, null);
 
@@ -82,11 +83,18 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
             return Known(_kpi, day, null);
 
         var distance = (now.Value.GetValueOrDefault() - median) / unit;
-        var figures = Deviation(check.Side == AlertSide.Above ? distance : -distance, check.Fire, AlertThresholds.Clear(check), check.Band == MedianBand.Sigma ? KpiUnit.Ratio : KpiUnit.Rate, now, median);
+        var figures = Deviation(check.Side == AlertSide.Above ? distance : -distance, check.Fire, AlertThresholds.Clear(check), check.Band == MedianBand.Sigma ? KpiUnit.Ratio : KpiUnit.Rate, now, median, windows.Exists(figure => figure.Converted));
         return Known(_kpi, day, figures);
     }
 
     /// <summary>How far on the bad side: greater is worse, whichever side that is.</summary>
-    private AlertFigures Deviation(decimal value, decimal fire, decimal clear, KpiUnit unit, BookedFigure now, decimal? baseline) =>
-        new(value, fire, clear, AlertSide.Above, unit) { Figure = now.Value, Baseline = baseline, FigureUnit = _kpi.Definition.Unit, Currency = Currency };
+    private AlertFigures Deviation(decimal value, decimal fire, decimal clear, KpiUnit unit, BookedFigure now, decimal? baseline, bool isBaselineConverted) =>
+        new(value, fire, clear, AlertSide.Above, unit)
+        {
+            Figure = now.Value,
+            Baseline = baseline,
+            FigureUnit = _kpi.Definition.Unit,
+            Currency = Currency,
+            IsConverted = now.Converted || isBaselineConverted,
+        };
 }

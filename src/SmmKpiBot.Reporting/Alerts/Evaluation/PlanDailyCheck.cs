@@ -45,6 +45,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
             IsShare = true,
             FigureUnit = _kpi.Definition.Unit,
             Currency = Currency,
+            IsConverted = now.Converted,
         });
     }
 

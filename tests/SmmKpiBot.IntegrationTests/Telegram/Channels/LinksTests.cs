@@ -43,6 +43,7 @@ public sealed class LinksTests
         world.Telegram.People.Press(page, world.Staff, page.Button("Скільки коштувало: kava-2026-11"));
         await world.Telegram.MessageAsync(world.StaffChat, message => message.Text?.Contains("Напишіть суму", StringComparison.Ordinal) == true);
         await AskAsync(world, "багато", "Не розумію");
+        await AskAsync(world, "1,500 UAH", "1,500 — це тисячі чи дріб? Нічого не записано.");
         await AskAsync(world, "1 200,00 uah 23.11.2026", "kava-2026-11");
         var late = await AskAsync(world, "/links acme");
 

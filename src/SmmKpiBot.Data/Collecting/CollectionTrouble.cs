@@ -1,0 +1,7 @@
+namespace SmmKpiBot.Data.Collecting;
+
+/// <summary>What stands in the way of a reading, as it is stored.</summary>
+/// <param name="Problem">The name of its kind.</param>
+/// <param name="Reason">A sentence in English.</param>
+/// <param name="ReasonUk">The same in Ukrainian; null for what only those read who run the machine.</param>
+public sealed record CollectionTrouble(string Problem, string Reason, string? ReasonUk);
