@@ -12,6 +12,7 @@ internal static class AccessServices
         services.AddSingleton(provider => Owners.From(provider.GetRequiredService<IOptions<AgencyOptions>>().Value));
         services.AddSingleton<ChatStore>();
         services.AddSingleton<ChatBindings>();
+        services.AddSingleton<HiddenMessages>();
         services.AddSingleton<ChatRemoval>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Invitations>();

@@ -5,12 +5,18 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Access;
 
 /// <summary>Bindings follow their chats: to a new id, and off when a chat cannot be written to. The owners hear of it once.</summary>
-internal sealed class BindingFollower(Outbox outbox) : IChatWatcher
+internal sealed class BindingFollower(Outbox outbox, HiddenMessages hidden) : IChatWatcher
 {
     private readonly Outbox _outbox = outbox;
+    private readonly HiddenMessages _hidden = hidden;
 
-    public Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken) =>
-        ChatBindings.MoveAsync(connection, transaction, fromChatId, toChatId);
+    public async Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
+    {
+        await ChatBindings.MoveAsync(connection, transaction, fromChatId, toChatId);
+
+        // Where both were bound the new one shows what it is bound to, whatever waits for the old one.
+        await _hidden.CancelAsync(connection, transaction, toChatId);
+    }
 
     public async Task DisabledAsync(DbConnection connection, DbTransaction transaction, long chatId, string reason, CancellationToken cancellationToken)
     {

@@ -41,6 +41,10 @@ internal sealed record BoundChat
     public bool Enabled { get; init; } = true;
 
     public DigestSchedule Schedule { get; init; } = DigestSchedule.WeeklyDefault;
+
+    /// <summary>Does it hear what the team hears of this client? An owner's chat does, a client's own never.</summary>
+    public bool IsTeamOf(long clientId) =>
+        Purpose == ChatPurpose.Owner || (Purpose == ChatPurpose.Staff && (ClientIds.Count == 0 || ClientIds.Contains(clientId)));
 }
 
 /// <summary>How often a chat gets its digest.</summary>

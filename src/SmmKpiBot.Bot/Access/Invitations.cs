@@ -6,11 +6,12 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Bot.Access;
 
 /// <summary>One-time invitations: 128 random bits, stored as a hash, each for one chat or person.</summary>
-internal sealed class Invitations(Database database, ChatBindings bindings, UserStore users, TimeProvider timeProvider)
+internal sealed class Invitations(Database database, ChatBindings bindings, UserStore users, HiddenMessages hidden, TimeProvider timeProvider)
 {
     private readonly Database _database = database;
     private readonly ChatBindings _bindings = bindings;
     private readonly UserStore _users = users;
+    private readonly HiddenMessages _hidden = hidden;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>How long an invitation lives: the more it opens, the shorter.</summary>
@@ -121,9 +122,10 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
             await ChatBindings.NarrowPrivateAsync(connection, transaction, person, await _users.RightsAsync(connection, transaction, person));
         }
 
-        foreach (var chat in chats)
+        // The private chat of a person has the person's number.
+        foreach (var chat in chats.Union(people))
         {
-            await ChatRemoval.CancelWhereUnboundAsync(connection, transaction, chat, values.now);
+            await _hidden.CancelAsync(connection, transaction, chat);
         }
     }
 
@@ -175,6 +177,9 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
         var binding = new NewBinding(joiner.ChatId, joiner.Private ? null : joiner.ThreadId, invitation.For, joiner.Language, joiner.ChatTitle, invitation.Id);
         var isClients = invitation.For == ChatPurpose.Client;
         await _bindings.BindAsync(connection, transaction, binding, isClients ? clients[0] : null, isClients ? [] : clients);
+
+        // Bound to other clients than before, it does not hear of those any more.
+        await _hidden.CancelAsync(connection, transaction, joiner.ChatId);
     }
 
     private async Task GrantAsync(DbConnection connection, DbTransaction transaction, InvitationRow invitation, long userId)

@@ -45,14 +45,22 @@ internal static class Follow
     }
 
     /// <summary>Takes the message of a key back while nothing of it can have arrived, as if it had never been accepted: another may come under that key.</summary>
-    public static Task WithdrawUntriedAsync(DbConnection connection, DbTransaction transaction, string dedupKey)
+    /// <returns>Otherwise the deletion of what has arrived or may have, not yet enqueued; null where there is nothing to delete.</returns>
+    public static async Task<OutboxMessage?> WithdrawAsync(DbConnection connection, DbTransaction transaction, string dedupKey, OutboxKind kind)
     {
-        const string Sql = "DELETE FROM outbox WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0";
+        const string Untried = "DELETE FROM outbox WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0";
+        const string Tried = "SELECT chat_id AS ChatId, thread_id AS ThreadId, client_id AS ClientId FROM outbox WHERE dedup_key = @dedupKey AND state IN (0, 1, 2, 3)";
 
-        return connection.ExecuteAsync(Sql, new { dedupKey }, transaction);
+        if (await connection.ExecuteAsync(Untried, new { dedupKey }, transaction) > 0
+            || await connection.QuerySingleOrDefaultAsync<TriedRow>(Tried, new { dedupKey }, transaction) is not { } tried)
+        {
+            return null;
+        }
+
+        return new() { ChatId = tried.ChatId, ThreadId = (int?)tried.ThreadId, ClientId = tried.ClientId, Names = [], Kind = kind, Content = new DeleteContent(), EditsKey = dedupKey };
     }
 
-    /// <summary>Puts Telegram's ids in the place of the keys. An edit of what never arrived becomes a message of its own.</summary>
+    /// <summary>Puts Telegram's ids in the place of the keys. An edit of what never arrived becomes a message of its own, and its deletion nothing.</summary>
     public static async Task<OutboxPayload> ResolveAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, OutboxPayload payload, CancellationToken cancellationToken)
     {
         var resolved = payload with { EditsKey = null, RepliesToKey = null };
@@ -60,7 +68,7 @@ internal static class Follow
         {
             resolved = await SentIdAsync(connection, transaction, row.ChatId, edits, cancellationToken) is { } sent
                 ? resolved with { EditedMessageId = sent }
-                : resolved with { Type = PayloadType.Text };
+                : resolved with { Type = payload.Type == PayloadType.Delete ? PayloadType.Delete : PayloadType.Text };
         }
 
         return payload.RepliesToKey is { } repliesTo
@@ -73,5 +81,14 @@ internal static class Follow
         const string Sql = "SELECT message_id FROM outbox WHERE dedup_key = @dedupKey AND chat_id = @chatId AND state = 2";
 
         return connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(Sql, new { dedupKey, chatId }, transaction, cancellationToken: cancellationToken));
+    }
+
+    private sealed record TriedRow
+    {
+        public long ChatId { get; init; }
+
+        public long? ThreadId { get; init; }
+
+        public long? ClientId { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Dapper;
+using Npgsql;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
@@ -21,7 +22,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
     /// <summary>Enqueues in the caller's transaction, so that cause and message are stored together. False when the dedup key is already there.</summary>
     public async Task<bool> EnqueueAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
     {
-        await LockChatAsync(connection, transaction, message.ChatId, cancellationToken);
+        await LockChatAsync(connection, transaction, message.ChatId);
         if (message.EditsKey is not null && await Follow.ReplaceUntriedAsync(connection, transaction, message, cancellationToken))
             return true;
         var disabled = message.Kind == OutboxKind.Reply ? null : (await DisabledReasonsAsync(connection, transaction, [message.ChatId], cancellationToken)).GetValueOrDefault(message.ChatId);
@@ -79,7 +80,7 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
         // In one order for all, so that two transactions never wait for each other.
         var chats = texts.Select(text => text.Message.ChatId).Distinct().Order().ToList();
         foreach (var chatId in chats)
-            await LockChatAsync(connection, transaction, chatId, cancellationToken);
+            await LockChatAsync(connection, transaction, chatId);
         var disabled = await DisabledReasonsAsync(connection, transaction, chats, cancellationToken);
         var rows = texts.Select(text => NewRow(text.Message, text.Payload, 0, text.Message.Kind == OutboxKind.Reply ? null : disabled.GetValueOrDefault(text.Message.ChatId)));
         await InsertAsync(connection, transaction, [.. rows], cancellationToken);
@@ -111,13 +112,16 @@ internal sealed class Outbox(Database database, TimeProvider timeProvider)
 
     private static long? MicrosOf(DateTimeOffset? at) => at is { } instant ? UnixMicros.Of(instant) : null;
 
-    /// <summary>On PostgreSQL two transactions may enqueue to one chat at a time: the order of acceptance is the order of their commits.</summary>
-    private async Task LockChatAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    /// <summary>
+    /// On PostgreSQL two transactions may enqueue to one chat at a time: the order of acceptance is the order of their commits. Whoever looks before what the chat
+    /// may see takes it first: then what was revoked meanwhile is seen.
+    /// </summary>
+    public static async Task LockChatAsync(DbConnection connection, DbTransaction transaction, long chatId)
     {
         const string Sql = "SELECT pg_advisory_xact_lock(@Space, @Chat)";
 
-        if (_database.Dialect == Dialect.Postgres)
-            await connection.ExecuteAsync(new CommandDefinition(Sql, new { Space = 0x0b0c, Chat = chatId.GetHashCode() }, transaction, cancellationToken: cancellationToken));
+        if (connection is NpgsqlConnection)
+            await connection.ExecuteAsync(Sql, new { Space = 0x0b0c, Chat = chatId.GetHashCode() }, transaction);
     }
 
     /// <summary>Of the chats that nothing is sent to any more, the reason.</summary>

@@ -39,6 +39,9 @@ internal sealed record EditTextContent(int MessageId, string Html) : OutboxConte
 /// <summary>Replaces picture and caption of a message the bot sent.</summary>
 internal sealed record EditPhotoContent(int MessageId, byte[] Png, string CaptionHtml) : OutboxContent;
 
+/// <summary>Takes the message of <see cref="OutboxMessage.EditsKey"/> out of the chat. One that is gone, or too old to be deleted, is left as it is.</summary>
+internal sealed record DeleteContent : OutboxContent;
+
 /// <summary>An inline button: callback data (an id, never a right; at most 64 bytes) or a link.</summary>
 internal sealed record OutboxButton(string Text, string? CallbackData, string? Url = null);
 
@@ -78,7 +81,7 @@ internal sealed record OutboxMessage
     public int? ReplyToMessageId { get; init; }
 
     /// <summary>
-    /// Dedup key of an earlier message of the same chat whose text this one replaces. While that one has not been tried it is changed in place; when it
+    /// Dedup key of an earlier message of the same chat whose text this one replaces, or which it deletes. While that one has not been tried it is changed in place; when it
     /// never arrived this one goes out as a message of its own. Newer edits of one message supersede older ones that are unsent.
     /// </summary>
     public string? EditsKey { get; init; }

@@ -7,7 +7,15 @@ internal static class OutboxParts
     {
         var (type, html, attachment) = Describe(message.Content);
         if (message.EditsKey is not null)
-            type = type == PayloadType.Text ? PayloadType.EditText : throw new ArgumentException("Only a text replaces an earlier message by its key.", nameof(message));
+        {
+            type = type switch
+            {
+                PayloadType.Text => PayloadType.EditText,
+                PayloadType.Delete => PayloadType.Delete,
+                _ => throw new ArgumentException("Only a text replaces an earlier message by its key.", nameof(message)),
+            };
+        }
+
         var texts = HtmlParts.Split(html, type is PayloadType.Text or PayloadType.EditText ? HtmlParts.MessageLimit : HtmlParts.CaptionLimit);
         var first = new OutboxPayload
         {
@@ -38,6 +46,7 @@ internal static class OutboxParts
         DocumentContent document => (PayloadType.Document, document.CaptionHtml, new Attachment(document.Bytes, false)),
         EditTextContent edit => (PayloadType.EditText, edit.Html, null),
         EditPhotoContent edit => (PayloadType.EditPhoto, edit.CaptionHtml, new Attachment(edit.Png, true)),
+        DeleteContent => (PayloadType.Delete, "", null),
         _ => throw new ArgumentException($"{content.GetType().Name} is not a content of the outbox.", nameof(content)),
     };
 

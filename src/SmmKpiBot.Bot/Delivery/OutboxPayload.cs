@@ -11,6 +11,9 @@ internal enum PayloadType
     Document,
     EditText,
     EditPhoto,
+
+    /// <summary>Takes a message of the bot away.</summary>
+    Delete,
 }
 
 /// <summary>Remedies already applied to a message; each is applied once, so that no error can loop.</summary>
@@ -56,7 +59,7 @@ internal sealed record OutboxPayload
 
     public string? FileName { get; init; }
 
-    /// <summary>The message an edit replaces.</summary>
+    /// <summary>The message an edit replaces, or that is deleted.</summary>
     public int? EditedMessageId { get; init; }
 
     public int? ReplyToMessageId { get; init; }
@@ -73,8 +76,8 @@ internal sealed record OutboxPayload
 
     public Remedy Applied { get; init; }
 
-    /// <summary>Edits may be repeated at will: doing one twice changes nothing.</summary>
-    public bool IsEdit => Type is PayloadType.EditText or PayloadType.EditPhoto;
+    /// <summary>Edits and deletions may be repeated at will: doing one twice changes nothing.</summary>
+    public bool IsEdit => Type is PayloadType.EditText or PayloadType.EditPhoto or PayloadType.Delete;
 
     public static OutboxPayload Parse(string json) =>
         JsonSerializer.Deserialize<OutboxPayload>(json, Json) ?? throw new JsonException("An outbox payload is null.");

@@ -13,7 +13,7 @@ internal static class Remedies
         Rejection.NotParsed => Remedy.PlainText,
         Rejection.ThreadGone => Remedy.General,
         Rejection.FileIdWrong => Remedy.FreshUpload,
-        Rejection.MessageGone => payload.IsEdit ? Remedy.AsNew : Remedy.None,
+        Rejection.MessageGone => payload.Type is PayloadType.EditText or PayloadType.EditPhoto ? Remedy.AsNew : Remedy.None,
         Rejection.ButtonsRefused => Remedy.NoButtons,
         Rejection.PictureRefused when payload.Type == PayloadType.Photo => Remedy.AsDocument,
         Rejection.NoMethod when payload.Type == PayloadType.EditText => Remedy.AsNew,

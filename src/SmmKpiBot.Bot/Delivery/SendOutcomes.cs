@@ -51,6 +51,8 @@ internal static partial class SendOutcomes
         ("inline keyboard button", Rejection.ButtonsRefused),
     ];
 
+    private static readonly string[] Undeletable = ["message to delete not found", "message can't be deleted", "message_id_invalid"];
+
     public static SendOutcome Of(Exception exception, PayloadType type) => exception switch
     {
         ApiRequestException refusal => OfRefusal(refusal, type),
@@ -72,6 +74,8 @@ internal static partial class SendOutcomes
         {
             400 when refusal.Parameters?.MigrateToChatId is { } moved => new SendOutcome.Rejected(Rejection.ChatMoved, detail, moved),
             400 when Says(refusal, "message is not modified") => new SendOutcome.Sent(null),
+            // Gone already, or older than the 48 hours in which a bot may take its message back: nothing more can be done.
+            400 when type == PayloadType.Delete && Undeletable.Any(text => Says(refusal, text)) => new SendOutcome.Sent(null),
             400 => new SendOutcome.Rejected(RejectionOf(refusal), detail),
             401 => new SendOutcome.NotSent(Obstacle.Unauthorized, detail),
             403 => new SendOutcome.Rejected(Rejection.ChatGone, detail),

@@ -17,6 +17,8 @@ internal sealed class TelegramApi(ITelegramBotClient client)
     {
         try
         {
+            if (payload.Type == PayloadType.Delete)
+                return await DeleteAsync(to, payload, cancellationToken);
             var message = await CallAsync(to, payload, file, cancellationToken);
             return new SendOutcome.Sent(message.Id, FileIdOf(message));
         }
@@ -44,6 +46,14 @@ internal sealed class TelegramApi(ITelegramBotClient client)
     /// <summary>404 means that a smaller server lacks the method only where the server knows the bot at all.</summary>
     private async Task<SendOutcome> DoubtAsync(SendOutcome.Rejected missing, CancellationToken cancellationToken) =>
         await ProbeAsync(cancellationToken) is null ? missing : new SendOutcome.NotSent(Obstacle.WrongServer, missing.Detail);
+
+    /// <summary>What never arrived needs no deletion.</summary>
+    private async Task<SendOutcome> DeleteAsync(Destination to, OutboxPayload payload, CancellationToken cancellationToken)
+    {
+        if (payload.EditedMessageId is { } id)
+            await _client.DeleteMessage(to.ChatId, id, cancellationToken);
+        return new SendOutcome.Sent(null);
+    }
 
     private Task<Message> CallAsync(Destination to, OutboxPayload payload, ClaimedFile? file, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Waits;
@@ -42,18 +43,34 @@ internal static class NoticeStore
         ReadAsync(connection, transaction, $"{Select} where n.remind_at <= @now order by n.remind_at", new { now });
 
     /// <summary>
-    /// What a chat was told of for the first time since an instant: how many waits by a message of their own, and the message that tells of several. What is
-    /// held back until later is not told yet.
+    /// What a chat heard of a client's waits since an instant: how many messages of one wait, and the message that tells of several. What is held back until
+    /// later is not told yet, and what was missed has a message of its own.
     /// </summary>
     public static async Task<(int Alone, string? Shared)> LatelyAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, long clientId, long since, long now)
     {
         const string sql = """
-            select key from wait_notice where client_id = @clientId and chat_id = @ChatId and thread_id = @thread and nudged_at > @since
-                and not exists (select 1 from outbox o where o.dedup_key = wait_notice.key and o.not_before > @now)
-            order by nudged_at desc
+            select o.dedup_key from outbox o
+            where o.chat_id = @ChatId and o.created_at > @since and (o.not_before is null or o.not_before <= @now)
+                and exists (select 1 from wait_notice n where n.key = o.dedup_key and n.client_id = @clientId and n.chat_id = @ChatId and n.thread_id = @thread)
+            order by o.created_at desc, o.id desc
             """;
-        var keys = (await connection.QueryAsync<string>(sql, new { clientId, chat.ChatId, thread = chat.ThreadId ?? 0, since, now }, transaction)).ToLookup(IsShared);
+        var found = await connection.QueryAsync<string>(sql, new { clientId, chat.ChatId, thread = chat.ThreadId ?? 0, since, now }, transaction);
+        var keys = found.Where(key => !WaitGap.IsKey(key)).ToLookup(IsShared);
         return (keys[false].Count(), keys[true].FirstOrDefault());
+    }
+
+    /// <summary>Who took the wait; null for nobody.</summary>
+    public static Task<long?> TakerAsync(DbConnection connection, DbTransaction transaction, WaitKey key)
+    {
+        const string sql = "select user_id from wait_taken where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId";
+        return connection.ExecuteScalarAsync<long?>(sql, key, transaction);
+    }
+
+    /// <summary>Names of the clients that a message of several tells of.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> ClientNamesAsync(DbConnection connection, DbTransaction transaction, IEnumerable<long> clients)
+    {
+        var sql = $"select id as Id, name as Name from client where {AmongSql.Of(connection, "id", "clients")}";
+        return (await connection.QueryAsync<(long Id, string Name)>(sql, new { clients = AmongSql.Values(clients) }, transaction)).ToDictionary(row => row.Id, row => row.Name);
     }
 
     public static bool IsShared(string key) => key.StartsWith("waits:", StringComparison.Ordinal);

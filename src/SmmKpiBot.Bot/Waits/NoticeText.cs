@@ -14,7 +14,7 @@ internal static class NoticeText
 {
     private const int MostInGroup = 10;
 
-    private static readonly Noun Message = new("звернення", "звернення", "звернень", "customer", "customers");
+    internal static readonly Noun Message = new("звернення", "звернення", "звернень", "customer", "customers");
 
     public static TelegramHtml Of(IReadOnlyList<ToldWait> waits, Client client, DateTimeOffset now, string? passedOn, Language language) =>
         waits is [var one] ? One(one, client, now, passedOn, language) : Several(waits, client, now, language);
@@ -57,7 +57,7 @@ internal static class NoticeText
             if (wait is not null && WaitWords.Said(wait, language) is { IsEmpty: false } said)
                 html.Text(" · ").Append(said);
             if (wait?.TakenBy is { } name)
-                html.Text(" · ").Append(Taker(name, null, language));
+                html.Text(" · ").Append(Taker(name, wait.TakenByUser, language));
         }
 
         if (open.Count > MostInGroup)

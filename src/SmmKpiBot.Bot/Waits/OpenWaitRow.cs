@@ -76,6 +76,14 @@ internal sealed record OpenWaitRow
         },
     };
 
+    /// <summary>When it came to where the clock has brought it.</summary>
+    public long? InstantAt(long now) => StageAt(now) switch
+    {
+        WaitStage.Escalated => EscalateAt,
+        WaitStage.Late => DueAt,
+        _ => NudgeAt,
+    };
+
     /// <summary>How far the clock has brought it.</summary>
     public WaitStage StageAt(long now) => EscalateAt <= now ? WaitStage.Escalated : DueAt <= now ? WaitStage.Late : NudgeAt <= now ? WaitStage.AtRisk : WaitStage.None;
 }

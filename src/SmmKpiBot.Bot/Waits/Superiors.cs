@@ -13,6 +13,5 @@ internal static class Superiors
         return [.. (heard.Count > 0 ? heard : mayKnow.Where(chat => chat.Purpose == ChatPurpose.Owner)).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
     }
 
-    public static bool MayKnow(BoundChat chat, long clientId) => chat.Enabled
-        && (chat.Purpose == ChatPurpose.Owner || (chat.Purpose == ChatPurpose.Staff && (chat.ClientIds.Count == 0 || chat.ClientIds.Contains(clientId))));
+    public static bool MayKnow(BoundChat chat, long clientId) => chat.Enabled && chat.IsTeamOf(clientId);
 }

@@ -49,7 +49,7 @@ internal sealed class WaitButtons(IEnumerable<WaitAction> actions)
     public static Keyboard Undo(Keyboard keyboard, long clientId, WaitKey key, long endedAt, Language language) =>
         keyboard.Change(new Words("Скасувати", "Undo").In(language), UndoWaitAction.Name, clientId, new WaitChoice(key, endedAt).ToString(), life: UndoLife);
 
-    /// <summary>Under a notice of several waits.</summary>
-    public static Keyboard OfSeveral(BoundChat chat, long clientId) =>
+    /// <summary>Under a notice of several waits; of no client in particular for those of several.</summary>
+    public static Keyboard OfSeveral(BoundChat chat, long? clientId) =>
         new Keyboard(chat.ChatId).Show(new Words("Хто чекає", "Who is waiting").In(chat.Language), WaitingDesk.PageAction, clientId, NewList);
 }

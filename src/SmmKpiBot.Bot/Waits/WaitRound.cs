@@ -60,7 +60,8 @@ internal sealed class WaitRound(
         {
             await CoverAsync(cancellationToken);
             await _catchUp.RunAsync(cancellationToken);
-            while (await TellAsync(cancellationToken))
+            var gap = await WaitGap.LookAsync(_database, UnixMicros.Of(_timeProvider.GetUtcNow()), cancellationToken);
+            while (await TellAsync(gap, cancellationToken))
             {
                 // More than fit into one transaction.
             }
@@ -90,7 +91,7 @@ internal sealed class WaitRound(
         _coverAt = all.Select(client => LocalDay.Start(LocalDay.Of(now, client.TimeZone).AddDays(1), client.TimeZone)).Append(now.AddMinutes(10)).Min();
     }
 
-    private async Task<bool> TellAsync(CancellationToken cancellationToken)
+    private async Task<bool> TellAsync(WaitGap? gap, CancellationToken cancellationToken)
     {
         var due = await DueAsync(cancellationToken);
         if (due.Count == 0)
@@ -112,7 +113,7 @@ internal sealed class WaitRound(
                     }
 
                     if (rows.Count > 0 && await _clients.FindAsync(connection, transaction, ofClient.Key, cancellationToken) is { } client)
-                        await _notices.TellAsync(connection, transaction, client, rows, bound, cancellationToken);
+                        await _notices.TellAsync(connection, transaction, client, rows, bound, gap, cancellationToken);
                 },
                 cancellationToken);
         }

@@ -23,6 +23,7 @@ internal static class WaitServices
         services.AddSingleton(new WaitAction(NeedsNoAnswerAction.Name, new("Не потребує", "Needs no answer"), 30));
         services.AddSingleton(new WaitAction(RemindWaitAction.Name, new("Нагадати за 15 хв", "Remind in 15 min"), 40));
         services.AddSingleton<WaitButtons>();
+        services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<WaitNotices>();
         services.AddSingleton<WaitEndings>();
         services.AddSingleton<WaitsCatchUp>();

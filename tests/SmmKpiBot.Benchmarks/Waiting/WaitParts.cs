@@ -16,7 +16,7 @@ internal static class WaitParts
     {
         var options = Options.Create(new WaitsOptions());
         var quiet = new QuietStore(database, new ClientDefaults("Europe/Kyiv", "uk"));
-        var notices = new WaitNotices(new Outbox(database, clock), new ButtonStore(database, clock), new WaitButtons([]), quiet, options, clock);
+        var notices = new WaitNotices(new Outbox(database, clock), new ButtonStore(database, clock), new WaitButtons([]), new NoticeKeeper(quiet, clock), options, clock);
         return new OpenWaits(clients, new WaitEndings(notices, clock), new WaitWakes(), options, Options.Create(new SecurityOptions()), clock);
     }
 }

@@ -18,11 +18,13 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
     private ChatStore Chats => new(Database);
 
-    private ChatRemoval Removal => new(Database, Chats, Users, _clock);
+    private ChatRemoval Removal => new(Database, Chats, Hidden);
+
+    private HiddenMessages Hidden => new(Users, _clock);
 
     private UserStore Users => new(Database, new Owners(new HashSet<long>(), Language.Uk), _clock);
 
-    private Invitations Invitations => new(Database, new ChatBindings(_clock), Users, _clock);
+    private Invitations Invitations => new(Database, new ChatBindings(_clock), Users, Hidden, _clock);
 
     [Fact]
     public async Task Redeem_AClientsCodeInPrivate_GivesTheRoleAndBindsTheChat()
@@ -283,6 +285,25 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
         Assert.True(left!.Nothing);
         Assert.Equal([acme], (await Users.RightsAsync(7, Cancel)).StaffClients);
+    }
+
+    [Fact]
+    public async Task Remove_OneOfTheClientsThatAChatShows_EndsWhatTellsOfThatOneAndNothingElse()
+    {
+        var (acme, other) = (await AddClientAsync("acme"), await AddClientAsync("other"));
+        foreach (var client in (long[])[acme, other])
+            await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [client], null, Cancel)).Code, InPrivate(7));
+        var outbox = new Outbox(Database, _clock);
+        OutboxMessage message = new() { ChatId = 7, Kind = OutboxKind.Alert, Content = new TextContent("hello") };
+        foreach (var of in (OutboxMessage[])[message with { ClientId = acme }, message with { ClientId = other }, message with { Names = [acme, other] }, message with { Names = [other] }, message with { Names = [] }])
+            await outbox.EnqueueAsync(of, Cancel);
+        var ofAcme = (await Chats.ListAsync(Cancel)).Single(chat => chat.ClientIds.Contains(acme));
+
+        await Removal.RemoveAsync(ofAcme.Id, Cancel);
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        var (gone, waiting) = ((long)OutboxState.Cancelled, (long)OutboxState.Ready);
+        Assert.Equal([gone, waiting, gone, waiting, waiting], await connection.QueryAsync<long>("SELECT state FROM outbox ORDER BY id"));
     }
 
     [Theory]

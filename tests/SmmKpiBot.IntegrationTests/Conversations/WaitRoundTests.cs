@@ -5,6 +5,7 @@ using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -50,10 +51,13 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
         await AtAsync(rig, 24, 0);
         Assert.Equal(["🟡 Acme · Facebook: чекає 24 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу мине о 09:30"], Seen(rig, Team));
+        var nudge = IdOf(rig, Team);
 
         await AtAsync(rig, 30, 0);
         Assert.Equal(["🔴 Acme · Facebook: чекає 30 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу минула о 09:30, нагадали о 09:24"], Seen(rig, Team));
         Assert.Empty(Seen(rig, Owner));
+        var alert = IdOf(rig, Team);
+        Assert.NotEqual(nudge, alert);
 
         await AtAsync(rig, 60, 0);
         Assert.EndsWith("нагадали о 09:24\nПро це повідомлено вище", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);
@@ -61,6 +65,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
         await AtAsync(rig, 63, 0, () => AnswerAsync("2", "Олена"));
         Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Team));
+        Assert.Equal(alert, IdOf(rig, Team));
         Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Owner));
     }
 
@@ -259,19 +264,55 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     }
 
     [Fact]
-    public async Task Run_AfterADeadBotCameBack_TellsWhatIsFreshAndNothingOlder()
+    public async Task Run_AfterADayAway_TellsWhatIsFreshByItselfAndAllTheRestInOneMessage()
     {
         await PrepareAsync("answer-target=message=30m");
-        Clock.SetUtcNow(Monday);
+        var other = await Clients.AddAsync("other", "Other", [KeyValuePair.Create("answer-target", "message=30m")], Cancel);
+        var inbox = await AccountAsync(other.Id);
+        await RunAtAsync(Monday);
         await AskAsync("old");
+        await AskAsync("older", conversation: "second");
+        await TakeAsync(new LiveDelivery { AccountId = inbox, Messages = [new LiveMessage(In("1", Monday.AddHours(1)) with { AccountId = inbox })] });
         Clock.SetUtcNow(Monday.AddHours(30));
         await AskAsync("young", conversation: "another");
 
         await RunAtAsync(Monday.AddHours(32));
 
-        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
-        Assert.All(await PayloadsAsync(), payload => Assert.Contains("2 год", payload, StringComparison.Ordinal));
-        Assert.Null(await NextAsync());
+        Assert.Equal([(Team, 2L), (Owner, 2L)], await MessagesAsync());
+        var missed = (await PayloadsAsync()).Where(text => text.Contains("Поки мене не було", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, missed.Count);
+        Assert.All(missed, text => Assert.Equal("🔴 <b>Поки мене не було: 3 клієнти чекають досі, найдовше 1 день 8 год</b>\nAcme: 2\nOther: 1", text));
+        Assert.Equal(2, (await PayloadsAsync()).Count(text => text.Contains("чекає 2 год", StringComparison.Ordinal)));
+
+        await AnswerAsync("a", "Олена");
+        await AnswerAsync("b", "Олена", "second");
+        await TakeAsync(new LiveDelivery { AccountId = inbox, Messages = [new LiveMessage(In("2", Clock.GetUtcNow()) with { AccountId = inbox, Direction = Direction.Outbound })] });
+        Assert.Equal(2, (await PayloadsAsync()).Count(text => text.Contains("Поки мене не було: більше ніхто не чекає (було 3 звернення)", StringComparison.Ordinal)));
+        Assert.Equal([(Team, 2L), (Owner, 2L)], await MessagesAsync());
+    }
+
+    /// <summary>What polling brings of the days of the gap was missed as well; what a new inbox brings of its past was not.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Run_CollectedAfterADayAway_TellsOfItOnlyWhereTheInboxWasReadBefore(bool wasRead, int told)
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday.AddHours(-2));
+        if (wasRead)
+        {
+            await AskAsync("before", conversation: "b");
+            await AnswerAsync("answer", "Олена", "b");
+        }
+
+        await RunAtAsync(Monday);
+        await RunAtAsync(Monday.AddHours(60));
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Monday.AddHours(10)))] });
+
+        await RunAtAsync(Monday.AddHours(60).AddMinutes(1));
+
+        Assert.Equal(told, (await PayloadsAsync()).Count(text => text.Contains("1 клієнт чекає досі, найдовше 2 дні 2 год", StringComparison.Ordinal)) / 2);
+        Assert.Equal(told * 2, (await MessagesAsync()).Sum(message => message.Count));
     }
 
     [Fact]
@@ -289,6 +330,112 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
         Assert.Empty(await MessagesAsync());
         Assert.Equal(40, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+    }
+
+    [Fact]
+    public async Task Run_LateInQuietHours_IsEditedWithoutASoundAndRemindedOfInTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var evening = Monday.AddHours(11.5);
+        await AskAtAsync(evening, "a");
+        await AskAtAsync(evening, "b");
+        await RunAtAsync(evening.AddMinutes(24));
+        Assert.Equal(2, (await HeardAsync(Team)).Count);
+
+        await RunAtAsync(evening.AddMinutes(30));
+        Assert.Empty(await HeardAsync(Team));
+        await AnswerAsync("answer", "Олена", "b");
+        await RunAtAsync(evening.AddMinutes(60));
+        Assert.Empty(await HeardAsync(Team));
+
+        await RunAtAsync(Monday.AddHours(23));
+        Assert.Contains("чекає 11 год 30 хв", Assert.Single(await HeardAsync(Team)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ManyLateTogether_RingOnceForAllAndTheirNudgeGoes()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        for (var i = 0; i < 8; i++)
+            await AskAsync($"{i}", conversation: $"c{i}");
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Single(await HeardAsync(Team));
+
+        await RunAtAsync(Monday.AddMinutes(30));
+
+        var payloads = await UnsentAsync(Team);
+        Assert.Equal([PayloadType.Text, PayloadType.Delete], payloads.Select(payload => payload.Type).Order());
+        Assert.Contains("8 звернень без відповіді", Plain(payloads.Single(payload => payload.Type == PayloadType.Text).Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WaitThatSomebodyTook_RemindsThatPersonAloneAndTellsTheTeamWhenItIsLate()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await BindAsync(Lead, ChatPurpose.Staff);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await TakenAsync("c", "1", Lead);
+
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Equal([(Lead, 1L)], await MessagesAsync());
+
+        await RunAtAsync(Monday.AddMinutes(30));
+        Assert.Equal([(Team, 1L), (Lead, 1L)], await MessagesAsync());
+        Assert.All(await PayloadsAsync(), text => Assert.Contains($"tg://user?id={Lead}", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_TakenByWhomTheBotCannotWriteTo_MentionsThemAmongTheOthersToo()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        for (var i = 0; i < 8; i++)
+            await AskAsync($"{i}", conversation: $"c{i}");
+        await TakenAsync("c3", "3", 777);
+
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        Assert.Contains("tg://user?id=777", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ChatThatLostTheClientAtNight_HearsNothingOfItInTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var other = (await Clients.AddAsync("other", "Other", [], Cancel)).Id;
+        await JoinAsync(Client.Id, other);
+        await AskAtAsync(Monday.AddHours(13), "a");
+        await RunAtAsync(Monday.AddHours(13).AddMinutes(24));
+        Assert.Single(await UnsentAsync(DeliveryRig.Group));
+
+        await JoinAsync(other);
+        await RunAtAsync(Monday.AddHours(13).AddMinutes(30));
+        await RunAtAsync(Monday.AddHours(23));
+
+        Assert.Empty(await UnsentAsync(DeliveryRig.Group));
+    }
+
+    [Fact]
+    public async Task Run_ChatThatLostTheClient_GetsNoEditAndNoReminderOfWhatItWasTold()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var other = (await Clients.AddAsync("other", "Other", [], Cancel)).Id;
+        await JoinAsync(Client.Id, other);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1", "Де моє замовлення?");
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Single(await HeardAsync(DeliveryRig.Group));
+        var wait = Assert.Single((await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Page);
+        await Database.WriteAsync((connection, transaction) => NoticeStore.RemindAsync(connection, transaction, wait, DeliveryRig.Group, null, UnixMicros.Of(Monday.AddMinutes(40))), Cancel);
+
+        await JoinAsync(other);
+        await AskAsync("1", "Де моє замовлення 42?");
+        await RunAtAsync(Monday.AddMinutes(41));
+        await AnswerAsync("2", "Олена");
+
+        Assert.Empty(await UnsentAsync(DeliveryRig.Group));
     }
 
     [Fact]
@@ -509,6 +656,39 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     {
         Clock.SetUtcNow(at);
         await AskAsync(conversation, conversation: conversation);
+    }
+
+    private static int IdOf(DeliveryRig rig, long chat) => Assert.Single(rig.Server.World.MessagesOf(chat)).Id;
+
+    /// <summary>The group with the team is bound to these clients, by an invitation.</summary>
+    private Task<Redemption> JoinAsync(params long[] clients)
+    {
+        var users = new UserStore(Database, new Owners(new HashSet<long>(), Language.Uk), Clock);
+        var invitations = new Invitations(Database, new ChatBindings(Clock), users, new HiddenMessages(users, Clock), Clock);
+        return Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                var code = InvitationCode.New();
+                await invitations.CreateAsync(connection, transaction, code, ChatPurpose.Staff, clients, null);
+                return await invitations.RedeemAsync(connection, transaction, code, new Joiner(Lead, DeliveryRig.Group, null, false, "Team", Language.Uk));
+            },
+            Cancel);
+    }
+
+    private Task TakenAsync(string conversation, string messageId, long user) => Database.WriteAsync(
+        (connection, transaction) => NoticeStore.TakeAsync(connection, transaction, new WaitKey(Account.Id, conversation, messageId), user, "Олена", UnixMicros.Of(Clock.GetUtcNow())), Cancel);
+
+    private async Task<long> AccountAsync(long clientId)
+    {
+        var account = await Database.WriteAsync((connection, transaction) => AccountStore.AddAsync(connection, transaction, clientId, "facebook", "page", null), Cancel);
+        Assert.NotNull(account);
+        return account.Id;
+    }
+
+    private async Task<List<OutboxPayload>> UnsentAsync(long chat)
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return [.. (await connection.QueryAsync<string>("select payload from outbox where chat_id = @chat and state in (0, 3) order by id", new { chat })).Select(OutboxPayload.Parse)];
     }
 
     /// <summary>The messages that go to a chat by now, each with a sound of its own; edits go too, and make none.</summary>

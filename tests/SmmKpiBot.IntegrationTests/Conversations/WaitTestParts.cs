@@ -14,7 +14,7 @@ internal static class WaitTestParts
         new Outbox(database, clock),
         new ButtonStore(database, clock),
         new WaitButtons([new WaitAction("wait.take", new("Беру", "Mine"), 10)]),
-        new QuietStore(database, new ClientDefaults("Europe/Kyiv", "uk")),
+        new NoticeKeeper(new QuietStore(database, new ClientDefaults("Europe/Kyiv", "uk")), clock),
         Options.Create(options ?? new WaitsOptions()),
         clock);
 

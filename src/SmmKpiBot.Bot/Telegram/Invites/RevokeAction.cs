@@ -9,7 +9,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Invites;
 
 /// <summary>Takes back what an invitation gave, and says what the person or the chat still sees by another one.</summary>
-internal sealed class RevokeAction(Invitations invitations, ChatStore chats, ChatRemoval removal, ClientStore clients) : IButtonAction
+internal sealed class RevokeAction(Invitations invitations, ChatStore chats, HiddenMessages hidden, ClientStore clients) : IButtonAction
 {
     public const string Name = "invite.revoke";
 
@@ -17,7 +17,7 @@ internal sealed class RevokeAction(Invitations invitations, ChatStore chats, Cha
 
     private readonly Invitations _invitations = invitations;
     private readonly ChatStore _chats = chats;
-    private readonly ChatRemoval _removal = removal;
+    private readonly HiddenMessages _hidden = hidden;
     private readonly ClientStore _clients = clients;
 
     public string Action => Name;
@@ -48,7 +48,7 @@ internal sealed class RevokeAction(Invitations invitations, ChatStore chats, Cha
         var html = new TelegramHtml().Text(turn.Say(new Words("Запрошення відкликано", "The invitation is revoked")));
         if (ids is [_, var chatId, var threadId])
         {
-            Describe(turn, html, await _removal.StillVisibleAsync(connection, transaction, chatId, (int)threadId), isPerson: chatId > 0, names);
+            Describe(turn, html, await _hidden.StillVisibleAsync(connection, transaction, chatId, (int)threadId), isPerson: chatId > 0, names);
         }
         else
         {

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Globalization;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.Waits;
+
+/// <summary>
+/// Decides by which message a chat is told how far its waits have come, and writes it down. A wait that was at risk and is late leaves its message for one that
+/// makes a sound; all other changes are edits. Quiet hours hold back what is not escalated.
+/// </summary>
+internal sealed class NoticeKeeper(QuietStore quiet, TimeProvider timeProvider)
+{
+    /// <summary>From so many in a minute on, a chat gets one message for all.</summary>
+    private const int MostSingle = 5;
+
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(1);
+
+    private readonly QuietStore _quiet = quiet;
+    private readonly TimeProvider _timeProvider = timeProvider;
+
+    private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
+
+    /// <summary>The end of the quiet hours that the chat is in; null where it may be told now. What is escalated passes them.</summary>
+    public async Task<DateTimeOffset?> HeldUntilAsync(DbConnection connection, DbTransaction transaction, BoundChat chat) =>
+        (await _quiet.OfAsync(connection, transaction, [chat]))[chat.Id]?.EndOf(_timeProvider.GetUtcNow());
+
+    /// <summary>Gives the keys of the messages that change by it, those that tell of nothing any more included.</summary>
+    /// <param name="connection">The writer.</param>
+    /// <param name="transaction">The one of the round.</param>
+    /// <param name="chat">Who is told.</param>
+    /// <param name="due">Waits of one client.</param>
+    /// <param name="gap">When the program was last away.</param>
+    public async Task<IReadOnlyCollection<string>> TellAsync(DbConnection connection, DbTransaction transaction, BoundChat chat, IReadOnlyList<OpenWaitRow> due, WaitGap? gap)
+    {
+        var now = Now;
+        var keys = new HashSet<string>();
+        var unheard = new List<(OpenWaitRow Row, NoticeRow? Told)>();
+        var quietUntil = due.Count > 0 && await HeldUntilAsync(connection, transaction, chat) is { } end ? UnixMicros.Of(end) : (long?)null;
+        foreach (var row in due.Where(row => row.StageAt(now) > WaitStage.None))
+        {
+            var told = (await NoticeStore.OfConversationAsync(connection, transaction, row.AccountId, row.Conversation))
+                .SingleOrDefault(notice => notice.Key == row.Key && notice.ChatId == chat.ChatId && notice.ThreadId == (chat.ThreadId ?? 0));
+            if (told is null)
+            {
+                if (WaitGap.IsFresh(row, now))
+                    unheard.Add((row, null));
+                else if (gap is not null && await gap.HidAsync(connection, transaction, row, now))
+                    keys.UnionWith(await WriteAsync(connection, transaction, New(row, chat, gap.KeyOf(chat), now), null));
+            }
+            else if (told.Stage < (long)row.StageAt(now))
+            {
+                var isHeld = await Follow.IsHeldAsync(connection, transaction, told.MessageKey, now);
+                if (Rings(told, row.StageAt(now), isHeld, quietUntil))
+                    unheard.Add((row, isHeld ? told with { NudgedAt = now } : told));
+                else
+                    keys.UnionWith(await EditAsync(connection, transaction, told, row.StageAt(now), isHeld ? null : quietUntil));
+            }
+        }
+
+        if (unheard.Count == 0)
+            return keys;
+        // What quiet hours hold back becomes one message of the morning.
+        var morning = quietUntil is { } until ? SharedKey(until, chat, unheard[0].Row) : null;
+        var hurried = unheard.Count(one => morning is null || one.Row.StageAt(now) == WaitStage.Escalated);
+        var (alone, shared) = await NoticeStore.LatelyAsync(connection, transaction, chat, unheard[0].Row.ClientId, now - (long)Together.TotalMicroseconds, now);
+        var group = shared ?? (alone + hurried > MostSingle ? SharedKey(now, chat, unheard[0].Row) : null);
+        foreach (var (row, told) in unheard)
+        {
+            var key = morning is not null && row.StageAt(now) < WaitStage.Escalated ? morning : group ?? SingleKey(now, chat, row);
+            keys.UnionWith(await WriteAsync(connection, transaction, New(row, chat, key, now), told));
+        }
+
+        return keys;
+    }
+
+    /// <summary>What was held back rings once it is escalated; what was heard of rings when it becomes late, though not in quiet hours.</summary>
+    private static bool Rings(NoticeRow told, WaitStage stage, bool isHeld, long? quietUntil) => isHeld
+        ? stage == WaitStage.Escalated
+        : told.Stage < (long)WaitStage.Late && stage >= WaitStage.Late && (quietUntil is null || stage == WaitStage.Escalated);
+
+    /// <summary>An edit makes no sound: of what becomes late in quiet hours the chat is reminded when they end.</summary>
+    private static async Task<IReadOnlyCollection<string>> EditAsync(DbConnection connection, DbTransaction transaction, NoticeRow told, WaitStage stage, long? remindAt)
+    {
+        var becomesLate = told.Stage < (long)WaitStage.Late && stage >= WaitStage.Late;
+        await NoticeStore.UpdateAsync(connection, transaction, told with { Stage = (long)stage, RemindAt = told.RemindAt ?? (becomesLate ? remindAt : null) });
+        return [told.MessageKey];
+    }
+
+    /// <summary>The messages that change: the one that tells of it now, and the one that told of it and is not to any more.</summary>
+    private static async Task<IReadOnlyCollection<string>> WriteAsync(DbConnection connection, DbTransaction transaction, NoticeRow row, NoticeRow? told)
+    {
+        if (told is null)
+            return await NoticeStore.AddAsync(connection, transaction, row) ? [row.MessageKey] : [];
+        await NoticeStore.UpdateAsync(connection, transaction, told with { Stage = row.Stage, MessageKey = row.MessageKey, NudgedAt = told.NudgedAt ?? row.NudgedAt });
+        return [row.MessageKey, told.MessageKey];
+    }
+
+    private static string SharedKey(long at, BoundChat chat, OpenWaitRow row) => string.Create(CultureInfo.InvariantCulture, $"waits:{at}:{row.ClientId}:{chat.Id}");
+
+    private static string SingleKey(long at, BoundChat chat, OpenWaitRow row) => string.Create(CultureInfo.InvariantCulture, $"wait:{at}:{row.AccountId}:{row.MessageId}:{chat.Id}");
+
+    private static NoticeRow New(OpenWaitRow row, BoundChat chat, string key, long now) => new()
+    {
+        AccountId = row.AccountId,
+        Conversation = row.Conversation,
+        MessageId = row.MessageId,
+        ChatId = chat.ChatId,
+        ThreadId = chat.ThreadId ?? 0,
+        ClientId = row.ClientId,
+        MessageKey = key,
+        Stage = (long)row.StageAt(now),
+        Kind = row.Kind,
+        FirstOfEpisode = row.FirstOfEpisode,
+        BeganAt = row.BeganAt,
+        DueAt = row.DueAt ?? now,
+        NudgedAt = now,
+    };
+}
