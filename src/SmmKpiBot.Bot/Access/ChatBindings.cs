@@ -79,8 +79,13 @@ internal sealed class ChatBindings(TimeProvider timeProvider)
         const string drop = "DELETE FROM bound_chat WHERE chat_id = @fromChatId AND EXISTS (SELECT 1 FROM bound_chat AS b WHERE b.chat_id = @toChatId)";
         const string move = "UPDATE bound_chat SET chat_id = @toChatId, thread_id = 0 WHERE chat_id = @fromChatId";
         const string buttons = "UPDATE button SET chat_id = @toChatId WHERE chat_id = @fromChatId";
+        const string told = """
+            DELETE FROM wait_notice WHERE chat_id = @fromChatId AND EXISTS (
+                SELECT 1 FROM wait_notice AS n WHERE n.account_id = wait_notice.account_id AND n.conversation = wait_notice.conversation
+                    AND n.message_id = wait_notice.message_id AND (n.chat_id = @toChatId AND n.thread_id = 0 OR n.chat_id = @fromChatId AND n.thread_id < wait_notice.thread_id))
+            """;
         const string waits = "UPDATE wait_notice SET chat_id = @toChatId, thread_id = 0 WHERE chat_id = @fromChatId";
-        foreach (var sql in new[] { drop, move, buttons, waits })
+        foreach (var sql in new[] { drop, move, buttons, told, waits })
         {
             await connection.ExecuteAsync(sql, new { fromChatId, toChatId }, transaction);
         }

@@ -149,6 +149,10 @@ internal sealed partial class AlertRound(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(exception, clientId);
+
+            // What was known of it would call for another look at once, for ever.
+            lock (_known)
+                _known.Remove(clientId);
         }
     }
 

@@ -62,31 +62,34 @@ internal sealed class ChatwootIntake(LiveInbox inbox, IEnumerable<IConversationL
 
     private async Task LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)
     {
-        const string read = "SELECT is_on AS IsOn, at AS At FROM chatwoot_label WHERE account_id = @accountId AND conversation = @Conversation AND label = @label";
+        const string read = "SELECT label AS Label, is_on AS IsOn, at AS At FROM chatwoot_label WHERE account_id = @accountId AND conversation = @Conversation";
         const string write = """
             INSERT INTO chatwoot_label (account_id, conversation, label, is_on, at) VALUES (@accountId, @Conversation, @label, @isOn, @at)
             ON CONFLICT (account_id, conversation, label) DO UPDATE SET is_on = excluded.is_on, at = excluded.at
             """;
         var at = UnixMicros.Of(labelled.At);
+        var known = (await connection.QueryAsync<LabelRow>(read, new { accountId, labelled.Conversation }, transaction)).ToDictionary(row => row.Label);
+        var (wasAny, isAny) = (false, false);
         foreach (var label in _options.Value.Labels)
         {
-            var isOn = labelled.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
-            var known = await connection.QuerySingleOrDefaultAsync<LabelRow>(read, new { accountId, labelled.Conversation, label }, transaction);
-            if (known is null ? !isOn : known.At >= at || known.IsOn == (isOn ? 1L : 0L))
-            {
-                continue;
-            }
-
-            await connection.ExecuteAsync(write, new { accountId, labelled.Conversation, label, isOn = isOn ? 1L : 0L, at }, transaction);
-            foreach (var follower in _followers)
-            {
-                await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, label, labelled.At, isOn, cancellationToken);
-            }
+            var row = known.GetValueOrDefault(label);
+            var wasOn = row is { IsOn: 1 };
+            var isOn = row?.At >= at ? wasOn : labelled.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
+            if (isOn != wasOn)
+                await connection.ExecuteAsync(write, new { accountId, labelled.Conversation, label, isOn = isOn ? 1L : 0L, at }, transaction);
+            (wasAny, isAny) = (wasAny || wasOn, isAny || isOn);
         }
+
+        if (isAny == wasAny)
+            return;
+        foreach (var follower in _followers)
+            await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, isAny, cancellationToken);
     }
 
     private sealed record LabelRow
     {
+        public string Label { get; init; } = "";
+
         public long IsOn { get; init; }
 
         public long At { get; init; }

@@ -35,14 +35,15 @@ internal sealed partial class ChatwootRound(
 
     private async Task ReadAsync(ChatwootInbox inbox, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(Deadline, timeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var began = timeProvider.GetUtcNow();
         try
         {
-            await _places.WaitAsync(linked.Token);
+            await _places.WaitAsync(cancellationToken);
             try
             {
+                // Waiting for a place is no fault of the server.
+                using var deadline = new CancellationTokenSource(Deadline, timeProvider);
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+                var began = timeProvider.GetUtcNow();
                 var stored = await TakeAsync(inbox, linked.Token);
                 await CoverAsync(inbox, linked.Token);
                 await store.DoneAsync(inbox, began, began + options.Value.ReadEvery);

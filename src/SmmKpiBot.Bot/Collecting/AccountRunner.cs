@@ -102,9 +102,8 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
     {
         var days = CollectTimes.Days(plan, state, run.Connection, _timeProvider.GetUtcNow());
         await ReadAsync(days);
-        var now = _timeProvider.GetUtcNow();
-        if (days.Cursor is not null && days.To < CollectTimes.LastDay(plan, run.Connection.DayZone, now))
-            await ReadAsync(CollectTimes.Days(plan, state with { Broken = null, ReadTo = days.To, SweptAt = days.IsSweep ? now : state.SweptAt }, run.Connection, now));
+        if (CollectTimes.Added(plan, state, days, run.Connection, _timeProvider.GetUtcNow()) is { } added)
+            await ReadAsync(added);
 
         Task ReadAsync(DaysReading wanted) =>
             _reader.ReadAsync(run, plan, state, wanted, () => false, now => CollectTimes.Next(plan, run.Connection.DayZone, run.AccountId, now), cancellationToken);

@@ -37,7 +37,9 @@ internal sealed class AskedCollection(
             return Failed(account, SourceProblem.NotAllowed, "It is not connected to its network.");
         if (!_sources.IsOn(account.Network))
             return Failed(account, SourceProblem.NotAllowed, $"{account.Network} is not switched on: its section is missing under Networks in the settings.");
-        var outcome = new AskedOutcome(account, 0, []);
+
+        // What stands if the run loses the account on its way.
+        var outcome = Failed(account, SourceProblem.Transient, "Another run took it over on the way, or it was removed; try again in a few minutes.");
         var began = _timeProvider.GetTimestamp();
         while (!await _leases.HoldAsync(account.Id, Deadline, async (lease, over) => outcome = await RunAsync(account, lease, since, progress, cancellationToken, over), cancellationToken))
         {
@@ -80,6 +82,9 @@ internal sealed class AskedCollection(
                     progress?.Report(new(account, plan.Name, (double)done++ / all, run.Stored));
                     await ReadAsync(run, plan, state, some, isLast: some == days[^1], cancellationToken);
                 }
+
+                if (CollectTimes.Added(plan, state, days[^1], run.Connection, _timeProvider.GetUtcNow()) is { } added)
+                    await ReadAsync(run, plan, state, added, isLast: true, cancellationToken);
             }
             catch (Exception exception) when (exception is not LeaseLostException && !cancellationToken.IsCancellationRequested)
             {

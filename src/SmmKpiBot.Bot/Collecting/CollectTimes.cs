@@ -55,6 +55,12 @@ internal static class CollectTimes
         return new(first, last, null, isSweep);
     }
 
+    /// <summary>The days that came after a broken reading which has now been finished; null where none did.</summary>
+    public static DaysReading? Added(StreamPlan plan, StreamState state, DaysReading finished, AccountConnection connection, DateTimeOffset now) =>
+        finished.Cursor is not null && finished.To < LastDay(plan, connection.DayZone, now)
+            ? Days(plan, state with { Broken = null, ReadTo = finished.To, SweptAt = finished.IsSweep ? now : state.SweptAt }, connection, now)
+            : null;
+
     /// <summary>The next days of history, backwards from the newest; null when all of it is filled in.</summary>
     public static DaysReading? HistoryDays(StreamPlan plan, StreamState state)
     {

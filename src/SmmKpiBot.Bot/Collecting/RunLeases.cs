@@ -48,7 +48,7 @@ internal sealed partial class RunLeases(CollectionLeases leases, Database databa
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
-                await _database.WriteAsync((connection, transaction) => _leases.RenewAsync(connection, transaction, lease), cancellationToken);
+                await RenewAsync(lease, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -59,9 +59,17 @@ internal sealed partial class RunLeases(CollectionLeases leases, Database databa
             LogLost(lease.AccountId);
             await run.CancelAsync();
         }
-        catch (Exception exception)
+    }
+
+    private async Task RenewAsync(CollectionLease lease, CancellationToken cancellationToken)
+    {
+        try
         {
-            // The next page tries again; without any sign of life the account is another's after a while.
+            await _database.WriteAsync((connection, transaction) => _leases.RenewAsync(connection, transaction, lease), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not LeaseLostException && !cancellationToken.IsCancellationRequested)
+        {
+            // The next beat or page tries again; without any sign of life the account is another's after a while.
             LogNoBeat(exception, lease.AccountId);
         }
     }

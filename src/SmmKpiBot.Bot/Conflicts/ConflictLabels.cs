@@ -18,7 +18,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
     private readonly ClientStore _clients = clients;
 
     public async Task LabelledAsync(
-        DbConnection connection, DbTransaction transaction, long accountId, string conversation, string label, DateTimeOffset at, bool isOn, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateTimeOffset at, bool isOn, CancellationToken cancellationToken)
     {
         var last = await LastAsync(connection, transaction, accountId, conversation);
         if (!isOn)

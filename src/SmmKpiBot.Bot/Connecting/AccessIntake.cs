@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
@@ -102,6 +103,6 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
     {
         var name = new string([.. place.Name.Where(letter => !char.IsControl(letter)).Select(letter => letter == '/' ? ' ' : letter)]).Trim();
         name = name.Length == 0 ? place.ExternalId : name;
-        return name.Length <= LongestName - 4 ? name : name[..(LongestName - 4)].Trim();
+        return TextCut.To(name, LongestName - 4).Trim();
     }
 }

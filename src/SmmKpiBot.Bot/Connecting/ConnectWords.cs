@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Http;
@@ -61,7 +62,7 @@ internal static class ConnectWords
     {
         foreach (var place in choice.Places.Take(MostOffered))
         {
-            var name = place.Name.Length <= LongestButton ? place.Name : place.Name[..LongestButton] + "…";
+            var name = place.Name.Length <= LongestButton ? place.Name : TextCut.To(place.Name, LongestButton) + "…";
             var isNamesake = choice.Places.Count(other => other.Name == place.Name) > 1;
             keyboard.Row().Change(
                 isNamesake ? $"{name} · {place.ExternalId}" : name, placeAction, clientId, $"{choice.Id} {place.ExternalId}", userId, life: AccessRequests.ChoiceLife);

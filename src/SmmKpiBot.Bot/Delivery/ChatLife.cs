@@ -6,11 +6,12 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Bot.Delivery;
 
 /// <summary>Chats move, disappear and come back.</summary>
-internal sealed class ChatLife(Database database, TimeProvider timeProvider, IEnumerable<IChatWatcher> watchers)
+internal sealed class ChatLife(Database database, TimeProvider timeProvider, IEnumerable<IChatWatcher> watchers, Asides asides)
 {
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly IChatWatcher[] _watchers = [.. watchers];
+    private readonly Asides _asides = asides;
 
     /// <summary>Gives everything of a group to the supergroup it became: what waits there goes out after what the group had accepted.</summary>
     public async Task MoveAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class ChatLife(Database database, TimeProvider timeProvider, IEn
         foreach (var sql in (string[])[Reorder, Move, Forget])
             await connection.ExecuteAsync(new CommandDefinition(sql, new { fromChatId, toChatId }, transaction, cancellationToken: cancellationToken));
         foreach (var watcher in _watchers)
-            await watcher.MovedAsync(connection, transaction, fromChatId, toChatId, cancellationToken);
+            await _asides.RunAsync(transaction, "a chat moved", () => watcher.MovedAsync(connection, transaction, fromChatId, toChatId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Cancels all that waits for a chat and tells those who follow, once.</summary>
@@ -41,7 +42,7 @@ internal sealed class ChatLife(Database database, TimeProvider timeProvider, IEn
         if (!isFirst)
             return;
         foreach (var watcher in _watchers)
-            await watcher.DisabledAsync(connection, transaction, chatId, reason, cancellationToken);
+            await _asides.RunAsync(transaction, "a chat is gone", () => watcher.DisabledAsync(connection, transaction, chatId, reason, cancellationToken), cancellationToken);
     }
 
     /// <summary>The chat can be written to again: after <c>my_chat_member</c> or <c>/start</c>. What was cancelled stays so. True when it was disabled.</summary>

@@ -21,6 +21,7 @@ internal static class DeliveryServices
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxStore>();
         services.AddSingleton<OutboxRetention>();
+        services.AddSingleton<Asides>();
         services.AddSingleton<ChatLife>();
         services.AddOptions<SecurityOptions>().BindStrictly(SecurityOptions.Section);
         services.TryAddSingleton<Credentials>();

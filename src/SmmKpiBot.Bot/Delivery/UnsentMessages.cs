@@ -4,9 +4,10 @@ using Dapper;
 namespace SmmKpiBot.Bot.Delivery;
 
 /// <summary>A message to a customer that ends unsent is told of: nobody else would miss it.</summary>
-internal sealed class UnsentMessages(IEnumerable<IUnsentWatcher> watchers)
+internal sealed class UnsentMessages(IEnumerable<IUnsentWatcher> watchers, Asides asides)
 {
     private readonly IUnsentWatcher[] _watchers = [.. watchers];
+    private readonly Asides _asides = asides;
 
     /// <summary>To be called when the row is dead or cancelled.</summary>
     public async Task TellAsync(DbConnection connection, DbTransaction transaction, OutboxRow row, string reason, CancellationToken cancellationToken)
@@ -18,6 +19,6 @@ internal sealed class UnsentMessages(IEnumerable<IUnsentWatcher> watchers)
         if (await connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(Sql, new { row.Id }, transaction, cancellationToken: cancellationToken)) is not { } key)
             return;
         foreach (var watcher in _watchers)
-            await watcher.UnsentAsync(connection, transaction, key, reason, cancellationToken);
+            await _asides.RunAsync(transaction, "a message to a customer was not sent", () => watcher.UnsentAsync(connection, transaction, key, reason, cancellationToken), cancellationToken);
     }
 }

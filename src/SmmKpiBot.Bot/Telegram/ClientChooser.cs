@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Texts;
 
@@ -54,7 +55,7 @@ internal sealed class ClientChooser(ScopedClients clients)
         return keyboard;
     }
 
-    private static string Shortened(string name) => name.Length <= LongestEcho ? name : name[..LongestEcho] + "…";
+    private static string Shortened(string name) => name.Length <= LongestEcho ? name : TextCut.To(name, LongestEcho) + "…";
 
     private async Task SayNoneAsync(Turn turn, string name, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed class AccountConnections(Database.Database database)
 
     private readonly Database.Database _database = database;
 
-    /// <summary>Connects the account, or connects it again: what stood in the way is forgotten, and everything is due now.</summary>
+    /// <summary>Connects the account, or connects it again: what stood in the way is forgotten, everything is due now, and a run that still has the old access loses the account.</summary>
     public static async Task ConnectAsync(DbConnection connection, DbTransaction transaction, AccountConnection wanted)
     {
         const string sql = """
@@ -27,7 +27,8 @@ public sealed class AccountConnections(Database.Database database)
             values (@AccountId, @PlaceId, @PlaceName, @Zone, @Currency, @Details, @Remarks, @Fields, @AccessExpiresAt, @ConnectedAt, @CheckedAt)
             on conflict (account_id) do update set place_id = excluded.place_id, place_name = excluded.place_name, zone = excluded.zone, currency = excluded.currency,
                 details = excluded.details, remarks = excluded.remarks, fields = excluded.fields, access_expires_at = excluded.access_expires_at,
-                checked_at = excluded.checked_at, problem = null, reason = null, reason_uk = null, problem_since = null, failures = 0, rest_until = 0
+                checked_at = excluded.checked_at, problem = null, reason = null, reason_uk = null, problem_since = null, failures = 0, rest_until = 0,
+                fence = account_connection.fence + 1, lease_until = 0
             """;
         const string due = "update collection_stream set next_at = @ConnectedAt, failures = 0, problem = null, reason = null, reason_uk = null, failing_since = null where account_id = @AccountId";
         var row = Row.Of(wanted);

@@ -150,7 +150,7 @@ public sealed class CollectionNotes(Database.Database database)
             select remark from collection_remark where account_id = @accountId and stream = @stream order by last_at desc, remark limit @MostKept)
         """;
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    private static string Cut(string text) => TextCut.To(text, LongestText);
 
     private sealed record FieldRow
     {

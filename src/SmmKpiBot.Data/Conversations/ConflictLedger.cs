@@ -76,7 +76,7 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Owner, by));
 
     public Task NoteAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, string text, ConflictActor by) =>
-        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Note, by) with { Text = Cut(text) });
+        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Note, by) with { Text = TextCut.To(text, LongestText) });
 
     /// <param name="rating">From 1 to 5; the last one counts.</param>
     public Task RateAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, int rating, ConflictActor by) => rating is >= 1 and <= 5
@@ -90,7 +90,7 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
 
     /// <summary>The question did not arrive.</summary>
     public Task NotAskedAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, string why) =>
-        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.RatingNotAsked, ConflictActor.Delivery) with { Text = why.Length <= LongestText ? why : why[..LongestText] });
+        AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.RatingNotAsked, ConflictActor.Delivery) with { Text = TextCut.To(why, LongestText) });
 
     /// <summary>The open conflict of a conversation.</summary>
     public static Task<long?> FindOpenAsync(DbConnection connection, DbTransaction? transaction, long accountId, string conversation)
@@ -108,14 +108,11 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         await connection.ExecuteAsync(add, values, transaction);
         var id = await connection.ExecuteScalarAsync<long>(find, values, transaction);
         await _feeds.OpenAsync(connection, transaction, id, FactKind.Conflicts);
-        await _feeds.CoverTodayAsync(connection, transaction, client, []);
+        await _feeds.CoverTodayAsync(connection, transaction, client, id);
         return id;
     }
 
     /// <summary>Events follow each other in time, whatever a clock or an inbox says.</summary>
-    /// <summary>Not through a letter of two code units: PostgreSQL takes no half of one.</summary>
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
-
     private DateTimeOffset NotBefore(ConflictCase conflict, DateTimeOffset? at = null)
     {
         var when = at < _timeProvider.GetUtcNow() ? at.Value : _timeProvider.GetUtcNow();

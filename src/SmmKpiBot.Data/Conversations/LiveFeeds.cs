@@ -53,14 +53,16 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
         if ((await UncoveredAsync(connection, null, client, Today(client))).Any(feed => !deaf.Contains(feed.AccountId)))
-            await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client, deaf), cancellationToken);
+            await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client, account => !deaf.Contains(account)), cancellationToken);
     }
 
-    /// <summary>The same in the transaction that opens a feed.</summary>
-    public async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyCollection<long> deaf)
+    /// <summary>The same for one account, in the transaction that opens its feed.</summary>
+    public Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, long accountId) => CoverTodayAsync(connection, transaction, client, account => account == accountId);
+
+    private async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, Func<long, bool> isMeant)
     {
         // All turns before the first write, in one order: a reading that covers the same day at the same moment writes it once, and none waits for another in a circle.
-        var open = (await UncoveredAsync(connection, transaction, client, Today(client))).Select(feed => feed.AccountId).Where(account => !deaf.Contains(account)).Distinct().Order().ToList();
+        var open = (await UncoveredAsync(connection, transaction, client, Today(client))).Select(feed => feed.AccountId).Where(isMeant).Distinct().Order().ToList();
         foreach (var account in open)
             await AccountTurn.TakeAsync(connection, transaction, account);
         foreach (var feed in (await UncoveredAsync(connection, transaction, client, Today(client))).Where(feed => open.Contains(feed.AccountId)))

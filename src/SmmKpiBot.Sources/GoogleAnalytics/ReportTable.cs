@@ -29,6 +29,10 @@ internal sealed class ReportTable
     public IReadOnlyDictionary<string, int> UnknownFields => _unknownFields;
 
     private readonly List<DateOnly?> _badDays = [];
+    private readonly HashSet<string> _metrics = [];
+
+    /// <summary>What its columns are, also where it has no row.</summary>
+    public IReadOnlySet<string> Metrics => _metrics;
 
     /// <exception cref="SourceException">Pages do not fit together.</exception>
     public void Add(ReportBody page)
@@ -38,6 +42,7 @@ internal sealed class ReportTable
         Count("metadata", page.Metadata.Unknown);
         var dimensions = page.DimensionHeaders.Select(header => header.Name).ToList();
         var metrics = page.MetricHeaders.Select(header => header.Name).ToList();
+        _metrics.UnionWith(metrics);
         foreach (var row in page.Rows)
             Add(row, dimensions, metrics);
         Received += page.Rows.Count;

@@ -27,13 +27,17 @@ internal static class TrafficMapping
     {
         var (visits, events) = (reports.Tables[0], reports.Tables[1]);
         var conversions = new DayConversions(Conversions(reading.Client), events);
-        var rows = visits.Rows.Concat(events.Rows).Where(row => row.Day is { } day && days.Contains(day)).Select(VisitKey.Of).Distinct()
-            .OrderBy(key => key.Day).ThenBy(key => $"{key.Source}\n{key.Medium}\n{key.Campaign}\n{key.Channel}", StringComparer.Ordinal);
+
         var visitsByKey = visits.Rows.ToLookup(VisitKey.Of);
         var eventsByKey = events.Rows.ToLookup(VisitKey.Of);
+
+        // Where a row of visits could not be read, one that has only events may be the same: to call its visits none would be a guess.
+        bool IsKnown(ReportRow row) => visitsByKey.Contains(VisitKey.Of(row)) || !(visits.BadDays.Contains(null) || visits.BadDays.Contains(row.Day));
+        var rows = visits.Rows.Concat(events.Rows.Where(IsKnown)).Where(row => row.Day is { } day && days.Contains(day)).Select(VisitKey.Of).Distinct()
+            .OrderBy(key => key.Day).ThenBy(key => $"{key.Source}\n{key.Medium}\n{key.Campaign}\n{key.Channel}", StringComparer.Ordinal);
         return new()
         {
-            Traffic = [.. rows.Select(key => Row(reading, key, [.. visitsByKey[key]], [.. eventsByKey[key]], visits.Metadata, conversions))],
+            Traffic = [.. rows.Select(key => Row(reading, key, [.. visitsByKey[key]], [.. eventsByKey[key]], visits, conversions))],
             Told = [.. Told(reading, days, [.. visits.BadDays, .. events.BadDays])],
             Refused = reports.Refused,
             Bad = [.. visits.Bad, .. events.Bad],
@@ -43,11 +47,12 @@ internal static class TrafficMapping
     }
 
     private static TrafficDay Row(
-        SourceReading reading, VisitKey key, IReadOnlyList<ReportRow> visits, IReadOnlyList<ReportRow> events, ReportMetadata metadata, DayConversions conversions)
+        SourceReading reading, VisitKey key, IReadOnlyList<ReportRow> visits, IReadOnlyList<ReportRow> events, ReportTable table, DayConversions conversions)
     {
-        long? Sum(string metric) => visits.Count > 0 && visits[0].Metric(metric) is null ? null : visits.Sum(row => row.Count(metric));
+        var metadata = table.Metadata;
+        long? Sum(string metric) => table.Metrics.Contains(metric) ? visits.Sum(row => row.Count(metric)) : null;
         var mayRevenue = metadata.CurrencyCode is not null && metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.All(one => one.MetricName != ReportFields.Revenue);
-        var revenue = mayRevenue && visits.All(row => row.Metric(ReportFields.Revenue) is not null) ? visits.Sum(row => row.Metric(ReportFields.Revenue)) : null;
+        var revenue = mayRevenue && table.Metrics.Contains(ReportFields.Revenue) ? visits.Sum(row => row.Metric(ReportFields.Revenue)) : null;
         return new()
         {
             AccountId = reading.Account.Id,
@@ -67,7 +72,7 @@ internal static class TrafficMapping
             Signups = conversions.Count(key.Day, ConversionKind.Signup, events),
             CallRequests = conversions.Count(key.Day, ConversionKind.CallRequest, events),
             OtherConversions = conversions.Count(key.Day, ConversionKind.Other, events),
-            ConvertingSessions = conversions.AreAllKeyEvents(key.Day) && visits.All(row => row.Metric(ReportFields.KeyEventRate) is not null)
+            ConvertingSessions = conversions.AreAllKeyEvents(key.Day) && table.Metrics.Contains(ReportFields.KeyEventRate)
                 ? (long)visits.Sum(row => decimal.Round((row.Metric(ReportFields.KeyEventRate) * row.Metric(ReportFields.Sessions)) ?? 0))
                 : null,
             TakenBack = conversions.TakenBack(key.Day),

@@ -1,3 +1,5 @@
+using SmmKpiBot.Data;
+
 namespace SmmKpiBot.Sources.Import;
 
 /// <summary>Collects bad cells: the first 50 whole, the rest counted.</summary>
@@ -16,7 +18,7 @@ internal sealed class BadCells
     {
         if (Count++ >= Listed)
             return;
-        var shown = value.Length > LongestValue ? value[..LongestValue] + "…" : value;
+        var shown = value.Length > LongestValue ? TextCut.To(value, LongestValue) + "…" : value;
         _first.Add(new BadCell(file, line, column, Printable(shown), expected));
     }
 

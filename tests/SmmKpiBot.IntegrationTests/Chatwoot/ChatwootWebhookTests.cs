@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Sandbox.Networks.Chatwoot;
+using SmmKpiBot.Sources.Chatwoot;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Chatwoot;
@@ -158,6 +160,26 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         await rig.Server.DeliverConversationAsync(1);
 
         Assert.Equal("conflict 0", await rig.ScalarAsync<string>("select label || ' ' || is_on from chatwoot_label"));
+    }
+
+    /// <summary>Both labels of the settings mean a conflict: it lasts as long as one of them is on.</summary>
+    [Fact]
+    public async Task Delivery_OfTwoConflictLabels_ResolvesWhenTheLastIsTakenOff()
+    {
+        await using var rig = await StartAsync();
+        rig.Bot.Get<IOptions<ChatwootOptions>>().Value.ConflictLabels = ["conflict", "complaint"];
+        rig.People.Open(1);
+        foreach (var (labels, open) in new[] { ((string[])["complaint", "conflict"], 1L), (["conflict"], 1L), (["complaint"], 1L), ([], 0L) })
+        {
+            rig.People.Label(1, labels);
+            await rig.Server.DeliverConversationAsync(1);
+            rig.Clock.Advance(TimeSpan.FromSeconds(10));
+
+            Assert.Equal(open, await rig.ScalarAsync<long>("select count(*) from conflict_case where resolved_at is null"));
+            Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from conflict_case"));
+        }
+
+        Assert.Equal(2, await rig.ScalarAsync<long>("select count(*) from conflict_event"));
     }
 
     [Fact]

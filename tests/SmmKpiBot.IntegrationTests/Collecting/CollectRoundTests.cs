@@ -112,6 +112,52 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         _rig.Expected(connected).AssertStored(await _host.StoredAsync(account, connected), _rig.SnapshotMetrics);
     }
 
+    /// <summary>A run that still has the old token must not break what has just been connected with a new one.</summary>
+    [Fact]
+    public async Task ConnectAsync_AgainWhileARunHoldsTheAccount_TakesItFromTheRun()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        var leases = _host.Get<CollectionLeases>();
+        var lease = await leases.ClaimAsync(account.Id, "a run with the old token", Cancel);
+
+        await _host.ConnectAsync(_rig);
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => Database.WriteAsync((connection, transaction) => leases.RenewAsync(connection, transaction, lease!), Cancel));
+        Assert.NotNull(await leases.ClaimAsync(account.Id, "the next", Cancel));
+    }
+
+    [Fact]
+    public async Task AskAsync_AReadingWasBrokenOffDaysAgo_ReadsTheDaysSinceToo()
+    {
+        var connected = new DateOnly(2026, 11, 22);
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Clock.Advance(TimeSpan.FromDays(9));
+        for (var call = 2; !(await _host.StatesAsync(account)).Any(state => state.Broken?.Cursor is not null); call++)
+        {
+            await KillAsync(account, call);
+            _rig.Clock.Advance(CollectionLeases.Length + TimeSpan.FromSeconds(1));
+        }
+
+        _rig.Clock.Advance(TimeSpan.FromDays(3));
+        var outcome = await _host.AskAsync(account);
+
+        Assert.Empty(outcome.Problems);
+        _rig.Expected(connected).AssertStored(await _host.StoredAsync(account, connected), _rig.SnapshotMetrics);
+    }
+
+    [Fact]
+    public async Task AskAsync_AnotherRunTakesTheAccount_SaysThatItWasLost()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Asked = _ => Await(Database.WriteAsync((connection, transaction) => Dapper.SqlMapper.ExecuteAsync(connection, "update account_connection set fence = fence + 1", transaction: transaction), Cancel));
+
+        var outcome = await _host.AskAsync(account);
+
+        Assert.Contains("took it over", Assert.Single(outcome.Problems).Reason, StringComparison.Ordinal);
+
+        static void Await(Task work) => work.GetAwaiter().GetResult();
+    }
+
     [Fact]
     public async Task RunAsync_TheAccountIsRemovedMeanwhile_EndsAndLeavesNothing()
     {

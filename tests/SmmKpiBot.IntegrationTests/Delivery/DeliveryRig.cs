@@ -169,10 +169,14 @@ internal sealed class DeliveryRig : IAsyncDisposable
     {
         public ConcurrentQueue<string> Told { get; } = new();
 
-        public Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
+        /// <summary>It writes what the database refuses.</summary>
+        public bool Breaks { get; set; }
+
+        public async Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
         {
             Told.Enqueue($"moved {fromChatId} {toChatId}");
-            return Task.CompletedTask;
+            if (Breaks)
+                await connection.ExecuteAsync("insert into client (id, slug, name, name_folded) values (901, 'a', 'A', 'a'), (901, 'b', 'B', 'b')", transaction: transaction);
         }
 
         public Task DisabledAsync(DbConnection connection, DbTransaction transaction, long chatId, string reason, CancellationToken cancellationToken)

@@ -218,6 +218,23 @@ public abstract class SenderFaultTests(Dialect dialect, PostgresServer server) :
         Assert.Equal([$"moved {DeliveryRig.Group} -1000701"], rig.Followed.Told);
     }
 
+    /// <summary>Whoever follows chats may fail: that chat and all others get their messages, and the failure is logged.</summary>
+    [Fact]
+    public async Task Send_ChatMigratedAndAFollowerFails_GoesOnForAll()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        rig.Followed.Breaks = true;
+        rig.Server.People.Migrate(rig.Server.World.FindChat(DeliveryRig.Group)!, -1_000_701);
+        await rig.EnqueueAsync(DeliveryRig.Group, "group");
+        await rig.EnqueueAsync(Person, "person");
+
+        await rig.SendAllAsync();
+
+        Assert.Contains("group", rig.TextsOf(-1_000_701));
+        Assert.Equal(["person"], rig.TextsOf(Person));
+        Assert.Contains("could not be written: a chat moved", rig.Logs.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Send_Blocked_CancelsWhatWaitsTellsOnceAndCanBeEnabled()
     {

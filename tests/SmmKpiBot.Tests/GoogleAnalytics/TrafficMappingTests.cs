@@ -90,6 +90,32 @@ public sealed class TrafficMappingTests
         Assert.Equal((0L, null, null), (row.Purchases, row.Signups, row.OtherConversions));
     }
 
+    /// <summary>The first row of visits could not be read: that a key has events says nothing of how many visits it had. Revenue is no column of the second day's report.</summary>
+    [Fact]
+    public void Map_EventsBesideVisitsThatCannotBeRead_AreNoZeroVisits()
+    {
+        const string events = """
+            {
+              "dimensionHeaders": [{ "name": "date" }, { "name": "sessionSource" }, { "name": "sessionMedium" }, { "name": "sessionCampaignName" }, { "name": "sessionDefaultChannelGroup" }, { "name": "eventName" }],
+              "metricHeaders": [{ "name": "keyEvents", "type": "TYPE_FLOAT" }, { "name": "eventCount", "type": "TYPE_INTEGER" }],
+              "rows": [
+                { "dimensionValues": [{ "value": "20261109" }, { "value": "telegram" }, { "value": "social" }, { "value": "secret campaign" }, { "value": "Organic Social" }, { "value": "purchase" }], "metricValues": [{ "value": "2" }, { "value": "2" }] },
+                { "dimensionValues": [{ "value": "20261110" }, { "value": "telegram" }, { "value": "social" }, { "value": "winter" }, { "value": "Organic Social" }, { "value": "purchase" }], "metricValues": [{ "value": "1" }, { "value": "1" }] }
+              ],
+              "rowCount": 2,
+              "metadata": { "currencyCode": "EUR", "timeZone": "Europe/Riga" }
+            }
+            """;
+        var table = new ReportTable();
+        table.Add(JsonSerializer.Deserialize<ReportBody>(events, GoogleAnalyticsJson.Options)!);
+
+        var page = TrafficMapping.Map(ReportFixtures.Reading, Days, new([ReportFixtures.Read("bad-rows").Tables[0], table], []));
+
+        Assert.Equal(
+            [("autumn", (long?)7, (long?)null, (long?)0), ("winter", 0, null, 1)],
+            page.Traffic.Select(row => (row.Campaign, row.Sessions, row.RevenueMicros, row.Purchases)));
+    }
+
     [Fact]
     public void Map_RevenueNobodyMaySee_IsNotZero()
     {

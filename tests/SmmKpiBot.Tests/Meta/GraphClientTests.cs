@@ -71,7 +71,7 @@ public sealed class GraphClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Get_UsageOfSeveralKinds_GoesToItsOwnBudgets()
+    public async Task Get_UsageOfSeveralKinds_GoesToItsOwnBudgets_AndTheHighestCounts()
     {
         _stub.On("1?", """{"id":"1"}""");
         _stub.Headers["X-App-Usage"] = """{"call_count":17,"total_time":60.5,"total_cputime":4}""";
@@ -81,7 +81,7 @@ public sealed class GraphClientTests : IDisposable
         await _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop);
 
         Assert.Equal(
-            [("meta:app:1", 0.605, null), ("meta:messenger:9", 0.01, null), ("meta:pages:9", 0.88, TimeSpan.FromMinutes(5)), ("meta:instagram:10", 0.03, null), ("meta:pages:9", 0.125, null)],
+            [("meta:app:1", 0.605, null), ("meta:messenger:9", 0.01, null), ("meta:pages:9", 0.88, TimeSpan.FromMinutes(5)), ("meta:instagram:10", 0.03, null)],
             _stub.Usage);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmmKpiBot.Data;
 
 namespace SmmKpiBot.Bot.Telegram.Files;
 
@@ -10,5 +11,5 @@ internal sealed record FileReference(string FileId, string Name, string Hint = "
 
     public static FileReference? Parse(string? text) => text is null ? null : JsonSerializer.Deserialize<FileReference>(text);
 
-    public override string ToString() => JsonSerializer.Serialize(this with { Hint = Hint.Length <= LongestHint ? Hint : Hint[..LongestHint] });
+    public override string ToString() => JsonSerializer.Serialize(this with { Hint = TextCut.To(Hint, LongestHint) });
 }

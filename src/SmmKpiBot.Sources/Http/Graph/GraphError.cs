@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SmmKpiBot.Data;
 
 namespace SmmKpiBot.Sources.Http.Graph;
 
@@ -43,7 +44,7 @@ internal sealed partial record GraphError
         {
             var clean = Secrets().Replace(Message.ReplaceLineEndings(" "), "…");
             return FormattableString.Invariant($"({Code}{(ErrorSubcode == 0 ? "" : "/" + ErrorSubcode.ToString(System.Globalization.CultureInfo.InvariantCulture))}) ")
-                + (clean.Length > LongestReason ? clean[..LongestReason] + "…" : clean);
+                + (clean.Length > LongestReason ? TextCut.To(clean, LongestReason) + "…" : clean);
         }
     }
 

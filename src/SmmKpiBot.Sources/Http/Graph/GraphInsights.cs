@@ -9,9 +9,14 @@ namespace SmmKpiBot.Sources.Http.Graph;
 /// </summary>
 internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<string> refusedBefore)
 {
+    /// <summary>What so many posts do not have, and none had, the network does not give.</summary>
+    private const int EnoughPosts = 3;
+
     private readonly GraphClient _client = client;
     private readonly HashSet<string> _notAsked = [.. refusedBefore];
     private readonly List<RefusedMetric> _refused = [];
+    private readonly HashSet<string> _answered = [];
+    private readonly Dictionary<string, int> _refusals = [];
 
     /// <summary>What was refused so far, to be remembered.</summary>
     public IReadOnlyList<RefusedMetric> Refused => _refused;
@@ -27,8 +32,13 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     /// <param name="records">Keeps aside what cannot be read.</param>
     /// <returns>What was answered, by metric; a refused one is not among it.</returns>
     /// <exception cref="SourceException">The trouble is none of a metric.</exception>
-    public async Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(
-        GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(
+        GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken) =>
+        ReadAsync(access, path, metrics, query, variant, enough: 1, records, cancellationToken);
+
+    /// <param name="enough">After so many refusals, and no answer, the metric is not asked for any more.</param>
+    private async Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(
+        GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, int enough, RecordReader records, CancellationToken cancellationToken)
     {
         var answered = new Dictionary<string, InsightSeries>();
         var waiting = new Queue<string[]>([[.. metrics.Where(metric => IsAsked(metric + variant))]]);
@@ -39,25 +49,28 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
             var answer = await _client.AskAsync(access, path, query.With("metric", string.Join(',', group)), cancellationToken);
             if (answer.Error is { } error)
             {
-                foreach (var rest in Narrow(group, error, path, variant))
+                foreach (var rest in Narrow(group, error, path, variant, enough))
                     waiting.Enqueue(rest);
                 continue;
             }
 
             foreach (var series in SeriesOf(answer.Body, path, records))
+            {
                 answered[series.Name] = series;
+                _answered.Add(series.Name + variant);
+            }
         }
 
         return answered;
     }
 
-    /// <summary>The same for figures of one post among many: where they are not open, because a permission is missing or the post was deleted meanwhile, the others go on.</summary>
+    /// <summary>The same for figures of one post among many: where they are not open, because a permission is missing or the post was deleted meanwhile, or are not given for this one, the others go on.</summary>
     public async Task<IReadOnlyDictionary<string, InsightSeries>> ReadOfOneAsync(
         GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAsync(access, path, metrics, query, variant, records, cancellationToken);
+            return await ReadAsync(access, path, metrics, query, variant, EnoughPosts, records, cancellationToken);
         }
         catch (SourceException exception) when (exception.Problem == SourceProblem.Forbidden)
         {
@@ -67,7 +80,7 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     }
 
     /// <summary>What to ask for instead. Too few people for one figure are too few for the others of that question too: nothing is.</summary>
-    private string[][] Narrow(string[] group, GraphError error, string path, string variant)
+    private string[][] Narrow(string[] group, GraphError error, string path, string variant, int enough)
     {
         if (error.Problem == GraphProblem.TooFewPeople)
             return [];
@@ -76,12 +89,18 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
             throw GraphFailures.Of(error, path);
         if (error.Problem == GraphProblem.Refused && (group.Length == 1 ? group[0] : Named(group, error)) is { } bad)
         {
-            _notAsked.Add(bad + variant);
-            _refused.Add(new(bad + variant, error.Reason));
+            NoteRefusal(bad + variant, error, enough);
             return [[.. group.Where(metric => metric != bad)]];
         }
 
         return [group[..(group.Length / 2)], group[(group.Length / 2)..]];
+    }
+
+    private void NoteRefusal(string metric, GraphError error, int enough)
+    {
+        var refusals = _refusals[metric] = _refusals.GetValueOrDefault(metric) + 1;
+        if (refusals >= enough && !_answered.Contains(metric) && _notAsked.Add(metric))
+            _refused.Add(new(metric, error.Reason));
     }
 
     private static List<InsightSeries> SeriesOf(JsonElement body, string path, RecordReader records)

@@ -19,25 +19,23 @@ internal static class GraphUsage
     /// <summary>Tells the budget; gives the longest rest that is asked for.</summary>
     public static TimeSpan? Report(HttpResponseMessage response, GraphAccess access, IApiBudget budget)
     {
-        var rests = new List<TimeSpan?>();
+        var usages = new List<(string Key, double Share, TimeSpan? Pause)>();
         if (Read(response, App) is { } app)
-            budget.Report(access.AppBudget, ShareOf(app), null);
+            usages.Add((access.AppBudget, ShareOf(app), null));
         if (Read(response, Business) is { ValueKind: JsonValueKind.Object } business)
-            rests.AddRange(business.EnumerateObject().SelectMany(place => Of(place, budget)));
+            usages.AddRange(business.EnumerateObject().SelectMany(Of));
         if (access.Quota is { } quota)
         {
             foreach (var usage in new[] { Read(response, AdAccount), Read(response, Insights) }.OfType<JsonElement>())
-            {
-                var rest = Number(usage, "reset_time_duration") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-                budget.Report(quota.Key, ShareOf(usage), rest);
-                rests.Add(rest);
-            }
+                usages.Add((quota.Key, ShareOf(usage), Number(usage, "reset_time_duration") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null));
         }
 
-        return rests.Max();
+        foreach (var ofKey in usages.GroupBy(usage => usage.Key))
+            budget.Report(ofKey.Key, ofKey.Max(usage => usage.Share), ofKey.Max(usage => usage.Pause));
+        return usages.Max(usage => usage.Pause);
     }
 
-    private static IEnumerable<TimeSpan?> Of(JsonProperty place, IApiBudget budget)
+    private static IEnumerable<(string Key, double Share, TimeSpan? Pause)> Of(JsonProperty place)
     {
         if (place.Value.ValueKind != JsonValueKind.Array)
             yield break;
@@ -46,8 +44,7 @@ internal static class GraphUsage
             if (usage.ValueKind != JsonValueKind.Object || !usage.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
                 continue;
             var rest = Number(usage, "estimated_time_to_regain_access") is { } minutes and > 0 ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
-            budget.Report(new GraphQuota(type.GetString()!, place.Name).Key, ShareOf(usage), rest);
-            yield return rest;
+            yield return (new GraphQuota(type.GetString()!, place.Name).Key, ShareOf(usage), rest);
         }
     }
 
