@@ -36,7 +36,7 @@ internal static class AlertServices
     /// <summary>What only the running bot does.</summary>
     public static IServiceCollection AddAlertRound(this IServiceCollection services)
     {
-        services.AddHttpClient(Heartbeat.HttpName, client => client.Timeout = PingPatience)
+        services.AddHttpClient(OutsidePing.HttpName, client => client.Timeout = PingPatience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
         services.AddSingleton<AlertPress>();
@@ -52,6 +52,8 @@ internal static class AlertServices
         services.AddSingleton<RuleFailures>();
         services.AddSingleton<ClientWatch>();
         services.AddSingleton<PlatformWatch>();
+        services.AddSingleton<OutsidePing>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutsidePing>());
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<AlertRound>();
         services.AddSingleton<ITimedWork>(provider => provider.GetRequiredService<AlertRound>());

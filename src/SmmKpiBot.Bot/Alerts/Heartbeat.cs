@@ -11,24 +11,22 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>
-/// The dead man's switch: every cycle writes when it ended, and calls an address outside if there is one. After a gap the operators hear what may have been missed,
+/// The dead man's switch: every cycle writes when it ended, and has an address outside called if there is one. After a gap the operators hear what may have been missed,
 /// whether the program ended, its machine slept or the database was away.
 /// </summary>
 internal sealed partial class Heartbeat(
-    Database database, AlertAudiences audiences, Outbox outbox, IHttpClientFactory http, ClientDefaults defaults, IOptions<AlertsOptions> options, TimeProvider timeProvider, ILogger<Heartbeat> logger)
+    Database database, AlertAudiences audiences, Outbox outbox, OutsidePing ping, ClientDefaults defaults, IOptions<AlertsOptions> options, TimeProvider timeProvider, ILogger<Heartbeat> logger)
 {
-    public const string HttpName = "alerts-ping";
-
     /// <summary>Telegram keeps updates for as long.</summary>
     private static readonly TimeSpan UpdatesKept = TimeSpan.FromHours(24);
 
-    /// <summary>Short cycles may be late by a call outside that nobody answers.</summary>
+    /// <summary>Short cycles may last longer than they are apart.</summary>
     private static readonly TimeSpan LeastGap = TimeSpan.FromMinutes(1);
 
     private readonly Database _database = database;
     private readonly AlertAudiences _audiences = audiences;
     private readonly Outbox _outbox = outbox;
-    private readonly IHttpClientFactory _http = http;
+    private readonly OutsidePing _ping = ping;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
     private readonly AlertsOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -66,12 +64,11 @@ internal sealed partial class Heartbeat(
         }
     }
 
-    /// <summary>Writes down that a cycle ended, and says so outside.</summary>
+    /// <summary>Writes down that a cycle ended, and has it said outside.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
         await PassOverAsync(_timeProvider.GetUtcNow(), cancellationToken);
-        if (_options.PingUrl.Length > 0)
-            await PingAsync(new Uri(_options.PingUrl), cancellationToken);
+        _ping.Wake();
     }
 
     /// <summary>Nobody misses what lies before an instant: a cycle ended then, or somebody is about to move the clock there.</summary>
@@ -89,22 +86,6 @@ internal sealed partial class Heartbeat(
         return UnixMicros.ToInstant(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
     }
 
-    private async Task PingAsync(Uri address, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var client = _http.CreateClient(HttpName);
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (!response.IsSuccessStatusCode)
-                LogPingRefused((int)response.StatusCode);
-        }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            // The address may be a secret, and messages of these exceptions name hosts.
-            LogPingFailed(exception.GetType().Name);
-        }
-    }
-
     private Words GapWords(DateTimeOffset from, DateTimeOffset to)
     {
         var lost = to - from > UpdatesKept;
@@ -119,10 +100,4 @@ internal sealed partial class Heartbeat(
 
     [LoggerMessage(LogLevel.Warning, "Nobody looked at alerts from {From} to {To}")]
     private partial void LogGap(DateTimeOffset from, DateTimeOffset to);
-
-    [LoggerMessage(LogLevel.Warning, "Alerts:PingUrl answered {Status}")]
-    private partial void LogPingRefused(int status);
-
-    [LoggerMessage(LogLevel.Warning, "Alerts:PingUrl could not be reached: {Kind}")]
-    private partial void LogPingFailed(string kind);
 }

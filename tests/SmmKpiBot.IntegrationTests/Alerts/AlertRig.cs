@@ -25,7 +25,7 @@ internal sealed class AlertRig : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public AlertRig(TestDatabase database, FakeTimeProvider clock, params (string Key, string Value)[] settings)
+    public AlertRig(TestDatabase database, FakeTimeProvider clock, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
     {
         Clock = clock;
         Dictionary<string, string?> configuration = new()
@@ -42,6 +42,7 @@ internal sealed class AlertRig : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddRooms();
         services.AddAlertRound();
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
