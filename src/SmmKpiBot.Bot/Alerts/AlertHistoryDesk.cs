@@ -12,9 +12,6 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
 {
     private const int MostShown = 20;
 
-    /// <summary>Of all clients so much is read, because some may not be shown here.</summary>
-    private const int MostRead = 500;
-
     private static readonly Words Nothing = new("Тут іще нічого не було.", "Nothing has happened here yet.");
 
     private readonly AlertLog _log = log;
@@ -22,11 +19,12 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
     private readonly ScopedClients _clients = clients;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
 
-    /// <summary>What happened last, of one client or of all that are shown here.</summary>
+    /// <summary>What happened last, of one client or of all that are shown here; to those who run the bot also to alerts of whole networks.</summary>
     public async Task ShowAsync(Turn turn, Client? client, CancellationToken cancellationToken)
     {
         var shown = (await _clients.ListAsync(turn.Scope, cancellationToken)).ToDictionary(one => one.Id);
-        var recent = (await _log.RecentAsync(client?.Id, MostRead, cancellationToken)).Where(one => shown.ContainsKey(one.Subject.ClientId)).Take(MostShown).ToList();
+        IReadOnlyCollection<long> ofClients = client is null ? shown.Keys : [client.Id];
+        var recent = await _log.RecentAsync(ofClients, client is null && AlertsDesk.SeesPlatforms(turn), MostShown, cancellationToken);
         if (recent.Count == 0)
         {
             turn.Reply(Nothing);
@@ -37,8 +35,9 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
         var html = new TelegramHtml().Bold(turn.Say(new("Що відбувалося", "What happened")) + (client is null ? "" : " · " + client.Name));
         foreach (var one in recent)
         {
-            var of = shown[one.Subject.ClientId];
-            html.Line().Line().Bold((client is null ? of.Name + " · " : "") + EventText.Title(one, book, turn.Language)).Line().Text(EventText.Of(one, of.TimeZone, turn.Language));
+            var of = shown.GetValueOrDefault(one.Subject.ClientId);
+            html.Line().Line().Bold((client is null && of is not null ? of.Name + " · " : "") + EventText.Title(one, book, turn.Language))
+                .Line().Text(EventText.Of(one, of?.TimeZone ?? _zone, turn.Language));
         }
 
         turn.Reply(html, null, client?.Id);

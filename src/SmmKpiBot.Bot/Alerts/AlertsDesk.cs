@@ -67,7 +67,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     }
 
     /// <summary>Alerts of whole networks are for those who run the bot.</summary>
-    private static bool SeesPlatforms(Turn turn) => turn.Scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
+    internal static bool SeesPlatforms(Turn turn) => turn.Scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
 
     private void Append(TelegramHtml html, int at, AlertEpisode episode, RuleBook book, Client? client, Turn turn)
     {

@@ -21,13 +21,22 @@ internal static class EpisodeText
     }
 
     /// <summary><c>Acme · Перегляди: −40 % за 7 днів</c>, with the account where it is about one.</summary>
-    public static string Title(AlertEpisode episode, RuleBook rules, Client? client, Language language)
+    public static string Title(AlertEpisode episode, RuleBook rules, Client? client, Language language) => Title(episode.Subject, episode.Accounts, rules, client, language);
+
+    /// <param name="subject">What it is about.</param>
+    /// <param name="accounts"><c>network/name</c> of the accounts behind it.</param>
+    /// <param name="rules">For its name.</param>
+    /// <param name="client">Null: it need not be named.</param>
+    /// <param name="language">Of the reader.</param>
+    public static string Title(AlertSubject subject, IReadOnlyList<string> accounts, RuleBook rules, Client? client, Language language)
     {
-        var what = rules.ById.TryGetValue(episode.Subject.RuleId, out var rule) ? AlertText.Title(rule, language) : episode.Subject.Metric;
-        var account = episode.Subject.AccountId is not null && episode.Accounts is [var only] ? " · " + NetworkNames.Account(only, language) : "";
-        var network = episode.Subject is { ClientId: 0, Dimension.Length: > 0 } ? " · " + NetworkNames.Network(episode.Subject.Dimension) : "";
-        return (client is null ? "" : client.Name + " · ") + what + account + network;
+        var what = rules.ById.TryGetValue(subject.RuleId, out var rule) ? AlertText.Title(rule, language) : subject.Metric;
+        var account = subject.AccountId is not null && accounts is [var only] ? " · " + NetworkNames.Account(only, language) : "";
+        return (client is null ? "" : client.Name + " · ") + what + account + Network(subject);
     }
+
+    /// <summary><c> · Instagram</c> behind what is about a whole network, and nothing behind the rest.</summary>
+    public static string Network(AlertSubject subject) => subject is { ClientId: 0, Dimension.Length: > 0 } ? " · " + NetworkNames.Network(subject.Dimension) : "";
 
     public static string Mark(NoticeItem item) => item.Kind switch
     {

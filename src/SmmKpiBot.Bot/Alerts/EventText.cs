@@ -15,9 +15,9 @@ internal static class EventText
         return $"{DateText.Instant(happened.At, zone, language)} — {What(happened, language)}{figures}";
     }
 
-    /// <summary>What it was about.</summary>
+    /// <summary>What it was about, with the network where it was about one.</summary>
     public static string Title(AlertEvent happened, RuleBook rules, Language language) =>
-        rules.ById.TryGetValue(happened.Subject.RuleId, out var rule) ? AlertText.Title(rule, language) : happened.Subject.Metric;
+        (rules.ById.TryGetValue(happened.Subject.RuleId, out var rule) ? AlertText.Title(rule, language) : happened.Subject.Metric) + EpisodeText.Network(happened.Subject);
 
     public static string What(AlertEvent happened, Language language) => happened.Kind switch
     {

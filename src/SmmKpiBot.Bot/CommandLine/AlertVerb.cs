@@ -158,7 +158,7 @@ internal static class AlertVerb
             var client = parsed.GetValue(slug) is { } typed ? await scope.ClientAsync(typed, cancellationToken) : null;
             var clients = (await scope.Get<ClientStore>().ListAsync(cancellationToken)).ToDictionary(one => one.Id);
             var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
-            var events = await scope.Get<AlertLog>().RecentAsync(client?.Id, parsed.GetValue(most), cancellationToken);
+            var events = await scope.Get<AlertLog>().RecentAsync(client is null ? null : [client.Id], withNone: false, parsed.GetValue(most), cancellationToken);
             scope.Answer.Write(events.Select(one => AlertAnswer.Of(one, clients)), () => AlertAnswer.Text(events, book, clients));
         });
         return verb;

@@ -245,7 +245,7 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await rig.PassAsync(TimeSpan.FromMinutes(20));
 
         Assert.Empty(await rig.OpenAsync());
-        var ended = (await rig.Get<AlertLog>().RecentAsync(null, 1, Cancel))[0];
+        var ended = (await rig.Get<AlertLog>().RecentAsync(null, withNone: false, 1, Cancel))[0];
         Assert.Equal(AlertEventKind.Closed, ended.Kind);
         Assert.Contains(await rig.ToldAsync(), message => message.Payload.RepliesToKey is not null && message.Text.Contains("Closed", StringComparison.Ordinal));
     }
@@ -263,7 +263,7 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await rig.RunAsync();
 
         Assert.Empty(await rig.OpenAsync());
-        Assert.Contains(await rig.Get<AlertLog>().RecentAsync(null, 5, Cancel), one => one is { Kind: AlertEventKind.Closed, Reason: AlertReason.RuleChanged });
+        Assert.Contains(await rig.Get<AlertLog>().RecentAsync(null, withNone: false, 5, Cancel), one => one is { Kind: AlertEventKind.Closed, Reason: AlertReason.RuleChanged });
     }
 
     [Fact]

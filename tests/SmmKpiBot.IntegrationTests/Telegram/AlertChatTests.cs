@@ -216,6 +216,33 @@ public sealed class AlertChatTests
         Assert.DoesNotContain("01GONE", elsewhere, StringComparison.Ordinal);
     }
 
+    /// <summary>What floods the log of others hides nothing, and shows nothing, to who sees one client; whole networks are the owner's matter.</summary>
+    [Fact]
+    public async Task History_OfAnotherClientAndOfANetwork_IsSeenByTheOwnerOnly()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var other = await bot.AddClientAsync("other", "Other");
+        var staff = BotUnderTest.InPrivate(7);
+        await bot.JoinAsync(staff, ChatPurpose.Staff, other.Id);
+        AlertEvent[] events =
+        [
+            Fired(new("default.views", other.Id, null, "reach.views", ""), "01"),
+            .. Enumerable.Range(0, 600).Select(at => Fired(new("default.views", client.Id, null, "reach.views", ""), $"1{at}")),
+            Fired(new("collector.platform", 0, null, AlertMetrics.Platform, "instagram"), "02"),
+        ];
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => AlertLog.WriteAsync(connection, transaction, events, []), Stop);
+
+        var seen = BotUnderTest.Visible(Assert.Single(await bot.PressAsync(staff, Id(Assert.Single(await bot.SayAsync(staff, "/alerts")), "Історія"))));
+        var owners = BotUnderTest.Visible(Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "Історія"))));
+
+        Assert.Contains("Other", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("Acme", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("Instagram", seen, StringComparison.Ordinal);
+        Assert.Contains("Instagram", owners, StringComparison.Ordinal);
+        Assert.Contains("Acme", owners, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Silences_OfOneAuthor_EachButtonNamesWhatItEnds()
     {
@@ -269,6 +296,16 @@ public sealed class AlertChatTests
         [.. (await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules.Where(rule => rule.ClientId == client.Id)];
 
     private static async Task<AlertRule> OwnRuleAsync(BotUnderTest bot, Client client) => Assert.Single(await OwnRulesAsync(bot, client));
+
+    private static AlertEvent Fired(AlertSubject subject, string episode) => new()
+    {
+        Kind = AlertEventKind.Fired,
+        Reason = AlertReason.Breach,
+        At = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero),
+        Subject = subject,
+        EpisodeId = episode,
+        Severity = AlertSeverity.Warning,
+    };
 
     private static string Id(OutboxMessage message, string text) =>
         message.Content.Buttons.SelectMany(row => row).First(button => button.Text.StartsWith(text, StringComparison.Ordinal)).CallbackData!;

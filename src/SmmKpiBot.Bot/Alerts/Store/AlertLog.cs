@@ -88,22 +88,37 @@ internal sealed class AlertLog(Database database)
         return [.. (await connection.QueryAsync<EpisodeRow>(clients is null ? all : some, new { since = UnixMicros.Of(since), clients = AmongSql.Values(clients) }, transaction)).Select(row => row.ToEpisode())];
     }
 
-    /// <summary>What happened last, the newest first; of one client or (null) of all.</summary>
-    public async Task<IReadOnlyList<AlertEvent>> RecentAsync(long? clientId, int most, CancellationToken cancellationToken)
+    /// <summary>What happened last, the newest first.</summary>
+    /// <param name="clients">Only to alerts of these clients; null: to all.</param>
+    /// <param name="withNone">Beside those of these clients also to alerts of no single client.</param>
+    /// <param name="most">So many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<AlertEvent>> RecentAsync(IReadOnlyCollection<long>? clients, bool withNone, int most, CancellationToken cancellationToken)
     {
-        const string ofClient = "select body from alert_event where client_id = @clientId order by at desc, id desc limit @most";
-        const string ofAll = "select body from alert_event order by at desc, id desc limit @most";
         await using var connection = await _database.OpenAsync(cancellationToken);
-        var command = new CommandDefinition(clientId is null ? ofAll : ofClient, new { clientId, most }, cancellationToken: cancellationToken);
+        var ofSome = AmongSql.Of(connection, "client_id", "clients");
+        var seen = clients is null ? "" : withNone ? $"where ({ofSome} or client_id is null)" : $"where {ofSome}";
+        var sql = $"select body from alert_event {seen} order by at desc, id desc limit @most";
+        var command = new CommandDefinition(sql, new { clients = AmongSql.Values(clients), most }, cancellationToken: cancellationToken);
         return [.. (await connection.QueryAsync<string>(command)).Select(AlertJson.ReadEvent)];
     }
 
-    /// <summary>The story of one episode, with what led to it.</summary>
+    /// <summary>The story of one episode, from the first breach that led to it.</summary>
     public async Task<IReadOnlyList<AlertEvent>> OfEpisodeAsync(string episodeId, CancellationToken cancellationToken)
     {
-        const string sql = "select body from alert_event where episode_id = @episodeId order by id";
+        const string sql = """
+            with told as (select min(fingerprint) as fingerprint, min(id) as begins, max(id) as ends from alert_event where episode_id = @episodeId)
+            select one.body from told join alert_event one on one.fingerprint = told.fingerprint
+            where one.id <= told.ends and one.id > coalesce(
+                (select max(past.id) from alert_event past where past.fingerprint = told.fingerprint and past.id < told.begins and past.kind in (@Resolved, @Closed, @Dropped)), 0)
+            order by one.id
+            """;
+        var values = new { episodeId, Resolved = (long)AlertEventKind.Resolved, Closed = (long)AlertEventKind.Closed, Dropped = (long)AlertEventKind.Dropped };
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<string>(new CommandDefinition(sql, new { episodeId }, cancellationToken: cancellationToken))).Select(AlertJson.ReadEvent)];
+        var since = (await connection.QueryAsync<string>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))).Select(AlertJson.ReadEvent);
+
+        // Late data of calm days led to nothing.
+        return [.. since.SkipWhile(one => one.EpisodeId is null && one.Kind != AlertEventKind.Pending)];
     }
 
     /// <summary>An episode that is over.</summary>
