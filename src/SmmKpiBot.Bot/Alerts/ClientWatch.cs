@@ -27,8 +27,9 @@ internal sealed partial class ClientWatch(
         var stored = await _states.OfClientAsync(client.Id, cancellationToken);
         var effective = AlertRules.Effective(rules.Rules, client.Id);
         var health = await ExpectedAsync(client.Id, known, cancellationToken);
-        var facts = await _reader.ReadAsync(client, effective, cancellationToken);
-        var evaluation = RuleEvaluator.Evaluate(facts, effective, stored.ToDictionary(pair => pair.Key, pair => pair.Value.State), health);
+        var states = stored.ToDictionary(pair => pair.Key, pair => pair.Value.State);
+        var facts = await _reader.ReadAsync(client, effective, states.Values, cancellationToken);
+        var evaluation = RuleEvaluator.Evaluate(facts, effective, states, health);
         _failures.Note(client.Id, [.. evaluation.Failures.Select(failure => failure.Rule)]);
         foreach (var failure in evaluation.Failures)
             LogFailed(failure.Exception, failure.Rule.Id, client.Id);

@@ -266,6 +266,27 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Contains(await rig.Get<AlertLog>().RecentAsync(null, withNone: false, 5, Cancel), one => one is { Kind: AlertEventKind.Closed, Reason: AlertReason.RuleChanged });
     }
 
+    /// <summary>However long ago the day that fired it was, as long as networks correct such days.</summary>
+    [Fact]
+    public async Task RunAsync_DayThatFiredItIsCorrectedTwoMonthsLater_IsWithdrawnAsRevised()
+    {
+        await using var rig = Start();
+        var client = await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        _clock.Advance(TimeSpan.FromDays(60));
+        for (var day = 0; day < 60; day++)
+            await rig.ViewsAsync(client, 105, day);
+        await rig.RunAsync();
+        Assert.Single(await rig.OpenAsync());
+
+        await rig.ViewsAsync(client, 500, daysBefore: 60);
+        await rig.RunAsync();
+
+        var ended = (await rig.Get<AlertLog>().RecentAsync(null, withNone: false, 1, Cancel))[0];
+        Assert.Equal((AlertEventKind.Resolved, AlertReason.Revised), (ended.Kind, ended.Reason));
+        Assert.Equal(new(50, 500), ended.Restated);
+    }
+
     [Fact]
     public async Task RunAsync_Silenced_TellsNothingUntilTheSilenceEnds()
     {

@@ -246,6 +246,26 @@ public class RuleEvaluatorTests
         Assert.Equal(new(35, 350), resolved.Restated);
     }
 
+    /// <summary>Between fire and clear since the day that fired it: as long as networks correct such days, a correction undoes it.</summary>
+    [Theory]
+    [InlineData("10-20", true)]
+    [InlineData("08-25", true)]
+    [InlineData("08-24", false)]
+    public void Restated_AlertOpenForWeeks_IsUndoneAsLongAsNetworksCorrectThatDay(string day, bool undone)
+    {
+        var rule = Rule(new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100 }) with { FireAfter = 1 };
+        var fired = Stepped(rule, Since(50), FactSetBuilder.At($"2026-{day}T22:00Z"));
+        var held = Stepped(rule, Since(50), null, fired);
+        Assert.Equal((true, (long?)Date(day).DayNumber, (long?)Date("11-22").DayNumber), (held.IsOpen, held.EvidenceFrom, held.LastPoint));
+
+        var inputs = Inputs(Since(500), rule, null, held);
+
+        AlertRestatement[] expected = undone ? [new(50, 500)] : [];
+        Assert.Equal(expected, inputs.Select(input => input.Restated));
+
+        FactSetBuilder Since(long first) => Days(Days(new(), day, day, first), Date(day).AddDays(1), Date("11-22"), 105);
+    }
+
     [Fact]
     public void Restated_PendingAlert_IsForgottenAndCountedAnew()
     {

@@ -11,6 +11,9 @@ public sealed class AlertReader(FactReader facts, TimeProvider timeProvider)
     /// <summary>Points are looked for that far back: after a longer silence only the newest counts.</summary>
     internal const int LookBackDays = 21;
 
+    /// <summary>No network is read again for days further back: what was said of older figures stays said.</summary>
+    internal const int CorrectedDays = 90;
+
     /// <summary>Last values may be 30 days old on the day before a window.</summary>
     private const int MarginDays = 31;
 
@@ -34,6 +37,14 @@ public sealed class AlertReader(FactReader facts, TimeProvider timeProvider)
 
     public Task<FactSet> ReadAsync(Client client, IReadOnlyList<AlertRule> rules, CancellationToken cancellationToken) =>
         ReadAsync(client, rules, LookBackDays, cancellationToken);
+
+    /// <summary>Also the days that pending and open alerts rest on: a correction there may undo them, however long ago they began.</summary>
+    public Task<FactSet> ReadAsync(Client client, IReadOnlyList<AlertRule> rules, IEnumerable<AlertState> states, CancellationToken cancellationToken)
+    {
+        var today = LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
+        var evidence = states.Select(state => today.DayNumber - state.EvidenceFrom).Where(days => days <= CorrectedDays).Max();
+        return ReadAsync(client, rules, (int)Math.Max(evidence ?? 0, LookBackDays), cancellationToken);
+    }
 
     /// <summary>Days before a window's end that a check looks at.</summary>
     private static int Reach(AlertCheck check) => check switch

@@ -108,11 +108,12 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
     }
 
     /// <summary>
-    /// The points from the first breach on, counted on today's figures: would they lead where the state is? Days that are not known any more speak for what was said.
+    /// The points from the first breach on, counted on today's figures: would they lead where the state is? Days that are not known any more speak for what was said,
+    /// and so do those that no network corrects any more. An alert that is borne out costs no more days than it took to fire.
     /// </summary>
     private AlertInput? Restatement(AlertState state)
     {
-        if (state.EvidenceFrom is not { } from || state.LastPoint is not { } last || last - from > AlertReader.LookBackDays)
+        if (state.EvidenceFrom is not { } from || state.LastPoint is not { } last || Yesterday.DayNumber + 1 - from > AlertReader.CorrectedDays)
             return null;
 
         var count = 0;
