@@ -27,6 +27,8 @@ internal static class AlertServices
         services.AddSingleton<AlertTelling>();
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<OpenAlerts>();
+        services.AddSingleton<UntoldStore>();
+        services.AddSingleton<UntoldAlerts>();
         services.AddSingleton<AlertSayings>();
         services.AddSingleton<RuleRehearsal>();
         services.AddSingleton<AccountHealthBook>();

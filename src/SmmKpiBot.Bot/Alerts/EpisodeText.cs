@@ -105,7 +105,7 @@ internal static class EpisodeText
         NoticeItemKind.Escalated => new Words("стало гірше", "it got worse").In(language),
         NoticeItemKind.StillFiring => new Words("досі триває", "still going on").In(language),
         NoticeItemKind.CameAndWent => new Words("було й минуло", "came and went").In(language),
-        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, лише в /alerts", "fires too often: until it is quiet for a day, only in /alerts").In(language),
+        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts", "fires too often: until it is quiet for a day, only in the digest and in /alerts").In(language),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Kpis;
@@ -8,23 +9,24 @@ using SmmKpiBot.Reporting.Digests;
 namespace SmmKpiBot.Bot.Schedule;
 
 /// <summary>Makes the digest of one occurrence, and enqueues it.</summary>
-internal sealed class DigestPost(DigestBuilder digests, FinishedDigests finished, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider)
+internal sealed class DigestPost(DigestBuilder digests, FinishedDigests finished, UntoldAlerts alerts, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider)
 {
     private readonly DigestBuilder _digests = digests;
     private readonly FinishedDigests _finished = finished;
+    private readonly UntoldAlerts _alerts = alerts;
     private readonly Outbox _outbox = outbox;
     private readonly ButtonStore _buttons = buttons;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>The digest as the chat may see it, from stored facts only.</summary>
-    public Task<FinishedDigest> FinishAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
+    public async Task<FinishedDigest> FinishAsync(DigestSubscription subscription, DueDigest due, CancellationToken cancellationToken)
     {
         var question = Question(subscription, due, subscription.Chat.Purpose == ChatPurpose.Client ? Reader.Client : Reader.Staff) with
         {
             WithLongerPeriods = due.Frequency == DigestFrequency.Weekly,
             DueAt = DigestDecision.IsLate(due, _timeProvider.GetUtcNow()) ? due.DueAt : null,
         };
-        return _finished.GetAsync(question, cancellationToken);
+        return await _finished.GetAsync(await _alerts.AddToAsync(question, subscription.Chat, cancellationToken), cancellationToken);
     }
 
     /// <summary>The digest as far as its figures are there today, before it is due.</summary>

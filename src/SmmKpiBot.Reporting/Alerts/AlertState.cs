@@ -101,7 +101,7 @@ public sealed record AlertState
     /// <summary>When episodes of this fingerprint began, in the last 24 hours before the last of them.</summary>
     public IReadOnlyList<DateTimeOffset> RecentFires { get; init; } = [];
 
-    /// <summary>Three episodes within 24 h: until 24 h after its last firing or ending it is only told in the digest.</summary>
+    /// <summary>Three episodes within 24 h: until 24 h after its last firing or ending it is only told in the team's digest.</summary>
     public DateTimeOffset? FlappingUntil { get; init; }
 
     /// <summary>When it began to: the episode that fired then is the one that says so.</summary>

@@ -61,6 +61,16 @@ public sealed record Digest
     /// <summary>The source that has told nothing for longest up to the period's end; null when none is silent.</summary>
     public SilentAccount? Silent { get; init; }
 
+    /// <summary>
+    /// What the team had no message of: alerts that are not repeated any more, fire too often, or came and went; and what is silenced. A line each, worst first, plain text in
+    /// <see cref="Language"/>. A client's digest has none, whoever sets them.
+    /// </summary>
+    public IReadOnlyList<string> Alerts
+    {
+        get => Reader == Reader.Staff ? field : [];
+        init;
+    } = [];
+
     /// <summary>For a digest sent after its hour: when it was due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }

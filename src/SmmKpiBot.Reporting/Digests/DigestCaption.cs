@@ -4,13 +4,14 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Reporting.Digests;
 
 /// <summary>
-/// The words under the picture: the goal against its plan, what got better and worse, a finding, and how sure it all is.
-/// When they grow too long, the least telling go first: asides, longer periods, the finding, figures that did not change.
+/// The words under the picture: the goal against its plan, what got better and worse, a finding, for the team its alerts, and how sure it all is.
+/// When they grow too long, the least telling go first: asides, longer periods and all alerts but the worst, the finding, figures that did not change.
 /// </summary>
 internal sealed class DigestCaption(Digest digest)
 {
     private const int Longest = 1024;
     private const int LongestName = 120;
+    private const int MostAlerts = 3;
 
     private readonly Digest _digest = digest;
     private readonly Language _language = digest.Language;
@@ -29,6 +30,7 @@ internal sealed class DigestCaption(Digest digest)
         AddLine(text, detail < CaptionDetail.WithoutExtras ? LongerPeriods() : null);
         AddFamilies(text, detail);
         AddLine(text, _digest.Findings.Count > 0 && detail < CaptionDetail.WithoutFinding ? "💡 " + _digest.Findings[0].Text.In(_language) : null);
+        AddAlerts(text, detail);
         AddLine(text, Sureness(detail), italic: true);
         AddLine(text, _digest.Conversion?.In(_language), italic: true);
         return text;
@@ -70,6 +72,12 @@ internal sealed class DigestCaption(Digest digest)
             var aside = detail == CaptionDetail.Everything && tile.Aside is { } words ? ", " + words : "";
             AddLine(text, $"{Mark(tile.Kpi.Verdict)} {KpiTitles.Short(tile.Kpi, _language)} {KpiText.Value(tile.Kpi, _language)}{InBrackets(tile.Kpi)}{aside}");
         }
+    }
+
+    private void AddAlerts(TelegramHtml text, CaptionDetail detail)
+    {
+        foreach (var line in AlertLines.Of(_digest, detail < CaptionDetail.WithoutExtras ? MostAlerts : 1))
+            text.Line().Append(line);
     }
 
     private string? LongerPeriods() => _digest.LongerPeriods.Count == 0

@@ -3,10 +3,11 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Digests;
 
-/// <summary>Every figure that is known, family by family, with plan, change and marks; then all findings.</summary>
+/// <summary>Every figure that is known, family by family, with plan, change and marks; then all findings, and for the team its alerts.</summary>
 internal sealed class DigestDetails(Digest digest)
 {
     private const decimal NearlyComplete = 0.95m;
+    private const int MostAlerts = 20;
     private const string StillSettling = "⏳";
 
     private readonly Digest _digest = digest;
@@ -22,6 +23,7 @@ internal sealed class DigestDetails(Digest digest)
 
         WithoutFigures([.. families[false].Select(family => family.Key)]);
         FindingLines();
+        Alerts();
         return _blocks.Finish();
     }
 
@@ -110,6 +112,13 @@ internal sealed class DigestDetails(Digest digest)
             var forTeam = _digest.Reader == Reader.Staff && finding.For == Reader.Staff ? Say(" (для команди)", " (for the team)") : "";
             _blocks.Line(new TelegramHtml().Text("💡 " + finding.Text.In(_language) + forTeam));
         }
+    }
+
+    private void Alerts()
+    {
+        _blocks.Begin();
+        foreach (var line in AlertLines.Of(_digest, MostAlerts))
+            _blocks.Line(line);
     }
 
     private static string Mark(KpiResult kpi) => kpi.Verdict switch

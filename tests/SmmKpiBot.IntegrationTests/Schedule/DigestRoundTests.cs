@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
@@ -14,6 +16,7 @@ using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
@@ -184,6 +187,24 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     }
 
     [Fact]
+    public async Task RunAsync_ClientIsSilenced_TeamReadsWhoAndUntilWhenAndTheClientDoesNot()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database);
+        var staff = (await chats.ListAsync(Cancel)).Single(chat => chat.Purpose == ChatPurpose.Staff);
+        await chats.UpdateAsync(staff with { Schedule = DigestSchedule.WeeklyDefault }, Cancel);
+        await RunAtAsync(Friday.AddMinutes(1));
+        var client = Assert.Single(await new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk")).ListAsync(Cancel));
+        Silence silence = new() { Id = "1", ClientId = client.Id, Author = "Olha <b>", From = Friday, Until = Friday.AddDays(7) };
+        await Database.WriteAsync((connection, transaction) => SilenceStore.AddAsync(connection, transaction, silence), Cancel);
+
+        await RunAtAsync(Hour);
+
+        Assert.Contains("🔇 Acme · усі сповіщення — до 27\u00A0листопада, 14:00, Olha &lt;b&gt;", await CaptionAsync(StaffChat), StringComparison.Ordinal);
+        Assert.DoesNotContain("Olha", await PayloadAsync(ClientChat), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_ScheduleSwitchedOnAfterTheHour_OwesNothingOfBefore()
     {
         await PrepareAsync(withFigures: true);
@@ -274,10 +295,11 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         var chats = new ChatStore(database);
         var outbox = new Outbox(database, _clock);
         var digests = new DigestBuilder(new KpiReports(new FactReader(database), _clock));
+        var alerts = new UntoldAlerts(new UntoldStore(database), new AlertStateStore(database), new SilenceStore(database), new AlertRuleStore(database, _clock), _clock);
         return new DigestRound(
             new DigestBook(database, chats, new ClientStore(database, new ClientDefaults("Europe/Kyiv", "uk")), _clock),
             chats,
-            new DigestPost(digests, new FinishedDigests(digests, Options.Create(new AgencyOptions()), _clock), outbox, new ButtonStore(database, _clock), _clock),
+            new DigestPost(digests, new FinishedDigests(digests, Options.Create(new AgencyOptions()), _clock), alerts, outbox, new ButtonStore(database, _clock), _clock),
             new StaffNotices(outbox),
             outbox,
             database,
@@ -298,6 +320,8 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         await using var connection = await Database.OpenAsync(Cancel);
         return await connection.QuerySingleAsync<string>("SELECT payload FROM outbox WHERE chat_id = @chatId", new { chatId });
     }
+
+    private async Task<string> CaptionAsync(long chatId) => OutboxPayload.Parse(await PayloadAsync(chatId)).Html;
 
     private async Task<List<(long PeriodStart, long Outcome)>> LogAsync()
     {

@@ -10,6 +10,7 @@ using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Notices;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Telegram;
@@ -265,6 +266,29 @@ public sealed class AlertChatTests
         Assert.Equal(3, names.Distinct().Count());
         Assert.Contains("🔔 Зняти: Acme · показники", names);
         Assert.Contains(names, name => name.StartsWith("🔔 Зняти: Acme · Перегляди", StringComparison.Ordinal));
+    }
+
+    /// <summary>The same digest, with its details: the team reads what is silenced, the client nothing of it.</summary>
+    [Fact]
+    public async Task Digest_OfASilencedClient_SaysSoToTheTeamOnly()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot, "goal=awareness");
+        var customer = BotUnderTest.InPrivate(8);
+        await bot.JoinAsync(customer, ChatPurpose.Client, client.Id);
+        var now = bot.Clock.GetUtcNow();
+        Silence silence = new() { Id = "1", ClientId = client.Id, Author = "Марія", From = now, Until = now.AddDays(7) };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => SilenceStore.AddAsync(connection, transaction, silence), Stop);
+
+        var digest = Assert.Single(await bot.SayAsync(Owner, "/digest acme"));
+        var details = Assert.Single(await bot.PressAsync(Owner, Id(digest, "Докладно"), onPhoto: true));
+        var seen = Assert.Single(await bot.SayAsync(customer, "/digest"));
+        var seenDetails = Assert.Single(await bot.PressAsync(customer, Id(seen, "Докладно"), onPhoto: true));
+
+        foreach (var message in (OutboxMessage[])[digest, details])
+            Assert.Contains("🔇 Acme · усі сповіщення", BotUnderTest.Visible(message), StringComparison.Ordinal);
+        foreach (var message in (OutboxMessage[])[seen, seenDetails])
+            Assert.DoesNotContain("Марія", BotUnderTest.Visible(message), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,6 +117,7 @@ public sealed class FinishedDigestsTests
             question with { Language = Language.En },
             question with { WithLongerPeriods = true },
             question with { DueAt = bot.Clock.GetUtcNow() },
+            question with { Alerts = ["🔇"] },
             question with { Period = PeriodRef.Now("month", acme, bot.Clock) },
             question with { Client = acme with { Version = acme.Version + 1 } },
         ];

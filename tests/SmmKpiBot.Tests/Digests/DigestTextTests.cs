@@ -45,13 +45,67 @@ public sealed class DigestTextTests
         """,
         SampleReport.Sketch().For(client => client with { Name = "Zerno Coffee", HideSpend = true }).Digest(Reader.Client, Language.En));
 
+    private static readonly string[] Untold =
+    [
+        "🔴 Перегляди <−40 %> — триває з 9 листопада, 10:00, більше не нагадую",
+        "🔁 Залученість — спрацьовує надто часто: доки добу не буде тихо, лише тут і в /alerts",
+        "✅ Підписники — було й минуло 20 листопада, 12:00",
+        "🔇 показники — до 27 листопада, 14:00, Ольга",
+        "🔇 план — до 28 листопада, 14:00, Ольга",
+    ];
+
+    /// <summary>The worst of what the team had no message of, after what the figures say; the rest where it can be looked up.</summary>
+    [Fact]
+    public void Caption_ForStaffWithAlerts_TellsTheWorstAndWhereTheRestStands() => AssertCaption(
+        """
+        <b>Кав’ярня «Зерно» · 9–22 листопада · мета: продажі</b>
+        🎯 Покупки із соцмереж: <b>184</b> (+23 %), план 170: виконано на 108 %
+        🔔 <b>Сповіщення</b>
+        🔴 Перегляди &lt;−40 %&gt; — триває з 9 листопада, 10:00, більше не нагадую
+        🔁 Залученість — спрацьовує надто часто: доки добу не буде тихо, лише тут і в /alerts
+        ✅ Підписники — було й минуло 20 листопада, 12:00
+        …і ще 2: /alerts
+        <i>Повнота даних 98 %; 21–22.11 ще уточнюються</i>
+        """,
+        HeroOnly(SampleReport.Sketch()).Digest(Reader.Staff, Language.Uk) with { Alerts = Untold });
+
+    [Fact]
+    public void Caption_NoRoomForSoManyAlerts_TellsTheWorstOnly()
+    {
+        var report = SampleReport.Sketch().For(client => client with { Name = new string('Я', 120) });
+
+        var caption = DigestText.Caption(report.Digest(Reader.Staff, Language.En) with { Alerts = [.. Enumerable.Range(1, 5).Select(at => $"{at}" + new string('x', 200))], DueAt = Due });
+
+        Assert.Contains("\n1xxx", caption, StringComparison.Ordinal);
+        Assert.Contains("x…\n…and 4 more: /alerts", caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_OfAClientsDigest_AreNeverThere()
+    {
+        var digest = SampleReport.Sketch().Digest(Reader.Client, Language.Uk) with { Alerts = Untold };
+
+        Assert.Empty(digest.Alerts);
+        Assert.DoesNotContain("Ольга", DigestText.Plain(digest), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Details_ForStaff_EndWithAllAlerts()
+    {
+        var last = Plain(DigestText.Details(SampleReport.Sketch().Digest(Reader.Staff, Language.Uk) with { Alerts = Untold })[^1]);
+
+        Assert.StartsWith("🔔 <b>Сповіщення</b>", last, StringComparison.Ordinal);
+        Assert.Contains("🔇 план — до 28 листопада, 14:00, Ольга", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("/alerts</", last, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Caption_LateWeeklyWithLongerPeriods_SaysSo()
     {
         var report = SampleReport.Sketch();
         report.Period = new Period(new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 22));
         report.Comparison = report.Period.Shift(-7);
-        report.Without("followers", "audience", "traffic", "reach", "engagement", "paid", "feedback", "conflicts", "quality.conv", "quality.pages", "quality.session");
+        HeroOnly(report);
         var purchases = report.Report()["quality.purchases"];
         var digest = report.Digest(Reader.Client, Language.Uk) with
         {
@@ -107,7 +161,7 @@ public sealed class DigestTextTests
 
     [Fact]
     public void Caption_LongestNamesAndEveryLine_FitsTelegram() =>
-        Gen.Select(Gen.String[0, 400], Gen.Enum<Goal>(), Gen.Enum<Language>(), Gen.Bool, Gen.String[0, 200]).Sample((name, goal, language, huge, account) =>
+        Gen.Select(Gen.String[0, 400], Gen.Enum<Goal>(), Gen.Enum<Language>(), Gen.Bool, Gen.String[0, 200], Gen.String[0, 300].Array[0, 6]).Sample((name, goal, language, huge, account, alerts) =>
         {
             var report = SampleReport.Sketch().For(client => client with { Name = "<&" + name, Goal = goal });
             report.Accounts = ["instagram/" + account, "facebook/" + account];
@@ -118,6 +172,7 @@ public sealed class DigestTextTests
             var digest = report.Digest(Reader.Staff, language) with
             {
                 DueAt = Due,
+                Alerts = alerts,
                 LongerPeriods = [.. Enumerable.Repeat(new HeroFigure(report.Period, hero), 3)],
             };
 
@@ -248,6 +303,9 @@ public sealed class DigestTextTests
 
         Assert.Contains(digest.Tiles, tile => tile.Kpi.Definition.Spend);
     }
+
+    private static SampleReport HeroOnly(SampleReport report) =>
+        report.Without("followers", "audience", "traffic", "reach", "engagement", "paid", "feedback", "conflicts", "quality.conv", "quality.pages", "quality.session");
 
     private static void AssertCaption(string expected, Digest digest) => Assert.Equal(expected, Plain(DigestText.Caption(digest)));
 

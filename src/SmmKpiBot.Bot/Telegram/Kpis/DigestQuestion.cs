@@ -17,7 +17,10 @@ internal sealed record DigestQuestion(Client Client, PeriodRef Period, Reader Re
     /// <summary>For a digest sent after its hour: when it was due.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    public DigestKey Key => new(Client.Id, Client.Version, Period, Reader, Language, WithLongerPeriods, DueAt);
+    /// <summary>For the team: what it had no message of, a line each.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    public DigestKey Key => new(Client.Id, Client.Version, Period, Reader, Language, WithLongerPeriods, DueAt, string.Join('\n', Alerts));
 
     public KpiQuery Query => new() { Client = Client, Period = Period.Resolve() };
 
@@ -32,4 +35,5 @@ internal readonly record struct DigestKey(
     Reader Reader,
     Language Language,
     bool WithLongerPeriods,
-    DateTimeOffset? DueAt);
+    DateTimeOffset? DueAt,
+    string Alerts);

@@ -27,7 +27,7 @@ internal sealed class FinishedDigests(DigestBuilder digests, IOptions<AgencyOpti
     private async Task<FinishedDigest> FinishAsync(DigestQuestion question)
     {
         var built = await _digests.BuildAsync(question.Query, question.LongerPeriods, question.Reader, question.Language, CancellationToken.None);
-        var digest = built with { DueAt = question.DueAt };
+        var digest = built with { DueAt = question.DueAt, Alerts = question.Alerts };
         return new FinishedDigest(DigestPicture.Draw(digest, _style), DigestText.Caption(digest), digest.Hero.Value is not null, digest.Holds);
     }
 }

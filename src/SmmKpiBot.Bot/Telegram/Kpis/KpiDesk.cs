@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Data.Clients;
@@ -9,11 +10,12 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 
 /// <summary>Answers with the figures of a client: always a digest built from stored facts, for the reader of this chat.</summary>
 internal sealed class KpiDesk(
-    ClientChooser chooser, DigestBuilder digests, FinishedDigests finished, BotCalls bot, IOptions<AgencyOptions> agency, TimeProvider timeProvider)
+    ClientChooser chooser, DigestBuilder digests, FinishedDigests finished, UntoldAlerts alerts, BotCalls bot, IOptions<AgencyOptions> agency, TimeProvider timeProvider)
 {
     private readonly ClientChooser _chooser = chooser;
     private readonly DigestBuilder _digests = digests;
     private readonly FinishedDigests _finished = finished;
+    private readonly UntoldAlerts _alerts = alerts;
     private readonly BotCalls _bot = bot;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(agency.Value.TimeZone);
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -45,14 +47,14 @@ internal sealed class KpiDesk(
             return null;
         }
 
-        var question = Question(turn, client, PeriodRef.Parse(period));
-        return await _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken);
+        var question = await QuestionAsync(turn, client, PeriodRef.Parse(period), cancellationToken);
+        return await _digests.BuildAsync(question.Query, question.Reader, question.Language, cancellationToken) with { Alerts = question.Alerts };
     }
 
     /// <summary>Picture and caption as a new message.</summary>
     public async Task SendAsync(Turn turn, Client client, PeriodRef period, CancellationToken cancellationToken)
     {
-        var answer = _finished.GetAsync(Question(turn, client, period), cancellationToken);
+        var answer = _finished.GetAsync(await QuestionAsync(turn, client, period, cancellationToken), cancellationToken);
         if (!answer.IsCompleted)
         {
             await _bot.ShowTypingAsync(turn.From.ChatId, turn.From.ThreadId, cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class KpiDesk(
             return;
         }
 
-        var digest = await _finished.GetAsync(Question(turn, client, period), cancellationToken);
+        var digest = await _finished.GetAsync(await QuestionAsync(turn, client, period, cancellationToken), cancellationToken);
         var keyboard = DigestKeyboard.For(turn.From.ChatId, client.Id, period, turn.Language);
         OutboxContent content = turn.OnPhoto
             ? new EditPhotoContent(message, digest.Picture, digest.Caption) { Buttons = keyboard.Rows }
@@ -80,5 +82,6 @@ internal sealed class KpiDesk(
         turn.Send(content, keyboard, client.Id);
     }
 
-    private static DigestQuestion Question(Turn turn, Client client, PeriodRef period) => new(client, period, turn.Scope.ReaderOf(client.Id), turn.Language);
+    private Task<DigestQuestion> QuestionAsync(Turn turn, Client client, PeriodRef period, CancellationToken cancellationToken) =>
+        _alerts.AddToAsync(new(client, period, turn.Scope.ReaderOf(client.Id), turn.Language), turn.Scope.Chat, cancellationToken);
 }

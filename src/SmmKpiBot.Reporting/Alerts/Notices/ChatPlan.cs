@@ -14,7 +14,7 @@ public enum NoticeItemKind
     /// <summary>Fired and ended without having been told: one line.</summary>
     CameAndWent,
 
-    /// <summary>Fires too often: from now on only in the digest until it is quiet for 24 h.</summary>
+    /// <summary>Fires too often: from now on only in the team's digest, until it is quiet for 24 h.</summary>
     Flapping,
 }
 

@@ -22,7 +22,7 @@ public enum NoticeStage
     /// <summary>Nothing more will be said of it, and its end is told where it had to be.</summary>
     Done,
 
-    /// <summary>Ended before it was told: only in the digest.</summary>
+    /// <summary>Ended before it was told: only in the team's digest.</summary>
     Unnoticed,
 }
 

@@ -14,7 +14,7 @@ public static class NotificationPlanner
 
     public static readonly TimeSpan RepeatInterval = TimeSpan.FromHours(24);
 
-    /// <summary>After so many repeats an episode stands only in the digest.</summary>
+    /// <summary>After so many repeats an episode stands only in the team's digest.</summary>
     public const int MostRepeats = 3;
 
     public static ChatPlan Plan(ChatSituation situation, DateTimeOffset now) => new PlanInMaking(situation, now).Make();
