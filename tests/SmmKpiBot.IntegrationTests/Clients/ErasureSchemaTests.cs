@@ -36,6 +36,7 @@ public abstract class ErasureSchemaTests(Dialect dialect, PostgresServer server)
         ["update_inbox"] = "bodies go in the transaction that handles them",
         ["update_offset"] = "of the bot",
         ["user_choice"] = "the language a person chose for the private chat",
+        ["wait_watch"] = "instants",
         ["write_mark"] = "one number",
         ["wrong_code"] = "who guesses codes",
     };
