@@ -3,6 +3,7 @@ using System.Text.Json;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Conflicts.Buttons;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -15,6 +16,12 @@ namespace SmmKpiBot.Bot.Conflicts;
 /// <param name="Words">First words only.</param>
 internal sealed record ConflictDraft(string? Key, string? Words, string? Link)
 {
+    /// <summary>What the message is where it has no words.</summary>
+    public MessageMedia? Media { get; init; }
+
+    /// <summary>The conversation that the message belongs to, where its chat is measured; the conflict is of that one then.</summary>
+    public MeasuredMessage? Measured { get; init; }
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Null for what <see cref="ToString"/> did not write.</summary>
@@ -24,7 +31,7 @@ internal sealed record ConflictDraft(string? Key, string? Words, string? Link)
 }
 
 /// <summary>Opens conflicts from messages and typed words, after asking whose they are where that is not clear.</summary>
-internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, ScopedClients clients)
+internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, ScopedClients clients, FeedStore feeds)
 {
     private const int MostButtons = 40;
     private const int PerRow = 2;
@@ -34,6 +41,7 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
     private readonly ConflictPress _press = press;
     private readonly ConflictLedger _ledger = ledger;
     private readonly ScopedClients _clients = clients;
+    private readonly FeedStore _feeds = feeds;
 
     /// <summary>Opens it, or asks for the client.</summary>
     /// <param name="turn">Who opens it where.</param>
@@ -42,7 +50,7 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task OpenAsync(Turn turn, Client? client, ConflictDraft draft, CancellationToken cancellationToken)
     {
-        client ??= await OnlyOneAsync(turn, cancellationToken);
+        client ??= await OfMeasuredAsync(turn, draft, cancellationToken) ?? await OnlyOneAsync(turn, cancellationToken);
         if (client is null)
             await AskAsync(turn, Whose, draft, cancellationToken);
         else if (turn.Scope.MayChange(client.Id))
@@ -51,11 +59,25 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
             turn.Reply(Phrases.NotYours);
     }
 
+    /// <summary>Finds the conversation that the message of a conflict belongs to, where it is measured: then it is the same conflict as one that is opened from there.</summary>
+    /// <param name="draft">What it is about.</param>
+    /// <param name="chatId">The chat of the message.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="forwardedFrom">When the original was written, where it is a copy.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<ConflictDraft> PlaceAsync(ConflictDraft draft, long chatId, int messageId, DateTimeOffset? forwardedFrom, CancellationToken cancellationToken) => draft with
+    {
+        Measured = forwardedFrom is { } writtenAt && draft.Words is { } words
+            ? await _feeds.ForwardedAsync(writtenAt, words, cancellationToken)
+            : await _feeds.MeasuredAsync(chatId, messageId, cancellationToken),
+    };
+
     /// <summary>Somebody of the team passes a message on: is it a conflict?</summary>
     public async Task OfferAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
     {
-        var draft = new ConflictDraft($"{turn.From.ChatId}/{text.MessageId}", FirstWords.Of(text.Text), text.ForwardLink);
-        if (await OnlyOneAsync(turn, cancellationToken) is { } client)
+        var passedOn = new ConflictDraft($"{turn.From.ChatId}/{text.MessageId}", FirstWords.Of(text.Text), text.ForwardLink);
+        var draft = await PlaceAsync(passedOn, turn.From.ChatId, text.MessageId, text.ForwardedFrom, cancellationToken);
+        if ((await OfMeasuredAsync(turn, draft, cancellationToken) ?? await OnlyOneAsync(turn, cancellationToken)) is { } client)
         {
             var keyboard = turn.NewKeyboard().Change(turn.Say(new("Відкрити конфлікт", "Open a conflict")), ConflictClientAction.Name, client.Id, draft.ToString(), turn.From.UserId);
             turn.Reply(new TelegramHtml().Text(turn.Say(new($"Це конфлікт? Клієнт: {client.Name}.", $"Is this a conflict? Client: {client.Name}."))), keyboard, client.Id);
@@ -72,11 +94,19 @@ internal sealed class ConflictDoor(ConflictPress press, ConflictLedger ledger, S
         client,
         async (connection, transaction) =>
         {
-            var conflict = new NewConflict { Conversation = draft.Key, Words = draft.Words, Link = draft.Link };
+            var conflict = new NewConflict { Conversation = draft.Key, Words = draft.Words, Link = draft.Link, Media = draft.Media };
+
+            // Somebody may say that it is another client's: then it has nothing to do with the conversation.
+            if (draft.Measured is { } measured && await ConflictPress.IsOfAsync(connection, transaction, measured.AccountId, client.Id))
+                conflict = conflict with { AccountId = measured.AccountId, Conversation = measured.Conversation, MessageId = measured.MessageId };
             return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
         },
         ConflictText.Gone,
         edit);
+
+    /// <summary>The client whose conversation it is, where the person may change things of that client here.</summary>
+    private async Task<Client?> OfMeasuredAsync(Turn turn, ConflictDraft draft, CancellationToken cancellationToken) =>
+        draft.Measured is { } measured ? (await MineAsync(turn, cancellationToken)).Find(client => client.Id == measured.ClientId) : null;
 
     private async Task<Client?> OnlyOneAsync(Turn turn, CancellationToken cancellationToken) => await MineAsync(turn, cancellationToken) is [var only] ? only : null;
 

@@ -33,7 +33,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
         else if (last is not { IsOpen: true } && await _clients.OfAccountAsync(connection, transaction, accountId, cancellationToken) is { } client)
         {
             var said = await SaidAsync(connection, transaction, accountId, conversation);
-            var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link, At = at };
+            var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link, Media = (MessageMedia?)said?.Media, At = at };
             await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictActor.Inbox);
         }
     }
@@ -49,7 +49,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
     private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
     {
         const string sql = """
-            SELECT words AS Words, link AS Link FROM message_text WHERE account_id = @accountId AND conversation = @conversation ORDER BY at DESC, message_id LIMIT 1
+            SELECT words AS Words, link AS Link, media AS Media FROM message_text WHERE account_id = @accountId AND conversation = @conversation ORDER BY at DESC, message_id LIMIT 1
             """;
         return connection.QuerySingleOrDefaultAsync<SaidRow>(sql, new { accountId, conversation }, transaction);
     }
@@ -59,5 +59,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
         public string? Words { get; init; }
 
         public string? Link { get; init; }
+
+        public long? Media { get; init; }
     }
 }

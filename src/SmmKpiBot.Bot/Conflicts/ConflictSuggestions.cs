@@ -2,11 +2,13 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Conflicts.Buttons;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
@@ -19,7 +21,7 @@ namespace SmmKpiBot.Bot.Conflicts;
 /// Asks the team whether a conversation is a conflict when a customer's new message has a word that hints at one: once a day and conversation, and not where
 /// a conflict is open already. Of the text only the first words are kept, in the buttons that ask, and as long as these live.
 /// </summary>
-internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, ButtonStore buttons, TimeProvider timeProvider) : IConversationFollower
+internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, ButtonStore buttons, QuietStore quiet, TimeProvider timeProvider) : IConversationFollower
 {
     /// <summary>Older messages come from an inbox that is read for the first time.</summary>
     private static readonly TimeSpan News = TimeSpan.FromHours(24);
@@ -29,6 +31,7 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
     private readonly ClientStore _clients = clients;
     private readonly Outbox _outbox = outbox;
     private readonly ButtonStore _buttons = buttons;
+    private readonly QuietStore _quiet = quiet;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public async Task FollowAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery, LiveOutcome outcome, CancellationToken cancellationToken)
@@ -83,7 +86,7 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
             .Change(new Words("Не конфлікт", "No conflict").In(language), DismissSuggestionAction.Name, client.Id, draft.ToString(), life: Open);
         var html = new TelegramHtml().Text("❓ ").Bold(new Words("Схоже на конфлікт", "This looks like a conflict").In(language) + $" · {client.Name}")
             .Text($" · {NetworkNames.Network(network)}");
-        if (ConflictText.Said(draft.Words, draft.Link, language) is { IsEmpty: false } said)
+        if (WaitWords.Said(draft.Words, draft.Link, null, language) is { IsEmpty: false } said)
             html.Line().Append(said);
         var message = new OutboxMessage
         {
@@ -93,7 +96,7 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
             Content = new TextContent(html.ToString()) { Buttons = keyboard.Rows },
             ClientId = client.Id,
             DedupKey = draft.KeyOf(chat),
-            Silent = !IsOpenNow(client),
+            Silent = !IsOpenNow(client) || await IsQuietAsync(connection, transaction, chat),
         };
         if (await _outbox.EnqueueAsync(connection, transaction, message, cancellationToken))
             await _buttons.AddAsync(connection, transaction, keyboard.Buttons);
@@ -105,6 +108,10 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
         var now = _timeProvider.GetUtcNow();
         return WorkingClock.Of(client) is not { } clock || clock.Elapsed(now, now + TimeSpan.FromMinutes(1)) > TimeSpan.Zero;
     }
+
+    /// <summary>Nor in the quiet hours of the chat, whatever the hours of the client, who may have none.</summary>
+    private async Task<bool> IsQuietAsync(DbConnection connection, DbTransaction transaction, BoundChat chat) =>
+        (await _quiet.OfAsync(connection, transaction, [chat]))[chat.Id]?.Contains(_timeProvider.GetUtcNow()) == true;
 
     /// <summary>False when this conversation was suggested today already.</summary>
     private static async Task<bool> NoteAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateOnly today)

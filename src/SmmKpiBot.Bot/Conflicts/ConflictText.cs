@@ -68,23 +68,7 @@ internal static class ConflictText
 
     public static string Mark(ConflictCase conflict) => conflict.IsOpen ? "🔴" : "✅";
 
-    /// <summary>The customer's first words and the way to the message; nothing where neither is known.</summary>
-    public static TelegramHtml Said(string? words, string? link, Language language)
-    {
-        var html = new TelegramHtml();
-        if (words is { Length: > 0 })
-            html.Text(new Words("«", "“").In(language)).Text(CustomerWords.Shown(words)).Text(new Words("»", "”").In(language));
-        if (Uri.TryCreate(link, UriKind.Absolute, out var address))
-        {
-            if (!html.IsEmpty)
-                html.Text(" · ");
-            html.Link(new Words("відкрити розмову", "open the conversation").In(language), address);
-        }
-
-        return html;
-    }
-
-    private static TelegramHtml Said(ConflictCase conflict, Language language) => Said(conflict.Words, conflict.Link, language);
+    private static TelegramHtml Said(ConflictCase conflict, Language language) => WaitWords.Said(conflict.Words, conflict.Link, conflict.Media, language);
 
     /// <summary>Null for a conflict that nobody said the network of.</summary>
     private static string? Place(ConflictCase conflict) => conflict.Account is { } account && !NetworkNames.IsLedger(account) ? NetworkNames.NetworkOf(account) : null;

@@ -53,7 +53,7 @@ internal sealed partial class MetaWebhook(
         try
         {
             var connected = await places.FindAsync(MetaDeliveries.PlacesOf(body), context.RequestAborted);
-            delivery = new MetaDeliveries(hasher, timeProvider.GetUtcNow()).Of(body, connected);
+            delivery = new MetaDeliveries(hasher, [.. facebook.Value.AutomaticApps], timeProvider.GetUtcNow()).Of(body, connected);
         }
         catch (JsonException)
         {
@@ -94,6 +94,8 @@ internal sealed partial class MetaWebhook(
             },
             CancellationToken.None);
         LogTaken(accountId, stored);
+        if (string.Join(", ", news.Select(one => one.AppId).OfType<string>().Distinct()) is { Length: > 0 } apps)
+            LogApps(accountId, apps);
     }
 
     /// <summary>The conversation of a comment that is known.</summary>
@@ -105,6 +107,9 @@ internal sealed partial class MetaWebhook(
 
     [LoggerMessage(LogLevel.Warning, "Meta delivered {Count} things that are not understood; they were left out")]
     private partial void LogStrange(int count);
+
+    [LoggerMessage(LogLevel.Information, "Answers of account {AccountId} were written with the apps {Apps}; those that answer by themselves belong into Networks:Facebook:AutomaticApps")]
+    private partial void LogApps(long accountId, string apps);
 
     [LoggerMessage(LogLevel.Information, "Meta delivered {Stored} new messages of account {AccountId}")]
     private partial void LogTaken(long accountId, int stored);

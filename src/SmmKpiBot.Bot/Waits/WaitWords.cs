@@ -59,20 +59,47 @@ internal static class WaitWords
             : new Words($"{DateText.Day(day, language)} о {time}", $"on {DateText.Day(day, language)} at {time}").In(language);
     }
 
-    /// <summary>The customer's first words and the way to the message; nothing where neither is known.</summary>
+    /// <summary>The customer's first words, or what came instead of words, and the way to the message; where it has no address, the place to look for it.</summary>
     public static TelegramHtml Said(WaitingCustomer wait, Language language)
     {
+        var html = Said(wait.Words, wait.Link, wait.Media, language);
+        if (Uri.TryCreate(wait.Link, UriKind.Absolute, out _) || Where(wait.Account, wait.Kind, language) is not { } where)
+            return html;
+        return html.IsEmpty ? html.Text(where) : html.Text(" · ").Text(where);
+    }
+
+    /// <summary>The customer's first words, or what came instead of words, and the way to the message; nothing where nothing is known.</summary>
+    public static TelegramHtml Said(string? words, string? link, MessageMedia? media, Language language)
+    {
         var html = new TelegramHtml();
-        if (wait.Words is { Length: > 0 } words)
+        if (words is { Length: > 0 })
             html.Text(new Words("«", "“").In(language)).Text(CustomerWords.Shown(words)).Text(new Words("»", "”").In(language));
-        if (Uri.TryCreate(wait.Link, UriKind.Absolute, out var link))
+        else if (media is { } what)
+            html.Text(MediaText.Of(what, language));
+        if (Uri.TryCreate(link, UriKind.Absolute, out var address))
         {
             if (!html.IsEmpty)
                 html.Text(" · ");
-            html.Link(new Words("відкрити розмову", "open the conversation").In(language), link);
+            html.Link(new Words("відкрити розмову", "open the conversation").In(language), address);
         }
 
         return html;
+    }
+
+    /// <summary>Where a message without an address is found. Who wrote it is not said: of customers no names are kept.</summary>
+    private static string? Where(string account, MessageKind kind, Language language)
+    {
+        if (account.Split('/', 2) is not [var network, var name])
+            return null;
+        Words? where = (network, kind) switch
+        {
+            ("facebook" or "instagram", MessageKind.Comment) => new($"у коментарях «{name}»", $"in the comments of “{name}”"),
+            ("facebook", _) => new($"у Messenger сторінки «{name}»", $"in Messenger of the page “{name}”"),
+            ("instagram", _) => new($"у Direct акаунта «{name}»", $"in Direct of “{name}”"),
+            ("telegram", MessageKind.Message) => new($"у чатах Telegram «{name}»", $"in the Telegram chats of “{name}”"),
+            _ => null,
+        };
+        return where?.In(language);
     }
 
     public static string Taken(string name, Language language) => new Words($"Відповідає {name}", $"Taken by {name}").In(language);

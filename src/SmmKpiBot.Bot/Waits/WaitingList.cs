@@ -34,6 +34,9 @@ internal sealed record WaitingCustomer
 
     public string? Link { get; init; }
 
+    /// <summary>What the customer sent where it has no words.</summary>
+    public MessageMedia? Media { get; init; }
+
     public string? TakenBy { get; init; }
 
     public long? TakenByUser { get; init; }
@@ -45,7 +48,7 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
     private const string Select = """
         select w.account_id as AccountId, w.conversation as Conversation, w.message_id as MessageId, w.client_id as ClientId, a.network as Network, a.name as Account,
             w.kind as Kind, w.first_of_episode as FirstOfEpisode, w.began_at as BeganAt, w.until_at as UntilAt, w.nudge_at as NudgeAt, w.due_at as DueAt,
-            x.words as Words, x.link as Link, t.name as TakenBy, t.user_id as TakenByUser
+            x.words as Words, x.link as Link, x.media as Media, t.name as TakenBy, t.user_id as TakenByUser
         from open_wait w
         join account a on a.id = w.account_id
         left join message_text x on x.account_id = w.account_id and x.conversation = w.conversation and x.message_id = w.message_id
@@ -117,6 +120,8 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
 
         public string? Link { get; init; }
 
+        public long? Media { get; init; }
+
         public string? TakenBy { get; init; }
 
         public long? TakenByUser { get; init; }
@@ -134,6 +139,7 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
             DueAt = UnixMicros.ToInstant(DueAt),
             Words = Words,
             Link = Link,
+            Media = (MessageMedia?)Media,
             TakenBy = TakenBy,
             TakenByUser = TakenByUser,
         };

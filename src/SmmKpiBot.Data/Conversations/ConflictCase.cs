@@ -68,6 +68,9 @@ public sealed record NewConflict
 
     public string? Link { get; init; }
 
+    /// <summary>What the customer sent where it has no words.</summary>
+    public MessageMedia? Media { get; init; }
+
     /// <summary>When it began; null = now.</summary>
     public DateTimeOffset? At { get; init; }
 }
@@ -94,6 +97,9 @@ public sealed record ConflictCase
     public string? Words { get; init; }
 
     public string? Link { get; init; }
+
+    /// <summary>What the customer sent where it has no words.</summary>
+    public MessageMedia? Media { get; init; }
 
     /// <summary>In their order, the opening first.</summary>
     public required IReadOnlyList<ConflictEvent> Events { get; init; }

@@ -25,6 +25,8 @@ internal sealed record ConflictCaseRow
 
     public string? Link { get; init; }
 
+    public long? Media { get; init; }
+
     public ConflictCase ToCase(IEnumerable<ConflictEventRow> events) => new()
     {
         Id = Id,
@@ -36,6 +38,7 @@ internal sealed record ConflictCaseRow
         OpenedAt = UnixMicros.ToInstant(OpenedAt),
         Words = Words,
         Link = Link,
+        Media = (MessageMedia?)Media,
         Events = [.. events.OrderBy(row => row.Id).Select(row => row.ToEvent())],
     };
 }

@@ -3,7 +3,12 @@ namespace SmmKpiBot.Data.Conversations;
 /// <summary>A message as it happens, with what is needed to show it until it is answered.</summary>
 /// <param name="Words">Its text; the first 100 characters are kept until its wait closes. Null for none, and for outbound messages.</param>
 /// <param name="Link">Where it can be seen; http or https.</param>
-public sealed record LiveMessage(ConversationMessage Message, string? Words = null, string? Link = null);
+/// <param name="Media">What it is where it has no words. Null for outbound messages, and where nobody says whether it has some.</param>
+public sealed record LiveMessage(ConversationMessage Message, string? Words = null, string? Link = null, MessageMedia? Media = null)
+{
+    /// <summary>Is there anything by which people find the message?</summary>
+    public bool IsShown => Words is not null || Link is not null || Media is not null;
+}
 
 /// <summary>What came in at one time for one account. Any part of it may have come before.</summary>
 public sealed record LiveDelivery

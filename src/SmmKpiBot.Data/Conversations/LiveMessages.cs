@@ -116,8 +116,9 @@ public sealed class LiveMessages(TimeProvider timeProvider)
             values (@AccountId, @Conversation, @MessageId, @batchId, @at, @direction, @kind, @Author, @automatic, @noAnswer, @answerer)
             """;
         const string text = """
-            insert into message_text (account_id, conversation, message_id, at, words, link) values (@AccountId, @Conversation, @MessageId, @at, @words, @Link)
-            on conflict (account_id, conversation, message_id) do update set at = excluded.at, words = excluded.words, link = excluded.link
+            insert into message_text (account_id, conversation, message_id, at, words, link, media) values (@AccountId, @Conversation, @MessageId, @at, @words, @Link, @media)
+            on conflict (account_id, conversation, message_id) do update set
+                at = excluded.at, words = excluded.words, link = coalesce(excluded.link, message_text.link), media = excluded.media
             """;
         var message = live.Message;
         var at = UnixMicros.Of(message.At);
@@ -136,21 +137,21 @@ public sealed class LiveMessages(TimeProvider timeProvider)
             answerer = (long)message.Answerer,
         };
         await connection.ExecuteAsync(sql, values, transaction);
-        if (message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null)
-            await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords.Of(live.Words), live.Link }, transaction);
+        if (message.Direction == Direction.Inbound && live.IsShown)
+            await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords.Of(live.Words), live.Link, media = (long?)live.Media }, transaction);
     }
 
     /// <summary>An edit that changes nothing but the text: while somebody waits, the words that are shown follow it. False where none are kept.</summary>
     private static async Task<bool> RewordAsync(DbConnection connection, DbTransaction transaction, LiveMessage live)
     {
         const string sql = """
-            update message_text set words = @words, link = @Link
+            update message_text set words = @words, link = coalesce(@Link, link), media = @media
             where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId
-                and (coalesce(words, '') <> coalesce(@words, '') or coalesce(link, '') <> coalesce(@Link, ''))
+                and (coalesce(words, '') <> coalesce(@words, '') or coalesce(link, '') <> coalesce(@Link, link, '') or coalesce(media, -1) <> coalesce(@media, -1))
             """;
         var message = live.Message;
-        return message.Direction == Direction.Inbound && (live.Words ?? live.Link) is not null
-            && await connection.ExecuteAsync(sql, new { message.AccountId, message.Conversation, message.MessageId, words = FirstWords.Of(live.Words), live.Link }, transaction) > 0;
+        return message.Direction == Direction.Inbound && live.IsShown
+            && await connection.ExecuteAsync(sql, new { message.AccountId, message.Conversation, message.MessageId, words = FirstWords.Of(live.Words), live.Link, media = (long?)live.Media }, transaction) > 0;
     }
 
     private static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long batchId, MessageRow row)

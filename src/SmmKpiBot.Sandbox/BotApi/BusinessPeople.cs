@@ -93,6 +93,26 @@ internal sealed class BusinessPeople(World world, UpdateQueue updates, BusinessC
         }
     }
 
+    /// <summary>A picture without words, by itself or as one of an album.</summary>
+    public TelegramMessage SendPhoto(BusinessConnection connection, TelegramUser customer, string? album = null, BusinessWriter writer = BusinessWriter.Customer)
+    {
+        lock (world.Gate)
+        {
+            var chat = ChatOf(connection, customer);
+            var size = new JsonObject { ["file_id"] = "photo", ["file_unique_id"] = "photo", ["width"] = 90, ["height"] = 90 };
+            var extra = new JsonObject { ["business_connection_id"] = connection.Id, ["photo"] = new JsonArray(size) };
+            if (album is not null)
+            {
+                extra["media_group_id"] = album;
+            }
+
+            var message = new TelegramMessage(chat.NextMessageId(), chat, writer == BusinessWriter.Customer ? customer : connection.Owner, world.Clock.GetUtcNow()) { Extra = extra };
+            world.Store(message);
+            Push(connection, "business_message", message);
+            return message;
+        }
+    }
+
     public void Edit(BusinessConnection connection, TelegramMessage message, string text)
     {
         lock (world.Gate)

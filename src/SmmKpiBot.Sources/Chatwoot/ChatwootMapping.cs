@@ -80,6 +80,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
                 ObservedAt = _now,
             },
             isInbound ? text : null,
-            new Uri(_place.BaseUrl, $"/app/accounts/{_place.ChatwootAccount}/conversations/{conversation}?messageId={message.Id}").AbsoluteUri);
+            new Uri(_place.BaseUrl, $"/app/accounts/{_place.ChatwootAccount}/conversations/{conversation}?messageId={message.Id}").AbsoluteUri,
+            isInbound && string.IsNullOrWhiteSpace(text) ? MessageMedia.Unknown : null);
     }
 }

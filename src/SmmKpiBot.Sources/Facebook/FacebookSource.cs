@@ -82,7 +82,7 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
             FacebookStreams.Demographics => FacebookFigures.DemographicsAsync(graph, cancellationToken),
             FacebookStreams.Posts => FacebookPosts.ReadAsync(graph, cancellationToken),
             FacebookStreams.Comments => FacebookTalk.CommentsAsync(graph, words, cancellationToken),
-            FacebookStreams.Messages => MetaInbox.ReadAsync(graph, words.Words, graph.Id, [graph.Id], "messenger", mayGoOn: true, cancellationToken),
+            FacebookStreams.Messages => MetaInbox.ReadAsync(graph, words.Words, graph.Id, [graph.Id], MetaInbox.Messenger, mayGoOn: true, cancellationToken),
             _ => throw new ArgumentException($"Facebook has no stream '{reading.Stream.Name}'.", nameof(reading)),
         };
         await foreach (var one in PagesWithProgress.Of(pages))

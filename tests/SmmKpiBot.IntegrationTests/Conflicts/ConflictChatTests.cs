@@ -88,12 +88,28 @@ public sealed class ConflictChatTests
     }
 
     [Fact]
+    public async Task AReplyToAPictureWithoutWords_OpensOneThatSaysSo()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.AddClientAsync("cafe", "Кафе Ранок");
+        await bot.JoinAsync(BotUnderTest.InGroup(BotUnderTest.OwnerId, StaffGroup), ChatPurpose.Staff);
+        var group = BotUnderTest.InGroup(BotUnderTest.OwnerId, StaffGroup);
+
+        var opened = Assert.Single(await bot.AskAsync(new IncomingText(group, 9, "/conflict") { Quoted = new QuotedMessage(5, null, null, null) { Media = MessageMedia.Photo } }));
+        var listed = Assert.Single(await bot.AskAsync(new IncomingText(group, 10, "/conflict") { Quoted = new QuotedMessage(1, null, null, null) }));
+
+        Assert.Contains("Конфлікт 1 ", BotUnderTest.Visible(opened), StringComparison.Ordinal);
+        Assert.Contains("\n[фото]\n", BotUnderTest.Visible(opened), StringComparison.Ordinal);
+        Assert.StartsWith("<b>Невирішені конфлікти: 1</b>", BotUnderTest.Visible(listed), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AMessageThatIsPassedOn_IsOfferedAsAConflict_ToTheTeamOnly()
     {
         await using var bot = await BotUnderTest.CreateAsync();
         var cafe = await bot.AddClientAsync("cafe", "Кафе Ранок");
         await bot.JoinAsync(BotUnderTest.InPrivate(9), ChatPurpose.Client, cafe.Id);
-        var passedOn = new IncomingText(Owner, 20, "Ви мене обдурили") { Forwarded = true };
+        var passedOn = new IncomingText(Owner, 20, "Ви мене обдурили") { ForwardedFrom = bot.Clock.GetUtcNow() };
 
         var offer = Assert.Single(await bot.AskAsync(passedOn));
         Assert.Equal("Це конфлікт? Клієнт: Кафе Ранок. Відкрити конфлікт", BotUnderTest.Visible(offer));

@@ -74,6 +74,24 @@ public sealed class ConflictSuggestionTests
         Assert.Null(heard.Keyboard);
     }
 
+    /// <summary>13:00 and 03:00 in Kyiv, of a client that has no hours of its own.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(14, true)]
+    public async Task InTheQuietHoursOfTheChat_IsAskedWithoutASound(int hours, bool isSilent)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.JoinAsync(BotUnderTest.InPrivate(2), ChatPurpose.Staff);
+        var client = await bot.AddClientAsync("cafe", "Кафе Ранок");
+        var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "instagram", "page", null, Stop))!;
+        bot.Advance(TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(50));
+
+        await DeliverAsync(bot, account, "1", "Обман!!!");
+
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        Assert.Equal(isSilent, OutboxPayload.Parse(await connection.QuerySingleAsync<string>("select payload from outbox where dedup_key like 'conflict?%'")).Silent);
+    }
+
     [Fact]
     public async Task CalmOldAndOwnMessages_SuggestNothing()
     {

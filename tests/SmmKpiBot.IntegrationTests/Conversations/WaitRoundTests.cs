@@ -611,6 +611,20 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.DoesNotContain("t.me/x", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "[голосове повідомлення] · у Messenger сторінки «page»")]
+    [InlineData("https://www.facebook.com/1/inbox/?x=2", "[голосове повідомлення] · <a href=\"https://www.facebook.com/1/inbox/?x=2\">відкрити розмову</a>")]
+    public async Task Run_MessageWithoutWords_SaysWhatItIsAndWhereToLook(string? link, string shown)
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Monday), null, link, MessageMedia.Voice)] });
+
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        Assert.Contains("\n" + shown + "\n", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_OpenFeed_WritesEveryDayDownAsObserved()
     {

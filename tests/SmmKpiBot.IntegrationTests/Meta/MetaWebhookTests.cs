@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Meta;
@@ -21,6 +23,7 @@ namespace SmmKpiBot.IntegrationTests.Meta;
 public sealed class MetaWebhookTests : IAsyncLifetime
 {
     private const string Customer = "7700000000000001";
+    private const string AutomaticApp = "4321";
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 14, 0, 0, TimeSpan.Zero));
     private readonly HttpClient _http = new();
@@ -39,7 +42,7 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         string[] settings =
         [
             "--Networks:Facebook:ApiBaseUrl", _graph.BaseUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
-            "--Networks:Facebook:WebhookVerifyToken", GraphBrand.VerifyToken,
+            "--Networks:Facebook:WebhookVerifyToken", GraphBrand.VerifyToken, "--Networks:Facebook:AutomaticApps:0", AutomaticApp,
         ];
         _bot = await BotUnderTest.CreateAsync(_clock, new BotApiOptions(), settings);
         await _bot.Host.StartAsync(Stop);
@@ -131,6 +134,35 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         Assert.Equal(
             [("m_AAA1", Direction.Inbound, _clock.GetUtcNow().AddSeconds(5 - 600)), ("m_AAA2", Direction.Outbound, _clock.GetUtcNow().AddSeconds(95 - 600))],
             messages.Select(message => (message.MessageId, message.Direction, message.At)));
+    }
+
+    /// <summary>An away message ends no wait, an answer through an inbox of another app does; whichever way the answer comes first.</summary>
+    [Theory]
+    [InlineData(AutomaticApp, false, true)]
+    [InlineData(AutomaticApp, true, true)]
+    [InlineData("123", false, false)]
+    [InlineData("123", true, false)]
+    public async Task Echo_OfAnAppThatAnswersByItself_IsNoAnswer(string app, bool wasRead, bool isAutomatic)
+    {
+        await DeliverAsync(Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, "m_AAA1", "Are you open?", 5_250));
+        if (wasRead)
+            await IntakeAsync(Live("m_AAA2", Direction.Outbound, null));
+        await DeliverAsync(Messaging("page", GraphBrand.PageId, "messaging", GraphBrand.PageId, Customer, "m_AAA2", "We are away", 6_250, isEcho: true, app: app));
+        await IntakeAsync(Live("m_AAA2", Direction.Outbound, null));
+
+        var answer = (await MessagesAsync(_page, Thread("facebook", GraphBrand.PageId, Customer)))[^1];
+        Assert.Equal(("m_AAA2", isAutomatic), (answer.MessageId, answer.Automatic));
+    }
+
+    [Fact]
+    public async Task Link_ThatALaterReadingTells_IsFilledIn()
+    {
+        await DeliverAsync(Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, "m_AAA1", "Are you open?", 5_250));
+        await IntakeAsync(Live("m_AAA1", Direction.Inbound, "https://www.facebook.com/1/inbox/?selected_item_id=2"));
+        await IntakeAsync(Live("m_AAA1", Direction.Inbound, "https://www.facebook.com/1/inbox/?selected_item_id=3"));
+
+        await using var connection = await _bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        Assert.Equal(("Are you open?", "https://www.facebook.com/1/inbox/?selected_item_id=2"), await connection.QuerySingleAsync<(string, string)>("select words, link from message_text"));
     }
 
     [Fact]
@@ -247,13 +279,13 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         return Change("page", GraphBrand.PageId, "feed", value, At(second));
     }
 
-    private JsonObject Messaging(string thing, string id, string list, string sender, string recipient, string mid, string? text, int millisecond, bool isEcho = false, bool isDeleted = false)
+    private JsonObject Messaging(string thing, string id, string list, string sender, string recipient, string mid, string? text, int millisecond, bool isEcho = false, bool isDeleted = false, string app = "123")
     {
         var message = new JsonObject { ["mid"] = mid };
         if (text is not null)
             message["text"] = text;
         if (isEcho)
-            (message["is_echo"], message["app_id"]) = (true, 123);
+            (message["is_echo"], message["app_id"]) = (true, long.Parse(app, CultureInfo.InvariantCulture));
         if (isDeleted)
             message["is_deleted"] = true;
         var happened = new JsonObject
@@ -265,6 +297,23 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         };
         return new() { ["object"] = thing, ["entry"] = new JsonArray(new JsonObject { ["id"] = id, ["time"] = (At(0) * 1000) + millisecond + 100, [list] = new JsonArray(happened) }) };
     }
+
+    /// <summary>A message with the customer as a reading gives it: to the second, and without the app.</summary>
+    private LiveMessage Live(string id, Direction direction, string? link) => new(
+        new ConversationMessage
+        {
+            AccountId = _page.Id,
+            Conversation = Thread("facebook", GraphBrand.PageId, Customer),
+            MessageId = id,
+            At = DateTimeOffset.FromUnixTimeSeconds(At(6)),
+            Direction = direction,
+            ObservedAt = _clock.GetUtcNow(),
+        },
+        null,
+        link);
+
+    private Task<int> IntakeAsync(LiveMessage live) =>
+        _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, [live], [], Stop), Stop);
 
     private static byte[] Bytes(JsonObject delivery) => Encoding.UTF8.GetBytes(delivery.ToJsonString());
 

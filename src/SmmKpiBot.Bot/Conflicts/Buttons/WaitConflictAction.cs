@@ -27,7 +27,7 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
                 if (key is not { } wait || !await ConflictPress.IsOfAsync(connection, transaction, wait.AccountId, client.Id))
                     return null;
                 var said = await SaidAsync(connection, transaction, wait);
-                var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, MessageId = wait.MessageId, Words = said?.Words, Link = said?.Link };
+                var conflict = new NewConflict { AccountId = wait.AccountId, Conversation = wait.Conversation, MessageId = wait.MessageId, Words = said?.Words, Link = said?.Link, Media = (MessageMedia?)said?.Media };
                 return (await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictPress.ActorOf(turn))).Id;
             },
             WaitWords.Over);
@@ -37,7 +37,7 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
     private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, WaitKey wait)
     {
         const string sql = """
-            SELECT words AS Words, link AS Link FROM message_text WHERE account_id = @AccountId AND conversation = @Conversation AND message_id = @MessageId
+            SELECT words AS Words, link AS Link, media AS Media FROM message_text WHERE account_id = @AccountId AND conversation = @Conversation AND message_id = @MessageId
             """;
         return connection.QuerySingleOrDefaultAsync<SaidRow>(sql, wait, transaction);
     }
@@ -47,5 +47,7 @@ internal sealed class WaitConflictAction(ConflictLedger ledger, ConflictPress pr
         public string? Words { get; init; }
 
         public string? Link { get; init; }
+
+        public long? Media { get; init; }
     }
 }

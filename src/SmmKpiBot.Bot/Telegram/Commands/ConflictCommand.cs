@@ -27,10 +27,13 @@ internal sealed class ConflictCommand(ConflictDoor door, ConflictDesk desk, Clie
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
         var (client, text) = ConflictArguments.Parse(arguments, await _clients.ListAsync(turn.Scope, cancellationToken));
-        if (turn.Quoted is { BotId: null, Text: { } said } quoted)
+        if (turn.Quoted is { BotId: null } quoted && (quoted.Text is not null || quoted.Media is not null))
         {
-            var draft = new ConflictDraft($"{turn.From.ChatId}/{quoted.MessageId}", FirstWords.Of(said), quoted.Link);
-            await _door.OpenAsync(turn, client, draft, cancellationToken);
+            var draft = new ConflictDraft($"{turn.From.ChatId}/{quoted.MessageId}", FirstWords.Of(quoted.Text), quoted.Link)
+            {
+                Media = quoted.Text is null ? quoted.Media : null,
+            };
+            await _door.OpenAsync(turn, client, await _door.PlaceAsync(draft, turn.From.ChatId, quoted.MessageId, quoted.ForwardedFrom, cancellationToken), cancellationToken);
         }
         else if (client is null && text.Length > 0 && !text.Contains(' ', StringComparison.Ordinal))
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Data.Common;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Conversations;
@@ -56,7 +56,7 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
         }
         else if (feed.IsOn(out var accountId, out var clientId) && message.Date >= feed.Since.UtcDateTime.AddSeconds(-1) && await ReadAsync(message, from, feed, accountId, clientId, cancellationToken) is { } live)
         {
-            await TakeAsync(answer, feed, new LiveDelivery { AccountId = accountId, Messages = [live] }, cancellationToken);
+            Take(answer, feed, accountId, (connection, transaction) => HeardAsync(connection, transaction, message, live), cancellationToken);
             if (live.Message.Direction == Direction.Inbound)
             {
                 var heard = new HeardCustomer(clientId, accountId, live.Message.Conversation, connectionId, message.Chat.Id, live.Message.At);
@@ -71,8 +71,16 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
         if (await _feeds.OfConnectionAsync(deleted.BusinessConnectionId, cancellationToken) is ({ } feed, _) && feed.IsOn(out var accountId, out _))
         {
             var conversation = _hasher.BusinessConversation(deleted.Chat.Id);
-            var ids = deleted.MessageIds.Select(id => (conversation, id.ToString(CultureInfo.InvariantCulture)));
-            await TakeAsync(answer, feed, new LiveDelivery { AccountId = accountId, Deleted = [.. ids] }, cancellationToken);
+            Take(
+                answer,
+                feed,
+                accountId,
+                async (connection, transaction) =>
+                {
+                    var gone = await AlbumParts.ForgetAsync(connection, transaction, accountId, conversation, deleted.MessageIds);
+                    return new LiveDelivery { AccountId = accountId, Deleted = [.. gone.Select(id => (conversation, id))] };
+                },
+                cancellationToken);
         }
     }
 
@@ -102,18 +110,23 @@ internal sealed class BusinessListener(FeedStore feeds, FeedDesk desk, Voices vo
                 Answerer = !isOwner ? Answerer.Unknown : voice == Voice.Agency ? Answerer.Agency : voice == Voice.Client ? Answerer.Client : Answerer.Unknown,
                 ObservedAt = _timeProvider.GetUtcNow(),
             },
-            words);
+            words,
+            Media: isOwner ? null : HeardText.Media(message));
     }
 
-    private Task TakeAsync(Answer answer, Feed feed, LiveDelivery delivery, CancellationToken cancellationToken)
+    private static async Task<LiveDelivery> HeardAsync(DbConnection connection, DbTransaction transaction, Message message, LiveMessage live)
     {
+        if (live.Message.Direction == Direction.Outbound && message.MediaGroupId is { } album)
+            await AlbumParts.NoteAsync(connection, transaction, live.Message.AccountId, live.Message.Conversation, message.Id, album, live.Message.At);
+        return new LiveDelivery { AccountId = live.Message.AccountId, Messages = [live] };
+    }
+
+    private void Take(Answer answer, Feed feed, long accountId, Func<DbConnection, DbTransaction, Task<LiveDelivery>> delivery, CancellationToken cancellationToken) =>
         answer.Write(async (connection, transaction) =>
         {
-            if (await FeedStore.FindAsync(connection, transaction, feed.Id) is { } now && now.IsOn(out var accountId, out _) && accountId == delivery.AccountId)
+            if (await FeedStore.FindAsync(connection, transaction, feed.Id) is { } now && now.IsOn(out var current, out _) && current == accountId)
             {
-                await _inbox.TakeAsync(connection, transaction, delivery, cancellationToken);
+                await _inbox.TakeAsync(connection, transaction, await delivery(connection, transaction), cancellationToken);
             }
         });
-        return Task.CompletedTask;
-    }
 }

@@ -61,6 +61,31 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return await ReadAsync(connection, null, sql, new { chatId, messageId, Feed.IdsOfAGeneration }) is [var feed, ..] ? feed : null;
     }
 
+    /// <summary>The conversation that a message of a chat belongs to; null where it is not measured.</summary>
+    public async Task<MeasuredMessage?> MeasuredAsync(long chatId, int messageId, CancellationToken cancellationToken)
+    {
+        if (await OfMessageAsync(chatId, messageId, cancellationToken) is not { } feed || !feed.IsOn(out var accountId, out var clientId))
+            return null;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        if (await ThreadStore.FindAsync(connection, null, feed.Id, feed.MessageId(messageId)) is not { } message)
+            return null;
+        var asked = await ThreadStore.AskedAsync(connection, null, feed.Id, message);
+        return new(clientId, accountId, message.Conversation, asked?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The same of a copy that somebody passed on: Telegram says when the original was written, not where. Null where it may be one of several.</summary>
+    public async Task<MeasuredMessage?> ForwardedAsync(DateTimeOffset writtenAt, string words, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select distinct a.client_id as ClientId, x.account_id as AccountId, x.conversation as Conversation, x.message_id as MessageId
+            from telegram_feed f join account a on a.id = f.account_id join message_text x on x.account_id = a.id
+            where f.state = 1 and x.at = @at and x.words = @words limit 2
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var found = await connection.QueryAsync<(long ClientId, long AccountId, string Conversation, string MessageId)>(sql, new { at = UnixMicros.Of(writtenAt), words });
+        return found.AsList() is [var only] ? new(only.ClientId, only.AccountId, only.Conversation, only.MessageId) : null;
+    }
+
     /// <summary>The business account of a connection, and whether it is enabled; null for a connection that is not known.</summary>
     public async Task<(Feed Feed, bool Enabled)?> OfConnectionAsync(string connectionId, CancellationToken cancellationToken)
     {
@@ -338,6 +363,10 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         };
     }
 }
+
+/// <summary>Where a message of a measured chat belongs.</summary>
+/// <param name="MessageId">The customer's message, or the one before it that it answers; null where none is known.</param>
+internal sealed record MeasuredMessage(long ClientId, long AccountId, string Conversation, string? MessageId);
 
 /// <summary>A source of messages that was found.</summary>
 internal sealed record NewFeed(FeedKind Kind, long ChatId, int? ThreadId, string Title, long? ChannelId = null, string? ChannelName = null, long? BroughtBy = null);

@@ -117,7 +117,8 @@ internal sealed class GroupListener(FeedStore feeds, FeedDesk desk, Voices voice
                 ObservedAt = _timeProvider.GetUtcNow(),
             },
             isInbound ? HeardText.Words(message) : null,
-            isInbound ? HeardText.Link(message) : null);
+            isInbound ? HeardText.Link(message) : null,
+            isInbound ? HeardText.Media(message) : null);
         await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = [live] }, cancellationToken);
     }
 

@@ -14,6 +14,21 @@ internal static class HeardText
     /// <summary>Null for pictures, voices and the like without words.</summary>
     public static string? Words(Message message) => message.Text ?? message.Caption ?? message.Sticker?.Emoji;
 
+    /// <summary>What a message without words is; null for one with words, and for what Telegram tells of a chat.</summary>
+    public static MessageMedia? Media(Message message) => Words(message) is not null || message.IsServiceMessage ? null : message switch
+    {
+        { Photo: not null } => MessageMedia.Photo,
+        { Video: not null } or { VideoNote: not null } or { Animation: not null } => MessageMedia.Video,
+        { Voice: not null } => MessageMedia.Voice,
+        { Audio: not null } => MessageMedia.Audio,
+        { Document: not null } => MessageMedia.File,
+        { Sticker: not null } => MessageMedia.Sticker,
+        { Location: not null } or { Venue: not null } => MessageMedia.Place,
+        { Contact: not null } => MessageMedia.Contact,
+        { Poll: not null } => MessageMedia.Poll,
+        _ => MessageMedia.Unknown,
+    };
+
     public static NoAnswerReason NoAnswer(Message message, MessageKind kind, params IReadOnlyCollection<string> brand) =>
         message.Sticker is not null ? NoAnswerReason.Emoji
         : message.Text is { } text ? NoAnswerFinder.Of(Named(text, message.Entities), kind, brand)
@@ -39,7 +54,9 @@ internal static class HeardText
     }
 
     /// <summary>The id a message is stored under. The pictures of an album come as messages of their own, but who answers with one answers once.</summary>
-    public static string IdOf(Message message, long id, bool isAnswer) => isAnswer && message.MediaGroupId is { } album ? "album:" + album : id.ToString(CultureInfo.InvariantCulture);
+    public static string IdOf(Message message, long id, bool isAnswer) => isAnswer && message.MediaGroupId is { } album ? AlbumId(album) : id.ToString(CultureInfo.InvariantCulture);
+
+    public static string AlbumId(string album) => "album:" + album;
 
     public static string NameOf(User user) => string.IsNullOrEmpty(user.LastName) ? user.FirstName : $"{user.FirstName} {user.LastName}";
 

@@ -35,7 +35,7 @@ internal sealed class ThreadStore(Database database, TimeProvider timeProvider)
         return connection.ExecuteAsync(sql, values, transaction);
     }
 
-    public static async Task<NotedMessage?> FindAsync(DbConnection connection, DbTransaction transaction, long feedId, long messageId)
+    public static async Task<NotedMessage?> FindAsync(DbConnection connection, DbTransaction? transaction, long feedId, long messageId)
     {
         const string sql = "select message_id as Id, thread_id as ThreadId, conversation as Conversation, inbound as Inbound, at as At from telegram_message where feed_id = @feedId and message_id = @messageId";
         var row = await connection.QuerySingleOrDefaultAsync<NotedRow>(sql, new { feedId, messageId }, transaction);
@@ -49,6 +49,13 @@ internal sealed class ThreadStore(Database database, TimeProvider timeProvider)
         return connection.ExecuteScalarAsync<string?>(sql, new { feedId, threadId }, transaction);
     }
 
+    /// <summary>What the customer wrote last in the conversation of a message, up to that message.</summary>
+    public static Task<long?> AskedAsync(DbConnection connection, DbTransaction? transaction, long feedId, NotedMessage message)
+    {
+        const string sql = "select max(message_id) from telegram_message where feed_id = @feedId and thread_id = @ThreadId and conversation = @Conversation and inbound = 1 and message_id <= @Id";
+        return connection.ExecuteScalarAsync<long?>(sql, new { feedId, message.ThreadId, message.Conversation, message.Id }, transaction);
+    }
+
     /// <summary>Did somebody of the brand write in the conversation after that message?</summary>
     public static async Task<bool> IsAnsweredAsync(DbConnection connection, DbTransaction transaction, long feedId, NotedMessage message)
     {
@@ -59,16 +66,23 @@ internal sealed class ThreadStore(Database database, TimeProvider timeProvider)
         return await connection.ExecuteScalarAsync<long>(sql, new { feedId, message.Id, message.ThreadId, message.Conversation }, transaction) > 0;
     }
 
-    /// <summary>Forgets messages that nobody reacts or replies to any more.</summary>
+    /// <summary>Forgets messages that nobody reacts to, replies to or takes away any more.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        const string sql = """
+        const string messages = """
             delete from telegram_message where (feed_id, message_id) in (select feed_id, message_id from telegram_message where at < @oldest limit @RowsAtOnce)
             """;
+        const string albums = """
+            delete from telegram_album_part where (account_id, conversation, message_id) in (
+                select account_id, conversation, message_id from telegram_album_part where at < @oldest limit @RowsAtOnce)
+            """;
         var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Kept);
-        while (await _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
+        foreach (var sql in (string[])[messages, albums])
         {
-            // More of them: other writes take their turn in between.
+            while (await _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
+            {
+                // More of them: other writes take their turn in between.
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using SmmKpiBot.Data.Conversations;
+
 namespace SmmKpiBot.Bot.Telegram.Updates;
 
 /// <summary>Who did something where: all that rights are decided on.</summary>
@@ -14,7 +16,10 @@ internal sealed record IncomingText(Asker From, int MessageId, string Text) : In
     public QuotedMessage? Quoted { get; init; }
 
     /// <summary>Written by somebody else, and passed on.</summary>
-    public bool Forwarded { get; init; }
+    public bool Forwarded => ForwardedFrom is not null;
+
+    /// <summary>When what was passed on had been written.</summary>
+    public DateTimeOffset? ForwardedFrom { get; init; }
 
     /// <summary>Where the original of what was passed on can be seen; null where it cannot.</summary>
     public string? ForwardLink { get; init; }
@@ -24,7 +29,14 @@ internal sealed record IncomingText(Asker From, int MessageId, string Text) : In
 /// <param name="Text">Its text or caption.</param>
 /// <param name="BotId">The bot that wrote it; null for people.</param>
 /// <param name="Link">Where it can be seen; null where Telegram has no address for it.</param>
-internal sealed record QuotedMessage(int MessageId, string? Text, long? BotId, string? Link);
+internal sealed record QuotedMessage(int MessageId, string? Text, long? BotId, string? Link)
+{
+    /// <summary>What it is where it has no words; null for what nobody wrote.</summary>
+    public MessageMedia? Media { get; init; }
+
+    /// <summary>When it had been written, where it was passed on.</summary>
+    public DateTimeOffset? ForwardedFrom { get; init; }
+}
 
 /// <summary>A file with its caption.</summary>
 internal sealed record IncomingFile(Asker From, int MessageId, string FileId, string FileName, long Size, string? Caption) : Incoming(From);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using Telegram.Bot;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
@@ -56,11 +57,14 @@ internal static class IncomingReader
         var words = message.Text ?? (message.ForwardOrigin is null ? null : message.Caption);
         return words is null ? null : new IncomingText(from, message.Id, words)
         {
-            Quoted = message.ReplyToMessage is { } quoted ? new(quoted.Id, quoted.Text ?? quoted.Caption, quoted.From is { IsBot: true } bot ? bot.Id : null, LinkOf(quoted.Chat, quoted.Id)) : null,
-            Forwarded = message.ForwardOrigin is not null,
+            Quoted = message.ReplyToMessage is { } quoted ? QuotedOf(quoted) : null,
+            ForwardedFrom = message.ForwardOrigin?.Date,
             ForwardLink = message.ForwardOrigin is MessageOriginChannel channel ? LinkOf(channel.Chat, channel.MessageId) : null,
         };
     }
+
+    private static QuotedMessage QuotedOf(Message quoted) =>
+        new(quoted.Id, quoted.Text ?? quoted.Caption, quoted.From is { IsBot: true } bot ? bot.Id : null, LinkOf(quoted.Chat, quoted.Id)) { Media = HeardText.Media(quoted), ForwardedFrom = quoted.ForwardOrigin?.Date };
 
     /// <summary>Only public chats and supergroups have addresses.</summary>
     private static string? LinkOf(Chat chat, int messageId) =>

@@ -34,6 +34,7 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
         {
             ["id"] = "t_" + thread.Key,
             ["updated_time"] = GraphInsightAnswers.Time(thread.Max(word => word.At)),
+            ["link"] = isInstagram ? null : $"/{own}/inbox/?selected_item_id={thread.Key}",
             ["participants"] = new JsonObject { ["data"] = new JsonArray(Person(thread.Key), Person(own)) },
             ["messages"] = isInstagram
                 ? new JsonObject { ["data"] = new JsonArray([.. Messages(thread, thread.Key, isInstagram: true)]) }

@@ -93,5 +93,8 @@ internal sealed record DeliveredText
 
     public bool? IsEcho { get; init; }
 
+    /// <summary>Of an echo: the app that wrote it, a number or a text.</summary>
+    public JsonElement? AppId { get; init; }
+
     public bool? IsDeleted { get; init; }
 }

@@ -11,6 +11,15 @@ internal sealed record MetaConversation
 
     public MetaPeople? Participants { get; init; }
 
+    /// <summary>Where people of the brand find it; a path of facebook.com or an address there.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The same as an address; null for what is none of facebook.com.</summary>
+    public string? Address => Uri.TryCreate(new Uri("https://www.facebook.com/"), Link, out var address)
+        && Link is { Length: > 0 } && address.Scheme == Uri.UriSchemeHttps && (address.Host == "facebook.com" || address.Host.EndsWith(".facebook.com", StringComparison.Ordinal))
+            ? address.AbsoluteUri
+            : null;
+
     public MetaMessages? Messages { get; init; }
 }
 

@@ -7,11 +7,13 @@ namespace SmmKpiBot.Sources.Http.Graph;
 /// What webhooks of Meta deliver of pages and of Instagram accounts: comments as changes, messages as messaging, or standby where another app leads the conversation. The
 /// facts are those that a reading gives of the same. A thing that is not understood costs none of the others.
 /// </summary>
-public sealed class MetaDeliveries(AuthorHasher hasher, DateTimeOffset now)
+/// <param name="automaticApps">Ids of apps that answer by themselves.</param>
+public sealed class MetaDeliveries(AuthorHasher hasher, IReadOnlyCollection<string> automaticApps, DateTimeOffset now)
 {
     private static readonly string[] Spoken = ["add", "edited", "edit"];
 
     private readonly AuthorHasher _hasher = hasher;
+    private readonly IReadOnlyCollection<string> _automaticApps = automaticApps;
     private readonly DateTimeOffset _now = now;
 
     /// <summary>The place of each entry, by network and Meta's id.</summary>
@@ -70,14 +72,15 @@ public sealed class MetaDeliveries(AuthorHasher hasher, DateTimeOffset now)
     }
 
     /// <summary>An echo is what the brand wrote, from whichever app. Reads, reactions and buttons have no message.</summary>
-    private static MetaNews? OfMessage(MetaPlace place, MetaWords words, DeliveredMessage delivered)
+    private MetaNews? OfMessage(MetaPlace place, MetaWords words, DeliveredMessage delivered)
     {
         if (delivered is not { Message: { Mid: { Length: > 0 } id } message, Sender.Id: { } sender, Recipient.Id: { } recipient })
             return null;
         var isOurs = message.IsEcho == true || sender == place.PlaceId;
         var customer = isOurs ? recipient : sender;
+        var app = isOurs && message.AppId is { ValueKind: JsonValueKind.Number or JsonValueKind.String } named ? named.ToString() : null;
         return message.IsDeleted == true
             ? new(place, null, (words.PersonThread(customer), id), null)
-            : new(place, words.Letter(customer, id, delivered.Timestamp, isOurs, message.Text), null, null);
+            : new(place, words.Letter(customer, id, delivered.Timestamp, isOurs, message.Text, isAutomatic: app is not null && _automaticApps.Contains(app)), null, null) { AppId = app };
     }
 }

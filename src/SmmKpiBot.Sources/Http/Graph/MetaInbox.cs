@@ -17,6 +17,9 @@ internal static class MetaInbox
     private const int MessagesAtOnce = 25;
     private const string MessageFields = "id,created_time,from,to,message";
 
+    /// <summary>Meta's word for the messages of pages. Of these conversations it gives the place in the page's inbox.</summary>
+    public const string Messenger = "messenger";
+
     /// <param name="reading">With the page's token.</param>
     /// <param name="words">Of the network.</param>
     /// <param name="pageId">Whose conversations they are: for Instagram the page that the account is linked to.</param>
@@ -29,7 +32,7 @@ internal static class MetaInbox
         var begun = BegunAt(reading);
         var (before, reached) = (new TimeCursor(BehindBegun(reading)), new TimeCursor(BehindBegun(reading)));
         var query = GraphQuery.None.With("platform", platform)
-            .With("fields", FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}"));
+            .With("fields", FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}") + (platform == Messenger ? ",link" : ""));
         var hidden = 0;
         var isOver = false;
         await foreach (var batch in reading.Client.PagesAsync(reading.Access, pageId + "/conversations", query, ConversationsAtOnce, cancellationToken))
@@ -98,7 +101,7 @@ internal static class MetaInbox
                 var isOurs = ownIds.Contains(from.Id);
                 var person = isOurs ? customer ?? (message.To?.Data is [var to, ..] ? to.Id : null) : from.Id;
                 if (person is not null)
-                    found.Add(words.Letter(person, message.Id, message.CreatedTime, isOurs, message.Message));
+                    found.Add(words.Letter(person, message.Id, message.CreatedTime, isOurs, message.Message, conversation.Address));
             }
 
             return read.Count > 0 && read.TrueForAll(message => message.CreatedTime < reading.Since);

@@ -3,8 +3,8 @@ using SmmKpiBot.Data.Conversations;
 namespace SmmKpiBot.Sources.Http.Graph;
 
 /// <summary>
-/// What customers and a brand write to each other on Meta's networks. A reading and a delivery of the same message give the same facts. Whether a program wrote an
-/// answer is told by neither, so every answer counts as a person's.
+/// What customers and a brand write to each other on Meta's networks. A reading and a delivery of the same message give the same facts, but that
+/// only a delivery names the app that wrote an answer. Whether a person used it is not said: an answer is a person's unless its app is one that answers by itself.
 /// </summary>
 internal sealed class MetaWords(string network, long accountId, string placeId, IReadOnlyCollection<string> brand, AuthorHasher hasher, DateTimeOffset now)
 {
@@ -34,10 +34,10 @@ internal sealed class MetaWords(string network, long accountId, string placeId, 
         Live(CommentThread(top), id, at, isOurs, MessageKind.Comment, person, text, link);
 
     /// <param name="customer">Who writes with the brand, whichever of both wrote this.</param>
-    public LiveMessage Letter(string customer, string id, DateTimeOffset at, bool isOurs, string? text) =>
-        Live(PersonThread(customer), id, at, isOurs, MessageKind.Message, customer, text, null);
+    public LiveMessage Letter(string customer, string id, DateTimeOffset at, bool isOurs, string? text, string? link = null, bool isAutomatic = false) =>
+        Live(PersonThread(customer), id, at, isOurs, MessageKind.Message, customer, text, link, isAutomatic);
 
-    private LiveMessage Live(string conversation, string id, DateTimeOffset at, bool isOurs, MessageKind kind, string? person, string? text, string? link) => new(
+    private LiveMessage Live(string conversation, string id, DateTimeOffset at, bool isOurs, MessageKind kind, string? person, string? text, string? link, bool isAutomatic = false) => new(
         new ConversationMessage
         {
             AccountId = _accountId,
@@ -48,12 +48,14 @@ internal sealed class MetaWords(string network, long accountId, string placeId, 
             At = at < _now ? at : _now,
             Direction = isOurs ? Direction.Outbound : Direction.Inbound,
             Kind = kind,
+            Automatic = isOurs && isAutomatic,
             Author = isOurs || person is null ? null : Hash(person),
             NoAnswer = isOurs ? NoAnswerReason.None : NoAnswerFinder.Of(text, kind, _brand),
             ObservedAt = _now,
         },
         isOurs ? null : text,
-        link);
+        link,
+        isOurs || !string.IsNullOrWhiteSpace(text) ? null : MessageMedia.Unknown);
 
     private string Hash(string person) => _hasher.Hash($"{_network}:{_placeId}:{person}");
 }

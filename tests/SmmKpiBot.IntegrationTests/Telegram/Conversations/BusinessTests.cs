@@ -1,4 +1,6 @@
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Conversations;
+using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
@@ -104,6 +106,65 @@ public sealed class BusinessTests
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from message_text where words like 'Скільки%'"));
     }
 
+    /// <summary>An answer of several pictures is one answer, until the last of them is taken away.</summary>
+    [Fact]
+    public async Task AnAlbumThatIsTakenAway_OpensTheWaitAgain()
+    {
+        await using var world = await FeedWorld.CreateAsync();
+        var connection = world.Telegram.Business.Connect(world.Staff);
+        await world.AssignAsync("Марко");
+        world.Telegram.Business.Write(connection, world.Customer, "Які є кольори?");
+        var first = world.Telegram.Business.SendPhoto(connection, world.Customer, "777", BusinessWriter.Owner);
+        var second = world.Telegram.Business.SendPhoto(connection, world.Customer, "777", BusinessWriter.Owner);
+        Assert.Equal(2, (await world.MessagesAsync()).Count);
+        Assert.Equal(0, await world.KpiAsync("feedback.waiting"));
+
+        world.Telegram.Business.Delete(connection, first);
+        Assert.Equal(0, await world.KpiAsync("feedback.waiting"));
+        world.Telegram.Business.Delete(connection, second);
+
+        Assert.Equal(1, await world.KpiAsync("feedback.waiting"));
+        Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from telegram_album_part"));
+    }
+
+    [Fact]
+    public async Task APictureWithoutWords_IsFoundByWhatItIsAndWhere()
+    {
+        await using var world = await FeedWorld.CreateAsync();
+        var connection = world.Telegram.Business.Connect(world.Staff);
+        await world.AssignAsync("Марко");
+        world.Telegram.Business.SendPhoto(connection, world.Customer);
+        await world.QuietAsync();
+
+        world.Telegram.People.Write(world.StaffChat, world.Staff, "/waiting");
+
+        await world.Telegram.MessageAsync(world.StaffChat, message => message.Text?.Contains("[фото] · у чатах Telegram «Марко»", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Whoever presses under /waiting and whoever passes the message on mean the same conflict.</summary>
+    [Fact]
+    public async Task AMessageThatIsPassedOn_IsTheConflictOfItsConversation()
+    {
+        await using var world = await FeedWorld.CreateAsync();
+        var connection = world.Telegram.Business.Connect(world.Staff);
+        await world.AssignAsync("Марко");
+        var said = world.Telegram.Business.Write(connection, world.Customer, "Де мої гроші?");
+        await world.QuietAsync();
+        var staff = BotUnderTest.InPrivate(world.Staff.Id);
+
+        var waiting = Assert.Single(await world.Bot.SayAsync(staff, "/waiting"));
+        var one = await PressAsync(world.Bot, staff, waiting, "1");
+        await PressAsync(world.Bot, staff, one, "Конфлікт");
+        var passedOn = new IncomingText(staff, 20, "Де мої гроші?") { ForwardedFrom = DateTimeOffset.FromUnixTimeSeconds(said.SentAt.ToUnixTimeSeconds()) };
+        var offer = Assert.Single(await world.Bot.AskAsync(passedOn));
+        Assert.Contains("Клієнт: Acme.", BotUnderTest.Visible(offer), StringComparison.Ordinal);
+        var again = await PressAsync(world.Bot, staff, offer, "Відкрити конфлікт");
+
+        Assert.Contains("Конфлікт 1 ", BotUnderTest.Visible(again), StringComparison.Ordinal);
+        Assert.Equal(1, await world.ScalarAsync<long>("select count(*) from conflict_case"));
+        Assert.Equal(1, await world.KpiAsync("conflicts.opened"));
+    }
+
     [Fact]
     public async Task Disconnected_ClosesTheFeedWithANotice_AndConnectedAgainItGoesOn()
     {
@@ -161,6 +222,12 @@ public sealed class BusinessTests
         }
 
         Assert.Equal(FeedStore.MostOffers, await world.ScalarAsync<long>("select count(*) from telegram_feed"));
+    }
+
+    private static async Task<OutboxMessage> PressAsync(BotUnderTest bot, Asker from, OutboxMessage under, string title)
+    {
+        var button = under.Content.Buttons.SelectMany(row => row).First(one => one.Text.StartsWith(title, StringComparison.Ordinal));
+        return Assert.Single(await bot.PressAsync(from, button.CallbackData));
     }
 
     private static string Wire(global::Telegram.Bot.Types.Enums.UpdateType kind) =>

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Sandbox.BotApi;
@@ -43,6 +44,24 @@ public sealed class GroupTests
         Assert.Equal([(Direction.Inbound, Answerer.Unknown), (Direction.Outbound, Answerer.Agency)], messages.OrderBy(message => message.At).Select(message => (message.Direction, message.Answerer)));
         Assert.Equal(0, await world.KpiAsync("feedback.waiting"));
         Assert.Equal(1, await world.KpiAsync("feedback.responses"));
+    }
+
+    [Fact]
+    public async Task AMessageOfAMeasuredGroup_IsKnownByItsConversationAndWhatWasAsked()
+    {
+        await using var world = await FeedWorld.CreateAsync();
+        var group = await world.MeasuredGroupAsync();
+        var asked = world.Telegram.People.Write(group, world.ClientPerson, "Коли буде звіт?");
+        var answer = world.Telegram.People.Write(group, world.Staff, "Ніколи");
+        await world.QuietAsync();
+        var feeds = world.Bot.Get<FeedStore>();
+
+        var account = await world.ScalarAsync<long>("select account_id from telegram_feed");
+        var expected = new MeasuredMessage(world.Acme.Id, account, "group", $"{asked.Id}");
+        Assert.Equal(expected, await feeds.MeasuredAsync(group.Id, asked.Id, Stop));
+        Assert.Equal(expected, await feeds.MeasuredAsync(group.Id, answer.Id, Stop));
+        Assert.Null(await feeds.MeasuredAsync(group.Id, answer.Id + 100, Stop));
+        Assert.Null(await feeds.MeasuredAsync(world.StaffChat.Id, asked.Id, Stop));
     }
 
     [Fact]
