@@ -18,11 +18,17 @@ internal sealed class AlertAudienceOf(IReadOnlyList<BoundChat> chats, IReadOnlyL
         .ToDictionary(own => own.Key, own => own.ToList());
     private readonly Dictionary<long, IReadOnlyList<BoundChat>> _teams = [];
 
-    public IReadOnlyList<BoundChat> Of(AlertAudience audience, long clientId)
+    public IReadOnlyList<BoundChat> Of(AlertAudience audience, long clientId) => audience switch
     {
-        if (audience == AlertAudience.Operator)
-            return _operators;
+        AlertAudience.Operator => _operators,
 
+        // A chat that is both, or stands twice among the chats, hears once, as the team it is whichever other chats are looked at.
+        AlertAudience.StaffAndOperator => [.. Team(clientId).Where(chat => chat.Purpose == ChatPurpose.Staff).Concat(_operators).DistinctBy(chat => (chat.ChatId, chat.ThreadId))],
+        _ => Team(clientId),
+    };
+
+    private IReadOnlyList<BoundChat> Team(long clientId)
+    {
         if (!_teams.TryGetValue(clientId, out var team))
             _teams[clientId] = team = StaffNotices.Team([.. _ofAll.Concat(_ofSome.GetValueOrDefault(clientId, [])).OrderBy(chat => chat.Id)], clientId);
         return team;

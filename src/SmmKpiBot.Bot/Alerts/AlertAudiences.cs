@@ -3,7 +3,7 @@ using SmmKpiBot.Bot.Access;
 
 namespace SmmKpiBot.Bot.Alerts;
 
-/// <summary>Which chats hear of alerts: the team of their client, or those who run the bot.</summary>
+/// <summary>Which chats hear of alerts: the team of their client, those who run the bot, or both. Chats of clients never do.</summary>
 internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
 {
     private readonly AlertsOptions _options = options.Value;

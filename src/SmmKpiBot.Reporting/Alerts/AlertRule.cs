@@ -29,6 +29,9 @@ public enum AlertAudience
 
     /// <summary>The chat of those who run the bot.</summary>
     Operator,
+
+    /// <summary>Both: those who run the bot have to know, and the team of the client can act (give access anew, look at the page).</summary>
+    StaffAndOperator,
 }
 
 /// <summary>What is watched, for whom, and how patiently. Stored as columns (id, client, enabled, version) and a spec (<c>AlertRuleSpec</c>).</summary>
@@ -63,5 +66,10 @@ public sealed record AlertRule
 
     public AlertFamily Family => Check.Family;
 
-    public AlertAudience Audience => Family == AlertFamily.Sources ? AlertAudience.Operator : AlertAudience.Staff;
+    public AlertAudience Audience => Check switch
+    {
+        TokenCheck or SourceCheck { Fault: SourceFault.Access or SourceFault.NoData } => AlertAudience.StaffAndOperator,
+        { Family: AlertFamily.Sources } => AlertAudience.Operator,
+        _ => AlertAudience.Staff,
+    };
 }

@@ -22,6 +22,15 @@ public class AlertRuleTests
         Assert.Equal(rule, read);
     }
 
+    [Theory]
+    [InlineData("collector.token", AlertAudience.StaffAndOperator)]
+    [InlineData("collector.access", AlertAudience.StaffAndOperator)]
+    [InlineData("collector.nodata", AlertAudience.StaffAndOperator)]
+    [InlineData("collector.error", AlertAudience.Operator)]
+    [InlineData("collector.platform", AlertAudience.Operator)]
+    [InlineData("default.views", AlertAudience.Staff)]
+    public void Audience_OfADefaultRule_IsWhoCanActOnIt(string id, AlertAudience audience) => Assert.Equal(audience, DefaultRules.All.Single(rule => rule.Id == id).Audience);
+
     /// <summary>What is in customers' databases: this text may never need another reader.</summary>
     [Fact]
     public void Spec_IsStable()

@@ -24,6 +24,8 @@ internal sealed class RulePreview(RuleRehearsal rehearsal)
         var html = new TelegramHtml().Bold(client.Name).Line().Text(AlertText.Sentence(rule, turn.Language)).Line().Text(AlertText.Patience(rule, turn.Language));
         if (rule.Severity == AlertSeverity.Critical)
             html.Line().Text(turn.Say(new("Терміново: пишу й уночі.", "Urgent: I write at night too.")));
+        if (rule.Audience == AlertAudience.StaffAndOperator)
+            html.Line().Text(turn.Say(new("Пишу команді клієнта й тим, хто веде бота.", "I write to the client’s team and to those who run the bot.")));
         if (rule.Audience == AlertAudience.Operator)
             html.Line().Text(turn.Say(new("Пишу тим, хто веде бота.", "I write to those who run the bot.")));
         html.Line().Line().Text(await _rehearsal.OfAsync(client, rule, cancellationToken) is { } rehearsed

@@ -53,7 +53,7 @@ public sealed record AlertEpisode
         Id = state.EpisodeId ?? throw new ArgumentException("The state has no open episode.", nameof(state)),
         Subject = state.Subject,
         Family = rule.Family,
-        Audience = rule.Audience,
+        Audience = AudienceOf(rule, state),
         Severity = state.Severity,
         FiredAt = state.FiredAt ?? throw new ArgumentException("The state has no open episode.", nameof(state)),
         Human = state.Human,
@@ -67,4 +67,8 @@ public sealed record AlertEpisode
 
     /// <summary>The same episode, ended by <paramref name="end"/>.</summary>
     public AlertEpisode Ended(AlertEvent end, DateTimeOffset? flappingUntil) => this with { End = end, Worst = end.Worst ?? Worst, FlappingUntil = flappingUntil };
+
+    /// <summary>Whoever puts the bot out of a chat, or disconnects it, does so in Telegram: the bot tells the team at that moment, and the alert would be a second message.</summary>
+    private static AlertAudience AudienceOf(AlertRule rule, AlertState state) =>
+        rule.Audience == AlertAudience.StaffAndOperator && state.Trouble is (AccountTrouble.PutOut or AccountTrouble.Disconnected) ? AlertAudience.Operator : rule.Audience;
 }

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sources.Http;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Alerts;
+
+public sealed class SourceTroubleSqliteTests(PostgresServer server) : SourceTroubleTests(Dialect.Sqlite, server);
+
+public sealed class SourceTroublePostgresTests(PostgresServer server) : SourceTroubleTests(Dialect.Postgres, server);
+
+/// <summary>Who hears of an account that brings nothing: the team of its client and those who run the bot, once each; never a client, never another client's team.</summary>
+public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
+{
+    private const long Team = -201;
+    private const long OtherTeam = -202;
+    private const long TeamOfAll = -203;
+    private const long ClientChat = -204;
+
+    private const string Lost = "Access to an account is lost";
+    private const string Failing = "An account's data cannot be collected";
+    private const string Silent = "An account gives no new data";
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task LostAccess_IsToldToTheTeamOfTheClientAndToTheOwner()
+    {
+        await using var rig = await StartAsync();
+
+        await FailAsync(rig, SourceProblem.Unauthorized);
+
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, Lost));
+        Assert.Equal(3, (await rig.ToldAsync()).Count);
+    }
+
+    [Fact]
+    public async Task LostAccess_WhereTheTeamRunsTheBot_IsToldThereOnce()
+    {
+        await using var rig = await StartAsync(("Alerts:OperatorChat", $"{Team}"));
+
+        await FailAsync(rig, SourceProblem.Unauthorized);
+
+        Assert.Equal([TeamOfAll, Team], await HeardAsync(rig, Lost));
+        Assert.Equal(2, (await rig.ToldAsync()).Count);
+    }
+
+    [Fact]
+    public async Task FailingCollection_IsToldToTheOwnerAlone()
+    {
+        await using var rig = await StartAsync();
+
+        await FailAsync(rig, SourceProblem.Unexpected, SourceProblem.Unexpected);
+
+        Assert.Equal([AlertRig.OwnerChat], await HeardAsync(rig, Failing));
+        Assert.Single(await rig.ToldAsync());
+    }
+
+    [Fact]
+    public async Task NoData_IsToldToTheTeamToo()
+    {
+        await using var rig = await StartAsync();
+        var acme = (await rig.Get<ClientStore>().ListAsync(Cancel)).Single(client => client.Slug == "acme");
+        for (var day = 0; day < 6; day++)
+        {
+            await rig.ViewsAsync(acme, 500);
+            await rig.RunAsync();
+            _clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        for (var day = 0; day < 6; day++)
+            await rig.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, Silent));
+    }
+
+    /// <summary>The chats that were told something, each once.</summary>
+    private static async Task<IEnumerable<long>> HeardAsync(AlertRig rig, string what) =>
+        (await rig.ToldAsync()).Where(message => message.Text.Contains(TelegramHtmlOf(what), StringComparison.Ordinal)).Select(message => message.ChatId).Distinct().Order();
+
+    private static string TelegramHtmlOf(string text) => new TelegramHtml().Text(text).ToString();
+
+    private async Task<AlertRig> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var rig = new AlertRig(TestDatabase, _clock, null, settings);
+        var (acme, other) = (await rig.AddClientAsync("acme"), await rig.AddClientAsync("brew"));
+        await rig.BindAsync(AlertRig.OwnerChat, ChatPurpose.Owner);
+        await BindAsync(rig, Team, ChatPurpose.Staff, null, [acme.Id]);
+        await BindAsync(rig, OtherTeam, ChatPurpose.Staff, null, [other.Id]);
+        await BindAsync(rig, TeamOfAll, ChatPurpose.Staff, null, []);
+        await BindAsync(rig, ClientChat, ChatPurpose.Client, acme.Id, []);
+        return rig;
+    }
+
+    private Task<long> BindAsync(AlertRig rig, long chatId, ChatPurpose purpose, long? clientId, IReadOnlyList<long> clients) => rig.Database.WriteAsync(
+        (connection, transaction) => new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.En, null, null), clientId, clients), Cancel);
+
+    /// <summary>An inbox of the first client is read well, and then so.</summary>
+    private async Task FailAsync(AlertRig rig, params SourceProblem[] problems)
+    {
+        var acme = (await rig.Get<ClientStore>().ListAsync(Cancel)).Single(client => client.Slug == "acme");
+        var account = (await rig.Get<AccountStore>().AddAsync(acme.Id, "chatwoot", "inbox", null, Cancel))!;
+        await rig.Get<ChatwootConnection>().ConnectAsync(account, new(account.Id, account.Name, new Uri("https://inbox.example.com"), 1, 1), "token", null, isUnsigned: true, Cancel);
+        var (store, inbox) = (rig.Get<ChatwootStore>(), Assert.Single(await rig.Get<ChatwootStore>().ListAsync(null, Cancel)));
+        await store.DoneAsync(inbox, _clock.GetUtcNow(), _clock.GetUtcNow().AddHours(1));
+        await rig.RunAsync();
+        foreach (var problem in problems)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            await store.FailedAsync(inbox, problem, _clock.GetUtcNow().AddHours(1));
+            await rig.RunAsync();
+        }
+
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+    }
+}
