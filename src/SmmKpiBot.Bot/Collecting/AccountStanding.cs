@@ -64,6 +64,9 @@ internal sealed record AccountStanding
     /// <summary>The day back to which all history is filled in, while it is being filled.</summary>
     public DateOnly? FilledBackTo { get; private init; }
 
+    /// <summary>Why history is not filled in any further; null while it is, or when there is none.</summary>
+    public HistoryTrouble? History { get; private init; }
+
     public DateTimeOffset? TriedAt { get; private init; }
 
     public DateTimeOffset? GoodAt { get; private init; }
@@ -89,6 +92,7 @@ internal sealed record AccountStanding
             BadRecords = regular.Sum(state => state.BadRecords),
             Filled = history.Count == 0 ? null : history.Average(state => state.Filled),
             FilledBackTo = history.Count == 0 ? null : history.Max(state => state.ReadTo ?? state.FillFrom),
+            History = connection.Problem is null ? TroubleOf(history) : null,
             TriedAt = regular.Max(state => state.RanAt),
             GoodAt = regular.Max(state => state.GoodAt),
             NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
@@ -103,8 +107,7 @@ internal sealed record AccountStanding
         var connection = standing.Connection;
         if (connection.Problem is not null)
             return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = Both(connection.Reason, connection.ReasonUk) };
-        var worst = states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
-        if (worst is not null)
+        if (WorstOf(states) is { } worst)
             return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = worst.FailingSince, Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
         if (standing.BadRecords > 0)
             return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = Strange };
@@ -120,6 +123,12 @@ internal sealed record AccountStanding
         var missing = state.DataDay?.AddDays(1) ?? LocalDay.Of(connection.ConnectedAt, connection.DayZone);
         return LocalDay.Start(missing.AddDays(1), connection.DayZone) + (plan.AfterDayCloses ?? TimeSpan.Zero);
     }
+
+    private static StreamState? WorstOf(IEnumerable<StreamState> states) =>
+        states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
+
+    private static HistoryTrouble? TroubleOf(IEnumerable<StreamState> history) =>
+        WorstOf(history) is { } worst ? new(ProblemOf(worst.Problem), Both(worst.Reason, worst.ReasonUk), worst.FailingSince) : null;
 
     private static bool IsNoticeable(StreamState state) => state.Problem is not null && (ProblemOf(state.Problem) != SourceProblem.Transient || state.Failures >= Noticeable);
 
@@ -140,3 +149,6 @@ internal sealed record AccountStanding
 
     private sealed record Expectation(DateTimeOffset At, TimeSpan Settles);
 }
+
+/// <summary>Why an account's history is not filled in any further.</summary>
+internal sealed record HistoryTrouble(SourceProblem Problem, Words? Reason, DateTimeOffset? Since);

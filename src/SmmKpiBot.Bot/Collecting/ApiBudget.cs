@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -28,11 +29,11 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
     private readonly ApiUsages _usages = usages;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ConcurrentDictionary<string, Known> _known = [];
-    private readonly ConcurrentDictionary<string, ApiUsage> _spent = [];
+    private readonly UnstoredSpending _spent = new();
 
     public async ValueTask EnterAsync(string key, CallPriority priority, CancellationToken cancellationToken)
     {
-        if (WithSpent(await FindAsync(key, cancellationToken), _spent.GetValueOrDefault(key)) is not { } usage)
+        if (WithSpent(await FindAsync(key, cancellationToken), _spent.Of(key, _timeProvider.GetUtcNow())) is not { } usage)
             return;
         var now = _timeProvider.GetUtcNow();
 
@@ -49,53 +50,52 @@ internal sealed class ApiBudget(ApiUsages usages, TimeProvider timeProvider) : I
         _known[key] = new Known(new ApiUsage(usedShare, now, now + reset), now, IsNew: true);
     }
 
-    public void Spend(string key, double share, DateTimeOffset resetsAt)
-    {
-        var usage = new ApiUsage(share, _timeProvider.GetUtcNow(), resetsAt);
-        _spent.AddOrUpdate(key, usage, (_, before) => before.ResetsAt == resetsAt ? usage with { Share = before.Share + share } : usage);
-    }
+    public void Spend(string key, double share, DateTimeOffset resetsAt) => _spent.Add(key, new ApiUsage(share, _timeProvider.GetUtcNow(), resetsAt));
 
-    /// <summary>Stores what was said and spent since the last time; call what it gives after the commit.</summary>
-    public async Task<Action> StoreAsync(DbConnection connection, DbTransaction transaction)
+    /// <summary>Runs a write of pages or cursors in which what was said and spent since the last one is stored too. The work may run again: it gets the same each time.</summary>
+    public async Task<T> WriteAsync<T>(Database database, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
-        var news = new List<(string Key, Known Known)>();
-        var usages = new Dictionary<string, ApiUsage>();
-        foreach (var (key, known) in _known)
+        var said = _known.Where(pair => pair.Value is { IsNew: true, Usage: not null }).ToDictionary();
+        var spent = _spent.Take();
+        T result;
+        try
         {
-            if (known is not { IsNew: true, Usage: { } usage })
-                continue;
-            news.Add((key, known));
-            usages.Add(key, usage);
+            result = await database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    var done = await work(connection, transaction);
+                    await ApiUsages.StoreAsync(connection, transaction, said.ToDictionary(pair => pair.Key, pair => pair.Value.Usage!), _timeProvider.GetUtcNow());
+                    await ApiUsages.AddAsync(connection, transaction, spent);
+                    return done;
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            _spent.PutBack(spent);
+            throw;
         }
 
-        await ApiUsages.StoreAsync(connection, transaction, usages, _timeProvider.GetUtcNow());
-        var spent = _spent.ToDictionary();
-        await ApiUsages.AddAsync(connection, transaction, spent);
-        return () =>
-        {
-            // What was said meanwhile is newer and stays to be stored.
-            foreach (var (key, known) in news)
-                _known.TryUpdate(key, known with { IsNew = false }, known);
-            foreach (var (key, stored) in spent)
-                Settle(key, stored);
-        };
+        // What was said meanwhile is newer and stays to be stored.
+        foreach (var (key, known) in said)
+            _known.TryUpdate(key, known with { IsNew = false }, known);
+        LookUpAgain(spent.Keys);
+        _spent.Settle(spent);
+        return result;
     }
 
-    /// <summary>What is stored now is looked up again; what was spent meanwhile stays to be stored.</summary>
-    private void Settle(string key, ApiUsage stored)
+    /// <summary>The store knows more of these than what was read of it before.</summary>
+    private void LookUpAgain(IEnumerable<string> keys)
     {
-        if (_known.TryGetValue(key, out var known) && !known.IsNew)
-            _known.TryRemove(KeyValuePair.Create(key, known));
-        while (_spent.TryGetValue(key, out var now) && now.ResetsAt == stored.ResetsAt)
+        foreach (var key in keys)
         {
-            var isAll = now.Share <= stored.Share;
-            if (isAll ? _spent.TryRemove(KeyValuePair.Create(key, now)) : _spent.TryUpdate(key, now with { Share = now.Share - stored.Share }, now))
-                return;
+            if (_known.TryGetValue(key, out var known) && !known.IsNew)
+                _known.TryRemove(KeyValuePair.Create(key, known));
         }
     }
 
     private ApiUsage? WithSpent(ApiUsage? usage, ApiUsage? spent) =>
-        spent is null || spent.ResetsAt <= _timeProvider.GetUtcNow() ? usage
+        spent is null ? usage
         : usage is null || usage.ResetsAt <= _timeProvider.GetUtcNow() ? spent
         : spent with { Share = usage.Share + spent.Share };
 

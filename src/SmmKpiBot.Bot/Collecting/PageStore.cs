@@ -14,7 +14,9 @@ internal readonly record struct PageOutcome(int Facts, int Messages, int Bad);
 /// <summary>Stores a page with its cursor in one transaction, under the lease of the run that read it.</summary>
 internal sealed class PageStore(CollectedFacts facts, CollectionLeases leases, MessageIntake messages, ApiBudget budget, Database database, TimeProvider timeProvider)
 {
-    private const string Lowered = "The network lowered lifetime figures of posts; they are kept as it tells them.";
+    private static readonly Remark Lowered = new(
+        "Мережа зменшила підсумкові цифри дописів; їх збережено так, як вона каже.",
+        "The network lowered lifetime figures of posts; they are kept as it tells them.");
 
     private readonly CollectedFacts _facts = facts;
     private readonly CollectionLeases _leases = leases;
@@ -28,13 +30,14 @@ internal sealed class PageStore(CollectedFacts facts, CollectionLeases leases, M
     {
         RequireOwn(page, reading);
         var news = await _facts.CompareAsync(Facts(page, reading), reading.Place.DayZone, cancellationToken);
-        var notes = Notes(page, news);
-        var dataDay = LastDay(page, reading.Place.DayZone);
+        var notes = Notes(page, news, reading.IsHistory);
+        var dataDay = page.GivesNone ? reading.To : LastDay(page, reading.Place.DayZone);
         var isMoved = isKept && (page.Cursor is not null || page.Bad.Count > 0);
         var hasMessages = page.Messages.Count + page.Deleted.Count > 0;
         if (news.IsNone && notes.IsNone && !hasMessages && !isMoved && !(dataDay > (state.DataDay ?? DateOnly.MinValue)))
             return default;
-        var (taken, stored) = await _database.WriteAsync(
+        var taken = await _budget.WriteAsync(
+            _database,
             async (connection, transaction) =>
             {
                 await _leases.RenewAsync(connection, transaction, lease);
@@ -42,10 +45,9 @@ internal sealed class PageStore(CollectedFacts facts, CollectionLeases leases, M
                 var count = hasMessages ? await _messages.TakeAsync(connection, transaction, lease.AccountId, page.Messages, page.Deleted, cancellationToken) : 0;
                 await CollectionNotes.AddAsync(connection, transaction, lease.AccountId, state.Stream, notes, _timeProvider.GetUtcNow());
                 await StreamStates.AdvanceAsync(connection, transaction, state, isKept ? days with { Cursor = page.Cursor } : null, dataDay, isKept ? page.Bad.Count : 0);
-                return (count, await _budget.StoreAsync(connection, transaction));
+                return count;
             },
             cancellationToken);
-        stored();
         return new(news.Rows, taken, page.Bad.Count);
     }
 
@@ -60,12 +62,13 @@ internal sealed class PageStore(CollectedFacts facts, CollectionLeases leases, M
         Told = page.Told,
     };
 
-    private static PageNotes Notes(SourcePage page, CollectedNews news) => new()
+    private static PageNotes Notes(SourcePage page, CollectedNews news, bool isHistory) => new()
     {
         Refused = [.. page.Refused.Select(refused => (refused.Metric, refused.Reason))],
         Bad = [.. page.Bad.Select(bad => (bad.What, bad.Sample))],
         UnknownFields = page.UnknownFields,
-        Remarks = news.Decreased > 0 ? [.. page.Remarks, Lowered] : page.Remarks,
+        Remarks = isHistory ? [] : [.. page.Remarks.Select(Places.AsRemark)],
+        LastingRemarks = [.. (isHistory ? page.Remarks : []).Select(Places.AsRemark), .. news.Decreased > 0 ? (Remark[])[Lowered] : []],
     };
 
     /// <summary>The last day of which the page told anything but that there is nothing.</summary>

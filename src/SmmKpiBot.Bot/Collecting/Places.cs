@@ -1,6 +1,7 @@
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.Collecting;
 
@@ -15,12 +16,14 @@ internal static class Places
         DayZone = place.DayZone,
         Currency = place.Currency,
         Details = place.Details,
-        Remarks = [.. place.Remarks.Select(remark => remark.En)],
+        Remarks = [.. place.Remarks.Select(AsRemark)],
         Fields = fields,
         AccessExpiresAt = place.AccessExpiresAt,
         ConnectedAt = now,
         CheckedAt = now,
     };
+
+    public static Remark AsRemark(this SourceWords words) => new(words.Uk, words.En);
 
     public static SourcePlace AsPlace(this AccountConnection connection) => new(connection.PlaceId, connection.PlaceName)
     {

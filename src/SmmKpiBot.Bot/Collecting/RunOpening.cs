@@ -82,7 +82,10 @@ internal sealed partial class RunOpening(
             foreach (var plan in missing)
                 await StreamStates.AddAsync(connection, transaction, run.AccountId, plan.Name, CollectTimes.BeforeFirst(plan, run.Connection.DayZone, now), CollectTimes.History(plan, run.Connection.DayZone, now), now);
             foreach (var stream in gone)
+            {
                 await StreamStates.RemoveAsync(connection, transaction, run.AccountId, stream);
+                await CollectionNotes.RemoveAsync(connection, transaction, run.AccountId, stream);
+            }
         },
         cancellationToken);
 

@@ -18,7 +18,8 @@ internal static class StandingText
         {
             var percent = NumberText.WholePercent((decimal)share, language);
             yield return $"⏳ {name}: " + new Words(
-                $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is filled in {percent}, back to {DateText.DayAndYear(day, language)}").In(language);
+                $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is filled in {percent}, back to {DateText.DayAndYear(day, language)}").In(language)
+                + Stuck(standing.History, zone, language);
         }
     }
 
@@ -49,6 +50,18 @@ internal static class StandingText
             Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason?.En} Then: account connect {slug} {account.FullName}",
             _ => $"Its network is not switched on: add the section of {account.Network} under Networks to the settings.",
         };
+    }
+
+    /// <summary>For doctor: why history does not go on.</summary>
+    public static string Advice(HistoryTrouble history) =>
+        $"It does not go on{(history.Since is { } at ? at.UtcDateTime.ToString("' since 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "")}: {history.Reason?.En}";
+
+    private static string Stuck(HistoryTrouble? history, TimeZoneInfo zone, Language language)
+    {
+        if (history is null)
+            return "";
+        var since = history.Since is { } at ? Since(at, zone, language) : "";
+        return new Words($"; далі не читається{since}: ", $"; it has not gone on{since}: ").In(language) + AccountTroubleText.Of(history.Problem.Trouble()).In(language);
     }
 
     private static string? Trouble(AccountStanding standing, TimeZoneInfo zone, Language language)

@@ -22,7 +22,7 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
     /// <returns>False when it gave way.</returns>
     public async Task<bool> ReadAsync(CollectRun run, StreamPlan plan, StreamState state, DaysReading days, Func<bool> givesWay, Func<DateTimeOffset, DateTimeOffset> next, CancellationToken cancellationToken)
     {
-        var reading = await ReadingAsync(run, plan, days, state.IsHistory, cancellationToken);
+        var reading = (await ReadingAsync(run, plan, days, state.IsHistory, cancellationToken)) with { LastReadAt = state.GoodAt };
         if (days.From <= days.To)
         {
             await foreach (var page in OnceAsync(run.Source.ReadAsync(reading, cancellationToken)))
@@ -92,18 +92,16 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
     }
 
     /// <summary>Not given up half-way: everything was read.</summary>
-    private async Task CompleteAsync(CollectRun run, StreamState state, DaysReading days, DateTimeOffset askedAt, Func<DateTimeOffset, DateTimeOffset> next)
-    {
-        var stored = await _database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                var now = _timeProvider.GetUtcNow();
-                await _leases.RenewAsync(connection, transaction, run.Lease);
-                await StreamStates.CompleteAsync(connection, transaction, state, days, state.IsHistory ? days.From : days.To, now, next(now));
-                await CollectionNotes.ForgetRefusedAsync(connection, transaction, run.AccountId, state.Stream, askedAt);
-                return await _budget.StoreAsync(connection, transaction);
-            },
-            CancellationToken.None);
-        stored();
-    }
+    private async Task CompleteAsync(CollectRun run, StreamState state, DaysReading days, DateTimeOffset askedAt, Func<DateTimeOffset, DateTimeOffset> next) => await _budget.WriteAsync(
+        _database,
+        async (connection, transaction) =>
+        {
+            var now = _timeProvider.GetUtcNow();
+            await _leases.RenewAsync(connection, transaction, run.Lease);
+            await StreamStates.CompleteAsync(connection, transaction, state, days, state.IsHistory ? days.From : days.To, askedAt, now, next(now));
+            if (days.Cursor is null && !state.IsHistory)
+                await CollectionNotes.ForgetRemarksAsync(connection, transaction, run.AccountId, state.Stream, askedAt);
+            return await CollectionNotes.ForgetRefusedAsync(connection, transaction, run.AccountId, state.Stream, askedAt);
+        },
+        CancellationToken.None);
 }

@@ -11,13 +11,14 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Connecting;
 
 /// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
-internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts)
+internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts, CollectionNotes notes)
 {
     private const int PerRow = 2;
 
     private readonly SourceBook _sources = sources;
     private readonly AccountStandings _standings = standings;
     private readonly AccountStore _accounts = accounts;
+    private readonly CollectionNotes _notes = notes;
 
     public async Task ShowAsync(Turn turn, Client client, bool isEdit, CancellationToken cancellationToken)
     {
@@ -82,8 +83,9 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
             html.Line().Text(line);
         if (one.AccessExpiresAt is { } end)
             html.Line().Text(turn.Say(new Words("Доступ діє до: ", "Access lasts until: "))).Text(Day(end, client, turn.Language));
-        if (standing.Reason is { } reason)
+        if ((standing.Reason ?? standing.History?.Reason) is { } reason)
             html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(reason));
+        (await FigureLimits.ReadAsync(_notes, one, cancellationToken)).Write(html, turn.Language);
         var keyboard = turn.NewKeyboard()
             .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
             .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);

@@ -20,8 +20,8 @@ public sealed record AccountConnection
     /// <summary>Whatever else the source wants to know of the place.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What is limited there, in a sentence each. English.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>What is limited there.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
     /// <summary>Names of the secrets that open it.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];

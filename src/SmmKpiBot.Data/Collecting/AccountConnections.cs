@@ -168,7 +168,7 @@ public sealed class AccountConnections(Database.Database database)
             DayZone = TimeZoneInfo.FindSystemTimeZoneById(Zone),
             Currency = Currency,
             Details = JsonSerializer.Deserialize<Dictionary<string, string>>(Details) ?? [],
-            Remarks = JsonSerializer.Deserialize<string[]>(Remarks) ?? [],
+            Remarks = JsonSerializer.Deserialize<Remark[]>(Remarks) ?? [],
             Fields = JsonSerializer.Deserialize<string[]>(Fields) ?? [],
             AccessExpiresAt = UnixMicros.ToInstant(AccessExpiresAt),
             ConnectedAt = UnixMicros.ToInstant(ConnectedAt),

@@ -15,9 +15,13 @@ public sealed record PageNotes
 
     public IReadOnlyDictionary<string, int> UnknownFields { get; init; } = new Dictionary<string, int>();
 
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>They hold as long as each complete reading of the stream says them again.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
-    public bool IsNone => Refused.Count + Bad.Count + UnknownFields.Count + Remarks.Count == 0;
+    /// <summary>Those that no later reading says again: of history, or of something that happened.</summary>
+    public IReadOnlyList<Remark> LastingRemarks { get; init; } = [];
+
+    public bool IsNone => Refused.Count + Bad.Count + UnknownFields.Count + Remarks.Count + LastingRemarks.Count == 0;
 }
 
 /// <summary>A metric that a network refuses for an account.</summary>
@@ -54,6 +58,9 @@ public sealed class CollectionNotes(Database.Database database)
     /// <summary>A refused metric is asked for again after this.</summary>
     public static readonly TimeSpan RetryRefused = TimeSpan.FromDays(7);
 
+    /// <summary>A lasting remark goes away so long after it was said.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromDays(30);
+
     private const int LongestText = 2_000;
 
     private readonly Database.Database _database = database;
@@ -69,17 +76,34 @@ public sealed class CollectionNotes(Database.Database database)
             await connection.ExecuteAsync(Quarantine, new { accountId, stream, what = Cut(what), sample = Cut(sample), at }, transaction);
         foreach (var (field, times) in notes.UnknownFields)
             await connection.ExecuteAsync(Field, new { accountId, field = Cut(field), times = (long)times, at }, transaction);
+        foreach (var remark in notes.LastingRemarks.Distinct())
+            await connection.ExecuteAsync(AddRemark, new { accountId, stream, remark = Cut(remark.En), uk = Cut(remark.Uk), lasts = 1L, at }, transaction);
         foreach (var remark in notes.Remarks.Distinct())
-            await connection.ExecuteAsync(Remark, new { accountId, stream, remark = Cut(remark), at }, transaction);
+            await connection.ExecuteAsync(AddRemark, new { accountId, stream, remark = Cut(remark.En), uk = Cut(remark.Uk), lasts = 0L, at }, transaction);
         foreach (var sql in (string[])[TrimRecords, TrimFields, TrimRemarks])
             await connection.ExecuteAsync(sql, new { accountId, stream, MostKept = (long)MostKept }, transaction);
     }
 
     /// <summary>Metrics that were asked for again since and not refused any more.</summary>
-    public static Task ForgetRefusedAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, DateTimeOffset askedAt)
+    public static Task<int> ForgetRefusedAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, DateTimeOffset askedAt)
     {
         const string sql = "delete from refused_metric where account_id = @accountId and stream = @stream and retry_at <= @askedAt";
         return connection.ExecuteAsync(sql, new { accountId, stream, askedAt = UnixMicros.Of(askedAt) }, transaction);
+    }
+
+    /// <summary>Remarks that a complete reading, from its first page to its last, did not say again.</summary>
+    /// <param name="askedAt">When it began.</param>
+    public static Task<int> ForgetRemarksAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream, DateTimeOffset askedAt)
+    {
+        const string sql = "delete from collection_remark where account_id = @accountId and stream = @stream and (last_at < @old or (lasts = 0 and last_at < @askedAt))";
+        return connection.ExecuteAsync(sql, new { accountId, stream, askedAt = UnixMicros.Of(askedAt), old = UnixMicros.Of(askedAt - Lasting) }, transaction);
+    }
+
+    /// <summary>All notes of a stream that its network does not have any more.</summary>
+    public static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long accountId, string stream)
+    {
+        foreach (var sql in (string[])[RemoveRefused, RemoveRecords, RemoveRemarks])
+            await connection.ExecuteAsync(sql, new { accountId, stream }, transaction);
     }
 
     /// <summary>The metrics of an account that are refused, those to be asked for again included.</summary>
@@ -107,12 +131,15 @@ public sealed class CollectionNotes(Database.Database database)
         return rows.ToDictionary(row => row.Name, row => row.Times);
     }
 
-    /// <summary>What limits the figures of an account, as its source last said.</summary>
-    public async Task<IReadOnlyList<string>> RemarksAsync(long accountId, CancellationToken cancellationToken)
+    /// <summary>What limits the figures of an account, as its source last said, the newest first.</summary>
+    public async Task<IReadOnlyList<StreamRemark>> RemarksAsync(long accountId, CancellationToken cancellationToken)
     {
-        const string sql = "select remark from collection_remark where account_id = @accountId order by stream, remark";
+        const string sql = """
+            select stream as Stream, remark as En, remark_uk as Uk, first_at as FirstAt from collection_remark where account_id = @accountId order by first_at desc, stream, remark
+            """;
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<string>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))).AsList();
+        var rows = await connection.QueryAsync<RemarkRow>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new StreamRemark(row.Stream, new Remark(row.Uk, row.En), UnixMicros.ToInstant(row.FirstAt)))];
     }
 
     private const string Refuse = """
@@ -130,10 +157,16 @@ public sealed class CollectionNotes(Database.Database database)
         on conflict (account_id, field) do update set times = unknown_field.times + excluded.times, last_at = excluded.last_at
         """;
 
-    private const string Remark = """
-        insert into collection_remark (account_id, stream, remark, last_at) values (@accountId, @stream, @remark, @at)
-        on conflict (account_id, stream, remark) do update set last_at = excluded.last_at
+    private const string AddRemark = """
+        insert into collection_remark (account_id, stream, remark, remark_uk, lasts, first_at, last_at) values (@accountId, @stream, @remark, @uk, @lasts, @at, @at)
+        on conflict (account_id, stream, remark) do update set remark_uk = excluded.remark_uk, lasts = excluded.lasts, last_at = excluded.last_at
         """;
+
+    private const string RemoveRefused = "delete from refused_metric where account_id = @accountId and stream = @stream";
+
+    private const string RemoveRecords = "delete from quarantined_record where account_id = @accountId and stream = @stream";
+
+    private const string RemoveRemarks = "delete from collection_remark where account_id = @accountId and stream = @stream";
 
     private const string TrimRecords = """
         delete from quarantined_record where account_id = @accountId and stream = @stream and what not in (
@@ -151,6 +184,17 @@ public sealed class CollectionNotes(Database.Database database)
         """;
 
     private static string Cut(string text) => TextCut.To(text, LongestText);
+
+    private sealed record RemarkRow
+    {
+        public string Stream { get; init; } = "";
+
+        public string En { get; init; } = "";
+
+        public string Uk { get; init; } = "";
+
+        public long FirstAt { get; init; }
+    }
 
     private sealed record FieldRow
     {

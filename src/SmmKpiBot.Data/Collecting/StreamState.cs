@@ -23,7 +23,7 @@ public sealed record StreamState
     /// <summary>All days up to this one were read; of history: all days back to this one.</summary>
     public DateOnly? ReadTo { get; init; }
 
-    /// <summary>The last day of which any row was told.</summary>
+    /// <summary>The last day of which any row was told, or of which the network never tells this account any.</summary>
     public DateOnly? DataDay { get; init; }
 
     /// <summary>Of history: its last day. Of what has its rhythm: the day before the first one that it reads.</summary>
@@ -37,6 +37,7 @@ public sealed record StreamState
 
     public DateTimeOffset? RanAt { get; init; }
 
+    /// <summary>When the last reading that was complete began.</summary>
     public DateTimeOffset? GoodAt { get; init; }
 
     public DateTimeOffset? SweptAt { get; init; }

@@ -81,10 +81,12 @@ public sealed class StreamStates(Database.Database database)
 
     /// <summary>A reading is complete.</summary>
     /// <param name="readTo">The day up to which (of history: back to which) everything was read.</param>
-    public static Task CompleteAsync(DbConnection connection, DbTransaction transaction, StreamState state, DaysReading reading, DateOnly readTo, DateTimeOffset now, DateTimeOffset next)
+    /// <param name="askedAt">When it began: what the network has told since was not read.</param>
+    public static Task CompleteAsync(
+        DbConnection connection, DbTransaction transaction, StreamState state, DaysReading reading, DateOnly readTo, DateTimeOffset askedAt, DateTimeOffset now, DateTimeOffset next)
     {
         const string sql = """
-            update collection_stream set from_day = null, to_day = null, cursor = null, is_sweep = 0, read_to_day = @readTo, ran_at = @now, good_at = @now,
+            update collection_stream set from_day = null, to_day = null, cursor = null, is_sweep = 0, read_to_day = @readTo, ran_at = @now, good_at = @askedAt,
                 swept_at = case when @isSweep = 1 then @now else swept_at end, failures = 0, problem = null, reason = null, reason_uk = null, failing_since = null,
                 bad_records = bad_so_far, bad_so_far = 0, next_at = @next
             where account_id = @AccountId and stream = @Stream and is_history = @isHistory
@@ -96,6 +98,7 @@ public sealed class StreamStates(Database.Database database)
             isHistory = state.IsHistory ? 1L : 0L,
             isSweep = reading.IsSweep ? 1L : 0L,
             readTo = (long)readTo.DayNumber,
+            askedAt = UnixMicros.Of(askedAt),
             now = UnixMicros.Of(now),
             next = UnixMicros.Of(next),
         };

@@ -1,6 +1,7 @@
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.Collecting;
 
@@ -29,6 +30,11 @@ public sealed record SourcePage
     /// </summary>
     public IReadOnlyList<ObservedSpan> Told { get; init; } = [];
 
+    /// <summary>
+    /// By a rule of the network's own this account gets no such figures (a page with too few likes), and <see cref="Remarks"/> say so: that days stay empty is no trouble.
+    /// </summary>
+    public bool GivesNone { get; init; }
+
     /// <summary>Where to go on after this page; null when the reading is complete with it. It must still be good after days.</summary>
     public string? Cursor { get; init; }
 
@@ -41,8 +47,8 @@ public sealed record SourcePage
     /// <summary>Fields nobody knows yet, with the number of times they were met.</summary>
     public IReadOnlyDictionary<string, int> UnknownFields { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>What limits these figures (thresholding, sampling, an <c>(other)</c> row, a changed method), in a sentence each: reported, not hidden. English.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    /// <summary>What limits these figures (thresholding, sampling, an <c>(other)</c> row, a changed method), in a sentence each: reported, not hidden.</summary>
+    public IReadOnlyList<SourceWords> Remarks { get; init; } = [];
 }
 
 /// <param name="Metric">The network's own name.</param>

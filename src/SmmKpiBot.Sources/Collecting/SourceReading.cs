@@ -28,6 +28,9 @@ public sealed record SourceReading
     /// <summary>The instant that everything read is observed at.</summary>
     public required DateTimeOffset ObservedAt { get; init; }
 
+    /// <summary>The <see cref="ObservedAt"/> of the stream's last complete reading; null when there was none, or somebody asks besides and wants all there is.</summary>
+    public DateTimeOffset? LastReadAt { get; init; }
+
     public required CallPriority Priority { get; init; }
 
     /// <summary>Fills in history: it may leave out what only today can tell (stories, demographics).</summary>

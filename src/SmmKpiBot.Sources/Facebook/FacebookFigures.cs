@@ -12,6 +12,16 @@ internal static class FacebookFigures
 {
     private const int DaysAtOnce = 28;
 
+    /// <summary>Meta gives insights of pages with so many likes.</summary>
+    private const int FewestLikes = 100;
+
+    /// <summary>So many days at the end may be late by themselves.</summary>
+    private const int LateDays = 2;
+
+    private static readonly SourceWords TooSmall = new(
+        "Meta не дає статистики сторінки, в якої менше ніж 100 вподобань: перегляди, охоплення й нові підписники невідомі.",
+        "Meta gives no insights of a page with fewer than 100 likes: views, reach and new followers are not known.");
+
     /// <summary>The only place where followers of today are told; there is no history of it.</summary>
     public static async IAsyncEnumerable<SourcePage> FollowersAsync(GraphReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,8 +47,18 @@ internal static class FacebookFigures
             var weeks = await reading.Insights.ReadAsync(reading.Access, reading.Id + "/insights", FacebookInsights.OfWindows, query.With("period", "week"), "/week", records, cancellationToken);
             var months = await reading.Insights.ReadAsync(reading.Access, reading.Id + "/insights", FacebookInsights.OfWindows, query.With("period", "days_28"), "/days_28", records, cancellationToken);
             var facts = FacebookInsights.Of(reading, first, last, days, weeks, months);
-            yield return reading.Page(records, DayWindows.CursorAfter(last, reading.LastClosed)) with { Points = facts.Points, Told = facts.Told };
+            var page = reading.Page(records, DayWindows.CursorAfter(last, reading.LastClosed)) with { Points = facts.Points, Told = facts.Told };
+            var isSilent = page.Cursor is null && !reading.Asked.IsHistory && !facts.Points.Any(point => point.Value is not null && point.Day > last.AddDays(-LateDays));
+            yield return isSilent && await IsSmallAsync(reading, cancellationToken) ? page with { GivesNone = true, Remarks = [.. page.Remarks, TooSmall] } : page;
         }
+    }
+
+    /// <summary>Asked for only when insights are silent. A page that cannot say how many like it is not excused.</summary>
+    private static async Task<bool> IsSmallAsync(GraphReading reading, CancellationToken cancellationToken)
+    {
+        var answer = await reading.Client.GetAsync(reading.Access, reading.Id, GraphQuery.Fields("id,name,fan_count,followers_count"), cancellationToken);
+        var page = new RecordReader(GraphJson.Options).Read<FacebookPage>(answer, "page");
+        return (page?.FanCount is > 0 and var likes ? likes : page?.FollowersCount) < FewestLikes;
     }
 
     /// <summary>Where Meta still tells it: its own pages contradict each other on whether it does.</summary>

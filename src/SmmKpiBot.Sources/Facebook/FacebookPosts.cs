@@ -21,7 +21,7 @@ internal static class FacebookPosts
 
     public static async IAsyncEnumerable<SourcePage> ReadAsync(GraphReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> remarks = [];
+        List<SourceWords> remarks = [];
         var pending = new SourcePage();
         var isFirst = true;
         var (before, reached) = (new TimeCursor(reading.Asked.Cursor), new TimeCursor(reading.Asked.Cursor));
@@ -43,7 +43,9 @@ internal static class FacebookPosts
         {
             if (error.Problem != GraphProblem.Permission || query.Values["fields"] == Fields)
                 return null;
-            remarks.Add("Reactions and comments of posts are not counted: the token lacks pages_read_user_content.");
+            remarks.Add(new SourceWords(
+                "Реакцій і коментарів до дописів не пораховано: токену бракує pages_read_user_content.",
+                "Reactions and comments of posts are not counted: the token lacks pages_read_user_content."));
             return query.With("fields", Fields);
         }
     }

@@ -16,6 +16,9 @@ internal sealed record FacebookPage
 
     public long? FollowersCount { get; init; }
 
+    /// <summary>Likes of the page itself; a page of the new kind may have followers only.</summary>
+    public long? FanCount { get; init; }
+
     /// <summary>Nothing of the token.</summary>
     public override string ToString() => Id;
 }

@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.GoogleAnalytics;
 
@@ -55,12 +56,21 @@ internal sealed class DayConversions
         return cells;
     }
 
-    public IEnumerable<string> Remarks(Client client)
+    public IEnumerable<SourceWords> Remarks(Client client)
     {
         if (_unnamed.Count > 0)
-            yield return $"Key events that are no conversions of this client: {List(_unnamed)}. To count them: client set {client.Slug} conversions=EVENT=KIND,…";
+        {
+            yield return new SourceWords(
+                $"Ключові події, які не є конверсіями цього клієнта: {List(_unnamed)}. Щоб їх рахувати: client set {client.Slug} conversions=ПОДІЯ=ВИД,…",
+                $"Key events that are no conversions of this client: {List(_unnamed)}. To count them: client set {client.Slug} conversions=EVENT=KIND,…");
+        }
+
         if (_noKeyEvents.Count > 0)
-            yield return $"Conversions of this client that are no key events in Google Analytics are counted each time they happen: {List(_noKeyEvents)}.";
+        {
+            yield return new SourceWords(
+                $"Конверсії цього клієнта, які в Google Analytics не ключові події, рахуються щоразу, коли стаються: {List(_noKeyEvents)}.",
+                $"Conversions of this client that are no key events in Google Analytics are counted each time they happen: {List(_noKeyEvents)}.");
+        }
     }
 
     private static (DateOnly Day, string Event) Key(ReportRow row) => (row.Day!.Value, row.Dimension(ReportFields.EventName));

@@ -33,16 +33,18 @@ internal sealed class GoogleAnalyticsSource(
             Every = TimeSpan.FromHours(8),
             AfterDayCloses = TimeSpan.FromHours(4),
             LookbackDays = 3,
-            SweepDays = 28,
+            SweepDays = 90,
             HistoryDays = 400,
         },
         new()
         {
+            // A site has visits each day, but whole months may pass without one from social networks.
             Name = Visitors,
+            IsExpectedDaily = false,
             Every = TimeSpan.FromHours(12),
             AfterDayCloses = TimeSpan.FromHours(4),
             LookbackDays = 3,
-            SweepDays = 14,
+            SweepDays = 90,
             HistoryDays = 400,
         },
     ];

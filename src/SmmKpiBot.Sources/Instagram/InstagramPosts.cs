@@ -15,9 +15,6 @@ internal static class InstagramPosts
     private const string Fields = "id,timestamp,media_type,media_product_type,permalink,like_count,comments_count";
     private const string Activity = "profile_activity";
 
-    /// <summary>Hours of a story's life at which its figures are read: they are gone with it.</summary>
-    private static readonly int[] StoryHours = [1, 6, 20, 23];
-
     public static async IAsyncEnumerable<SourcePage> ReadAsync(GraphReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new SourcePage();
@@ -44,7 +41,7 @@ internal static class InstagramPosts
         yield return pending with { Cursor = null, Told = [reading.Told(FactKind.Posts, reading.Asked.From, reading.Asked.To)] };
     }
 
-    /// <summary>Read once an hour: a story is looked at when it is about 1, 6, 20 and 23 hours old.</summary>
+    /// <summary>Read once an hour: of the stories that live, those whose figures are due by <see cref="StoryLooks"/>.</summary>
     public static async IAsyncEnumerable<SourcePage> StoriesAsync(GraphReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!reading.WantsToday)
@@ -53,7 +50,7 @@ internal static class InstagramPosts
         var posts = new List<Post>();
         await foreach (var batch in reading.Client.PagesAsync(reading.Access, reading.Id + "/stories", GraphQuery.Fields(Fields), PageSize, cancellationToken))
         {
-            foreach (var story in batch.Select(one => records.Read<InstagramMedia>(one, "story")).OfType<InstagramMedia>().Where(story => StoryHours.Contains((int)(reading.Now - story.Timestamp).TotalHours)))
+            foreach (var story in batch.Select(one => records.Read<InstagramMedia>(one, "story")).OfType<InstagramMedia>().Where(story => StoryLooks.IsDue(story.Timestamp, reading.Asked.LastReadAt, reading.Now)))
                 posts.Add(await OfAsync(reading, story with { MediaProductType = "STORY" }, records, cancellationToken));
         }
 

@@ -19,10 +19,10 @@ internal static class InstagramStreams
     public static IReadOnlyList<StreamPlan> All { get; } =
     [
         new() { Name = Followers, Every = TimeSpan.FromHours(6) },
-        new() { Name = Insights, Every = TimeSpan.FromHours(12), AfterDayCloses = TimeSpan.FromHours(4), LookbackDays = 7, SweepDays = 28, HistoryDays = 365 },
+        new() { Name = Insights, Every = TimeSpan.FromHours(12), AfterDayCloses = TimeSpan.FromHours(4), LookbackDays = 7, SweepDays = 90, HistoryDays = 365 },
         new() { Name = Stories, Every = TimeSpan.FromHours(1), LookbackDays = 1, IsExpectedDaily = false },
         new() { Name = Posts, Every = TimeSpan.FromHours(6), LookbackDays = 28, SweepDays = 90, HistoryDays = 730, IsExpectedDaily = false },
-        new() { Name = Comments, Every = TimeSpan.FromMinutes(5), LookbackDays = 2, SweepDays = 28, HistoryDays = 84, IsExpectedDaily = false },
+        new() { Name = Comments, Every = TimeSpan.FromMinutes(5), LookbackDays = 2, SweepDays = 90, HistoryDays = 84, IsExpectedDaily = false },
         new() { Name = Messages, Every = TimeSpan.FromMinutes(5), LookbackDays = 2, HistoryDays = 28, IsExpectedDaily = false },
         new() { Name = Demographics, Every = TimeSpan.FromHours(24), IsExpectedDaily = false },
     ];

@@ -41,7 +41,7 @@ internal sealed class ChannelReading(YouTubeClient client)
             Told = channel is null ? [] : [new(reading.Account.Id, FactKind.OfMetric(MetricCatalogue.Followers), today, today, reading.ObservedAt)],
             Bad = records.Bad,
             UnknownFields = records.UnknownFields,
-            Remarks = channel is null ? [] : [.. Remarks(channel).Select(words => words.En)],
+            Remarks = channel is null ? [] : [.. Remarks(channel)],
         };
     }
 

@@ -16,6 +16,12 @@ internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access
     /// <summary>A channel that lets nobody comment is no trouble.</summary>
     private const string CommentsOff = "commentsDisabled";
 
+    private static readonly SourceWords NoKey = new(
+        $"Коментарі читаються з ключем API, бо інакше потрібна згода з правом писати: задайте {YouTubeOptions.Section}:ApiKey у налаштуваннях бота.",
+        $"Comments are read with an API key, because consent would need a right to write: set {YouTubeOptions.Section}:ApiKey.");
+
+    private static readonly SourceWords AreOff = new("На цьому каналі коментарі вимкнено.", "Comments are switched off for this channel.");
+
     private readonly YouTubeClient _client = client;
     private readonly YouTubeAccess _access = access;
     private readonly AuthorHasher _hasher = hasher;
@@ -28,7 +34,7 @@ internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access
             yield break;
         if (_access.Key(reading.Access) is null)
         {
-            yield return new() { Remarks = [$"Comments are read with an API key, because consent would need a right to write: set {YouTubeOptions.Section}:ApiKey."] };
+            yield return new() { Remarks = [NoKey] };
             yield break;
         }
 
@@ -51,7 +57,7 @@ internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access
                 Told = isLast && records.Bad.Count == 0 ? [new(reading.Account.Id, FactKind.Messages, reading.From, to, reading.ObservedAt)] : [],
                 Bad = isLast ? records.Bad : [],
                 UnknownFields = isLast ? records.UnknownFields : new Dictionary<string, int>(),
-                Remarks = areOff ? ["Comments are switched off for this channel."] : [],
+                Remarks = areOff ? [AreOff] : [],
             };
         }
         while (read < ahead.Count);

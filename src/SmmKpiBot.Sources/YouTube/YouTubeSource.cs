@@ -44,13 +44,13 @@ internal sealed class YouTubeSource(
             Every = TimeSpan.FromHours(12),
             AfterDayCloses = TimeSpan.FromHours(6),
             LookbackDays = 7,
-            SweepDays = 28,
+            SweepDays = 90,
             HistoryDays = 730,
             HistoryWindowDays = 90,
             Settles = TimeSpan.FromDays(4),
             IsExpectedDaily = false,
         },
-        new() { Name = Comments, Every = TimeSpan.FromMinutes(15), LookbackDays = 7, SweepDays = 30, HistoryDays = 90, IsExpectedDaily = false },
+        new() { Name = Comments, Every = TimeSpan.FromMinutes(15), LookbackDays = 7, SweepDays = 90, HistoryDays = 90, IsExpectedDaily = false },
     ];
 
     public IReadOnlyList<AccessWay> Ways => _access.Ways;

@@ -61,9 +61,48 @@ public abstract class ApiBudgetTests(Dialect dialect, PostgresServer server) : D
         Assert.True(await ShareAsync() >= 1, "What is used up was forgotten.");
     }
 
+    [Fact]
+    public async Task Spend_StoredByManyPagesInOneCommit_IsCountedOnce()
+    {
+        const int pages = 40;
+        var budget = Budget();
+        var others = new TaskCompletionSource();
+        var holder = Database.WriteAsync((_, _) => others.Task, Cancel);
+        var stores = new List<Task>();
+        for (var page = 0; page < pages; page++)
+        {
+            budget.Spend(Key, 0.01, Midnight);
+            stores.Add(StoreAsync(budget));
+        }
+
+        others.SetResult();
+        await Task.WhenAll([holder, .. stores]);
+
+        Assert.Equal(0.4, await ShareAsync(), 6);
+        await budget.EnterAsync(Key, CallPriority.Scheduled, Cancel);
+    }
+
+    [Fact]
+    public async Task Spend_InAWriteThatFails_IsStoredByTheNextAndCountsMeanwhile()
+    {
+        var budget = Budget();
+        budget.Spend(Key, 0.6, Midnight);
+        var underWay = new TaskCompletionSource<int>();
+        var write = budget.WriteAsync(Database, (_, _) => underWay.Task, Cancel);
+        budget.Spend(Key, 0.2, Midnight);
+
+        await Assert.ThrowsAsync<SourceException>(async () => await budget.EnterAsync(Key, CallPriority.Scheduled, Cancel));
+        underWay.SetException(new InvalidOperationException("The lease is another's."));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => write);
+        await Assert.ThrowsAsync<SourceException>(async () => await budget.EnterAsync(Key, CallPriority.Scheduled, Cancel));
+        await StoreAsync(budget);
+
+        Assert.Equal(0.8, await ShareAsync(), 6);
+    }
+
     private ApiBudget Budget() => new(new ApiUsages(Database), _clock);
 
-    private async Task StoreAsync(ApiBudget budget) => (await Database.WriteAsync(budget.StoreAsync, Cancel))();
+    private async Task StoreAsync(ApiBudget budget) => await budget.WriteAsync(Database, (_, _) => Task.FromResult(0), Cancel);
 
     private async Task<double> ShareAsync() => (await new ApiUsages(Database).FindAsync(Key, Cancel))!.Share;
 }

@@ -157,6 +157,38 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
     }
 
     [Fact]
+    public async Task Show_AnAccountWithLimits_NamesEachInTextAndJson()
+    {
+        await PageAsync(GraphBrand.SystemToken);
+        (_graph.Faults.LacksUserContent, _graph.Faults.UnknownField, _graph.Faults.MissingField) = (true, true, true);
+        _graph.Faults.DeadMetrics.Add("page_views_total");
+        await SayAsync("collect", "acme", "--account", "facebook/page");
+
+        var text = (await SayAsync("account", "show", "acme", "facebook/page")).Output;
+        var json = (await SayAsync("account", "show", "acme", "facebook/page", "--format", "json")).Json;
+        var examined = (await SayAsync("doctor")).Output;
+
+        Assert.Contains("posts: Reactions and comments of posts are not counted", text, StringComparison.Ordinal);
+        Assert.Contains("insights: page_views_total (", text, StringComparison.Ordinal);
+        Assert.Contains("Records that are not understood and kept aside:", text, StringComparison.Ordinal);
+        Assert.Contains("Fields that nobody knows:", text, StringComparison.Ordinal);
+        Assert.Contains(json.GetProperty("remarks").EnumerateArray(), remark => remark.GetProperty("textUk").GetString()!.StartsWith("Реакцій і коментарів", StringComparison.Ordinal));
+        Assert.Equal("page_views_total", Assert.Single(json.GetProperty("refused").EnumerateArray()).GetProperty("metric").GetString());
+        Assert.All(json.GetProperty("quarantined").EnumerateArray(), bad => Assert.True(bad.GetProperty("times").GetInt64() > 0));
+        Assert.NotEmpty(json.GetProperty("quarantined").EnumerateArray());
+        Assert.NotEmpty(json.GetProperty("unknownFields").EnumerateObject());
+        Assert.Contains("account show acme facebook/page", examined, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_AnAccountOfFiles_SaysHowToConnectIt()
+    {
+        var run = await SayAsync("account", "show", "acme", "tiktok/main");
+
+        Assert.Contains("is not connected", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Connect_Dry_AsksAndStoresNothing()
     {
         var run = await PageAsync(GraphBrand.SystemToken, "--dry");

@@ -187,6 +187,38 @@ public sealed class ConnectChatTests
         Assert.Equal(1, await rig.CountAsync("select count(*) from account"));
     }
 
+    /// <summary>What limits the figures is said where the account is shown, a few things of many.</summary>
+    [Theory]
+    [InlineData("uk", "✅ Facebook", "Чого не видно", "• Meta не дає статистики сторінки", "• і ще ", "Мережа не дає: page_views_total")]
+    [InlineData("en", "✅ Facebook", "What limits the figures", "• Meta gives no insights of a page", "• and ", "The network does not give: page_views_total")]
+    public async Task AConnectedAccount_IsShownWithWhatLimitsItsFigures(string language, string button, string heading, string remark, string more, string refused)
+    {
+        var isUkrainian = language == "uk";
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Graph.Faults.IsSmall = true;
+        rig.Graph.Faults.DeadMetrics.Add("page_views_total");
+        rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
+        await rig.SaidAsync(isUkrainian ? "Надішліть секрет" : "Send the secret");
+        rig.Write(GraphBrand.SystemToken);
+        await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
+        await Watching.UntilAsync(async () => await rig.CountAsync("select case when (select count(*) from collection_remark) > 0 and (select count(*) from refused_metric) > 0 then 1 else 0 end") == 1);
+        await rig.WriteAsync("""
+            insert into collection_remark (account_id, stream, remark, remark_uk, lasts, first_at, last_at)
+            select c.account_id, 'old', 'Old ' || r.n, 'Старе ' || r.n, 1, 0, 9000000000000000
+            from account_connection c cross join (select 1 as n union select 2 union select 3 union select 4 union select 5 union select 6) r
+            """);
+
+        rig.Write("/connect");
+        rig.Press(await rig.SaidAsync(isUkrainian ? "збирається" : "is collected"), button);
+
+        var page = await rig.SaidAsync(heading);
+        Assert.Contains(remark, page.Text, StringComparison.Ordinal);
+        Assert.Contains(more, page.Text, StringComparison.Ordinal);
+        Assert.Contains(refused, page.Text, StringComparison.Ordinal);
+        Assert.Equal(7, page.Text!.Split("\n• ").Length - 1);
+        Assert.DoesNotContain(isUkrainian ? "Old" : "Старе", page.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Why an account lost its access is stored in both languages, and each reader is told in theirs.</summary>
     [Theory]
     [InlineData("uk", "не оновлюється", "Подробиці: ", true)]

@@ -211,7 +211,8 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
             "The property's currency is EUR now and was UAH when it was connected.",
             "Key events that are no conversions of this client: scrolled_far. To count them: client set acme conversions=EVENT=KIND,…",
         ],
-            page.Remarks);
+            page.Remarks.Select(remark => remark.En));
+        Assert.All(page.Remarks, remark => Assert.NotEqual(remark.En, remark.Uk));
         Assert.All(page.Traffic, row => Assert.Equal((null, null, null), (row.RevenueMicros, row.Currency, row.ConvertingSessions)));
         Assert.Equal(2, page.UnknownFields["metadata.sourceGroups"]);
     }
@@ -245,7 +246,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         var purchases = _site.Truth(Fortnight.To, Fortnight.To).Sum(visit => visit.Events.Count(one => one.Name == "purchase"));
         Assert.Equal(purchases, page.Traffic.Sum(row => row.Purchases));
         Assert.All(page.Traffic, row => Assert.Equal((null, null, null, null), (row.Signups, row.CallRequests, row.OtherConversions, row.ConvertingSessions)));
-        Assert.Contains("Key events that are no conversions of this client: generate_lead, sign_up. To count them: client set acme conversions=EVENT=KIND,…", page.Remarks);
+        Assert.Contains("Key events that are no conversions of this client: generate_lead, sign_up. To count them: client set acme conversions=EVENT=KIND,…", page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]
@@ -257,7 +258,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         var page = (await ReadAsync(new(Fortnight.To, Fortnight.To)))[0];
 
         Assert.Equal(_site.Truth(Fortnight.To, Fortnight.To).Sum(visit => visit.Events.Where(one => one.Name == "generate_lead").Sum(one => one.Times)), page.Traffic.Sum(row => row.CallRequests));
-        Assert.Equal(["Conversions of this client that are no key events in Google Analytics are counted each time they happen: generate_lead."], page.Remarks);
+        Assert.Equal(["Conversions of this client that are no key events in Google Analytics are counted each time they happen: generate_lead."], page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         var page = Assert.Single(await ReadAsync(YouTubeSource.Channel, new(Today, Today)));
 
         Assert.Null(Assert.Single(page.Points).Value);
-        Assert.Equal(["This channel hides the number of its subscribers."], page.Remarks);
+        Assert.Equal(["This channel hides the number of its subscribers."], page.Remarks.Select(remark => remark.En));
         Assert.Single(page.Told);
     }
 
@@ -187,7 +187,7 @@ public sealed class YouTubeTests : IAsyncLifetime
 
         Assert.Equal(Expected(Fortnight.From, Fortnight.To, Today.AddDays(99)), Shown(page));
         Assert.Equal(4 * 14, page.Told.Count);
-        Assert.Equal(["YouTube changed what a view is between 2026-08-24 and 2026-08-27: since then every first frame counts, playing by itself included. Views before and after are not comparable; engaged_views are."], page.Remarks);
+        Assert.Equal(["YouTube changed what a view is between 2026-08-24 and 2026-08-27: since then every first frame counts, playing by itself included. Views before and after are not comparable; engaged_views are."], page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]
@@ -313,7 +313,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         var page = Assert.Single(await ReadAsync(YouTubeSource.Comments, Fortnight));
 
         Assert.Equal((0, 1), (page.Messages.Count, page.Told.Count));
-        Assert.Equal(["Comments are switched off for this channel."], page.Remarks);
+        Assert.Equal(["Comments are switched off for this channel."], page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]

@@ -140,15 +140,36 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Insights_OfASmallPage_AreNoZeros()
+    public async Task Insights_OfASmallPage_AreNoZerosAndNotExpected()
     {
         _rig.Faults.IsSmall = true;
 
-        await _rig.ReadAsync(_place, "insights", 5);
+        var page = Assert.Single(await _rig.ReadAsync(_place, "insights", 5));
         await _rig.ReadAsync(_place, "followers", 1);
 
         Assert.All(_rig.Facts.Points.Values.Where(point => point.Metric != MetricCatalogue.Followers), point => Assert.Null(point.Value));
-        Assert.Equal(_rig.Model.Followers(GraphBrand.Gained, GraphBrand.Lost, Today()), Assert.Single(_rig.Facts.Points.Values, point => point.Metric == MetricCatalogue.Followers).Value);
+        Assert.Equal(GraphBrand.FewFollowers, Assert.Single(_rig.Facts.Points.Values, point => point.Metric == MetricCatalogue.Followers).Value);
+        Assert.True(page.GivesNone);
+        Assert.Contains("fewer than 100 likes", Assert.Single(page.Remarks).En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Insights_OfAPageThatStopped_AreStillExpected()
+    {
+        _rig.Faults.InsightsStopped = true;
+
+        var page = Assert.Single(await _rig.ReadAsync(_place, "insights", 5));
+
+        Assert.False(page.GivesNone);
+        Assert.Empty(page.Remarks);
+    }
+
+    [Fact]
+    public async Task Insights_OfAPageThatTellsThem_AskForNoLikes()
+    {
+        await _rig.ReadAsync(_place, "insights", 5);
+
+        Assert.DoesNotContain(_rig.Server.Calls, call => call.Contains("fan_count", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -183,7 +204,7 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
         var pages = await _rig.ReadAsync(_place, "posts", 10);
 
         Assert.All(_rig.Facts.Posts.Values, post => Assert.Equal((null, null, true), (post.Reactions, post.Comments, post.Views is not null)));
-        Assert.Contains(pages, page => page.Remarks.Any(remark => remark.Contains("pages_read_user_content", StringComparison.Ordinal)));
+        Assert.Contains(pages, page => page.Remarks.Any(remark => remark.En.Contains("pages_read_user_content", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -195,7 +216,7 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
 
         Assert.NotEmpty(_rig.Facts.Posts);
         Assert.All(_rig.Facts.Posts.Values, post => Assert.Equal((null, null, true), (post.Reach, post.Views, post.Reactions is not null)));
-        Assert.All(pages, page => Assert.Contains("insights", Assert.Single(page.Remarks), StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Contains("insights", Assert.Single(page.Remarks).En, StringComparison.Ordinal));
         Assert.Equal(SourceProblem.Forbidden, (await Assert.ThrowsAsync<SourceException>(() => _rig.ReadAsync(_place, "insights", 3))).Problem);
     }
 

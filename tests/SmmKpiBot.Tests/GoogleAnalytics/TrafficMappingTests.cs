@@ -57,7 +57,7 @@ public sealed class TrafficMappingTests
             "Google put some visits together without a day: they are not counted.",
             "Key events that are no conversions of this client: video_complete. To count them: client set acme conversions=EVENT=KIND,…",
         ],
-            page.Remarks);
+            page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]

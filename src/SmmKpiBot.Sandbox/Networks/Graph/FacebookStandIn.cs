@@ -38,16 +38,20 @@ internal sealed class FacebookStandIn(BrandModel model, GraphFaults faults, Grap
         ["name"] = "Brand One",
         ["username"] = GraphBrand.Username,
         ["access_token"] = GraphBrand.PageToken,
-        ["followers_count"] = _faults.IsEmpty ? null : _model.Followers(GraphBrand.Gained, GraphBrand.Lost, GraphInsightAnswers.Today(ask.Now)),
+        ["followers_count"] = Followers(ask),
+        ["fan_count"] = Followers(ask),
         ["instagram_business_account"] = new JsonObject { ["id"] = GraphBrand.InstagramId, ["username"] = GraphBrand.Username },
     });
+
+    private long? Followers(GraphAsk ask) =>
+        _faults.IsEmpty ? null : _faults.IsSmall ? GraphBrand.FewFollowers : _model.Followers(GraphBrand.Gained, GraphBrand.Lost, GraphInsightAnswers.Today(ask.Now));
 
     private JsonObject PageInsights(GraphAsk ask)
     {
         if (!ask.IsPage)
             throw GraphRefusal.PageToken();
         _insights.Check(ask, Metrics);
-        if (_faults.IsSmall)
+        if (_faults.IsSmall || _faults.InsightsStopped)
             return _insights.Answer(ask, []);
         var period = ask["period"] ?? "day";
         if (period == "lifetime")

@@ -15,6 +15,9 @@ internal static class GraphBrand
     public const string PageToken = "EAAcanarypagetoken000000000000000002";
     public const string VerifyToken = "verify-token-canary-01";
 
+    /// <summary>Those who like or follow it where it is small.</summary>
+    public const long FewFollowers = 64;
+
     public static readonly ModelFigure Gained = new("followers gained", 14);
     public static readonly ModelFigure Lost = new("followers lost", 5);
     public static readonly ModelFigure Views = new("views", 2_300);

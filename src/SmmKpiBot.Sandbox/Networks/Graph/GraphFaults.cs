@@ -23,7 +23,11 @@ internal sealed class GraphFaults
     /// <summary>Without business_management a list of pages is empty, and no error.</summary>
     public bool HidesPages { get; set; }
 
+    /// <summary>Fewer than 100 people like the page or follow the account: a page has no insights at all, an account lacks those of its followers, and few see a story.</summary>
     public bool IsSmall { get; set; }
+
+    /// <summary>Insights of the page are empty, and nobody says why.</summary>
+    public bool InsightsStopped { get; set; }
 
     /// <summary>So many of the next calls are refused as too many.</summary>
     public int Throttled { get; set; }

@@ -34,7 +34,7 @@ internal sealed class InstagramStandIn(BrandModel model, GraphFaults faults, Gra
             ["id"] = GraphBrand.InstagramId,
             ["username"] = GraphBrand.Username,
             ["name"] = "Brand One",
-            ["followers_count"] = _faults.IsEmpty ? null : _model.Followers(GraphBrand.Gained, GraphBrand.Lost, GraphInsightAnswers.Today(ask.Now)),
+            ["followers_count"] = _faults.IsEmpty ? null : _faults.IsSmall ? GraphBrand.FewFollowers : _model.Followers(GraphBrand.Gained, GraphBrand.Lost, GraphInsightAnswers.Today(ask.Now)),
             ["media_count"] = 258,
         }),
         [GraphBrand.InstagramId, "insights"] => AccountInsights(ask),

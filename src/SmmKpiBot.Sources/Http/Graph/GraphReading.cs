@@ -7,7 +7,9 @@ namespace SmmKpiBot.Sources.Http.Graph;
 /// <summary>One reading of Meta's: what is asked for, with which token, and how what was read becomes facts.</summary>
 internal sealed class GraphReading(SourceReading reading, GraphClient client, GraphAccess access)
 {
-    private const string Closed = "Figures of some posts are not open to the token: it lacks the permission for insights, or the posts were deleted meanwhile.";
+    private static readonly SourceWords Closed = new(
+        "Цифри деяких дописів для токена закриті: йому бракує права на статистику або дописи тим часом видалено.",
+        "Figures of some posts are not open to the token: it lacks the permission for insights, or the posts were deleted meanwhile.");
 
     private int _refusedTold;
 

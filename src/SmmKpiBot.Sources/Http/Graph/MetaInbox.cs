@@ -60,9 +60,13 @@ internal static class MetaInbox
         yield return new SourcePage
         {
             Told = [reading.Told(FactKind.Messages, reading.Asked.From, reading.Asked.To)],
-            Remarks = hidden == 0 ? [] : [FormattableString.Invariant($"Meta shows who wrote the 20 newest messages of a conversation only; of {hidden} older ones it is not known. A webhook tells all of them.")],
+            Remarks = hidden == 0 ? [] : [Hidden(hidden)],
         };
     }
+
+    private static SourceWords Hidden(int count) => new(
+        FormattableString.Invariant($"Meta показує авторів лише 20 найновіших повідомлень розмови; про старіші ({count}) невідомо, хто їх написав. Вебхук каже все."),
+        FormattableString.Invariant($"Meta shows who wrote the 20 newest messages of a conversation only; of {count} older ones it is not known. A webhook tells all of them."));
 
     private static DateTimeOffset BegunAt(GraphReading reading) =>
         reading.Asked.Cursor?.Split(';') is [var begun, _] ? GraphTime.OfUnix(long.Parse(begun, CultureInfo.InvariantCulture)) : reading.Now;

@@ -29,6 +29,7 @@ internal static class PagesWithProgress
         Ads = [.. other.Ads.Concat(one.Ads).DistinctBy(ad => (ad.Day, ad.Campaign))],
         Messages = [.. other.Messages.Concat(one.Messages).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId))],
         Told = [.. one.Told, .. other.Told],
+        GivesNone = one.GivesNone || other.GivesNone,
         Refused = [.. one.Refused, .. other.Refused],
         Bad = [.. one.Bad, .. other.Bad],
         UnknownFields = one.UnknownFields.Concat(other.UnknownFields).GroupBy(field => field.Key).ToDictionary(field => field.Key, field => field.Sum(count => count.Value)),

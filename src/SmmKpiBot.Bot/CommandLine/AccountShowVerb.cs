@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Periods;
+
+namespace SmmKpiBot.Bot.CommandLine;
+
+/// <summary><c>account show</c>: how one account is collected, and what limits its figures.</summary>
+internal static class AccountShowVerb
+{
+    public static Verb Build(VerbRunner runner)
+    {
+        var slug = Given.Slug();
+        var fullName = new Argument<string>("NETWORK/NAME") { Description = "The account, as account list shows it." };
+        var verb = new Verb("show", "Shows how an account is collected, and what limits its figures.", "account show acme instagram/main").With(slug, fullName);
+        runner.Handle(verb, async (scope, parsed, cancellationToken) =>
+        {
+            var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
+            var account = await scope.AccountAsync(client, parsed.GetRequiredValue(fullName), cancellationToken);
+            var standing = (await scope.Get<AccountStandings>().ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Connection.Account.Id == account.Id);
+            var limits = standing is null ? null : await FigureLimits.ReadAsync(scope.Get<CollectionNotes>(), standing.Connection, cancellationToken);
+            scope.Answer.Write(Json(client, account, standing, limits), () => string.Join('\n', Lines(client, account, standing, limits)));
+        });
+        return verb;
+    }
+
+    private static object Json(Client client, Account account, AccountStanding? standing, FigureLimits? limits) => new
+    {
+        Client = client.Slug,
+        Account = account.FullName,
+        account.Network,
+        account.Name,
+        account.ExternalId,
+        Collecting = standing is null ? null : StandingText.Word(standing.Standing),
+        Place = standing?.Connection is { } place ? new { ExternalId = place.PlaceId, Name = place.PlaceName, Zone = place.DayZone.Id, place.Currency } : null,
+        History = standing?.Filled is { } filled ? new { Filled = filled, BackTo = standing.FilledBackTo, Problem = standing.History?.Problem, Reason = standing.History?.Reason?.En, standing.History?.Since } : null,
+        Remarks = limits?.Remarks.Select(remark => new { remark.Stream, Text = remark.Words.En, TextUk = remark.Words.Uk, remark.Since }),
+        Refused = limits?.Refused.Select(refused => new { refused.Stream, refused.Metric, refused.Reason, RetryAt = UnixMicros.ToInstant(refused.RetryAt) }),
+        Quarantined = limits?.Quarantined.Select(bad => new { bad.Stream, bad.What, bad.Times, bad.Sample }),
+        UnknownFields = limits?.UnknownFields,
+    };
+
+    private static IEnumerable<string> Lines(Client client, Account account, AccountStanding? standing, FigureLimits? limits)
+    {
+        if (standing is null || limits is null)
+        {
+            yield return $"Account {account.FullName} of client '{client.Slug}' is not connected: its figures come from files. To connect it: account connect {client.Slug} {account.FullName}";
+            yield break;
+        }
+
+        var place = standing.Connection;
+        yield return $"Account {account.FullName} of client '{client.Slug}': {StandingText.Word(standing.Standing)}. {StandingText.Advice(standing, client.Slug)}".TrimEnd();
+        yield return $"In the network: {place.PlaceName} ({place.PlaceId}), days of {place.DayZone.Id}.";
+        if (standing.Filled is { } share)
+            yield return string.Create(CultureInfo.InvariantCulture, $"History is filled in {share:P0}, back to {standing.FilledBackTo:yyyy-MM-dd}. {(standing.History is { } history ? StandingText.Advice(history) : "")}").TrimEnd();
+        if (limits.Count + limits.UnknownFields.Count == 0)
+            yield return "Nothing limits its figures.";
+        foreach (var line in Section("What limits its figures:", limits.Remarks.Select(remark => $"{(remark.Stream is { } stream ? stream + ": " : "")}{remark.Words.En}")))
+            yield return line;
+        foreach (var line in Section("Metrics that the network refuses:", limits.Refused.Select(refused => $"{refused.Stream}: {refused.Metric} ({refused.Reason}), asked for again {Day(refused.RetryAt)}")))
+            yield return line;
+        foreach (var line in Section("Records that are not understood and kept aside:", limits.Quarantined.Select(bad => $"{bad.Stream}: {bad.What}, {bad.Times} times")))
+            yield return line;
+        foreach (var line in Section("Fields that nobody knows:", limits.UnknownFields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}, {field.Value} times")))
+            yield return line;
+    }
+
+    private static IEnumerable<string> Section(string heading, IEnumerable<string> lines) => lines.Select(line => "- " + line).ToList() is { Count: > 0 } found ? found.Prepend(heading) : [];
+
+    private static string Day(long micros) => UnixMicros.ToInstant(micros).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
