@@ -11,12 +11,9 @@ namespace SmmKpiBot.Bot.Collecting;
 /// Takes collected messages into the live inbox. Webhooks may have brought them before, in slightly different words, so the first word counts: of a known
 /// message only its deletion is news, that a program wrote it, and where it can be seen when that was not known.
 /// </summary>
-internal sealed class MessageIntake(LiveInbox inbox, Database database)
+internal sealed class MessageIntake(LiveInbox inbox)
 {
-    private const int IdsAtOnce = 500;
-
     private readonly LiveInbox _inbox = inbox;
-    private readonly Database _database = database;
 
     /// <summary>How much of it was new.</summary>
     public async Task<int> TakeAsync(
@@ -44,22 +41,16 @@ internal sealed class MessageIntake(LiveInbox inbox, Database database)
             await connection.ExecuteAsync(sql, new { accountId, rows = JsonRows.Of(messages.Select(live => new { live.Message.Conversation, live.Message.MessageId, live.Link })) }, transaction);
     }
 
-    private async Task<HashSet<(string Conversation, string MessageId)>> KnownAsync(DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages)
+    private static async Task<HashSet<(string Conversation, string MessageId)>> KnownAsync(DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages)
     {
-        const string all = """
-            SELECT m.conversation AS Conversation, m.message_id AS MessageId FROM message AS m JOIN batch AS b ON b.id = m.batch_id
-            WHERE m.account_id = @accountId AND b.origin = 1
+        // The cross join makes SQLite look each of the page up: a conversation may have any number of others.
+        var sql = $"""
+            SELECT m.conversation AS Conversation, m.message_id AS MessageId
+            FROM {JsonRows.Table(connection, "page", "conversation text", "message_id text")} CROSS JOIN message AS m CROSS JOIN batch AS b
+            WHERE m.account_id = @accountId AND m.conversation = page.conversation AND m.message_id = page.message_id AND b.id = m.batch_id AND b.origin = 1
             """;
-        const string sqlite = $"{all} AND m.conversation IN @conversations";
-        const string postgres = $"{all} AND m.conversation = ANY(@conversations)";
-        var known = new HashSet<(string Conversation, string MessageId)>();
-        foreach (var conversations in messages.Select(live => live.Message.Conversation).Distinct().Chunk(IdsAtOnce))
-        {
-            var rows = await connection.QueryAsync<KeyRow>(_database.Dialect == Dialect.Postgres ? postgres : sqlite, new { accountId, conversations }, transaction);
-            known.UnionWith(rows.Select(row => (row.Conversation, row.MessageId)));
-        }
-
-        return known;
+        var page = JsonRows.Of(messages.Select(live => new { live.Message.Conversation, live.Message.MessageId }));
+        return (await connection.QueryAsync<KeyRow>(sql, new { accountId, page }, transaction)).Select(row => (row.Conversation, row.MessageId)).ToHashSet();
     }
 
     private sealed record KeyRow

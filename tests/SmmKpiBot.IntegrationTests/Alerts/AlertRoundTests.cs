@@ -60,6 +60,22 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Empty((await new AlertRuleStore(Database, _clock).ReadAsync(Cancel)).Unreadable);
     }
 
+    /// <summary>What was known of it before has long come due: it must not be asked for again ten times a second.</summary>
+    [Fact]
+    public async Task RunAsync_AClientCannotBeEvaluatedAnyMore_WaitsForTheNextRound()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        Assert.NotNull(await rig.Round.NextAsync(Cancel));
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("alter table metric_point rename to metric_point_gone", transaction: transaction), Cancel);
+        _clock.Advance(TimeSpan.FromDays(2));
+
+        await rig.RunAsync();
+
+        Assert.True(await rig.Round.NextAsync(Cancel) is not { } next || next > _clock.GetUtcNow());
+    }
+
     [Fact]
     public async Task RunAsync_FigureIsGoodAgain_RecoveryRepliesAndTheMessageIsEdited()
     {
