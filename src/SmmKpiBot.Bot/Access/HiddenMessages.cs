@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Access;
@@ -40,15 +41,9 @@ internal sealed class HiddenMessages(UserStore users, TimeProvider timeProvider)
     /// <summary>Nobody was told by what is cancelled. It may have told of other clients too, and those are told of anew.</summary>
     private static async Task ForgetAsync(DbConnection connection, DbTransaction transaction, string key, long now)
     {
-        const string alerts = "DELETE FROM alert_notice WHERE message_key = @key";
-        const string open = """
-            UPDATE open_wait SET next_at = @now WHERE EXISTS (
-                SELECT 1 FROM wait_notice n
-                WHERE n.key = @key AND n.ended_at IS NULL AND n.account_id = open_wait.account_id AND n.conversation = open_wait.conversation AND n.message_id = open_wait.message_id)
-            """;
-        const string waits = "DELETE FROM wait_notice WHERE key = @key";
-        foreach (var sql in (string[])[alerts, open, waits])
-            await connection.ExecuteAsync(sql, new { key, now }, transaction);
+        const string alerts = "UPDATE alert_notice SET stage = 0, message_key = NULL WHERE stage = 2 AND message_key = @key";
+        await connection.ExecuteAsync(alerts, new { key }, transaction);
+        await ToldWaits.ForgetAsync(connection, transaction, key, now);
     }
 
     private sealed record UnsentRow

@@ -59,16 +59,19 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
     /// </summary>
     public async Task RenderAsync(DbConnection connection, DbTransaction transaction, Client client, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
+        var messages = new List<(string Key, IReadOnlyList<NoticeRow> Rows)>();
         foreach (var key in keys.Distinct())
-        {
-            var rows = await NoticeStore.OfMessageAsync(connection, transaction, key);
-            if (rows.Count == 0)
-            {
-                if (await Follow.WithdrawAsync(connection, transaction, key, OutboxKind.Alert) is { } deletion)
-                    await _outbox.EnqueueAsync(connection, transaction, deletion, cancellationToken);
-                continue;
-            }
+            messages.Add((key, await NoticeStore.OfMessageAsync(connection, transaction, key)));
 
+        // First, so that no wait is told of by two messages at a time.
+        foreach (var (key, _) in messages.Where(message => message.Rows.Count == 0))
+        {
+            if (await Follow.WithdrawAsync(connection, transaction, key, OutboxKind.Alert) is { } deletion)
+                await _outbox.EnqueueAsync(connection, transaction, deletion, cancellationToken);
+        }
+
+        foreach (var (key, rows) in messages.Where(message => message.Rows.Count > 0))
+        {
             // A chat that only wants to be reminded was told nothing yet.
             if (rows.All(row => row.Stage == (long)WaitStage.None) || await ChatAsync(connection, transaction, rows[0]) is not { } chat)
                 continue;

@@ -8,7 +8,7 @@ namespace SmmKpiBot.Data.Clients;
 
 /// <summary>
 /// Rows that belong to no single client and may still tell of one: messages that name several, and what is kept of chats. What such a message said of
-/// others is not lost where it still holds: alerts are planned again without the erased client.
+/// others is not lost where it still holds: alerts are planned again without the erased client, and whoever still waits is told of anew.
 /// </summary>
 internal static class SharedTraces
 {
@@ -17,6 +17,10 @@ internal static class SharedTraces
         update alert_notice set stage = 0, message_key = null
         where stage = 2 and message_key in (
             select dedup_key from outbox where client_id is null and state in (0, 3) and dedup_key is not null and (names is null or names like @named))
+        """;
+
+    private const string Unsent = """
+        select dedup_key from outbox where client_id is null and state in (0, 3) and dedup_key is not null and (names is null or names like @named)
         """;
 
     /// <summary>
@@ -55,6 +59,8 @@ internal static class SharedTraces
             group = string.Create(CultureInfo.InvariantCulture, $"{clientId}/%"),
             named = string.Create(CultureInfo.InvariantCulture, $"%,{clientId},%"),
         };
+        foreach (var key in (await connection.QueryAsync<string>(Unsent, values, transaction)).AsList())
+            await ToldWaits.ForgetAsync(connection, transaction, key, values.now);
         foreach (var sql in (string[])[PlanAgain, Messages, Attachments, AlertGroups, Chats])
             await connection.ExecuteAsync(sql, values, transaction);
     }

@@ -9,6 +9,7 @@ using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Texts;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Alerts;
@@ -431,6 +432,39 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%ACME%'"));
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%BREW%' and state = 0"));
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload = '' and state = 5 and reason like '%erased'"));
+    }
+
+    /// <summary>The chat hears nothing more of a client that it lost, and still hears of the other one in the same message.</summary>
+    [Fact]
+    public async Task RunAsync_ChatLosesOneOfTwoClientsOfAnUnsentMessage_HearsOfTheOtherWithoutIt()
+    {
+        await using var rig = Start();
+        var acme = await PrepareAsync(rig, views: 500);
+        var brew = await rig.AddClientAsync("brew");
+        await rig.AddRuleAsync(brew);
+        await rig.ViewsAsync(brew, 500);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.Zero));
+        await rig.RunAsync();
+        await rig.ViewsAsync(acme, 50);
+        await rig.ViewsAsync(brew, 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromHours(8));
+        Assert.Contains("ACME", Assert.Single(await rig.ToldAsync()).Text, StringComparison.Ordinal);
+
+        var users = new UserStore(Database, new Owners(new HashSet<long>(), Language.En), _clock);
+        await Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(AlertRig.StaffChat, null, ChatPurpose.Staff, Language.En, null, null), null, [brew.Id]);
+                await new HiddenMessages(users, _clock).CancelAsync(connection, transaction, AlertRig.StaffChat);
+            },
+            Cancel);
+        await rig.ViewsAsync(acme, 500);
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var waiting = Assert.Single(await rig.ToldAsync(), message => message.State == OutboxState.Ready && message.ChatId == AlertRig.StaffChat);
+        Assert.Contains("BREW", waiting.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ACME", waiting.Text, StringComparison.Ordinal);
     }
 
     /// <summary>What was planned for others goes out as it is, not planned anew.</summary>

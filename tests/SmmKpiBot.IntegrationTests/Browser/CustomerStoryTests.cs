@@ -80,7 +80,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await Expect(page.Locator("#hint")).ToContainTextAsync("Катерина чекає");
     }
 
-    /// <summary>The nudge and the alert, in one message; somebody takes it.</summary>
+    /// <summary>The nudge, and the alert that takes its place with a sound; somebody takes it. Gives the alert.</summary>
     private static async Task<string> WarnedAsync(IPage page, ILocator story)
     {
         await page.Locator(".clock [data-move='quarter']").ClickAsync();
@@ -89,7 +89,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await Expect(story.Locator(".words")).ToContainTextAsync("«Добрий день! Чи є лляна скатертина 150 × 220?»");
         await Expect(story.Locator(".words")).ToContainTextAsync("Норма 30 хв робочого часу мине о 09:20");
         await Expect(story.Locator(".meta")).ToContainTextAsync("09:14");
-        var id = await story.GetAttributeAsync("data-id");
+        var nudge = await story.GetAttributeAsync("data-id");
         await Screenshots.TakeAsync(page, "waiting-nudge");
 
         await ExpectClockAsync(page, "09:15");
@@ -97,7 +97,9 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await page.Locator(".clock [data-move='quarter']").ClickAsync();
         await Expect(story.Locator(".words")).ToContainTextAsync("🔴 Крамниця «Льон» · Telegram: чекає 30 хв");
         await Expect(story.Locator(".words")).ToContainTextAsync("минула о 09:20, нагадали о 09:14");
-        await Expect(story.Locator(".meta")).ToContainTextAsync("змінено 09:20");
+        await Expect(story.Locator(".meta")).ToContainTextAsync("09:20");
+        var id = await story.GetAttributeAsync("data-id");
+        Assert.NotEqual(nudge, id);
         await WriteAsync(page, "/waiting льон");
         await Expect(page.Locator(FromBot).Last).ToContainTextAsync("скатертина");
         await page.SelectOptionAsync("#writer", $"{AgencyScene.ShopStaffId}");

@@ -417,6 +417,36 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Empty(await UnsentAsync(DeliveryRig.Group));
     }
 
+    /// <summary>What was missed of several clients is one message; the one that goes takes the others' customers not with it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_OneClientOfAHeldMessageOfSeveralGoes_TellsOfTheOtherAndEditsThat(bool isErased)
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var other = await Clients.AddAsync("other", "Other", [KeyValuePair.Create("answer-target", "message=30m")], Cancel);
+        var inbox = await AccountAsync(other.Id);
+        await JoinAsync(Client.Id, other.Id);
+        await RunAtAsync(Monday);
+        await AskAsync("1");
+        foreach (var conversation in (string[])["x", "y"])
+            await TakeAsync(new LiveDelivery { AccountId = inbox, Messages = [new LiveMessage(In("1", Monday) with { AccountId = inbox, Conversation = conversation })] });
+        await RunAtAsync(Monday.AddHours(38));
+        Assert.Contains("Acme: 1", Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html, StringComparison.Ordinal);
+
+        if (isErased)
+            await new ClientEraser(Database, Clients, new FactReader(Database), Clock).EraseAsync(Client.Id, Cancel);
+        else
+            await JoinAsync(other.Id);
+        await RunAtAsync(Monday.AddHours(39));
+        var told = Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html;
+        await TakeAsync(new LiveDelivery { AccountId = inbox, Messages = [new LiveMessage(In("2", Clock.GetUtcNow()) with { AccountId = inbox, Conversation = "x", Direction = Direction.Outbound })] });
+
+        Assert.Contains("Поки мене не було: 2 клієнти чекають досі", Plain(told), StringComparison.Ordinal);
+        Assert.DoesNotContain("Acme", told, StringComparison.Ordinal);
+        Assert.Contains("Поки мене не було: 1 клієнт чекає досі", Plain(Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_ChatThatLostTheClient_GetsNoEditAndNoReminderOfWhatItWasTold()
     {
