@@ -46,6 +46,9 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
         var quiet = await _quiet.OfAsync(connection, transaction, [.. hears.Select(heard => heard.First().chat)]);
         var silences = await SilenceStore.ListAsync(connection, transaction, now);
         var inhibited = Inhibition.Of(open);
+
+        // That a whole network fails explains nothing to those who are not told of it.
+        var networks = open.Where(episode => episode.Subject.Metric == AlertMetrics.Platform).Select(episode => episode.Id).ToHashSet();
         var notices = await AlertNoticeStore.ReadAsync(connection, transaction, now - Recent, bindings);
         var groups = await AlertNoticeStore.GroupsAsync(connection, transaction, bindings);
         var deliveries = await AlertNoticeStore.DeliveriesAsync(connection, transaction, bindings);
@@ -63,7 +66,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
                 Groups = [.. groups[chat.Id]],
                 Silences = silences,
                 Clocks = clocks,
-                Inhibited = inhibited,
+                Inhibited = inhibited.Where(pair => !networks.Contains(pair.Value) || own.ContainsKey(pair.Value)).ToDictionary(),
                 Deliveries = deliveries,
             };
             told.Add(new(chat, own, NotificationPlanner.Plan(situation, now)));

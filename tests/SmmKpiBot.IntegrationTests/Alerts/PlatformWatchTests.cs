@@ -49,6 +49,30 @@ public abstract class PlatformWatchTests(Dialect dialect, PostgresServer server)
         Assert.Contains("4 of 6", told.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Who runs the bot hears of the network; the team, which does not, hears which of its accounts have to be connected again.</summary>
+    [Fact]
+    public async Task LostAccess_OfHalfANetwork_IsToldToTheTeamAllTheSame()
+    {
+        await using var rig = await StartAsync();
+        await rig.BindAsync(AlertRig.StaffChat, ChatPurpose.Staff);
+        var inboxes = await InboxesAsync(rig, 6);
+        foreach (var inbox in inboxes)
+            await TryAsync(rig, inbox, null);
+        await rig.RunAsync();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+
+        foreach (var inbox in inboxes[..3])
+            await TryAsync(rig, inbox, SourceProblem.Unauthorized);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var told = await rig.ToldAsync();
+        Assert.Contains(Network, Assert.Single(told, message => message.ChatId == AlertRig.OwnerChat).Text, StringComparison.Ordinal);
+        var team = string.Concat(told.Where(message => message.ChatId == AlertRig.StaffChat).Select(message => message.Text));
+        Assert.Equal(3, team.Split(Lost).Length - 1);
+        Assert.DoesNotContain(Network, team, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FailingAccountLosesItsAccess_CountsOnce()
     {

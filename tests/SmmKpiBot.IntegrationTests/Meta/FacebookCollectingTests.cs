@@ -243,9 +243,12 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
         Assert.All(_rig.Server.Calls.Where(call => !call.StartsWith("debug_token", StringComparison.Ordinal)), call => Assert.DoesNotContain("EAA", call, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Messages_OfAllConversations_EqualTheModel()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Messages_OfAllConversations_EqualTheModel(bool lacksLinks)
     {
+        _rig.Faults.LacksLinks = lacksLinks;
         await _rig.ReadAsync(_place, "messages", 5);
 
         var at = _rig.Clock.GetUtcNow();
@@ -256,6 +259,7 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
             letters.Select(word => ("person:" + _rig.Hasher.Hash($"facebook:{GraphBrand.PageId}:{word.Thread}"), "m_" + word.Key, word.At, word.Person is null ? Direction.Outbound : Direction.Inbound)).Order(),
             _rig.Facts.Messages.Values.Select(live => (live.Message.Conversation, live.Message.MessageId, live.Message.At, live.Message.Direction)).Order());
         Assert.All(_rig.Facts.Messages.Values, live => Assert.Equal(live.Message.Direction == Direction.Inbound, live.Words is not null));
+        Assert.All(_rig.Facts.Messages.Values, live => Assert.Equal(lacksLinks, live.Link is null));
     }
 
     [Fact]

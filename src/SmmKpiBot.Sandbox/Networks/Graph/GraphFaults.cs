@@ -29,6 +29,9 @@ internal sealed class GraphFaults
     /// <summary>Insights of the page are empty, and nobody says why.</summary>
     public bool InsightsStopped { get; set; }
 
+    /// <summary>Conversations do not have the field of their place in the inbox.</summary>
+    public bool LacksLinks { get; set; }
+
     /// <summary>So many of the next calls are refused as too many.</summary>
     public int Throttled { get; set; }
 

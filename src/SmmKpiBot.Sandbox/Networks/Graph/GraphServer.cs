@@ -33,7 +33,7 @@ internal sealed class GraphServer : IAsyncDisposable
         [
             new TokenStandIn(clock, Faults, Consent).Answer,
             new FacebookStandIn(model, Faults, Lists, insights).Answer,
-            new InboxStandIn(model, Lists).Answer,
+            new InboxStandIn(model, Lists, Faults).Answer,
             new InstagramStandIn(model, Faults, Lists, insights).Answer,
             new AdsStandIn(model, Faults, Lists).Answer,
         ];

@@ -4,7 +4,7 @@ using SmmKpiBot.Sandbox.Networks.Model;
 namespace SmmKpiBot.Sandbox.Networks.Graph;
 
 /// <summary>Private messages of the page and of the Instagram account that is linked to it.</summary>
-internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
+internal sealed class InboxStandIn(BrandModel model, GraphLists lists, GraphFaults faults)
 {
     /// <summary>Instagram tells who wrote of the newest ones only.</summary>
     private const int Shown = 20;
@@ -14,6 +14,7 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
 
     private readonly BrandModel _model = model;
     private readonly GraphLists _lists = lists;
+    private readonly GraphFaults _faults = faults;
 
     public JsonObject? Answer(GraphAsk ask) => ask.Path switch
     {
@@ -28,13 +29,16 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists)
     {
         if (!ask.IsPage)
             throw GraphRefusal.PageToken();
+        var hasLink = ask["fields"]?.EndsWith(",link", StringComparison.Ordinal) == true;
+        if (hasLink && _faults.LacksLinks)
+            throw new GraphRefusal(100, 0, "(#100) Tried accessing nonexisting field (link) on node type (UnifiedThread)");
         var isInstagram = ask["platform"] == "instagram";
         var own = isInstagram ? GraphBrand.InstagramId : GraphBrand.PageId;
         var conversations = All(ask).GroupBy(word => word.Thread).OrderByDescending(thread => thread.Max(word => word.At)).Select(thread => new JsonObject
         {
             ["id"] = "t_" + thread.Key,
             ["updated_time"] = GraphInsightAnswers.Time(thread.Max(word => word.At)),
-            ["link"] = isInstagram ? null : $"/{own}/inbox/?selected_item_id={thread.Key}",
+            ["link"] = isInstagram || !hasLink ? null : $"/{own}/inbox/?selected_item_id={thread.Key}",
             ["participants"] = new JsonObject { ["data"] = new JsonArray(Person(thread.Key), Person(own)) },
             ["messages"] = isInstagram
                 ? new JsonObject { ["data"] = new JsonArray([.. Messages(thread, thread.Key, isInstagram: true)]) }

@@ -16,6 +16,7 @@ internal static class MetaInbox
     private const int ConversationsAtOnce = 20;
     private const int MessagesAtOnce = 25;
     private const string MessageFields = "id,created_time,from,to,message";
+    private const string Link = ",link";
 
     /// <summary>Meta's word for the messages of pages. Of these conversations it gives the place in the page's inbox.</summary>
     public const string Messenger = "messenger";
@@ -31,11 +32,11 @@ internal static class MetaInbox
     {
         var begun = BegunAt(reading);
         var (before, reached) = (new TimeCursor(BehindBegun(reading)), new TimeCursor(BehindBegun(reading)));
-        var query = GraphQuery.None.With("platform", platform)
-            .With("fields", FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}") + (platform == Messenger ? ",link" : ""));
+        var fields = FormattableString.Invariant($"id,updated_time,participants,messages.limit({MessagesAtOnce}){{{MessageFields}}}");
+        var query = GraphQuery.None.With("platform", platform).With("fields", fields + (platform == Messenger ? Link : ""));
         var hidden = 0;
         var isOver = false;
-        await foreach (var batch in reading.Client.PagesAsync(reading.Access, pageId + "/conversations", query, ConversationsAtOnce, cancellationToken))
+        await foreach (var batch in reading.Client.PagesAsync(reading.Access, pageId + "/conversations", query, ConversationsAtOnce, WithoutLink, cancellationToken))
         {
             var records = new RecordReader(GraphJson.Options);
             var messages = new List<LiveMessage>();
@@ -62,6 +63,9 @@ internal static class MetaInbox
             Told = [reading.Told(FactKind.Messages, reading.Asked.From, reading.Asked.To)],
             Remarks = hidden == 0 ? [] : [Hidden(hidden)],
         };
+
+        // Which tokens may ask for the place in the inbox is not documented: the messages count without it too.
+        GraphQuery? WithoutLink(GraphError error, GraphQuery asked) => error.Problem == GraphProblem.Refused && asked.Values["fields"] != fields ? asked.With("fields", fields) : null;
     }
 
     private static SourceWords Hidden(int count) => new(
