@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Alerts;
@@ -9,6 +10,9 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>One episode in words: what it is, how it stands, who has it, how it ended.</summary>
 internal static class EpisodeText
 {
+    /// <summary>What alerts about slow answers are kept under.</summary>
+    private const string SlowAnswers = "feedback.sla_rate";
+
     public static TelegramHtml Of(NoticeItem item, RuleBook rules, Client? client, TimeZoneInfo zone, Language language)
     {
         var episode = item.Episode;
@@ -95,6 +99,7 @@ internal static class EpisodeText
             (AlertMetrics.NoData, _) => new Words($"Запізнюються на {said}", $"Late by {said}").In(language),
             (AlertMetrics.Token, { Value: <= 0 }) => new Words("Уже закінчився", "It has ended").In(language),
             (AlertMetrics.Token, _) => new Words($"Лишилося {said}", $"{said} left").In(language),
+            (SlowAnswers, { IsShare: true, FigureUnit: KpiUnit.Count }) => new Words($"Запізнілі відповіді: {said}", $"Late answers: {said}").In(language),
             (_, { Baseline: null }) => new Words($"Значення: {said}", $"Value: {said}").In(language),
             _ => said,
         };

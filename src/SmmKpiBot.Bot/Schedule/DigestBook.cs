@@ -79,6 +79,17 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         return await connection.ExecuteScalarAsync<long>(sql, new { clientId, frequency = (long)due.Frequency, start = (long)due.Period.From.DayNumber }) == 0;
     }
 
+    /// <summary>An account of the client was connected and its first reading is still to come: what is missing now may be there in minutes.</summary>
+    public async Task<bool> IsBeingCollectedAsync(long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT count(*) FROM collection_stream AS s JOIN account AS a ON a.id = s.account_id JOIN account_connection AS c ON c.account_id = s.account_id
+            WHERE a.client_id = @clientId AND s.is_history = 0 AND s.good_at IS NULL AND s.failures = 0 AND c.problem IS NULL
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken)) > 0;
+    }
+
     public async Task<bool> WarnAsync(DbConnection connection, DbTransaction transaction, long clientId, DueDigest due)
     {
         const string sql = """

@@ -32,6 +32,9 @@ internal sealed partial class DigestRound(
     private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
+    /// <summary>From then on figures that are only being collected count as missing.</summary>
+    private static readonly TimeSpan LastWarning = TimeSpan.FromHours(2);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
@@ -117,7 +120,8 @@ internal sealed partial class DigestRound(
     {
         if (subscription.Chat.Purpose != ChatPurpose.Client
             || DigestDecision.ToWarnOf(subscription, now) is not { } due
-            || !await _book.IsUnwarnedAsync(subscription.Client.Id, due, cancellationToken))
+            || !await _book.IsUnwarnedAsync(subscription.Client.Id, due, cancellationToken)
+            || (now < due.DueAt - LastWarning && await _book.IsBeingCollectedAsync(subscription.Client.Id, cancellationToken)))
         {
             return;
         }

@@ -87,6 +87,11 @@ internal static class FollowersKpis
         return (without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without)), start);
     }
 
+    /// <summary>An account whose followers are known at one end of a scope only: it grew, and nobody knows by how much.</summary>
+    public static bool IsHalfKnown(KpiScope scope, Account account) =>
+        scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, FreshDays)?.Value is null
+        != scope.LastValue(account, MetricCatalogue.Followers, scope.Window.From.AddDays(-1), FreshDays)?.Value is null;
+
     /// <summary>Followers of one account at the end of a scope.</summary>
     public static MetricPoint? AtEnd(KpiScope scope, Account account) => scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, OldestDays);
 

@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Texts;
 
@@ -120,7 +121,15 @@ internal static class PaidKpis
 
         var networks = scope.Ads.Each().Select(advert => advert.Row.AccountId).Distinct()
             .SelectMany(id => AdvertisedNetworks(scope.Facts.Accounts.First(account => account.Id == id).Network)).ToHashSet();
-        var net = FollowersKpis.Net(scope with { Accounts = [.. scope.Accounts.Where(account => networks.Contains(account.Network))] }).Figure.Value;
+        List<Account> grown = [.. scope.Accounts.Where(account => networks.Contains(account.Network))];
+        if (grown.FindAll(account => FollowersKpis.IsHalfKnown(scope, account)) is { Count: > 0 } half)
+        {
+            return Figure.None(new(
+                $"Приріст відомий не за весь період ({Named(half)}): без нього ціна була б завищена.",
+                $"Net new followers are not known for the whole period ({Named(half)}): without them the cost would be too high."));
+        }
+
+        var net = FollowersKpis.Net(scope with { Accounts = grown }).Figure.Value;
         if (MoneyAmounts.Spend(scope) is not { } spend || net is null)
         {
             return new();
@@ -133,6 +142,8 @@ internal static class PaidKpis
             ? Figure.None(new("Приросту підписників немає, тож ділити немає на що.", "There are no net new followers to divide by."))
             : Figure.Ratio(new(spend, net.Value, 1), "spend", "net_followers", net.Value).Noting(estimate);
     }
+
+    private static string Named(IEnumerable<Account> accounts) => string.Join(", ", accounts.Select(account => account.FullName));
 
     /// <summary>The networks whose followers an ad account buys.</summary>
     private static string[] AdvertisedNetworks(string network) => network switch

@@ -129,7 +129,7 @@ public abstract class RatingTests(Dialect dialect, PostgresServer server) : Data
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from bound_chat where enabled = 0"));
         world.Telegram.People.Press(told, world.Staff, told.Button("Показати конфлікт"));
         var shown = await world.Telegram.MessageAsync(world.StaffChat, message => message.Id > told.Id && message.Keyboard is not null);
-        Assert.Contains("Запитати людину про оцінку не вдалося", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Попросити покупця про оцінку не вдалося", shown.Text, StringComparison.Ordinal);
         Assert.NotEmpty(shown.Button(Ask));
     }
 

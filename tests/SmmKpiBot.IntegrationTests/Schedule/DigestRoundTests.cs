@@ -161,6 +161,26 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         Assert.Equal(1, Assert.Single(await LogAsync()).Outcome);
     }
 
+    /// <summary>An account has just been connected: nobody is told to bring figures that are on their way, unless they do not come.</summary>
+    [Fact]
+    public async Task RunAsync_FirstReadingIsStillToCome_WarnsOnlyShortlyBeforeTheHour()
+    {
+        const string connect = """
+            insert into account (id, client_id, network, name) select 901, id, 'facebook', 'page' from client;
+            insert into account_connection (account_id, place_id, place_name, zone, details, remarks, fields, connected_at, checked_at) values (901, '1', 'Page', 'UTC', '{}', '[]', '[]', 0, 0);
+            insert into collection_stream (account_id, stream, is_history, next_at) values (901, 'insights', 0, 0);
+            """;
+        await PrepareAsync(withFigures: false);
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(connect, transaction: transaction), Cancel);
+
+        await RunAtAsync(Hour.AddHours(-20));
+        await RunAtAsync(Hour.AddHours(-3));
+        Assert.Empty(await SentAsync());
+        await RunAtAsync(Hour.AddHours(-1));
+
+        Assert.Equal((StaffChat, OutboxKind.Notice), Assert.Single(await SentAsync()));
+    }
+
     [Fact]
     public async Task RunAsync_NoStaffChat_TellsTheOwner()
     {

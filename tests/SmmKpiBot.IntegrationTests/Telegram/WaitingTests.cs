@@ -108,7 +108,7 @@ public sealed class WaitingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Уже відповіли", "✅ Записано: відповіли деінде.")]
-    [InlineData("Не потребує", "☑️ Записано: відповідь не потрібна.")]
+    [InlineData("Не потребує відповіді", "☑️ Записано: відповідь не потрібна.")]
     public async Task Choices_EndTheWaitAsFactsAndCanBeTakenBack(string button, string said)
     {
         await AskAsync("1", "Чи є столик?", minutesAgo: 1);
@@ -134,7 +134,7 @@ public sealed class WaitingTests : IAsyncLifetime
     public async Task Undo_LongAfterwards_DoesNothing()
     {
         await AskAsync("1", null, minutesAgo: 1);
-        var ended = Assert.Single(await _bot.PressAsync(Owner, Id(await OneAsync(), "Не потребує")));
+        var ended = Assert.Single(await _bot.PressAsync(Owner, Id(await OneAsync(), "Не потребує відповіді")));
 
         _bot.Advance(TimeSpan.FromMinutes(20));
 
@@ -151,7 +151,7 @@ public sealed class WaitingTests : IAsyncLifetime
         _bot.Advance(TimeSpan.FromMinutes(1));
         await AskAsync("3", null, minutesAgo: 0, conversation: "c");
 
-        var pressed = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Не потребує")));
+        var pressed = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Не потребує відповіді")));
 
         Assert.Equal("Це очікування вже завершене.", Text(pressed));
         Assert.Equal(1, await WaitingAsync());

@@ -376,6 +376,20 @@ public class FormulaTests
         Assert.Null(builder["paid.cost_per_follower_blended"].Value);
     }
 
+    /// <summary>A network that fell silent in the middle grew by nobody knows how much: a price without it would look like an alarm.</summary>
+    [Theory]
+    [InlineData("11-01")]
+    [InlineData("11-15")]
+    public void BlendedPrice_ANetworkKnownAtOneEndOnly_IsNoFigureAndNamesIt(string known)
+    {
+        var kpi = new FactSetBuilder().Covers(Ads, FactKind.Ads, "11-02", "11-15").Ad(Ads, "11-03", 120, "UAH")
+            .Covers(Gram, Followers, "10-19", "11-15").Point(Gram, "followers", "11-01", 100).Point(Gram, "followers", "11-15", 140)
+            .Covers("facebook/page", Followers, "10-19", "11-15").Point("facebook/page", "followers", known, 500)["paid.cost_per_follower_blended"];
+
+        Assert.Null(kpi.Value);
+        Assert.Contains("facebook/page", Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void CostPerFollower_NoFollowers_IsNoFigureNotInfinity()
     {

@@ -31,8 +31,8 @@ internal static class AlertButtons
         {
             keyboard.Row()
                 .Change(new Words("Беру", "Take").In(language), Take, client, episode.Id, life: Keyboard.ReadingLife)
-                .Change(new Words("На 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
-                .Change(new Words("До завтра 9:00", "Till tomorrow 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
+                .Change(new Words("Тихо 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
+                .Change(new Words("Тихо до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
             keyboard.Row().Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);
         }
         else

@@ -48,10 +48,10 @@ internal static class RatingText
         .Text(new Words($"Дякуємо! Ваша оцінка: {rating} з 5.", $"Thank you! Your rating: {rating} of 5.").In(language));
 
     public static TelegramHtml Rated(ConflictCase conflict, Client client, int rating, Language language) => Title(conflict, client, "⭐", language)
-        .Line().Text(new Words($"Людина оцінила його вирішення: {rating} з 5.", $"The customer rated how it was resolved: {rating} of 5.").In(language));
+        .Line().Text(new Words($"Покупець оцінив, як його вирішили: {rating} з 5.", $"The customer rated how it was resolved: {rating} of 5.").In(language));
 
     public static TelegramHtml NotAsked(ConflictCase conflict, Client client, string reason, Language language) => Title(conflict, client, "⚠️", language)
-        .Line().Text(new Words("Запитати людину про оцінку не вдалося.", "The customer could not be asked for a rating.").In(language))
+        .Line().Text(new Words("Попросити покупця про оцінку не вдалося.", "The customer could not be asked for a rating.").In(language))
         .Line().Text(new Words("Причина: ", "Reason: ").In(language)).Code(reason)
         .Line().Text(new Words("Запитайте самі й натисніть «Оцінка».", "Ask yourself, then press “Rating”.").In(language));
 

@@ -34,8 +34,8 @@ internal sealed class HelpCommand(IServiceProvider services) : IBotCommand
         }
 
         html.Line().Line().Text(turn.Say(new Words(
-            "Назву клієнта можна писати частково й у будь-якому регістрі. Період: тиждень, 2weeks, місяць, квартал, 2026-10, 2026-11-02..2026-11-15.",
-            "Any part of a client's name will do, in any case. Periods: week, 2weeks, month, quarter, 2026-10, 2026-11-02..2026-11-15.")));
+            "Назву клієнта можна писати частково й у будь-якому регістрі. Період: тиждень, 2 тижні, місяць, квартал, 2026-10, 2026-11-02..2026-11-15.",
+            "Any part of a client's name will do, in upper or lower case. Periods: week, 2 weeks, month, quarter, 2026-10, 2026-11-02..2026-11-15.")));
         if (turn.Scope.Private && turn.Scope.User.Role >= Role.Staff)
         {
             html.Line().Line().Text(turn.Say(new Words("Надішліть мені файл CSV або XLSX із цифрами — я його імпортую.", "Send me a CSV or XLSX file with figures and I will import it.")));

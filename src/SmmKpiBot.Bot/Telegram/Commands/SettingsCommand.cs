@@ -19,7 +19,7 @@ internal sealed class SettingsCommand(ChatStore chats, SettingsDesk desk, Client
 
     public string Name => "settings";
 
-    public Words Title { get; } = new("Коли приходить звіт і якою мовою", "When the digest comes, and in which language");
+    public Words Title { get; } = new("Налаштування цього чату й клієнта", "Settings of this chat and of a client");
 
     public Role MinimalRole => Role.Client;
 

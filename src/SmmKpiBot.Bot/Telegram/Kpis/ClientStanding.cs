@@ -61,11 +61,13 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
 
     private static void AddStale(List<(double Weight, string Text)> reasons, FactSet facts, Language language)
     {
+        // Nothing after the period was read, so nothing after it is missed.
         var today = LocalDay.Of(facts.AsOf, facts.Client.TimeZone);
+        var missedAfter = facts.Period.To < today.AddDays(-DaysUntilStale) ? facts.Period.To : today.AddDays(-DaysUntilStale);
         foreach (var account in facts.Facts.Accounts.Where(account => !account.IsLedger))
         {
             var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
-            if (spans.Count > 0 && spans.Max(span => span.ToDay) is var last && last < today.AddDays(-DaysUntilStale))
+            if (spans.Count > 0 && spans.Max(span => span.ToDay) is var last && last < missedAfter)
             {
                 reasons.Add((StaleWeight, NetworkNames.Network(account.Network) + new Words(" лише до ", " only until ").In(language) + Until(last, today, language)));
             }

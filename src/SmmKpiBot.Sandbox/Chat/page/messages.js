@@ -5,12 +5,16 @@ import { formatted, safe } from './entities.js';
 import { post } from './api.js';
 import { word } from './words.js';
 
-let shown = { key: '', nodes: new Map() };
+let shown = { key: '', nodes: new Map(), isHidden: true, last: null };
 
 export function showMessages(messages, context) {
   const list = byId('messages');
   const isNew = context.key !== shown.key;
-  const atBottom = isNew || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const last = messages.at(-1);
+  const hasWritten = last && last.message_id !== shown.last && last.from.id === context.writer.id;
+
+  // What was drawn while a phone showed the list of chats could not be scrolled.
+  const atBottom = isNew || shown.isHidden || hasWritten || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const before = isNew ? new Map() : shown.nodes;
   const nodes = new Map();
   const children = [];
@@ -30,7 +34,7 @@ export function showMessages(messages, context) {
   }
   if (messages.length === 0) children.push(element('p', { className: 'empty', text: context.empty }));
   list.replaceChildren(...children);
-  shown = { key: context.key, nodes };
+  shown = { key: context.key, nodes, isHidden: list.clientHeight === 0, last: last?.message_id ?? null };
   if (atBottom) scrollDown(list);
   markBottom();
 }
