@@ -16,6 +16,12 @@ internal sealed partial class StartUp(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        // The program's start calls this before the host does.
+        if (_lock is not null)
+        {
+            return;
+        }
+
         foreach (var validator in validators)
         {
             validator.Validate();
@@ -23,18 +29,13 @@ internal sealed partial class StartUp(
 
         keyFile.Check();
         await database.MigrateAsync(cancellationToken);
-
-        // The program's start calls this before the host does.
-        if (_lock is null)
+        _lock = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
+        if (await fingerprint.CheckAsync(cancellationToken))
         {
-            _lock = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
-            if (await fingerprint.CheckAsync(cancellationToken))
-            {
-                LogNewKey(logger);
-            }
-
-            await batches.SweepAsync(cancellationToken);
+            LogNewKey(logger);
         }
+
+        await batches.SweepAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

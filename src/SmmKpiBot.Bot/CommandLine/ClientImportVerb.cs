@@ -30,7 +30,7 @@ internal static class ClientImportVerb
             throw new CommandLineException($"There is no file {path}.");
         }
 
-        await using var csv = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions(), cancellationToken);
+        await using var csv = await CsvFile.OpenAsync(path, cancellationToken);
         var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToArray();
         if (!columns.Contains("slug") || !columns.Contains("name"))
         {
@@ -39,7 +39,7 @@ internal static class ClientImportVerb
 
         List<NewClient> rows = [];
         List<string> errors = [];
-        while (await csv.ReadAsync(cancellationToken))
+        while (await CsvFile.ReadAsync(csv, path, cancellationToken))
         {
             Read(csv, columns, rows, errors, path);
         }

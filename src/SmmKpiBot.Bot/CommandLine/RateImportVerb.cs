@@ -33,7 +33,7 @@ internal static class RateImportVerb
             throw new CommandLineException($"There is no file {path}.");
         }
 
-        await using var csv = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions(), cancellationToken);
+        await using var csv = await CsvFile.OpenAsync(path, cancellationToken);
         var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToList();
         if (Needed.Except(columns).Any())
         {
@@ -43,7 +43,7 @@ internal static class RateImportVerb
         var places = Needed.Select(name => columns.IndexOf(name)).ToArray();
         Dictionary<(string, DateOnly), CurrencyRate> rates = [];
         List<string> errors = [];
-        while (await csv.ReadAsync(cancellationToken))
+        while (await CsvFile.ReadAsync(csv, path, cancellationToken))
         {
             Read(csv, places, today, rates, errors, $"{path} line {csv.RowNumber + 1}");
         }

@@ -65,10 +65,7 @@ internal sealed class SqliteEngine : Engine
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath) ?? ".");
-        await using (PrivateFile.OpenOrCreate(FilePath))
-        {
-        }
-
+        PrivateFile.CreateIfMissing(FilePath);
         await using var connection = OpenOwner();
         var applicationId = await connection.ExecuteScalarAsync<long>("PRAGMA application_id");
         var tables = await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master");
@@ -146,7 +143,7 @@ internal sealed class SqliteEngine : Engine
         try
         {
             connection.Open();
-            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = {LogLimit};"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = {LogLimit};"));
             return connection;
         }
         catch (SqliteException)

@@ -10,6 +10,9 @@ namespace SmmKpiBot.Sources.Chatwoot;
 /// </summary>
 public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, DateTimeOffset now)
 {
+    /// <summary>The year 3000, in Unix seconds: later than any change, and what comes after the last instant is none.</summary>
+    private const double LatestInstant = 32_503_680_000;
+
     private static readonly string[] Bots = ["agent_bot", "captain_assistant"];
 
     private readonly ChatwootPlace _place = place;
@@ -46,7 +49,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
         return new(
             [.. counted.Select(message => Live(key, message))],
             [.. counted.Where(message => Has(message.ContentAttributes, "deleted")).Select(message => (key, Number(message.Id)))],
-            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : []);
+            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : []);
     }
 
     private static bool IsAutomatic(ChatwootMessage message) =>

@@ -22,6 +22,12 @@ public sealed class RecordReader(JsonSerializerOptions options)
     public T? Read<T>(JsonElement record, string what)
         where T : class
     {
+        if (record.ValueKind == JsonValueKind.Undefined)
+        {
+            _bad.Add(new(what + " is missing", "null"));
+            return null;
+        }
+
         try
         {
             var read = record.Deserialize<T>(_options) ?? throw new JsonException("Nothing.");

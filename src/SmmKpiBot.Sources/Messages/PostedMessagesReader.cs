@@ -19,6 +19,11 @@ public static class PostedMessagesReader
             var messages = Read(document.RootElement, now, errors);
             return errors.Any ? [] : messages;
         }
+        catch (InvalidOperationException)
+        {
+            errors.Add("", "Not Unicode: a name or text holds half of a letter (a surrogate alone).");
+            return [];
+        }
         catch (JsonException exception)
         {
             // Its message may repeat what stands in the body; where it stopped is enough.

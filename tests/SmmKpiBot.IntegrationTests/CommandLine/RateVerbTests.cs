@@ -65,6 +65,10 @@ public sealed class RateVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("date,currency,rate\n2026-11-03,EUR,41,5\n", "rates.csv line 2: 4 cells, but the header names 3. Write decimals with a point")]
+    [InlineData("date,currency,rate,rate\n2026-11-03,EUR,41,5\n", "rates.csv has the column rate twice.")]
+    [InlineData("", "rates.csv is empty: its first line names the columns.")]
+    [InlineData("date,currency,rate\n\"2026-11-03,EUR,41\n", "rates.csv")]
     [InlineData("date,currency\n2026-11-03,USD\n", "needs the columns date, currency, rate; it has: date, currency.")]
     [InlineData("date,currency,rate\n2026-11-03,USD,40\n2026-11-04,USD,much\n", "rates.csv line 3: 'much' is no rate")]
     [InlineData("date,currency,rate\n2026-11-03,USD,40\n2026-11-03,USD,41\n", "rates.csv line 3: a day of a currency has one rate; remove the other row of it")]

@@ -26,6 +26,26 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
         Assert.Equal(["a"], await SlugsAsync());
     }
 
+    /// <summary>POSIX drops all locks a process has on a file when it closes any handle of it: a foreign program that closes the file as its last user would then delete the log under us.</summary>
+    [Fact]
+    public async Task MigrateAsync_WhileTheFileIsOpen_KeepsTheLocksOnIt()
+    {
+        await AddAsync("a");
+        Assert.NotEmpty(await LocksAsync());
+
+        await Database.MigrateAsync(Cancel);
+
+        Assert.NotEmpty(await LocksAsync());
+
+        async Task<IEnumerable<string>> LocksAsync()
+        {
+            using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%i", Database.FilePath!]) { RedirectStandardOutput = true })!;
+            var inode = (await stat.StandardOutput.ReadToEndAsync(Cancel)).Trim();
+            var locks = await File.ReadAllLinesAsync("/proc/locks", Cancel);
+            return locks.Where(line => line.Contains(" POSIX ", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task WriteAsync_BesideALongReader_LetsTheLogGrowAndCutsItOffAfterwards()
     {

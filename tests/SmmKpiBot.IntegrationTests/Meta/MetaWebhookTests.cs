@@ -211,6 +211,9 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         entries[0]!["changes"]!.AsArray().Insert(0, new JsonObject { ["field"] = "feed", ["value"] = new JsonObject { ["item"] = "reaction", ["verb"] = "add" } });
         entries.Insert(0, new JsonObject { ["id"] = "12334", ["time"] = 1, ["messaging"] = new JsonArray(new JsonObject { ["sender"] = new JsonObject { ["id"] = "12334" }, ["recipient"] = new JsonObject { ["id"] = "23245" }, ["timestamp"] = 1, ["message"] = new JsonObject { ["mid"] = "random_mid" } }) });
 
+        entries[1]!["changes"]!.AsArray().Insert(0, new JsonObject { ["field"] = "feed" });
+        entries.Add(null);
+
         await DeliverAsync(delivery);
         await DeliverAsync(new JsonObject { ["object"] = "user", ["entry"] = new JsonArray() });
 

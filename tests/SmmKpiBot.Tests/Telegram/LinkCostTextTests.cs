@@ -27,6 +27,11 @@ public sealed class LinkCostTextTests
     [InlineData("12 345,678")]
     [InlineData("1,500,000")]
     [InlineData("1.500,50")]
+    [InlineData("1500 UAH 20.11")]
+    [InlineData("20.11 1500")]
+    [InlineData("1500 2026")]
+    [InlineData("1500 USD EUR")]
+    [InlineData("1500 20.11.2026 21.11.2026")]
     public void Parse_AnythingElse_IsNothing(string text) => Assert.Null(LinkCostText.Parse(text, "UAH", Today));
 
     /// <summary>In one country it is a thousand times more than in another.</summary>

@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using Telegram.Bot.Types;
 
 namespace SmmKpiBot.Bot.Telegram.Updates;
 
@@ -96,9 +97,13 @@ internal sealed partial class UpdateWorker(
 
     private async Task HandleAsync(WaitingUpdate update, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(update, cancellationToken) is not { } content)
+        {
+            return;
+        }
+
         try
         {
-            var content = IncomingReader.Parse(update.Body);
             var incoming = IncomingReader.Of(content);
             var answer = incoming is null ? new Answer() : await _router.AnswerAsync(incoming, cancellationToken);
             await _listener.HearAsync(content, answer, cancellationToken);
@@ -106,7 +111,21 @@ internal sealed partial class UpdateWorker(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            await FailAsync(update, e, cancellationToken);
+            await FailAsync(update, e, isUnreadable: false, cancellationToken);
+        }
+    }
+
+    /// <summary>Null where the body is no update: it is put aside.</summary>
+    private async Task<Update?> ReadAsync(WaitingUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return IncomingReader.Parse(update.Body);
+        }
+        catch (JsonException exception)
+        {
+            await FailAsync(update, exception, isUnreadable: true, cancellationToken);
+            return null;
         }
     }
 
@@ -142,13 +161,13 @@ internal sealed partial class UpdateWorker(
         return true;
     }
 
-    private async Task FailAsync(WaitingUpdate update, Exception error, CancellationToken cancellationToken)
+    private async Task FailAsync(WaitingUpdate update, Exception error, bool isUnreadable, CancellationToken cancellationToken)
     {
         var tries = update.Tries + 1;
         try
         {
             // A body that cannot be read will not become readable.
-            if (tries < UpdateInbox.Tries && error is not JsonException)
+            if (tries < UpdateInbox.Tries && !isUnreadable)
             {
                 LogTryFailed(update.UpdateId, tries, error);
                 await _inbox.PostponeAsync(update.Id, TimeSpan.FromSeconds(tries), cancellationToken);
@@ -156,7 +175,7 @@ internal sealed partial class UpdateWorker(
             }
 
             LogParked(update.UpdateId, tries, error.GetType().Name);
-            await ParkAsync(update, error is JsonException ? null : update.Body, cancellationToken);
+            await ParkAsync(update, isUnreadable ? null : update.Body, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

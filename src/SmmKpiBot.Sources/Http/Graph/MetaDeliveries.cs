@@ -34,7 +34,7 @@ public sealed class MetaDeliveries(AuthorHasher hasher, IReadOnlyCollection<stri
     }
 
     private static DeliveryBody? Read(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize<DeliveryBody>(body, GraphJson.Options) is { Network: not null } delivery ? delivery : null;
+        JsonSerializer.Deserialize<DeliveryBody>(body, GraphJson.Options) is { Network: not null } delivery ? delivery with { Entry = [.. delivery.Entry.OfType<DeliveredEntry>()] } : null;
 
     private IEnumerable<MetaNews> Of(MetaPlace place, DeliveredEntry entry, RecordReader records)
     {

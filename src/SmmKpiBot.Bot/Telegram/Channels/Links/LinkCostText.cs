@@ -28,19 +28,23 @@ internal static partial class LinkCostText
 
     private static (string Amount, string? Currency, DateOnly? Day) Read(string text)
     {
-        var (amount, currency, day) = ("", (string?)null, (DateOnly?)null);
+        var (amount, currency, day) = (new List<string>(), (string?)null, (DateOnly?)null);
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (DateOnly.TryParseExact(word, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written))
+            if (day is null && DateOnly.TryParseExact(word, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written))
                 day = written;
-            else if (CurrencyCodes.Contains(word.ToUpperInvariant()))
+            else if (currency is null && CurrencyCodes.Contains(word.ToUpperInvariant()))
                 currency = word.ToUpperInvariant();
             else
-                amount += word;
+                amount.Add(word);
         }
 
-        return (amount, currency, day);
+        return (OneNumber().IsMatch(string.Join(' ', amount)) ? string.Concat(amount) : "", currency, day);
     }
+
+    /// <summary>Words are one number only as groups of three digits: a second number may be a day without its year.</summary>
+    [GeneratedRegex("^(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?$")]
+    private static partial Regex OneNumber();
 
     [GeneratedRegex("^[0-9]+[.,][0-9]{3}$")]
     private static partial Regex ThousandsOrFraction();
