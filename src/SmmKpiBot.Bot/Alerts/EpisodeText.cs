@@ -76,7 +76,9 @@ internal static class EpisodeText
     {
         if (episode.Last is { } last)
             yield return Figures(episode.Subject.Metric, last, language);
-        if (episode.Trouble is { } trouble)
+        if (episode.Subject.Metric == AlertMetrics.Throttled)
+            yield return Throttled(language);
+        else if (episode.Trouble is { } trouble)
             yield return Typography.Capital(AccountTroubleText.Of(trouble).In(language));
         yield return Typography.Capital(Since(episode, zone, language));
         if (Human(episode.Human, zone, language) is { } human)
@@ -90,6 +92,10 @@ internal static class EpisodeText
         if (episode.Human is { Kind: AlertHumanKind.Acked, By: { } by })
             yield return new Words($"Взято в роботу: {by}", $"Taken by {by}").In(language);
     }
+
+    private static string Throttled(Language language) => new Words(
+        $"Мережа вже понад {DurationText.Of(SourceCheck.ThrottledFor, Language.Uk)} не дозволяє нових запитів: їх було забагато. Цифри прийдуть самі, щойно вона дозволить; робити нічого не треба.",
+        $"The network has allowed no calls for more than {DurationText.Of(SourceCheck.ThrottledFor, Language.En)}: there were too many. The figures come by themselves as soon as it does; there is nothing to do.").In(language);
 
     private static string Figures(string metric, AlertFigures figures, Language language)
     {

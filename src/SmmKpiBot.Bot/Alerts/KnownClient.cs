@@ -20,5 +20,5 @@ internal sealed record KnownClient(long Version, (long Rows, long Versions) Rule
 
     /// <summary>An account that is well is read again and again, which changes nothing.</summary>
     public static IReadOnlyList<AccountHealth> Mattering(IEnumerable<AccountHealth> health) =>
-        [.. health.Select(one => one.IsBroken || one.TriedAt is null ? one : one with { TriedAt = DateTimeOffset.UnixEpoch, Since = null })];
+        [.. health.Select(one => one.IsBroken || one.TriedAt is null ? one : one with { TriedAt = DateTimeOffset.UnixEpoch, Since = one.Condition == AccountCondition.Throttled ? one.Since : null })];
 }

@@ -48,7 +48,7 @@ internal sealed class PlatformWatch(Database database, AlertStateStore states, T
         var accounts = await connection.QueryAsync<AccountRow>(new CommandDefinition(sql, cancellationToken: cancellationToken));
         // An account whose trouble changed from one kind to the other has an open alert of each.
         var broken = (await AlertStateStore.OpenAsync(connection, null))
-            .Where(open => rules.ById.GetValueOrDefault(open.State.Subject.RuleId)?.Check is SourceCheck { Fault: SourceFault.Error or SourceFault.Access })
+            .Where(open => rules.ById.GetValueOrDefault(open.State.Subject.RuleId)?.Check is SourceCheck { Fault: SourceFault.Error or SourceFault.Access or SourceFault.Throttled })
             .Where(open => open.State.Trouble?.IsOfOneAccount() != true)
             .Select(open => open.State.Subject.AccountId).ToHashSet();
         return

@@ -18,7 +18,7 @@ internal sealed class AlertRuleOptions
     private readonly Option<decimal?> _behind = Number("--behind-plan", "Fires when it is so many percent worse than the plan's pace.");
     private readonly Option<decimal?> _slow = Number("--slow-answers", "Fires when so many percent of the due answers are late; takes no --kpi.");
     private readonly Option<decimal?> _budget = Number("--budget-pace", "Fires when ads spend so many percent more than the budget's pace (with a minus: less); takes no --kpi.");
-    private readonly Option<string?> _source = new Option<string?>("--source") { Description = "Fires for every account of which this is so; told to those who run the bot; takes no --kpi.", HelpName = "no-data|error|access" }.AcceptOnlyFromAmong("no-data", "error", "access");
+    private readonly Option<string?> _source = new Option<string?>("--source") { Description = "Fires for every account of which this is so; told to the client's team and to those who run the bot, a failing collection (error) to the latter alone; takes no --kpi.", HelpName = "no-data|error|access|throttled" }.AcceptOnlyFromAmong("no-data", "error", "access", "throttled");
     private readonly Option<int?> _token = new("--token-days") { Description = "Fires so many days before access to an account ends; told to those who run the bot; takes no --kpi.", HelpName = "DAYS" };
     private readonly Option<decimal?> _monthly = Number("--budget", "Ad budget of a month in major units, with --budget-pace (the client's plan of paid.spend).");
     private readonly Option<int?> _minimum = new("--minimum") { Description = "With --unusual: earlier windows that must be known (5); with --slow-answers: waits there must be (5).", HelpName = "N" };

@@ -178,11 +178,19 @@ public enum SourceFault
 
     /// <summary>Nothing comes until a person gives access anew.</summary>
     Access,
+
+    /// <summary>Its network has allowed no more calls for <see cref="SourceCheck.ThrottledFor"/>; figures come by themselves afterwards.</summary>
+    Throttled,
 }
 
 /// <summary>Each account of a client, one by one.</summary>
 public sealed record SourceCheck : AlertCheck
 {
+    /// <summary>
+    /// Networks count calls by the hour and figures are read every 6 to 12 hours, so a shorter rest is made up for unnoticed; after this one readings have been missed.
+    /// </summary>
+    public static readonly TimeSpan ThrottledFor = TimeSpan.FromHours(6);
+
     public SourceFault Fault { get; init; }
 
     [JsonIgnore]

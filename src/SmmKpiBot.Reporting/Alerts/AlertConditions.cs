@@ -25,6 +25,7 @@ internal static class AlertConditions
         SlowAnswersCheck => new Words("Повільні відповіді", "Slow answers").In(language),
         SourceCheck { Fault: SourceFault.Error } => new Words("Дані акаунта не збираються", "An account's data cannot be collected").In(language),
         SourceCheck { Fault: SourceFault.Access } => new Words("Доступ до акаунта втрачено", "Access to an account is lost").In(language),
+        SourceCheck { Fault: SourceFault.Throttled } => new Words("Мережа обмежила запити", "The network limits our calls").In(language),
         SourceCheck => new Words("Від акаунта немає нових даних", "An account gives no new data").In(language),
         PlatformCheck => new Words("Не працює збір даних з усієї мережі", "A whole network cannot be collected").In(language),
         TokenCheck => new Words("Доступ до акаунта закінчується", "Access to an account ends").In(language),
@@ -41,6 +42,9 @@ internal static class AlertConditions
         SlowAnswersCheck answers => Answers(answers, language),
         SourceCheck { Fault: SourceFault.Error } => new Words("не вдається зібрати дані акаунта", "an account's data cannot be collected").In(language),
         SourceCheck { Fault: SourceFault.Access } => new Words("доступ до акаунта втрачено: без людини дані не прийдуть", "access to an account is lost: no data come until somebody gives it anew").In(language),
+        SourceCheck { Fault: SourceFault.Throttled } => new Words(
+            $"мережа понад {DurationText.Of(SourceCheck.ThrottledFor, Language.Uk)} не дозволяє нових запитів, бо їх забагато",
+            $"the network has allowed no calls for more than {DurationText.Of(SourceCheck.ThrottledFor, Language.En)}, because there were too many").In(language),
         SourceCheck => new Words("від акаунта довше, ніж звичайно, немає нових даних", "an account has given no new data for longer than usual").In(language),
         PlatformCheck platform => Platform(platform, language),
         TokenCheck token => Token(token, language),

@@ -68,7 +68,7 @@ public sealed record AlertRule
 
     public AlertAudience Audience => Check switch
     {
-        TokenCheck or SourceCheck { Fault: SourceFault.Access or SourceFault.NoData } => AlertAudience.StaffAndOperator,
+        TokenCheck or SourceCheck { Fault: SourceFault.Access or SourceFault.NoData or SourceFault.Throttled } => AlertAudience.StaffAndOperator,
         { Family: AlertFamily.Sources } => AlertAudience.Operator,
         _ => AlertAudience.Staff,
     };

@@ -29,7 +29,7 @@ public static class AlertRuleProblems
     }
 
     /// <summary>It looks at the clock, which says a thing once.</summary>
-    private static bool IsByClock(AlertCheck check) => check is TokenCheck or PlatformCheck or SourceCheck { Fault: SourceFault.NoData };
+    private static bool IsByClock(AlertCheck check) => check is TokenCheck or PlatformCheck or SourceCheck { Fault: SourceFault.NoData or SourceFault.Throttled };
 
     private static IEnumerable<decimal?> Thresholds(AlertCheck check) => check switch
     {

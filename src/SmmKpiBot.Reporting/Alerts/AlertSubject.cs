@@ -30,6 +30,8 @@ public static class AlertMetrics
 
     public const string Access = "source.access";
 
+    public const string Throttled = "source.throttled";
+
     public const string Token = "source.token";
 
     public const string Platform = "source.platform";

@@ -18,6 +18,7 @@ public static class DefaultRules
         Rule("collector.nodata", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.NoData }) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.error", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.Error }) with { ClearAfter = 1 },
         Rule("collector.access", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.Access }) with { FireAfter = 1, ClearAfter = 1 },
+        Rule("collector.throttled", AlertSeverity.Warning, new SourceCheck { Fault = SourceFault.Throttled }) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.platform", AlertSeverity.Critical, new PlatformCheck()) with { FireAfter = 1, ClearAfter = 1 },
         Rule("collector.token", AlertSeverity.Warning, new TokenCheck()) with { FireAfter = 1, ClearAfter = 1 },
     ];

@@ -29,6 +29,8 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
+    private Language _language = Language.En;
+
     [Fact]
     public async Task LostAccess_IsToldToTheTeamOfTheClientAndToTheOwner()
     {
@@ -62,6 +64,31 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
         Assert.Single(await rig.ToldAsync());
     }
 
+    /// <summary>A rest that a network asks for is no news; one that lasts is, and so is its end.</summary>
+    [Theory]
+    [InlineData(Language.En, "for more than 6 h: there were too many. The figures come by themselves as soon as it does; there is nothing to do.", "Back to normal")]
+    [InlineData(Language.Uk, "понад 6 год не дозволяє нових запитів: їх було забагато. Цифри прийдуть самі, щойно вона дозволить; робити нічого не треба.", "Знову в нормі")]
+    public async Task Throttling_ThatLasts_IsToldToTheTeamInPlainWordsAndWithdrawnWhenItIsOver(Language language, string told, string over)
+    {
+        _language = language;
+        await using var rig = await StartAsync();
+
+        await FailAsync(rig, SourceProblem.RateLimited);
+        await rig.PassAsync(TimeSpan.FromHours(5));
+        Assert.Empty(await rig.ToldAsync());
+
+        var (store, inbox) = (rig.Get<ChatwootStore>(), Assert.Single(await rig.Get<ChatwootStore>().ListAsync(null, Cancel)));
+        await store.FailedAsync(inbox, SourceProblem.RateLimited, _clock.GetUtcNow().AddHours(3));
+        await rig.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, told));
+        Assert.Empty(await HeardAsync(rig, over));
+
+        inbox = Assert.Single(await rig.Get<ChatwootStore>().ListAsync(null, Cancel));
+        await store.DoneAsync(inbox, _clock.GetUtcNow(), _clock.GetUtcNow().AddHours(1));
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, over));
+    }
+
     [Fact]
     public async Task NoData_IsToldToTheTeamToo()
     {
@@ -82,7 +109,7 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
 
     /// <summary>The chats that were told something, each once.</summary>
     private static async Task<IEnumerable<long>> HeardAsync(AlertRig rig, string what) =>
-        (await rig.ToldAsync()).Where(message => message.Text.Contains(TelegramHtmlOf(what), StringComparison.Ordinal)).Select(message => message.ChatId).Distinct().Order();
+        (await rig.ToldAsync()).Where(message => message.Text.Replace('\u00a0', ' ').Contains(TelegramHtmlOf(what), StringComparison.Ordinal)).Select(message => message.ChatId).Distinct().Order();
 
     private static string TelegramHtmlOf(string text) => new TelegramHtml().Text(text).ToString();
 
@@ -90,7 +117,7 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
     {
         var rig = new AlertRig(TestDatabase, _clock, null, settings);
         var (acme, other) = (await rig.AddClientAsync("acme"), await rig.AddClientAsync("brew"));
-        await rig.BindAsync(AlertRig.OwnerChat, ChatPurpose.Owner);
+        await BindAsync(rig, AlertRig.OwnerChat, ChatPurpose.Owner, null, []);
         await BindAsync(rig, Team, ChatPurpose.Staff, null, [acme.Id]);
         await BindAsync(rig, OtherTeam, ChatPurpose.Staff, null, [other.Id]);
         await BindAsync(rig, TeamOfAll, ChatPurpose.Staff, null, []);
@@ -99,7 +126,7 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
     }
 
     private Task<long> BindAsync(AlertRig rig, long chatId, ChatPurpose purpose, long? clientId, IReadOnlyList<long> clients) => rig.Database.WriteAsync(
-        (connection, transaction) => new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, Language.En, null, null), clientId, clients), Cancel);
+        (connection, transaction) => new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(chatId, null, purpose, _language, null, null), clientId, clients), Cancel);
 
     /// <summary>An inbox of the first client is read well, and then so.</summary>
     private async Task FailAsync(AlertRig rig, params SourceProblem[] problems)

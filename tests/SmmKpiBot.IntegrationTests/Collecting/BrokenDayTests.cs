@@ -104,6 +104,8 @@ public abstract class BrokenDayTests(Dialect dialect, PostgresServer server) : D
                 ("meta-ads/main", Standing.Failing), ("telegram/main", Standing.Ok), ("youtube/main", Standing.Throttled),
             ],
             await StandingsAsync());
+        var throttled = Assert.Single(await ToldAsync(), one => one.Html.Contains("there were too many", StringComparison.Ordinal));
+        Assert.True(throttled.Chat == Team && Names(throttled.Html, "youtube/main"), throttled.Html);
 
         // Every stream is read at this instant, so what is stored can be compared with what the networks tell by now.
         await RoundAsync(Monday.AddDays(2));

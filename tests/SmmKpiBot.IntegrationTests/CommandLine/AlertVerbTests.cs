@@ -68,6 +68,7 @@ public sealed class AlertVerbTests : IDisposable
     [InlineData("alert add acme --source no-data", "An account has given no new data for longer than usual.")]
     [InlineData("alert add acme --source error --patience 4", "An account's data cannot be collected.")]
     [InlineData("alert add --all --source access", "Access to an account is lost: no data come until somebody gives it anew.")]
+    [InlineData("alert add acme --source throttled", "The network has allowed no calls for more than 6 h, because there were too many.")]
     [InlineData("alert add acme --token-days 10", "Access to an account ends within 10 days.")]
     [InlineData("alert add acme --budget-pace 20 --budget 30000", "Ad spend since the month began: 120% or more of the budget for these days (30,000).")]
     [InlineData("alert add acme --unusual 3 --kpi reach.views --minimum 8", "Views over 7 days: at least 3 usual deviations below the usual (the median of the 8 periods before).")]

@@ -26,6 +26,7 @@ public class AlertRuleTests
     [InlineData("collector.token", AlertAudience.StaffAndOperator)]
     [InlineData("collector.access", AlertAudience.StaffAndOperator)]
     [InlineData("collector.nodata", AlertAudience.StaffAndOperator)]
+    [InlineData("collector.throttled", AlertAudience.StaffAndOperator)]
     [InlineData("collector.error", AlertAudience.Operator)]
     [InlineData("collector.platform", AlertAudience.Operator)]
     [InlineData("default.views", AlertAudience.Staff)]

@@ -41,6 +41,19 @@ public class InhibitionTests
     }
 
     [Fact]
+    public void Throttling_ExplainsThatNothingNewComesOfTheAccount()
+    {
+        var throttled = Episode("throttled", AlertMetrics.Throttled, 1, 5, "instagram/acme");
+        var silent = Episode("silent", AlertMetrics.NoData, 1, 5, "instagram/acme");
+        var figure = Episode("figure", "reach.views", 1, null, "instagram/acme");
+        var other = Episode("other", AlertMetrics.NoData, 1, 6, "facebook/acme");
+        var lost = Episode("lost", AlertMetrics.Access, 1, 5, "instagram/acme");
+
+        Assert.Equal(["figure", "silent"], Inhibition.Of([throttled, silent, figure, other]).Keys.Order());
+        Assert.Equal(["figure", "silent", "throttled"], Inhibition.Of([throttled, silent, figure, other, lost]).Keys.Order());
+    }
+
+    [Fact]
     public void LostAccess_ExplainsAllThatTheAccountDoesNotGive()
     {
         var access = Episode("access", AlertMetrics.Access, 1, 5, "chatwoot/support");
@@ -63,9 +76,10 @@ public class InhibitionTests
         [
             Episode("d", AlertMetrics.Access, 1, 8, "instagram/left") with { Trouble = AccountTrouble.Disconnected },
             Episode("a", AlertMetrics.Error, 1, 5, "instagram/acme"), Episode("b", AlertMetrics.Access, 2, 6, "instagram/baker"), Episode("c", AlertMetrics.Error, 2, 7, "facebook/baker"),
+            Episode("e", AlertMetrics.Throttled, 2, 9, "instagram/baker"),
         ];
 
-        Assert.Equal(["a", "b"], Inhibition.Of([platform, .. errors]).Keys.Order());
+        Assert.Equal(["a", "b", "e"], Inhibition.Of([platform, .. errors]).Keys.Order());
     }
 
     [Theory]

@@ -344,6 +344,26 @@ public class RuleEvaluatorTests
         Assert.Equal(access, Assert.Single(Inputs(facts, Broken(SourceFault.Access), null, null, health)).Signal);
     }
 
+    /// <summary>A rest that a network asks for is made up for unnoticed; one that lasts is told once, whatever is tried meanwhile, and taken back as soon as a reading succeeds.</summary>
+    [Fact]
+    public void Source_ThrottledForSixHours_FiresByTheClockAloneAndEndsWithTheFirstReading()
+    {
+        var facts = Views(11, 1, 50);
+        var rule = Broken(SourceFault.Throttled) with { FireAfter = 1, ClearAfter = 1 };
+        var throttled = new AccountHealth(1, 1) { Condition = AccountCondition.Throttled, Reason = AccountTrouble.TooManyCalls, TriedAt = AsOf("11-23T09:00Z"), Since = AsOf("11-23T09:00Z") };
+
+        Assert.Equal(AlertSignal.InBand, Assert.Single(Inputs(facts, rule, AsOf("11-23T14:59Z"), null, throttled)).Signal);
+        Assert.Equal(AsOf("11-23T15:00Z"), Evaluated(facts, rule, AsOf("11-23T14:59Z"), null, throttled).ValidFor.Until);
+        var told = Stepped(rule, facts, AsOf("11-23T15:00Z"), null, throttled);
+        var tried = Stepped(rule, facts, AsOf("11-23T18:00Z"), told, throttled with { TriedAt = AsOf("11-23T17:00Z") });
+        var failing = Stepped(rule, facts, AsOf("11-23T19:00Z"), tried, throttled with { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf("11-23T19:00Z") });
+        var well = Stepped(rule, facts, AsOf("11-23T20:00Z"), failing, new AccountHealth(1, 1) { TriedAt = AsOf("11-23T20:00Z") });
+
+        Assert.Equal((AlertCondition.Firing, AccountTrouble.TooManyCalls), (told.Condition, told.Trouble));
+        Assert.Equal((told, told), (tried, failing));
+        Assert.Equal(AlertCondition.Normal, well.Condition);
+    }
+
     [Fact]
     public void Source_NeverTried_SaysNothing()
     {

@@ -78,7 +78,7 @@ internal sealed class RulePreview(RuleRehearsal rehearsal)
         else if (rule.Check is BudgetPaceCheck)
             Add(new("Бюджет…", "Budget…"), draft with { Part = RulePart.Budget });
         keyboard.Row();
-        if (rule.Check is not (TokenCheck or SourceCheck { Fault: SourceFault.NoData }))
+        if (rule.Check is not (TokenCheck or SourceCheck { Fault: SourceFault.NoData or SourceFault.Throttled }))
             Add(rule.FireAfter == 1 ? new("Відразу…", "At once…") : Counted(rule), draft with { Part = RulePart.Patience });
         Add(rule.Severity == AlertSeverity.Critical ? new("Терміново: так", "Urgent: yes") : new("Терміново: ні", "Urgent: no"), draft.With(rule with { Severity = rule.Severity == AlertSeverity.Critical ? AlertSeverity.Warning : AlertSeverity.Critical }));
         if (RuleChecks.Minimum(rule.Check) is { } minimum)

@@ -40,6 +40,7 @@ internal static class ThresholdChoices
         (SourceFault.NoData, new("Немає нових даних", "No new data")),
         (SourceFault.Error, new("Дані не збираються", "Data cannot be collected")),
         (SourceFault.Access, new("Втрачено доступ", "Access is lost")),
+        (SourceFault.Throttled, new("Забагато запитів", "Too many calls")),
     ];
 
     private static readonly int[] TokenDays = [3, 7, 14, 30];

@@ -31,6 +31,9 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
                 yield return expected + health.Settles;
             }
 
+            if (health is { Condition: AccountCondition.Throttled, Since: { } since })
+                yield return since + SourceCheck.ThrottledFor;
+
             foreach (var token in rules.Select(rule => rule.Check).OfType<TokenCheck>())
             {
                 if (health.CredentialsExpireAt is not { } expires)
@@ -52,8 +55,9 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             Func<AlertState, AlertInput>? input = rule.Check switch
             {
                 SourceCheck { Fault: SourceFault.NoData } => Absent(account, health),
-                SourceCheck { Fault: SourceFault.Error } => Broken(health, AccountCondition.Failing),
-                SourceCheck { Fault: SourceFault.Access } => Broken(health, AccountCondition.NeedsReconnecting),
+                SourceCheck { Fault: SourceFault.Error } => Broken(health, health.Condition == AccountCondition.Failing),
+                SourceCheck { Fault: SourceFault.Access } => Broken(health, health.Condition == AccountCondition.NeedsReconnecting),
+                SourceCheck { Fault: SourceFault.Throttled } => Broken(health, health.Condition == AccountCondition.Throttled && health.Since + SourceCheck.ThrottledFor <= Now),
                 TokenCheck check => Expiring(check, health),
                 _ => null,
             };
@@ -67,6 +71,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         TokenCheck => AlertMetrics.Token,
         SourceCheck { Fault: SourceFault.Error } => AlertMetrics.Error,
         SourceCheck { Fault: SourceFault.Access } => AlertMetrics.Access,
+        SourceCheck { Fault: SourceFault.Throttled } => AlertMetrics.Throttled,
         _ => AlertMetrics.NoData,
     };
 
@@ -90,12 +95,12 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
     }
 
     /// <summary>Every try is a point, as long as it can change anything. While the account is ill in another way nothing can be said of this one.</summary>
-    private static Func<AlertState, AlertInput>? Broken(AccountHealth health, AccountCondition how)
+    private static Func<AlertState, AlertInput>? Broken(AccountHealth health, bool isIll)
     {
         if (health.TriedAt is not { } tried)
             return null;
 
-        var says = health.Condition == how ? AlertSignal.Breach : health.Condition == AccountCondition.Ok ? AlertSignal.Clear : AlertSignal.InBand;
+        var says = isIll ? AlertSignal.Breach : health.Condition == AccountCondition.Ok ? AlertSignal.Clear : AlertSignal.InBand;
         return state => new(says)
         {
             Point = Matters(state) ? UnixMicros.Of(tried) : state.LastPoint,

@@ -32,12 +32,12 @@ public static class Inhibition
 
     private static bool Explains(AlertEpisode cause, AlertEpisode episode) => cause.Subject.Metric switch
     {
-        AlertMetrics.Platform => episode.Subject.Metric is AlertMetrics.Error or AlertMetrics.Access && episode.Trouble?.IsOfOneAccount() != true
+        AlertMetrics.Platform => episode.Subject.Metric is AlertMetrics.Error or AlertMetrics.Access or AlertMetrics.Throttled && episode.Trouble?.IsOfOneAccount() != true
             && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
         AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Access && SameAccount(cause, episode),
         AlertMetrics.Access => SharesAccount(cause, episode)
-            && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error || episode.Family != AlertFamily.Sources),
-        AlertMetrics.Error => SharesAccount(cause, episode)
+            && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error or AlertMetrics.Throttled || episode.Family != AlertFamily.Sources),
+        AlertMetrics.Error or AlertMetrics.Throttled => SharesAccount(cause, episode)
             && (episode.Subject.Metric == AlertMetrics.NoData || episode.Family != AlertFamily.Sources),
         _ => false,
     };
