@@ -31,6 +31,7 @@ public static class StoreServices
         services.TryAddSingleton<FactReader>();
         services.TryAddSingleton<CollectedFacts>();
         services.TryAddSingleton<AccountConnections>();
+        services.TryAddSingleton<AccountChoices>();
         services.TryAddSingleton<CollectionLeases>();
         services.TryAddSingleton<StreamStates>();
         services.TryAddSingleton<CollectionNotes>();

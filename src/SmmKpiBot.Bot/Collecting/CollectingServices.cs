@@ -18,6 +18,8 @@ internal static class CollectingServices
         services.AddSingleton<NetworkCircuits>();
         services.AddSingleton<CollectWakes>();
         services.AddSingleton<AccountConnecting>();
+        services.AddSingleton<AccountSecrets>();
+        services.AddSingleton<AccountChoosing>();
         services.AddSingleton<AccountStandings>();
         services.AddSingleton<IAccountHealth>(provider => provider.GetRequiredService<AccountStandings>());
         services.AddSingleton<PlaceFinder>();

@@ -31,5 +31,6 @@ internal static class Places
         Currency = connection.Currency,
         AccessExpiresAt = connection.AccessExpiresAt,
         Details = connection.Details,
+        Choices = connection.Choices,
     };
 }

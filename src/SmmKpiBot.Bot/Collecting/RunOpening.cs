@@ -9,14 +9,14 @@ namespace SmmKpiBot.Bot.Collecting;
 
 /// <summary>Brings together what a run needs, and looks once a day whether the place is still open to it.</summary>
 internal sealed partial class RunOpening(
-    SourceBook sources, AccountConnections connections, ClientStore clients, Credentials credentials, StreamStates states, CollectionLeases leases, RunTroubles troubles, Database database, TimeProvider timeProvider, ILogger<RunOpening> logger)
+    SourceBook sources, AccountConnections connections, ClientStore clients, AccountSecrets secrets, StreamStates states, CollectionLeases leases, RunTroubles troubles, Database database, TimeProvider timeProvider, ILogger<RunOpening> logger)
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromDays(1);
 
     private readonly SourceBook _sources = sources;
     private readonly AccountConnections _connections = connections;
     private readonly ClientStore _clients = clients;
-    private readonly Credentials _credentials = credentials;
+    private readonly AccountSecrets _secrets = secrets;
     private readonly StreamStates _states = states;
     private readonly CollectionLeases _leases = leases;
     private readonly RunTroubles _troubles = troubles;
@@ -35,7 +35,7 @@ internal sealed partial class RunOpening(
             return null;
         }
 
-        var access = await AccessAsync(connection, cancellationToken);
+        var access = await _secrets.OpenAsync(connection, cancellationToken);
         return await ConfirmAsync(new CollectRun(lease, client, connection, source, access, priority) { Stopping = stopping }, cancellationToken);
     }
 
@@ -60,18 +60,6 @@ internal sealed partial class RunOpening(
         }
 
         return [.. run.Source.Streams.SelectMany(plan => states.Where(state => state.Stream == plan.Name).Select(state => (plan, state)))];
-    }
-
-    private async Task<SourceAccess> AccessAsync(AccountConnection connection, CancellationToken cancellationToken)
-    {
-        var secrets = new Dictionary<string, string>();
-        foreach (var field in connection.Fields)
-        {
-            if (await _credentials.ReadAsync(connection.Account, field, cancellationToken) is { } secret)
-                secrets.Add(field, secret);
-        }
-
-        return new(secrets);
     }
 
     private Task ChangeAsync(CollectRun run, List<StreamPlan> missing, List<string> gone, CancellationToken cancellationToken) => _database.WriteAsync(
@@ -140,6 +128,7 @@ internal sealed partial class RunOpening(
         var confirmed = place.AsConnection(run.Connection.Account, run.Connection.Fields, now) with
         {
             PlaceId = run.Connection.PlaceId,
+            Choices = run.Connection.Choices,
             ConnectedAt = run.Connection.ConnectedAt,
             Failures = run.Connection.Failures,
         };

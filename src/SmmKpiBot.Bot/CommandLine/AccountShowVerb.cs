@@ -5,6 +5,8 @@ using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Sources.Collecting;
+using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -22,12 +24,23 @@ internal static class AccountShowVerb
             var account = await scope.AccountAsync(client, parsed.GetRequiredValue(fullName), cancellationToken);
             var standing = (await scope.Get<AccountStandings>().ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Connection.Account.Id == account.Id);
             var limits = standing is null ? null : await FigureLimits.ReadAsync(scope.Get<CollectionNotes>(), standing.Connection, cancellationToken);
-            scope.Answer.Write(Json(client, account, standing, limits), () => string.Join('\n', Lines(client, account, standing, limits)));
+            var chosen = scope.Get<AccountChoosing>().ChoiceOf(account.Network) is { } choice ? await ChosenAsync(scope, account, choice, cancellationToken) : null;
+            scope.Answer.Write(Json(client, account, standing, limits, chosen), () => string.Join('\n', Lines(client, account, standing, limits, chosen)));
         });
         return verb;
     }
 
-    private static object Json(Client client, Account account, AccountStanding? standing, FigureLimits? limits) => new
+    /// <summary>What counts of what the account's network leaves open.</summary>
+    public static async Task<ChosenValue> ChosenAsync(VerbScope scope, Account account, IAccountChoice choice, CancellationToken cancellationToken)
+    {
+        var nowhere = new SourcePlace(account.ExternalId ?? "", account.Name) { DayZone = TimeZoneInfo.Utc };
+        var connection = await scope.Get<AccountConnections>().FindAsync(account.Id, cancellationToken);
+        var place = await scope.Get<AccountChoosing>().WithChoicesAsync(connection?.AsPlace() ?? nowhere, account, cancellationToken);
+        var value = choice.Of(place);
+        return new(choice.Key, value, place.Choices.ContainsKey(choice.Key), choice.MeaningOf(value));
+    }
+
+    private static object Json(Client client, Account account, AccountStanding? standing, FigureLimits? limits, ChosenValue? chosen) => new
     {
         Client = client.Slug,
         Account = account.FullName,
@@ -36,6 +49,7 @@ internal static class AccountShowVerb
         account.ExternalId,
         Collecting = standing is null ? null : StandingText.Word(standing.Standing),
         Place = standing?.Connection is { } place ? new { ExternalId = place.PlaceId, Name = place.PlaceName, Zone = place.DayZone.Id, place.Currency } : null,
+        Choice = chosen is null ? null : new { chosen.Key, chosen.Value, chosen.IsChosen, Meaning = chosen.Meaning.En },
         History = standing?.Filled is { } filled ? new { Filled = filled, BackTo = standing.FilledBackTo, Problem = standing.History?.Problem, Reason = standing.History?.Reason?.En, standing.History?.Since } : null,
         Remarks = limits?.Remarks.Select(remark => new { remark.Stream, Text = remark.Words.En, TextUk = remark.Words.Uk, remark.Since }),
         Refused = limits?.Refused.Select(refused => new { refused.Stream, refused.Metric, refused.Reason, RetryAt = UnixMicros.ToInstant(refused.RetryAt) }),
@@ -43,7 +57,7 @@ internal static class AccountShowVerb
         UnknownFields = limits?.UnknownFields,
     };
 
-    private static IEnumerable<string> Lines(Client client, Account account, AccountStanding? standing, FigureLimits? limits)
+    private static IEnumerable<string> Lines(Client client, Account account, AccountStanding? standing, FigureLimits? limits, ChosenValue? chosen)
     {
         if (standing is null || limits is null)
         {
@@ -54,6 +68,8 @@ internal static class AccountShowVerb
         var place = standing.Connection;
         yield return $"Account {account.FullName} of client '{client.Slug}': {StandingText.Word(standing.Standing)}. {StandingText.Advice(standing, client.Slug)}".TrimEnd();
         yield return $"In the network: {place.PlaceName} ({place.PlaceId}), days of {place.DayZone.Id}.";
+        if (chosen is not null)
+            yield return $"Counted: {chosen.Key} = {chosen.Value} ({(chosen.IsChosen ? "chosen for this account" : "by the settings")}); others: account set {client.Slug} {account.FullName}";
         if (standing.Filled is { } share)
             yield return string.Create(CultureInfo.InvariantCulture, $"History is filled in {share:P0}, back to {standing.FilledBackTo:yyyy-MM-dd}. {(standing.History is { } history ? StandingText.Advice(history) : "")}").TrimEnd();
         if (limits.Count + limits.UnknownFields.Count == 0)
@@ -72,3 +88,7 @@ internal static class AccountShowVerb
 
     private static string Day(long micros) => UnixMicros.ToInstant(micros).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What counts of what a network leaves open.</summary>
+/// <param name="IsChosen">For this account; else by the settings.</param>
+internal sealed record ChosenValue(string Key, string Value, bool IsChosen, SourceWords Meaning);

@@ -14,7 +14,7 @@ internal static class AccountVerb
     ];
 
     public static Verb Build(VerbRunner runner) =>
-        new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), AccountShowVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
+        new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), AccountShowVerb.Build(runner), AccountSetVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)
     {

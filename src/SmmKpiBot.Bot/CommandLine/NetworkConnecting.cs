@@ -59,7 +59,8 @@ internal static class NetworkConnecting
         var place = wishes.IsDry
             ? await connecting.CheckAsync(account, access, externalId, cancellationToken)
             : await connecting.ConnectAsync(account, access, externalId, cancellationToken);
-        Write(scope, client, account, place, wishes.IsDry);
+        var chosen = source.Choice is { } choice && !wishes.IsDry ? await AccountShowVerb.ChosenAsync(scope, account, choice, cancellationToken) : null;
+        Write(scope, client, account, place, wishes.IsDry, chosen);
     }
 
     private static GrantedAccess Access(Account account, ISource source, NetworkWishes wishes)
@@ -92,7 +93,7 @@ internal static class NetworkConnecting
             + TextTable.Write(["EXTERNAL ID", "NAME"], places.Select(place => (string[])[place.ExternalId, place.Name]))
             + $"\nNothing was stored. E.g.: account connect {client.Slug} {account.FullName} --token-file FILE --external-id {places[0].ExternalId}");
 
-    private static void Write(VerbScope scope, Client client, Account account, SourcePlace place, bool isDry) => scope.Answer.Write(
+    private static void Write(VerbScope scope, Client client, Account account, SourcePlace place, bool isDry, ChosenValue? chosen) => scope.Answer.Write(
         new
         {
             Client = client.Slug,
@@ -101,10 +102,11 @@ internal static class NetworkConnecting
             Place = new { place.ExternalId, place.Name, Zone = place.DayZone.Id, place.Currency },
             place.AccessExpiresAt,
             Remarks = place.Remarks.Select(remark => remark.En),
+            Choice = chosen is null ? null : new { chosen.Key, chosen.Value, chosen.IsChosen, Meaning = chosen.Meaning.En },
         },
-        () => string.Join('\n', Lines(client, account, place, isDry)));
+        () => string.Join('\n', Lines(client, account, place, isDry, chosen)));
 
-    private static IEnumerable<string> Lines(Client client, Account account, SourcePlace place, bool isDry)
+    private static IEnumerable<string> Lines(Client client, Account account, SourcePlace place, bool isDry, ChosenValue? chosen)
     {
         yield return isDry
             ? $"{account.FullName} could be connected to '{place.Name}' ({place.ExternalId}). Nothing was stored."
@@ -113,5 +115,7 @@ internal static class NetworkConnecting
             yield return $"This access ends on {end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; the bot warns before.";
         foreach (var remark in place.Remarks)
             yield return $"Note: {remark}";
+        if (chosen is not null)
+            yield return $"Note: {chosen.Meaning} To choose otherwise: account set {client.Slug} {account.FullName}";
     }
 }

@@ -13,7 +13,10 @@ namespace SmmKpiBot.Bot.Connecting;
 internal abstract record IntakeOutcome;
 
 /// <summary>An account is connected, and is being collected from now on.</summary>
-internal sealed record ConnectedAccount(Account Account, SourcePlace Place) : IntakeOutcome;
+/// <param name="Account">Ours.</param>
+/// <param name="Place">What it stands for, with what was decided of it before.</param>
+/// <param name="Choice">What its network leaves open; null where that is nothing.</param>
+internal sealed record ConnectedAccount(Account Account, SourcePlace Place, IAccountChoice? Choice) : IntakeOutcome;
 
 /// <summary>Somebody has to say which place is meant.</summary>
 /// <param name="Id">Of the kept access.</param>
@@ -22,7 +25,7 @@ internal sealed record ConnectedAccount(Account Account, SourcePlace Place) : In
 internal sealed record PlaceChoice(string Id, IReadOnlyList<SourcePlace> Places, IReadOnlyList<SourcePlace> Refused) : IntakeOutcome;
 
 /// <summary>Takes access that was given, whichever way it came, and connects an account with it.</summary>
-internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountConnections connections, AccountStore accounts, AccessRequests requests, Database database)
+internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountChoosing choosing, AccountConnections connections, AccountStore accounts, AccessRequests requests, Database database)
 {
     /// <summary>So many accounts of one name nobody has.</summary>
     private const int MostOfOneName = 100;
@@ -31,6 +34,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
 
     private readonly PlaceFinder _finder = finder;
     private readonly AccountConnecting _connecting = connecting;
+    private readonly AccountChoosing _choosing = choosing;
     private readonly AccountConnections _connections = connections;
     private readonly AccountStore _accounts = accounts;
     private readonly AccessRequests _requests = requests;
@@ -70,7 +74,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
             },
             cancellationToken);
         _connecting.Announce();
-        return new(connected, place);
+        return new(connected, await _choosing.WithChoicesAsync(place, connected, cancellationToken), _choosing.ChoiceOf(request.Network));
     }
 
     private async Task<Account?> AccountAsync(AccessRequest request, CancellationToken cancellationToken) => request.AccountId is { } id

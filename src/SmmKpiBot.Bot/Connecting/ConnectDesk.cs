@@ -89,6 +89,8 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
         var keyboard = turn.NewKeyboard()
             .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
             .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);
+        if (_sources.Find(one.Account.Network)?.Choice is not null)
+            ConnectWords.OfferChoice(keyboard, one.Account, turn.From.UserId ?? 0, turn.Language);
         turn.Edit(html, keyboard);
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Http;
@@ -22,7 +24,11 @@ internal static class ConnectWords
         "Цього акаунта вже немає серед під’єднаних: /connect покаже, що є.",
         "This account is no longer connected: /connect shows what is.");
 
-    public static TelegramHtml Connected(ConnectedAccount connected, Language language)
+    /// <param name="connected">What came of it.</param>
+    /// <param name="keyboard">Takes the way to what is left open.</param>
+    /// <param name="userId">Who connected it.</param>
+    /// <param name="language">Of the reader.</param>
+    public static TelegramHtml Connected(ConnectedAccount connected, Keyboard keyboard, long userId, Language language)
     {
         var html = new TelegramHtml().Text(new Words("Під’єднано: ", "Connected: ").In(language)).Bold(NetworkNames.Account(connected.Account.FullName, language)).Line()
             .Text(new Words("Перші цифри будуть за кілька хвилин, історія заповнюється поступово.", "The first figures come in a few minutes; history is filled in step by step.").In(language));
@@ -39,8 +45,22 @@ internal static class ConnectWords
                 html.Line().Text("• ").Text(Of(remark).In(language));
         }
 
+        if (connected.Choice is { } choice)
+        {
+            html.Line().Line().Text(Of(choice.MeaningOf(choice.Of(connected.Place))).In(language));
+            OfferChoice(keyboard, connected.Account, userId, language);
+        }
+
         return html;
     }
+
+    /// <summary>The way to what the network leaves open.</summary>
+    public static void OfferChoice(Keyboard keyboard, Account account, long userId, Language language) => keyboard.Row().Change(
+        new Words("Що рахувати…", "What counts…").In(language), Buttons.ConnectChoiceAction.Name, account.ClientId, account.Id.ToString(CultureInfo.InvariantCulture), userId);
+
+    /// <summary>The network could not be asked what can be chosen.</summary>
+    public static TelegramHtml NotAsked(string network, SourceException exception, Language language) => Detailed(
+        new TelegramHtml().Text(new Words($"Не вдалося спитати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} could not be asked: ").In(language)), exception, language);
 
     /// <summary>Why it was not connected, and what was said of it.</summary>
     public static TelegramHtml Refused(string network, SourceException exception, Language language) => Problem(network, exception, language)
@@ -80,8 +100,13 @@ internal static class ConnectWords
 
     private static TelegramHtml Problem(string network, SourceException exception, Language language)
     {
-        var html = new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language))
-            .Text(Why(exception.Problem).In(language)).Text(".");
+        var html = new TelegramHtml().Text(new Words($"Не вдалося під’єднати {NetworkNames.Network(network)}: ", $"{NetworkNames.Network(network)} was not connected: ").In(language));
+        return Detailed(html, exception, language);
+    }
+
+    private static TelegramHtml Detailed(TelegramHtml html, SourceException exception, Language language)
+    {
+        html.Text(Why(exception.Problem).In(language)).Text(".");
         return exception.Words is { } detail
             ? html.Line().Line().Text(new Words("Подробиці: ", "In detail: ").In(language)).Italic(Of(detail).In(language))
             : html;

@@ -18,6 +18,7 @@ internal static class ConnectingServices
         services.AddSingleton<ConsentReturn>();
         services.AddSingleton<ConnectDesk>();
         services.AddSingleton<ConnectWays>();
+        services.AddSingleton<ChoiceDesk>();
         services.AddSingleton<IAwaitedText, SecretTaker>();
         services.AddSingleton<IAwaitedText, NameTaker>();
         return services;

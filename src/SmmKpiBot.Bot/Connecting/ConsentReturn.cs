@@ -55,16 +55,16 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
             $"{request.Network} asks for no consent any more."));
         var access = await way.ExchangeAsync(new ConsentGrant(code, asked.Verifier, asked.RedirectUri), cancellationToken);
         var outcome = await _intake.TakeAsync(request, access, asks: !request.IsOfCommandLine, cancellationToken);
+        var keyboard = new Keyboard(request.ChatId);
         if (outcome is ConnectedAccount connected)
         {
-            await SayAsync(request, ConnectWords.Connected(connected, request.Language), null, cancellationToken);
+            await SayAsync(request, ConnectWords.Connected(connected, keyboard, request.UserId, request.Language), keyboard, cancellationToken);
             return ConsentPage.Connected(request.Language);
         }
 
         var choice = (PlaceChoice)outcome;
         if (request.IsOfCommandLine)
             return ConsentPage.Several(request, choice);
-        var keyboard = new Keyboard(request.ChatId);
         var question = ConnectWords.Choice(request.Network, choice, request.ClientId, request.UserId, keyboard, Buttons.ConnectPlaceAction.Name, request.Language);
         await SayAsync(request, question, keyboard, cancellationToken);
         return ConsentPage.Choose(request.Language);

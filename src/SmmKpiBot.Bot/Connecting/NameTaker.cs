@@ -29,7 +29,9 @@ internal sealed class NameTaker(AccessIntake intake, AwaitedTexts texts) : IAwai
         var request = target.RequestOf(turn, client);
         try
         {
-            turn.Reply(ConnectWords.Connected(await _intake.ConnectAsync(request, OfItsOwn, text, null, cancellationToken), turn.Language), null, client.Id);
+            var keyboard = turn.NewKeyboard();
+            var connected = await _intake.ConnectAsync(request, OfItsOwn, text, null, cancellationToken);
+            turn.Reply(ConnectWords.Connected(connected, keyboard, request.UserId, turn.Language), keyboard, client.Id);
         }
         catch (SourceException exception)
         {

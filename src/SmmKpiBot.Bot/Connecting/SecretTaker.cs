@@ -60,13 +60,13 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
 
     private static void Say(Turn turn, Client client, ConnectTarget target, IntakeOutcome outcome)
     {
+        var keyboard = turn.NewKeyboard();
         if (outcome is ConnectedAccount connected)
         {
-            turn.Reply(ConnectWords.Connected(connected, turn.Language), null, client.Id);
+            turn.Reply(ConnectWords.Connected(connected, keyboard, turn.From.UserId ?? 0, turn.Language), keyboard, client.Id);
             return;
         }
 
-        var keyboard = turn.NewKeyboard();
         turn.Reply(ConnectWords.Choice(target.Network, (PlaceChoice)outcome, client.Id, turn.From.UserId ?? 0, keyboard, ConnectPlaceAction.Name, turn.Language), keyboard, client.Id);
     }
 }

@@ -20,6 +20,9 @@ public sealed record AccountConnection
     /// <summary>Whatever else the source wants to know of the place.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What people decided of the account where its network leaves it open, by name.</summary>
+    public IReadOnlyDictionary<string, string> Choices { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What is limited there.</summary>
     public IReadOnlyList<Remark> Remarks { get; init; } = [];
 

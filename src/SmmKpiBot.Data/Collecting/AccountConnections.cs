@@ -90,7 +90,8 @@ public sealed class AccountConnections(Database.Database database)
     {
         const string sql = $"{Select} where c.account_id = @accountId";
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken)))?.ToConnection();
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+        return row?.ToConnection((await AccountChoices.ListAsync(connection, accountId, null, cancellationToken))[accountId]);
     }
 
     /// <summary>Connected accounts of a client, or of all.</summary>
@@ -98,7 +99,9 @@ public sealed class AccountConnections(Database.Database database)
     {
         const string sql = $"{Select} where a.client_id = @clientId or @clientId = 0 order by a.network, a.name, a.id";
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(sql, new { clientId = clientId ?? 0 }, cancellationToken: cancellationToken))).Select(row => row.ToConnection())];
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, new { clientId = clientId ?? 0 }, cancellationToken: cancellationToken));
+        var choices = await AccountChoices.ListAsync(connection, null, clientId, cancellationToken);
+        return [.. rows.Select(row => row.ToConnection(choices[row.AccountId]))];
     }
 
     private sealed record Row
@@ -160,7 +163,7 @@ public sealed class AccountConnections(Database.Database database)
             CheckedAt = UnixMicros.Of(connection.CheckedAt),
         };
 
-        public AccountConnection ToConnection() => new()
+        public AccountConnection ToConnection(IEnumerable<AccountChoices.ChoiceRow> choices) => new()
         {
             Account = new Account { Id = AccountId, ClientId = ClientId, Network = Network, Name = Name, ExternalId = ExternalId },
             PlaceId = PlaceId,
@@ -168,6 +171,7 @@ public sealed class AccountConnections(Database.Database database)
             DayZone = TimeZoneInfo.FindSystemTimeZoneById(Zone),
             Currency = Currency,
             Details = JsonSerializer.Deserialize<Dictionary<string, string>>(Details) ?? [],
+            Choices = choices.ToDictionary(choice => choice.Name, choice => choice.Value),
             Remarks = JsonSerializer.Deserialize<Remark[]>(Remarks) ?? [],
             Fields = JsonSerializer.Deserialize<string[]>(Fields) ?? [],
             AccessExpiresAt = UnixMicros.ToInstant(AccessExpiresAt),

@@ -21,6 +21,9 @@ public interface ISource
     /// <summary>How access to an account is given, the best way first.</summary>
     public IReadOnlyList<AccessWay> Ways { get; }
 
+    /// <summary>What the network leaves open for a person to decide, account by account; null where that is nothing.</summary>
+    public IAccountChoice? Choice => null;
+
     /// <summary>Looks with one call whether the place can be read, and learns what reading needs to know of it: its id, name, zone, currency.</summary>
     /// <exception cref="SourceException">It cannot; <see cref="SourceException.Words"/> say what is missing and where to grant it, <see cref="SourceException.Problem"/> says it to programs.</exception>
     public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken);

@@ -22,6 +22,9 @@ public sealed record SourcePlace(string ExternalId, string Name)
     /// <summary>Why it cannot be read, although the access lists it; only of places that are listed. Null: it can.</summary>
     public SourceWords? Refusal { get; init; }
 
+    /// <summary>What people decided of this account where the network leaves it open, by <see cref="IAccountChoice.Key"/>.</summary>
+    public IReadOnlyDictionary<string, string> Choices { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whatever else reading needs (ids of linked things, kinds), kept with the account as text; no secret.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 }

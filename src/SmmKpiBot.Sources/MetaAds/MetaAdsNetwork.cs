@@ -13,5 +13,5 @@ internal sealed class MetaAdsNetwork : INetwork
 
     public string Section => "MetaAds";
 
-    public void Register(IServiceCollection services) => services.AddGraphNetwork<MetaAdsOptions, MetaAdsSource>(this);
+    public void Register(IServiceCollection services) => services.AddSingleton<FollowerAction>().AddGraphNetwork<MetaAdsOptions, MetaAdsSource>(this);
 }

@@ -12,7 +12,10 @@ internal sealed partial class MetaAdsOptions : GraphOptions
     /// <summary>New likes of a page: the one type of action for followers that Meta describes.</summary>
     public const string PageLike = "like";
 
-    /// <summary>Which type of action counts as a new follower.</summary>
+    /// <summary>No type counts: followers that ads brought are not known.</summary>
+    public const string NoAction = "none";
+
+    /// <summary>Which type of action counts as a new follower, where nobody has chosen another one for an account.</summary>
     public string FollowerAction { get; set; } = PageLike;
 
     /// <summary>The same for single ad accounts, by their id.</summary>
@@ -22,12 +25,15 @@ internal sealed partial class MetaAdsOptions : GraphOptions
 
     public string FollowerActionOf(string accountId) => FollowerActions.GetValueOrDefault(accountId, FollowerAction);
 
+    /// <summary>Is it written as Meta writes types of action?</summary>
+    public static bool IsAction(string text) => ActionType().IsMatch(text);
+
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var result in base.Validate(validationContext))
             yield return result;
-        foreach (var action in FollowerActions.Values.Append(FollowerAction).Where(action => !ActionType().IsMatch(action)))
-            yield return new($"{Section}:FollowerAction must be a type of action as Meta names it, e.g. like or onsite_conversion.follow; '{action}' is none.");
+        foreach (var action in FollowerActions.Values.Append(FollowerAction).Where(action => !IsAction(action)))
+            yield return new($"{Section}:FollowerAction must be a type of action as Meta names it, e.g. like or onsite_conversion.follow, or none; '{action}' is none.");
         foreach (var id in FollowerActions.Keys.Where(id => !id.All(char.IsAsciiDigit)))
             yield return new($"{Section}:FollowerActions must have ids of ad accounts as keys, digits only, without act_; '{id}' is none.");
     }

@@ -42,6 +42,16 @@ internal sealed record MetaAdRow
     public IReadOnlyList<MetaAdAction>? Actions { get; init; }
 }
 
+/// <summary>What all ads of a span brought.</summary>
+internal sealed record MetaAdActions
+{
+    public DateOnly? DateStart { get; init; }
+
+    public DateOnly? DateStop { get; init; }
+
+    public IReadOnlyList<MetaAdAction>? Actions { get; init; }
+}
+
 internal sealed record MetaAdAction
 {
     public required string ActionType { get; init; }

@@ -11,12 +11,11 @@ using SmmKpiBot.Sources.Http.Graph;
 namespace SmmKpiBot.Sources.MetaAds;
 
 /// <summary>Reads ad accounts: what each campaign cost and brought on each day, in the account's zone and currency.</summary>
-internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IOptions<MetaAdsOptions> options, TimeProvider timeProvider) : ISource
+internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, FollowerAction followers, IOptions<MetaAdsOptions> options, TimeProvider timeProvider) : ISource
 {
     private const string AdsStream = "ads";
     private const string AccountFields = "account_id,name,currency,timezone_name,account_status";
     private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,reach,clicks,inline_link_clicks,actions";
-    private const string Prefix = "act_";
     private const int DaysAtOnce = 28;
 
     /// <summary>As a report, because nobody waits for it.</summary>
@@ -30,6 +29,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
     private static readonly Dictionary<string, SourceWords> Permissions = new() { ["ads_read"] = new SourceWords("не видно нічого про рекламу", "nothing of ads can be read") };
 
     private readonly GraphClient _client = client;
+    private readonly FollowerAction _followers = followers;
     private readonly MetaAdsOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -44,16 +44,18 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
 
     public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(MetaAdsNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the ad account", "рекламний акаунт");
 
+    public IAccountChoice? Choice => _followers;
+
     public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
     {
-        var id = externalId.StartsWith(Prefix, StringComparison.Ordinal) ? externalId[Prefix.Length..] : externalId;
+        var id = externalId.StartsWith(MetaAdsAccess.Prefix, StringComparison.Ordinal) ? externalId[MetaAdsAccess.Prefix.Length..] : externalId;
         if (id.Length == 0 || !id.All(char.IsAsciiDigit))
             throw new SourceException(SourceProblem.Unexpected, new SourceWords(
                 "Id рекламного акаунта — самі цифри, з act_ перед ними чи без: його показує Ads Manager у списку акаунтів.",
                 "The id of an ad account is digits only, with or without act_ before them: Ads Manager shows it in the list of accounts."));
-        var graph = AccessOf(access, id, CallPriority.Asked);
+        var graph = MetaAdsAccess.Of(_options, access, id, CallPriority.Asked);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
-        var answer = await _client.GetAsync(graph, Prefix + id, GraphQuery.Fields(AccountFields), cancellationToken);
+        var answer = await _client.GetAsync(graph, MetaAdsAccess.Prefix + id, GraphQuery.Fields(AccountFields), cancellationToken);
         try
         {
             return PlaceOf(answer.Deserialize<MetaAdAccount>(GraphJson.Options)!, token);
@@ -66,7 +68,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
 
     public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var graph = AccessOf(access, null, CallPriority.Asked);
+        var graph = MetaAdsAccess.Of(_options, access, null, CallPriority.Asked);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         var records = new RecordReader(GraphJson.Options);
         var found = 0;
@@ -85,15 +87,16 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
                 "Meta lists no ad account for this token: assign the account to the system user (Business settings, System users, Assign assets), with the permission to view performance."));
     }
 
-    public string? CountedBy(Client client, SourcePlace place, StreamPlan plan) => _options.FollowerActionOf(place.ExternalId);
+    public string? CountedBy(Client client, SourcePlace place, StreamPlan plan) => _followers.Of(place);
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (reading.Stream.Name != AdsStream)
             throw new ArgumentException($"Meta's ads have no stream '{reading.Stream.Name}'.", nameof(reading));
-        var graph = new GraphReading(reading, _client, AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority));
+        var graph = new GraphReading(reading, _client, MetaAdsAccess.Of(_options, reading.Access, reading.Place.ExternalId, reading.Priority));
         var reports = new MetaAdsReports(graph, _timeProvider);
-        var mapping = new MetaAdsMapping(graph, _options.FollowerActionOf(graph.Id));
+        var counted = _followers.Of(reading.Place);
+        var mapping = new MetaAdsMapping(graph, counted);
         var last = graph.Today.AddDays(-1) < reading.To ? graph.Today.AddDays(-1) : reading.To;
         var oldest = graph.Today.AddMonths(-MonthsOfHistory);
         var daily = GraphQuery.Fields(RowFields).With("level", "campaign").With("time_increment", "1");
@@ -113,8 +116,10 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
             var records = new RecordReader(GraphJson.Options);
             var ads = mapping.Of(await reports.RowsAsync(from, to, daily, report, cancellationToken), records);
             cursor = new(DayWindows.CursorAfter(to, last), null);
-            yield return graph.Page(records, cursor.Done) with
+            var page = graph.Page(records, cursor.Done);
+            yield return page with
             {
+                Remarks = reading.IsHistory ? page.Remarks : [.. page.Remarks, _followers.MeaningOf(counted)],
                 Ads = ads,
                 Points = await ReachAsync(graph, from, to, records, cancellationToken),
                 Told = [graph.Told(FactKind.Ads, from, to)],
@@ -131,7 +136,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
             foreach (var window in MetaWindows.Ending(day, LongestWindow))
             {
                 var query = MetaAdsReports.Range(GraphQuery.Fields("reach").With("level", "account"), day.AddDays(1 - window), day);
-                await foreach (var rows in reading.Client.PagesAsync(reading.Access, $"{Prefix}{reading.Id}/insights", query, 1, cancellationToken))
+                await foreach (var rows in reading.Client.PagesAsync(reading.Access, $"{MetaAdsAccess.Prefix}{reading.Id}/insights", query, 1, cancellationToken))
                 {
                     var value = rows.Select(row => records.Read<MetaAdReach>(row, "ad reach")).OfType<MetaAdReach>().FirstOrDefault()?.Reach;
                     var settlesAt = LocalDay.Start(day.AddDays(1), reading.Asked.Place.DayZone).AddDays(3);
@@ -144,7 +149,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
         return points;
     }
 
-    private SourcePlace PlaceOf(MetaAdAccount account, GraphToken token) => new(account.AccountId, account.Name)
+    private static SourcePlace PlaceOf(MetaAdAccount account, GraphToken token) => new(account.AccountId, account.Name)
     {
         DayZone = TimeZoneInfo.TryFindSystemTimeZoneById(account.TimezoneName, out var zone)
             ? zone
@@ -153,23 +158,6 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, IO
                 "The ad account counts its days in a zone that this machine does not know.")),
         Currency = account.Currency,
         AccessExpiresAt = token.ExpiresAt,
-        Remarks = [.. token.Missing(Permissions), Counted(_options.FollowerActionOf(account.AccountId))],
+        Remarks = token.Missing(Permissions),
     };
-
-    private static SourceWords Counted(string action) => action == MetaAdsOptions.PageLike
-        ? new SourceWords(
-            "Нові підписники з реклами — це нові вподобання сторінки. Скільки підписок в Instagram дала реклама, Meta не каже; у власних числах мереж про нових підписників вони є.",
-            "New followers of ads are new likes of a page. Of follows on Instagram that ads bring, Meta describes no figure; networks' own counts of new followers include them.")
-        : new SourceWords(
-            $"Нові підписники з реклами — це дії типу {action}, як задано в налаштуваннях. Meta такого типу не описує: порівняйте з Ads Manager, перш ніж покладатися.",
-            $"New followers of ads are actions of the type '{action}', as the settings choose. Meta describes no such type: compare it with Ads Manager before you rely on it.");
-
-    private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
-        MetaAdsNetwork.NetworkKey,
-        _options,
-        access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
-            "Токена цього акаунта не збережено: під’єднайте його.",
-            "No token is stored for this account: connect it.")),
-        priority,
-        id is null ? null : new GraphQuota("ads_insights", id));
 }

@@ -39,6 +39,7 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
         [
             .. database,
             "--Networks:Facebook:ApiBaseUrl", _graph.BaseUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
+            "--Networks:MetaAds:ApiBaseUrl", _graph.BaseUrl, "--Networks:MetaAds:AppId", GraphBrand.AppId, "--Networks:MetaAds:AppSecret", GraphBrand.AppSecret,
             "--Networks:GoogleAnalytics:ApiBaseUrl", _google.BaseUrl, "--Networks:GoogleAnalytics:AdminApiBaseUrl", _google.BaseUrl,
             "--Networks:GoogleAnalytics:TokenUrl", _google.BaseUrl + GoogleOAuthEndpoint.TokenPath,
         ];
@@ -225,6 +226,48 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
         Assert.Equal(22, query["state"].ToString().Length);
         Assert.Equal(1, await CountAsync("select count(*) from access_request where length(state_hash) = 64 and verifier is not null and secrets is null"));
         Assert.Equal(0, await CountAsync($"select count(*) from access_request where state_hash = '{query["state"]}' or id = '{query["state"]}'"));
+    }
+
+    [Fact]
+    public async Task Set_WhatCountsAsAFollower_IsListedChosenShownAndLeftToTheSettingsAgain()
+    {
+        await SayAsync("account", "add", "acme", "meta-ads", "main");
+        var connected = await SayAsync("account", "connect", "acme", "meta-ads/main", "--token-file", _bot.WriteFile("secret", GraphBrand.SystemToken + "\n"));
+        Assert.Contains("new likes of a page", connected.Output, StringComparison.Ordinal);
+        Assert.Contains("account set acme meta-ads/main", connected.Output, StringComparison.Ordinal);
+
+        var listed = await SayAsync("account", "set", "acme", "meta-ads/main");
+        Assert.Contains("For follows on Instagram it describes no type", listed.Output, StringComparison.Ordinal);
+        var options = (await SayAsync("account", "set", "acme", "meta-ads/main", "--format", "json")).Json.GetProperty("options");
+        Assert.True(options.EnumerateArray().First(option => option.GetProperty("value").GetString() == AdsStandIn.InstagramFollow).GetProperty("count").GetInt64() > 0);
+
+        var set = await SayAsync("account", "set", "acme", "meta-ads/main", "follower-action=" + AdsStandIn.InstagramFollow);
+        Assert.Equal((0, ""), (set.ExitCode, set.Error));
+        Assert.Contains($"follower-action = {AdsStandIn.InstagramFollow}.", set.Output, StringComparison.Ordinal);
+        var shown = await SayAsync("account", "show", "acme", "meta-ads/main");
+        Assert.Contains($"Counted: follower-action = {AdsStandIn.InstagramFollow} (chosen for this account)", shown.Output, StringComparison.Ordinal);
+
+        var back = await SayAsync("account", "set", "acme", "meta-ads/main", "follower-action=default", "--format", "json");
+        Assert.Equal(("like", false), (back.Json.GetProperty("value").GetString(), back.Json.GetProperty("isChosen").GetBoolean()));
+        Assert.Equal(0, await CountAsync("select count(*) from account_choice"));
+    }
+
+    [Theory]
+    [InlineData("meta-ads/main", "follower-action=Likes!", "is no type of action")]
+    [InlineData("meta-ads/main", "follower=like", "it is follower-action=VALUE")]
+    [InlineData("meta-ads/main", "like", "it is follower-action=VALUE")]
+    [InlineData("meta-ads/main", null, "is not connected")]
+    [InlineData("facebook/page", "follower-action=like", "leaves nothing open")]
+    [InlineData("tiktok/main", "follower-action=like", "leaves nothing open")]
+    public async Task Set_WhatCannotBeChosen_SaysWhyAndChangesNothing(string account, string? choice, string says)
+    {
+        await SayAsync("account", "add", "acme", "meta-ads", "main");
+
+        var run = await SayAsync(["account", "set", "acme", account, .. choice is null ? (string[])[] : [choice]]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync("select count(*) from account_choice"));
     }
 
     private void AddProperty(string id, string name)

@@ -2,6 +2,7 @@ using System.Text;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.BotApi.State;
 using SmmKpiBot.Sandbox.Networks.Google;
 using SmmKpiBot.Sandbox.Networks.Graph;
 using Xunit;
@@ -48,6 +49,57 @@ public sealed class ConnectChatTests
         Assert.DoesNotContain("PRIVATE KEY", await rig.PassingRowsAsync(), StringComparison.Ordinal);
         rig.Press(choice, "Acme shop");
         await rig.SaidAsync("Під’єднано: GA4 «Acme shop»");
+    }
+
+    /// <summary>What counts as a follower of ads is chosen under the message that an ad account is connected, among what it really had.</summary>
+    [Theory]
+    [InlineData("uk", "Meta Ads", "як дати доступ", "Надіслати токен", "Надішліть секрет", "Під’єднано:", "Що рахувати", "за останні 28 днів", "Instagram типу дії в її описі немає", "Не рахувати", "Як у налаштуваннях", "Збережено")]
+    [InlineData("en", "Meta Ads", "how to give access", "Send a token", "Send the secret", "Connected:", "What counts", "of the last 28 days", "For follows on Instagram it describes no type", "Count no followers", "As the bot’s settings say", "Saved")]
+    public async Task AnAdAccount_AsksWhatCountsAsAFollower_AndKeepsTheChoice(
+        string language, string network, string ways, string way, string asks, string done, string choose, string question, string honest, string none, string bySettings, string saved)
+    {
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Press(await rig.WaysAsync(network, ways), way);
+        await rig.SaidAsync(asks);
+        rig.Write(GraphBrand.SystemToken);
+        rig.Press(await rig.SaidAsync(done), choose);
+        var choice = await rig.SaidAsync(question);
+        Assert.Contains(honest, choice.Text, StringComparison.Ordinal);
+        Assert.Matches(@"like\): \d", ButtonsOf(choice)[0]);
+        Assert.EndsWith("✓", ButtonsOf(choice)[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(ButtonsOf(choice), text => text.Contains(bySettings, StringComparison.Ordinal));
+
+        rig.Press(choice, AdsStandIn.InstagramFollow);
+
+        Assert.Contains(AdsStandIn.InstagramFollow, (await rig.SaidAsync(saved)).Text, StringComparison.Ordinal);
+        Assert.Equal(AdsStandIn.InstagramFollow, await rig.ScalarAsync<string>("select value from account_choice where name = 'follower-action'"));
+
+        rig.Write("/connect");
+        rig.Press(await rig.SaidAsync("Acme ·"), "✅ ");
+        rig.Press(await rig.SaidAsync(GraphBrand.AdAccountId), choose);
+        choice = await rig.SaidAsync(question);
+        Assert.Contains(ButtonsOf(choice), text => text.StartsWith(AdsStandIn.InstagramFollow, StringComparison.Ordinal) && text.EndsWith('✓'));
+        Assert.Contains(ButtonsOf(choice), text => text.Contains(none, StringComparison.Ordinal));
+        rig.Press(choice, bySettings);
+        await rig.Telegram.MessageAsync(rig.Chat, message => message.Text?.Contains(saved, StringComparison.Ordinal) == true && !message.Text.Contains(AdsStandIn.InstagramFollow, StringComparison.Ordinal));
+        Assert.Equal(0, await rig.CountAsync("select count(*) from account_choice"));
+    }
+
+    [Fact]
+    public async Task AnAdAccount_WhoseNetworkCannotBeAsked_SaysSoAndChoosesNothing()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Meta Ads", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        rig.Write(GraphBrand.SystemToken);
+        var connected = await rig.SaidAsync("Під’єднано:");
+        rig.Graph.Faults.IsDown = true;
+
+        rig.Press(connected, "Що рахувати");
+
+        var said = await rig.SaidAsync("Не вдалося спитати");
+        Assert.Contains("мережа не відповідає", said.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await rig.CountAsync("select count(*) from account_choice"));
     }
 
     [Theory]
@@ -257,4 +309,7 @@ public sealed class ConnectChatTests
 
         Assert.Contains("в особисті", BotUnderTest.Visible(said), StringComparison.Ordinal);
     }
+
+    private static List<string> ButtonsOf(TelegramMessage message) =>
+        [.. message.Keyboard!["inline_keyboard"]!.AsArray().SelectMany(row => row!.AsArray()).Select(button => button!["text"]!.GetValue<string>())];
 }

@@ -71,6 +71,7 @@ internal sealed class ConnectRig : IAsyncDisposable
                 "--Networks:GoogleAnalytics:TokenUrl", google.BaseUrl + GoogleOAuthEndpoint.TokenPath, "--Networks:GoogleAnalytics:AuthorizeUrl", google.BaseUrl + GoogleOAuthEndpoint.AuthorizePath,
                 "--Networks:GoogleAnalytics:ClientId", GoogleAccounts.ClientId, "--Networks:GoogleAnalytics:ClientSecret", GoogleAccounts.ClientSecret,
                 "--Networks:Facebook:ApiBaseUrl", graph.BaseUrl, "--Networks:Facebook:ConsentUrl", graph.ConsentUrl, "--Networks:Facebook:AppId", GraphBrand.AppId, "--Networks:Facebook:AppSecret", GraphBrand.AppSecret,
+                "--Networks:MetaAds:ApiBaseUrl", graph.BaseUrl, "--Networks:MetaAds:AppId", GraphBrand.AppId, "--Networks:MetaAds:AppSecret", GraphBrand.AppSecret,
                 .. settings,
             ]);
         await bot.Host.StartAsync(Stop);

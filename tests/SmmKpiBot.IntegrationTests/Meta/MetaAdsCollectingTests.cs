@@ -44,7 +44,7 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
         await StartAsync();
 
         Assert.Equal((GraphBrand.AdAccountId, "Brand One TR", "TRY", "Europe/Istanbul"), (_place.ExternalId, _place.Name, _place.Currency, _place.DayZone.Id));
-        Assert.Contains("Instagram", Assert.Single(_place.Remarks).En, StringComparison.Ordinal);
+        Assert.Empty(_place.Remarks);
         var only = Assert.Single(await _rig.Source.DiscoverAsync(_rig.Access, MetaRig.Stop).ToListAsync(MetaRig.Stop));
         Assert.Equal((_place.ExternalId, _place.Currency, _place.DayZone), (only.ExternalId, only.Currency, only.DayZone));
     }
@@ -111,13 +111,31 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
     [Fact]
     public async Task Ads_OtherActionChosen_IsNotKnownWhereItIsAbsent()
     {
-        await StartAsync(($"FollowerActions:{GraphBrand.AdAccountId}", "onsite_conversion.follow"));
+        await StartAsync(($"FollowerActions:{GraphBrand.AdAccountId}", "instagram_profile_follow"));
 
-        await _rig.ReadAsync(_place, "ads", 8);
+        var pages = await _rig.ReadAsync(_place, "ads", 8);
 
         Assert.NotEmpty(_rig.Facts.Ads);
         Assert.All(_rig.Facts.Ads.Values, ad => Assert.Null(ad.NewFollowers));
-        Assert.Contains("onsite_conversion.follow", Assert.Single(_place.Remarks).En, StringComparison.Ordinal);
+        Assert.All(pages, page => Assert.Contains("instagram_profile_follow", Assert.Single(page.Remarks).En, StringComparison.Ordinal));
+    }
+
+    /// <summary>What a person chose for the account goes before the settings, and is said with the figures.</summary>
+    [Fact]
+    public async Task Ads_ActionChosenForTheAccount_EqualsTheModelToTheUnit()
+    {
+        await StartAsync(("FollowerAction", "none"));
+        var chosen = _place with { Choices = new Dictionary<string, string> { ["follower-action"] = AdsStandIn.InstagramFollow } };
+
+        var pages = await _rig.ReadAsync(chosen, "ads", 29);
+
+        var settled = Today().AddDays(-3);
+        var days = Enumerable.Range(0, 20).Select(back => settled.AddDays(-back)).SelectMany(day => _rig.Model.Ads(day, day.AddDays(40), Revision.None)).ToList();
+        Assert.Contains(days, ad => ad.InstagramFollows > 0);
+        Assert.All(days, ad => Assert.Equal(ad.InstagramFollows, _rig.Facts.Ads[(ad.Day, ad.CampaignName)].NewFollowers ?? 0));
+        Assert.Contains("'onsite_conversion.follow'", Assert.Single(pages[0].Remarks).En, StringComparison.Ordinal);
+        Assert.Contains("не описує", pages[0].Remarks[0].Uk, StringComparison.Ordinal);
+        Assert.Equal("none", _rig.Source.CountedBy(_rig.Reading(_place, "ads", 1).Client, _place, _rig.Source.Streams[0]));
     }
 
     [Fact]

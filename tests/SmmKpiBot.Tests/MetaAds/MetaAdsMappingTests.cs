@@ -28,6 +28,9 @@ public sealed class MetaAdsMappingTests
     [Fact]
     public void Of_ActionNobodyDescribes_IsNotKnownWhereAbsent() => Assert.All(Map("onsite_conversion.follow").Ads, ad => Assert.Null(ad.NewFollowers));
 
+    [Fact]
+    public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(MetaAdsOptions.NoAction).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
+
     [Theory]
     [InlineData("https://graph.facebook.com", "", "", "ApiBaseUrl")]
     [InlineData("http://graph.facebook.com/v26.0", "", "", "ApiBaseUrl")]

@@ -24,7 +24,9 @@ internal sealed class ConnectPlaceAction(AccessRequests requests, AccessIntake i
 
         try
         {
-            turn.Edit(ConnectWords.Connected(await _intake.ConnectAsync(kept.Request, kept.Access, place, id, cancellationToken), turn.Language));
+            var keyboard = turn.NewKeyboard();
+            var connected = await _intake.ConnectAsync(kept.Request, kept.Access, place, id, cancellationToken);
+            turn.Edit(ConnectWords.Connected(connected, keyboard, kept.Request.UserId, turn.Language), keyboard);
         }
         catch (SourceException exception)
         {

@@ -11,6 +11,9 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
 {
     public const string Currency = "TRY";
 
+    /// <summary>A type that Meta describes nowhere and that some accounts have.</summary>
+    public const string InstagramFollow = "onsite_conversion.follow";
+
     /// <summary>Longer spans are too much for one call.</summary>
     private const int MostDaysAtOnce = 62;
 
@@ -79,6 +82,8 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
             throw new GraphRefusal(3018, 0, "(#3018) The start date of the time range cannot be beyond 37 months from the current date");
         if (!isReport && until.DayNumber - since.DayNumber >= MostDaysAtOnce)
             throw new GraphRefusal(100, 1487534, "(#100) Too much data was requested in this query. Please try reducing the amount of data.");
+        if (ask["level"] == "account" && ask["fields"] == "actions")
+            return _lists.Page(ask, [.. ActionsOf(since, until, today)]);
         if (ask["level"] == "account")
             return _lists.Page(ask, _model.ToldOfWindow(GraphBrand.AdPeople, until, until.DayNumber - since.DayNumber + 1, today, Revision.Usual) is { } people ? [Reach(people, since, until)] : []);
         var days = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).Select(since.AddDays);
@@ -106,10 +111,28 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
             ["date_start"] = Text(ad.Day),
             ["date_stop"] = Text(ad.Day),
         };
-        if (ad.Followers > 0)
-            row["actions"] = new JsonArray(new JsonObject { ["action_type"] = "page_engagement", ["value"] = Text(ad.Clicks) }, new JsonObject { ["action_type"] = "like", ["value"] = Text(ad.Followers) });
+        if (Actions([ad]) is { Count: > 0 } actions)
+            row["actions"] = actions;
         return row;
     }
+
+    /// <summary>Of the whole account; without delivery there is no row.</summary>
+    private IEnumerable<JsonObject> ActionsOf(DateOnly since, DateOnly until, DateOnly today)
+    {
+        var ads = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).SelectMany(day => _model.Ads(since.AddDays(day), today, Revision.Usual)).ToList();
+        if (ads.Count > 0)
+            yield return new() { ["actions"] = Actions(ads), ["date_start"] = Text(since), ["date_stop"] = Text(until) };
+    }
+
+    /// <summary>What did not happen is left out; types contain each other.</summary>
+    private static JsonArray Actions(IReadOnlyCollection<ModelAdDay> ads) =>
+    [
+        .. new (string Type, long Count)[]
+        {
+            ("page_engagement", ads.Sum(ad => ad.Clicks + ad.Followers)), ("post_engagement", ads.Sum(ad => ad.Clicks)), ("link_click", ads.Sum(ad => ad.LinkClicks)),
+            ("like", ads.Sum(ad => ad.Followers)), (InstagramFollow, ads.Sum(ad => ad.InstagramFollows)),
+        }.Where(action => action.Count > 0).Select(action => new JsonObject { ["action_type"] = action.Type, ["value"] = Text(action.Count) }),
+    ];
 
     private static DateOnly Day(JsonElement range, string name) => DateOnly.ParseExact(range.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
