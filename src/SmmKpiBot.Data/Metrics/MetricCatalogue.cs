@@ -14,7 +14,11 @@ public enum Aggregation
 }
 
 /// <summary>A metric that points can have. Values are integers: counts.</summary>
-public sealed record MetricDefinition(string Name, Aggregation Aggregation, bool NeedsDimension);
+public sealed record MetricDefinition(string Name, Aggregation Aggregation, bool NeedsDimension)
+{
+    /// <summary>Of a metric whose dimension is a word of its network: what stands before the colon.</summary>
+    public string? DimensionName { get; init; }
+}
 
 /// <summary>The metrics of the <c>metrics</c> layout (design of import layouts); an unknown name is an error that lists these.</summary>
 public static class MetricCatalogue
@@ -36,6 +40,28 @@ public static class MetricCatalogue
     /// <summary>Social visitors of a whole window (GA4 totalUsers), dimension <c>days:N</c>; never summed.</summary>
     public const string TrafficUsers = "traffic_users";
 
+    /// <summary>Interactions with any content on that day, by the network's own count; engagement of the KPIs is the sum over posts.</summary>
+    public const string Interactions = "interactions";
+
+    /// <summary>Unique accounts that interacted with any content.</summary>
+    public const string AccountsEngaged = "accounts_engaged";
+
+    /// <summary>Taps on the buttons of a profile that call, write or lead somebody.</summary>
+    public const string ContactTaps = "contact_taps";
+
+    /// <summary>What ads brought, by the type of action that the network names. Types contain each other: never added up.</summary>
+    public const string AdActions = "ad_actions";
+
+    /// <summary>Of the channel as a whole on that day, net of what was taken back.</summary>
+    public const string DailyLikes = "daily_likes";
+
+    /// <inheritdoc cref="DailyLikes"/>
+    public const string DailyComments = "daily_comments";
+
+    public const string DailyShares = "daily_shares";
+
+    public const string WatchMinutes = "watch_minutes";
+
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
         new(Followers, Aggregation.LastValue, false),
@@ -49,6 +75,14 @@ public static class MetricCatalogue
         new(FollowersReached, Aggregation.Unique, true),
         new(Audience, Aggregation.LastValue, true),
         new(TrafficUsers, Aggregation.Unique, true),
+        new(Interactions, Aggregation.Additive, false),
+        new(AccountsEngaged, Aggregation.Unique, true),
+        new(ContactTaps, Aggregation.Additive, false),
+        new(AdActions, Aggregation.Additive, true) { DimensionName = "action" },
+        new(DailyLikes, Aggregation.Additive, false),
+        new(DailyComments, Aggregation.Additive, false),
+        new(DailyShares, Aggregation.Additive, false),
+        new(WatchMinutes, Aggregation.Additive, false),
     ];
 
     public static MetricDefinition? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);

@@ -46,6 +46,9 @@ public sealed record Digest
     /// <summary>Figures day by day, computed when they are asked for.</summary>
     public required DailySeries Daily { get; init; }
 
+    /// <summary>What networks tell beside the KPIs.</summary>
+    public OtherFigures Others { get; init; } = OtherFigures.None;
+
     /// <summary>The KPIs the reader may see, in catalogue order.</summary>
     public IReadOnlyList<KpiResult> Kpis => Report.Kpis;
 

@@ -17,6 +17,7 @@ public static class DigestComposer
         {
             LongerPeriods = longerPeriods ?? [],
             Silent = SilentAccount.Of(facts),
+            Others = OtherFigures.Of(facts),
             LongAgo = LocalDay.Of(facts.AsOf, facts.Client.TimeZone).DayNumber - facts.Period.To.DayNumber > LongAgoDays,
         };
     }

@@ -3,7 +3,7 @@ using MiniExcelLibs.OpenXml;
 
 namespace SmmKpiBot.Reporting.Digests;
 
-/// <summary>The digest as an XLSX: KPIs, their inputs, accounts and daily series. Numbers and days are typed cells, texts are never formulas.</summary>
+/// <summary>The digest as an XLSX: KPIs, their inputs, accounts and daily series, and what networks tell beside them. Numbers and days are typed cells, texts are never formulas.</summary>
 public static class DigestWorkbook
 {
     public static void Write(Digest digest, Stream destination)
@@ -15,6 +15,7 @@ public static class DigestWorkbook
             [rows.SheetName("Складові", "Inputs")] = rows.Inputs(),
             [rows.SheetName("Акаунти", "Accounts")] = rows.Accounts(),
             [rows.SheetName("За днями", "Daily")] = rows.Days(),
+            [rows.SheetName("Інші цифри", "Other figures")] = rows.Others(),
         };
         var layout = new OpenXmlConfiguration { FastMode = true, AutoFilter = true, FreezeRowCount = 1, EnableAutoWidth = true };
 

@@ -55,6 +55,18 @@ internal sealed class WorkbookRows(Digest digest)
             (Head("Значення", "Value"), day.Value),
             (Head("Ще уточнюється", "Provisional"), YesNo(day.Provisional))));
 
+    /// <summary>What no KPI is made of; each account by itself.</summary>
+    public IEnumerable<Dictionary<string, object?>> Others() => NeverEmpty(_digest.Others.All.Select(figure => new Dictionary<string, object?>
+    {
+        [Head("Ключ", "Key")] = figure.Metric,
+        [Head("Цифра", "Figure")] = figure.Title.In(_language),
+        [Head("Зріз", "Dimension")] = figure.Dimension.Length == 0 ? null : figure.Dimension,
+        [Head("Акаунт", "Account")] = figure.Account,
+        [Head("Значення", "Value")] = figure.Value,
+        [Head("Минуле значення", "Previous")] = figure.Previous,
+        [Head("Днів із даними", "Covered days")] = figure.Days,
+    }));
+
     private Dictionary<string, object?> Row(KpiResult kpi, params (string Head, object? Value)[] cells)
     {
         var row = new Dictionary<string, object?>

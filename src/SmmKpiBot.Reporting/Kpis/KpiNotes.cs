@@ -24,6 +24,15 @@ internal static class KpiNotes
         [FactKind.OfMetric(MetricCatalogue.Reach)] = new("охоплення акаунта", "account reach"),
         [FactKind.OfMetric(MetricCatalogue.FollowersReached)] = new("охоплені підписники", "followers reached"),
         [FactKind.OfMetric(MetricCatalogue.Audience)] = new("демографія підписників", "demographics of followers"),
+        [FactKind.OfMetric(MetricCatalogue.ProfileVisits)] = new("відвідування профілю", "profile visits"),
+        [FactKind.OfMetric(MetricCatalogue.Interactions)] = new("взаємодії за підрахунком мережі", "interactions by the network’s count"),
+        [FactKind.OfMetric(MetricCatalogue.AccountsEngaged)] = new("акаунти, що взаємодіяли", "accounts that interacted"),
+        [FactKind.OfMetric(MetricCatalogue.ContactTaps)] = new("натискання кнопок контакту", "taps on contact buttons"),
+        [FactKind.OfMetric(MetricCatalogue.AdActions)] = new("дії з реклами за типом", "actions of ads by type"),
+        [FactKind.OfMetric(MetricCatalogue.DailyLikes)] = new("вподобання за день", "likes of the day"),
+        [FactKind.OfMetric(MetricCatalogue.DailyComments)] = new("коментарі за день", "comments of the day"),
+        [FactKind.OfMetric(MetricCatalogue.DailyShares)] = new("поширення за день", "shares of the day"),
+        [FactKind.OfMetric(MetricCatalogue.WatchMinutes)] = new("хвилини перегляду", "minutes watched"),
         [FactKind.OfMetric(MetricCatalogue.TrafficUsers)] = new("відвідувачі сайту за весь період", "site visitors of the whole period"),
     };
 

@@ -15,6 +15,7 @@ internal static class FacebookInsights
     private const string Views = "page_media_view";
     private const string Viewers = "page_total_media_view_unique";
     private const string Visits = "page_views_total";
+    private const string Engagements = "page_post_engagements";
 
     /// <summary>Corrections come a day or two later.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromDays(3);
@@ -22,9 +23,10 @@ internal static class FacebookInsights
     private static readonly (string Native, string Ours)[] Additive =
     [
         (Gained, MetricCatalogue.FollowersGained), (Lost, MetricCatalogue.FollowersLost), (Views, MetricCatalogue.Views), (Visits, MetricCatalogue.ProfileVisits),
+        (Engagements, MetricCatalogue.Interactions),
     ];
 
-    public static IReadOnlyList<string> OfDays { get; } = [Followers, Gained, Lost, Views, Viewers, Visits];
+    public static IReadOnlyList<string> OfDays { get; } = [Followers, Gained, Lost, Views, Viewers, Visits, Engagements];
 
     public static IReadOnlyList<string> OfWindows { get; } = [Viewers];
 

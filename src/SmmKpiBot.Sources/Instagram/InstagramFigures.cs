@@ -47,7 +47,10 @@ internal static class InstagramFigures
                 mapping.TakeDay(day, await ReadAsync(InstagramInsights.OfDays, day, day, null, ""));
                 mapping.TakeFollows(day, await ReadAsync([InstagramInsights.Follows], day, day, "follow_type", "/follow_type"));
                 foreach (var window in InstagramInsights.WindowsEnding(day))
+                {
                     mapping.TakeWindow(day, window, await ReadAsync([InstagramInsights.Reach], day.AddDays(1 - window), day, "follow_type", "/follow_type"));
+                    mapping.TakeEngaged(day, window, await ReadAsync([InstagramInsights.Engaged], day.AddDays(1 - window), day, null, ""));
+                }
             }
 
             yield return reading.Page(records, DayWindows.CursorAfter(last, reading.LastClosed)) with { Points = mapping.Points, Told = mapping.Told(first, last) };

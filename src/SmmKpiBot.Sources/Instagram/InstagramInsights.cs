@@ -8,17 +8,23 @@ internal sealed class InstagramInsights(GraphReading reading)
 {
     public const string Reach = "reach";
     public const string Follows = "follows_and_unfollows";
+    public const string Engaged = "accounts_engaged";
     public const string Demographics = "follower_demographics";
 
     private const int LongestWindow = 30;
 
+    /// <summary>Accounts without such a button have none: nothing of it is no observation.</summary>
+    private const string ContactTaps = "profile_links_taps";
+
     /// <summary>Instagram says that its figures may lag by two days.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromDays(3);
 
-    /// <summary>The last two were said to be gone and are still answered.</summary>
+    /// <summary>Visits and clicks were said to be gone and are still answered.</summary>
     private static readonly Dictionary<string, string> Additive = new()
     {
         ["views"] = MetricCatalogue.Views,
+        ["total_interactions"] = MetricCatalogue.Interactions,
+        [ContactTaps] = MetricCatalogue.ContactTaps,
         ["profile_views"] = MetricCatalogue.ProfileVisits,
         ["website_clicks"] = MetricCatalogue.LinkClicks,
     };
@@ -54,7 +60,11 @@ internal sealed class InstagramInsights(GraphReading reading)
     public void TakeDay(DateOnly day, IReadOnlyDictionary<string, InsightSeries> answered)
     {
         foreach (var (native, ours) in Additive.Where(metric => _reading.Insights.IsAsked(metric.Key)))
-            Add(ours, "", day, answered.GetValueOrDefault(native)?.Single);
+        {
+            var value = answered.GetValueOrDefault(native)?.Single;
+            if (value is not null || native != ContactTaps)
+                Add(ours, "", day, value);
+        }
     }
 
     /// <summary>An absent slice is not 0: it is not known.</summary>
@@ -78,6 +88,12 @@ internal sealed class InstagramInsights(GraphReading reading)
         if (!ReachPeriods.Any(period => period.Days == days))
             Add(MetricCatalogue.Reach, dimension, day, total?.Single);
         Add(MetricCatalogue.FollowersReached, dimension, day, total?.TotalValue?.Of("FOLLOWER"));
+    }
+
+    public void TakeEngaged(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
+    {
+        if (_reading.Insights.IsAsked(Engaged))
+            Add(MetricCatalogue.AccountsEngaged, MetricCatalogue.WindowDimension(days), day, answered.GetValueOrDefault(Engaged)?.Single);
     }
 
     /// <summary>Kinds without a dimension; an account whose whole past is empty told nothing of it.</summary>

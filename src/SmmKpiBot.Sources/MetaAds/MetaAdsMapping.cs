@@ -11,20 +11,25 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
 {
     private const decimal Micros = 1_000_000;
 
+    private const int LongestType = 150;
+
+    /// <summary>Clicks on anything, as Ads Manager calls them; those of ad days are on links. No type of action has a space.</summary>
+    private const string AllClicks = "action:clicks (all)";
+
     /// <summary>Attribution goes on for so long; then Meta changes nothing any more.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromDays(28);
 
     private readonly GraphReading _reading = reading;
     private readonly string _followerAction = followerAction;
 
-    /// <summary>Campaigns of one name are one row, as people see one name.</summary>
-    public IReadOnlyList<AdDay> Of(IEnumerable<JsonElement> rows, RecordReader records) =>
-    [
-        .. rows.Select(row => Read(row, records)).OfType<MetaAdRow>()
+    /// <summary>Rows that can be read, each campaign and day once: a page may come twice.</summary>
+    public static IReadOnlyList<MetaAdRow> Read(IEnumerable<JsonElement> rows, RecordReader records) =>
+        [.. rows.Select(row => Read(row, records)).OfType<MetaAdRow>().GroupBy(row => (row.DateStart, row.CampaignId ?? row.CampaignName)).Select(same => same.Last())];
 
-            // A page may come twice; the same campaign and day is counted once.
-            .GroupBy(row => (row.DateStart, row.CampaignId ?? row.CampaignName)).Select(same => same.Last())
-            .GroupBy(row => (row.DateStart, Campaign: row.CampaignName ?? row.CampaignId ?? "", Currency: row.AccountCurrency ?? _reading.Asked.Place.Currency))
+    /// <summary>Campaigns of one name are one row, as people see one name.</summary>
+    public IReadOnlyList<AdDay> Of(IEnumerable<MetaAdRow> rows) =>
+    [
+        .. rows.GroupBy(row => (row.DateStart, Campaign: row.CampaignName ?? row.CampaignId ?? "", Currency: row.AccountCurrency ?? _reading.Asked.Place.Currency))
             .Select(group => new AdDay
             {
                 AccountId = _reading.AccountId,
@@ -39,9 +44,18 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
                 NewFollowers = FollowersOf(group),
                 AreFollowersTakenBack = FollowersOf(group) is null,
                 ObservedAt = _reading.Now,
-                SettlesAt = LocalDay.Start(group.Key.DateStart.AddDays(1), _reading.Asked.Place.DayZone) + Settling,
+                SettlesAt = SettlesAt(group.Key.DateStart),
             }),
     ];
+
+    /// <summary>Of all campaigns together, what no ad day has a cell for: clicks on anything, and what ads brought by type of action.</summary>
+    public IEnumerable<MetricPoint> OthersOf(IEnumerable<MetaAdRow> rows) => rows.GroupBy(row => row.DateStart).SelectMany(day =>
+        day.SelectMany(row => row.Actions ?? []).Where(action => action.ActionType.Length is > 0 and <= LongestType)
+            .GroupBy(action => action.ActionType, action => action.Value ?? 0)
+            .Select(type => _reading.Point(MetricCatalogue.AdActions, $"action:{type.Key}", day.Key, (long)decimal.Round(type.Sum()), SettlesAt(day.Key)))
+            .Prepend(_reading.Point(MetricCatalogue.AdActions, AllClicks, day.Key, day.Sum(row => row.Clicks ?? 0), SettlesAt(day.Key))));
+
+    private DateTimeOffset SettlesAt(DateOnly day) => LocalDay.Start(day.AddDays(1), _reading.Asked.Place.DayZone) + Settling;
 
     private static MetaAdRow? Read(JsonElement record, RecordReader records)
     {

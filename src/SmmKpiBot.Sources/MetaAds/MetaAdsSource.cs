@@ -114,15 +114,15 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
             }
 
             var records = new RecordReader(GraphJson.Options);
-            var ads = mapping.Of(await reports.RowsAsync(from, to, daily, report, cancellationToken), records);
+            var rows = MetaAdsMapping.Read(await reports.RowsAsync(from, to, daily, report, cancellationToken), records);
             cursor = new(DayWindows.CursorAfter(to, last), null);
             var page = graph.Page(records, cursor.Done);
             yield return page with
             {
                 Remarks = reading.IsHistory ? page.Remarks : [.. page.Remarks, _followers.MeaningOf(counted)],
-                Ads = ads,
-                Points = await ReachAsync(graph, from, to, records, cancellationToken),
-                Told = [graph.Told(FactKind.Ads, from, to)],
+                Ads = mapping.Of(rows),
+                Points = [.. mapping.OthersOf(rows), .. await ReachAsync(graph, from, to, records, cancellationToken)],
+                Told = [graph.Told(FactKind.Ads, from, to), graph.Told(FactKind.OfMetric(MetricCatalogue.AdActions), from, to)],
             };
         }
     }

@@ -25,6 +25,10 @@ internal static class InsightsMapping
         ["engagedViews"] = MetricCatalogue.EngagedViews,
         ["subscribersGained"] = MetricCatalogue.FollowersGained,
         ["subscribersLost"] = MetricCatalogue.FollowersLost,
+        ["likes"] = MetricCatalogue.DailyLikes,
+        ["comments"] = MetricCatalogue.DailyComments,
+        ["shares"] = MetricCatalogue.DailyShares,
+        ["estimatedMinutesWatched"] = MetricCatalogue.WatchMinutes,
     };
 
     public static SourcePage Map(SourceReading reading, Period days, IReadOnlyList<ReportBody> reports)

@@ -7,7 +7,9 @@ using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.IntegrationTests.Collecting.Contract;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Collecting;
@@ -30,6 +32,15 @@ public sealed class NetworksDocumentTests(PostgresServer server)
 
         """;
 
+    private const string Beside = """
+
+        ## Beside the KPIs
+
+        What networks tell and no KPI is made of. It stands in the workbook (XLSX) of a digest, in the sheet "Other figures", for each account by itself, because networks do not count alike.
+
+
+        """;
+
     private static readonly string[] Periods = ["2weeks", "month", "week"];
 
     private static readonly KeyValuePair<string, string>[] ClientKeys =
@@ -43,7 +54,7 @@ public sealed class NetworksDocumentTests(PostgresServer server)
     [Fact]
     public async Task Document_InDocs_IsWhatIsCollected()
     {
-        var given = new SortedDictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        var given = new SortedDictionary<string, Given>(StringComparer.Ordinal);
         foreach (var contract in Contracts())
         {
             await using var rig = await RigAsync(contract);
@@ -70,8 +81,8 @@ public sealed class NetworksDocumentTests(PostgresServer server)
         return (Task<NetworkRig>)create.Invoke(Activator.CreateInstance(contract, server), [new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 13, 0, 0, TimeSpan.Zero))])!;
     }
 
-    /// <summary>Keys of the KPIs that have a value once this network alone is collected.</summary>
-    private async Task<IReadOnlySet<string>> GivenAsync(NetworkRig rig)
+    /// <summary>Keys of the KPIs, and metrics of other figures, that have a value once this network alone is collected.</summary>
+    private async Task<Given> GivenAsync(NetworkRig rig)
     {
         await using var database = await TestDatabase.CreateAsync(Dialect.Sqlite, server);
         await using var host = await CollectorHost.StartAsync(rig.Clock, database, rig.Settings);
@@ -83,25 +94,30 @@ public sealed class NetworksDocumentTests(PostgresServer server)
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await host.RoundAsync();
         var today = LocalDay.Of(rig.Clock.GetUtcNow(), client.TimeZone);
-        var keys = new HashSet<string>();
+        var given = new Given([], []);
         foreach (var period in Periods.Append($"{today:yyyy-MM-dd}..{today:yyyy-MM-dd}"))
         {
-            var report = await host.Get<KpiReports>().ReportAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse(period, today.AddDays(1)) }, Stop);
-            keys.UnionWith(report.Kpis.Where(kpi => kpi.Value is not null || kpi.Accounts.Any(figure => figure.Value is not null)).Select(kpi => kpi.Key).Where(IsFromNetworks));
+            var digest = await host.Get<DigestBuilder>().BuildAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse(period, today.AddDays(1)) }, Reader.Staff, Language.En, Stop);
+            given.Others.UnionWith(digest.Others.All.Select(figure => figure.Metric));
+            given.Kpis.UnionWith(digest.Kpis.Where(kpi => kpi.Value is not null || kpi.Accounts.Any(figure => figure.Value is not null)).Select(kpi => kpi.Key).Where(IsFromNetworks));
         }
 
-        return keys;
+        return given;
     }
 
     /// <summary>Conflicts are people's; where nobody notes one there are none, which is a figure too.</summary>
     private static bool IsFromNetworks(string key) => !key.StartsWith("conflicts.", StringComparison.Ordinal);
 
-    private static string Write(SortedDictionary<string, IReadOnlySet<string>> given)
+    private static string Write(SortedDictionary<string, Given> given)
     {
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         text.Append(CultureInfo.InvariantCulture, $"| KPI | name | {string.Join(" | ", given.Keys)} |\n|---|---|{string.Concat(given.Keys.Select(_ => ":-:|"))}\n");
         foreach (var kpi in KpiCatalogue.Definitions.Where(kpi => IsFromNetworks(kpi.Key)))
-            text.Append(CultureInfo.InvariantCulture, $"| `{kpi.Key}` | {kpi.Title.En} · {kpi.Title.Uk} | {string.Join(" | ", given.Values.Select(keys => keys.Contains(kpi.Key) ? "✓" : "–"))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{kpi.Key}` | {kpi.Title.En} · {kpi.Title.Uk} | {string.Join(" | ", given.Values.Select(one => one.Kpis.Contains(kpi.Key) ? "✓" : "–"))} |\n");
+        text.Append(Beside.ReplaceLineEndings("\n"));
+        text.Append(CultureInfo.InvariantCulture, $"| figure | name | {string.Join(" | ", given.Keys)} |\n|---|---|{string.Concat(given.Keys.Select(_ => ":-:|"))}\n");
+        foreach (var (metric, title) in OtherFigures.Names.Where(name => given.Values.Any(one => one.Others.Contains(name.Metric))))
+            text.Append(CultureInfo.InvariantCulture, $"| `{metric}` | {title.En} · {title.Uk} | {string.Join(" | ", given.Values.Select(one => one.Others.Contains(metric) ? "✓" : "–"))} |\n");
         return text.ToString();
     }
 
@@ -112,4 +128,6 @@ public sealed class NetworksDocumentTests(PostgresServer server)
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the repository.");
     }
+
+    private sealed record Given(HashSet<string> Kpis, HashSet<string> Others);
 }

@@ -36,6 +36,7 @@ internal sealed class YouTubeContractRig : GoogleContractRig
     private static readonly (string Metric, ModelFigure Figure)[] Figures =
     [
         (MetricCatalogue.Views, YouTubeChannel.Views), (MetricCatalogue.EngagedViews, YouTubeChannel.EngagedViews), (MetricCatalogue.FollowersGained, YouTubeChannel.Gained), (MetricCatalogue.FollowersLost, YouTubeChannel.Lost),
+        (MetricCatalogue.DailyLikes, YouTubeChannel.Likes), (MetricCatalogue.DailyComments, YouTubeChannel.Comments), (MetricCatalogue.DailyShares, YouTubeChannel.SharesByDay), (MetricCatalogue.WatchMinutes, YouTubeChannel.WatchMinutes),
     ];
 
     private readonly BrandModel _brand = new("acme", new(2026, 8, 1)) { FollowersAtStart = 15_400 };

@@ -186,7 +186,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         var page = Assert.Single(await ReadAsync(YouTubeSource.Insights, Fortnight));
 
         Assert.Equal(Expected(Fortnight.From, Fortnight.To, Today.AddDays(99)), Shown(page));
-        Assert.Equal(4 * 14, page.Told.Count);
+        Assert.Equal(8 * 14, page.Told.Count);
         Assert.Equal(["YouTube changed what a view is between 2026-08-24 and 2026-08-27: since then every first frame counts, playing by itself included. Views before and after are not comparable; engaged_views are."], page.Remarks.Select(remark => remark.En));
     }
 
@@ -224,9 +224,9 @@ public sealed class YouTubeTests : IAsyncLifetime
 
         var page = Assert.Single(await ReadAsync(YouTubeSource.Insights, before));
 
-        Assert.Equal(12, page.Points.Count);
+        Assert.Equal(24, page.Points.Count);
         Assert.All(page.Points, point => Assert.Null(point.Value));
-        Assert.Equal(12, page.Told.Count);
+        Assert.Equal(24, page.Told.Count);
     }
 
     [Fact]
@@ -248,7 +248,12 @@ public sealed class YouTubeTests : IAsyncLifetime
         await ReadAsync(YouTubeSource.Insights, Fortnight, refused: ["engagedViews"]);
 
         Assert.Equal(["engagedViews"], page.Refused.Select(refused => refused.Metric));
-        Assert.Equal([MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost, MetricCatalogue.Views], page.Points.Select(point => point.Metric).Distinct().Order());
+        Assert.Equal(
+            [
+                MetricCatalogue.DailyComments, MetricCatalogue.DailyLikes, MetricCatalogue.DailyShares, MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost, MetricCatalogue.Views,
+                MetricCatalogue.WatchMinutes,
+            ],
+            page.Points.Select(point => point.Metric).Distinct().Order());
         Assert.Equal(1, _rig.Google.Calls.Count - calls);
     }
 
@@ -427,6 +432,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         .. new Period(from, to).EachDay().SelectMany(day => new[]
         {
             (MetricCatalogue.Views, YouTubeChannel.Views), (MetricCatalogue.EngagedViews, YouTubeChannel.EngagedViews), (MetricCatalogue.FollowersGained, YouTubeChannel.Gained), (MetricCatalogue.FollowersLost, YouTubeChannel.Lost),
+            (MetricCatalogue.DailyLikes, YouTubeChannel.Likes), (MetricCatalogue.DailyComments, YouTubeChannel.Comments), (MetricCatalogue.DailyShares, YouTubeChannel.SharesByDay), (MetricCatalogue.WatchMinutes, YouTubeChannel.WatchMinutes),
         }.Select(pair => $"{day:O} {pair.Item1} {_brand.Told(pair.Item2, day, today, YouTubeAnalyticsEndpoint.Corrections)}").Order(StringComparer.Ordinal)),
     ];
 

@@ -16,6 +16,7 @@ public sealed class FacebookCollectingTests : IAsyncLifetime
     private static readonly (string Metric, ModelFigure Figure)[] Additive =
     [
         (MetricCatalogue.FollowersGained, GraphBrand.Gained), (MetricCatalogue.FollowersLost, GraphBrand.Lost), (MetricCatalogue.Views, GraphBrand.Views), (MetricCatalogue.ProfileVisits, GraphBrand.Visits),
+        (MetricCatalogue.Interactions, GraphBrand.Interactions),
     ];
 
     private MetaRig _rig = null!;

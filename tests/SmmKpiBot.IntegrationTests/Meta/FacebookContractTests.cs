@@ -46,6 +46,7 @@ internal sealed class FacebookRig(FakeTimeProvider clock, GraphServer server, Gr
             facts.Points[(MetricCatalogue.FollowersLost, "", day)] = Told(GraphBrand.Lost, day);
             facts.Points[(MetricCatalogue.Views, "", day)] = Told(GraphBrand.Views, day);
             facts.Points[(MetricCatalogue.ProfileVisits, "", day)] = Told(GraphBrand.Visits, day);
+            facts.Points[(MetricCatalogue.Interactions, "", day)] = Told(GraphBrand.Interactions, day);
             foreach (var days in new[] { 1, 7, 28 })
                 facts.Points[(MetricCatalogue.Reach, $"days:{days}", day)] = Told(GraphBrand.Viewers, day, days);
         }

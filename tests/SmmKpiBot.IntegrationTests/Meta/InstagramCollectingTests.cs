@@ -41,8 +41,9 @@ public sealed class InstagramCollectingTests : IAsyncLifetime
                 [
                     _rig.Model.Truth(GraphBrand.Views, day), _rig.Model.Truth(GraphBrand.Visits, day), _rig.Model.Truth(GraphBrand.BioClicks, day), _rig.Model.Truth(GraphBrand.Gained, day),
                     _rig.Model.Truth(GraphBrand.Lost, day),
+                    _rig.Model.Truth(GraphBrand.Interactions, day), _rig.Model.Truth(GraphBrand.ContactTaps, day),
                 ],
-                new[] { MetricCatalogue.Views, MetricCatalogue.ProfileVisits, MetricCatalogue.LinkClicks, MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost }.Select(metric => _rig.Facts.Value(metric, day)!.Value));
+                new[] { MetricCatalogue.Views, MetricCatalogue.ProfileVisits, MetricCatalogue.LinkClicks, MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost, MetricCatalogue.Interactions, MetricCatalogue.ContactTaps }.Select(metric => _rig.Facts.Value(metric, day)!.Value));
             Assert.All([1, 7, 28], days => Assert.Equal(_rig.Model.TruthOfWindow(GraphBrand.Viewers, day, days), _rig.Facts.Value(MetricCatalogue.Reach, day, $"days:{days}")));
         }
     }
@@ -59,6 +60,7 @@ public sealed class InstagramCollectingTests : IAsyncLifetime
         {
             Assert.Equal(_rig.Model.TruthOfWindow(GraphBrand.Viewers, sunday, days), _rig.Facts.Value(MetricCatalogue.Reach, sunday, $"days:{days}"));
             Assert.Equal(_rig.Model.TruthOfWindow(GraphBrand.FollowersReached, sunday, days), _rig.Facts.Value(MetricCatalogue.FollowersReached, sunday, $"days:{days}"));
+            Assert.Equal(_rig.Model.TruthOfWindow(GraphBrand.PeopleEngaged, sunday, days), _rig.Facts.Value(MetricCatalogue.AccountsEngaged, sunday, $"days:{days}"));
         });
         Assert.DoesNotContain(_rig.Facts.Points.Keys, key => key.Dimension == "days:14" && key.Day != sunday);
     }
@@ -91,6 +93,18 @@ public sealed class InstagramCollectingTests : IAsyncLifetime
         Assert.Equal(["profile_views", "website_clicks"], pages.SelectMany(page => page.Refused).Select(refused => refused.Metric).Order());
         Assert.NotNull(_rig.Facts.Value(MetricCatalogue.Views, Today().AddDays(-3)));
         Assert.DoesNotContain(_rig.Facts.Points.Keys, key => key.Metric is MetricCatalogue.LinkClicks or MetricCatalogue.ProfileVisits);
+    }
+
+    /// <summary>An account that nobody can call has no taps: that is no figure, and nothing to keep day by day.</summary>
+    [Fact]
+    public async Task Insights_WithoutAContactButton_KeepNothingOfIt()
+    {
+        _rig.Faults.HasNoContactButton = true;
+
+        await _rig.ReadAsync(_place, "insights", 4);
+
+        Assert.DoesNotContain(_rig.Facts.Points.Keys, key => key.Metric == MetricCatalogue.ContactTaps);
+        Assert.NotNull(_rig.Facts.Value(MetricCatalogue.Interactions, Today().AddDays(-3)));
     }
 
     [Fact]

@@ -48,10 +48,15 @@ internal sealed class InstagramRig(FakeTimeProvider clock, GraphServer server, G
             facts.Points[(MetricCatalogue.Views, "", day)] = Told(GraphBrand.Views, day);
             facts.Points[(MetricCatalogue.ProfileVisits, "", day)] = Told(GraphBrand.Visits, day);
             facts.Points[(MetricCatalogue.LinkClicks, "", day)] = Told(GraphBrand.BioClicks, day);
+            facts.Points[(MetricCatalogue.Interactions, "", day)] = Told(GraphBrand.Interactions, day);
+            facts.Points[(MetricCatalogue.ContactTaps, "", day)] = Told(GraphBrand.ContactTaps, day);
             foreach (var days in MetaWindows.Ending(day, 30).Union([1, 7, 28]))
                 facts.Points[(MetricCatalogue.Reach, $"days:{days}", day)] = Told(GraphBrand.Viewers, day, days);
             foreach (var days in MetaWindows.Ending(day, 30))
+            {
                 facts.Points[(MetricCatalogue.FollowersReached, $"days:{days}", day)] = Told(GraphBrand.FollowersReached, day, days);
+                facts.Points[(MetricCatalogue.AccountsEngaged, $"days:{days}", day)] = Told(GraphBrand.PeopleEngaged, day, days);
+            }
         }
 
         var followers = Model.Followers(GraphBrand.Gained, GraphBrand.Lost, Today);

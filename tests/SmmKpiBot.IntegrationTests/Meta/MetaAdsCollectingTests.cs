@@ -84,7 +84,7 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
             var rest = await _rig.WithTimeAsync(_rig.ReadAsync(_place, "ads", 1, reading => Longer(reading) with { Cursor = pages.Current.Cursor }), TimeSpan.FromMilliseconds(500));
 
             Assert.Null(rest[^1].Cursor);
-            Assert.Equal((Today().AddDays(-88), Today().AddDays(-1)), rest.SelectMany(page => page.Told).Select(told => (told.FromDay, told.ToDay)).Single());
+            Assert.Equal((Today().AddDays(-88), Today().AddDays(-1)), rest.SelectMany(page => page.Told).Where(told => told.Kind == FactKind.Ads).Select(told => (told.FromDay, told.ToDay)).Single());
             Assert.NotEmpty(rest[^1].Ads);
             Assert.Single(Reports());
             _rig.Clock.Advance(TimeSpan.FromMinutes(45));
@@ -102,10 +102,30 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
 
         await _rig.ReadAsync(_place, "ads", 8);
 
-        Assert.Equal([7, 14, 28, 31], _rig.Facts.Points.Keys.Select(key => int.Parse(key.Dimension["days:".Length..], System.Globalization.CultureInfo.InvariantCulture)).Order());
-        Assert.All(_rig.Facts.Points.Values, point => Assert.Equal(
+        var reach = _rig.Facts.Points.Where(pair => pair.Key.Metric == MetricCatalogue.Reach).ToDictionary();
+        Assert.Equal([7, 14, 28, 31], reach.Keys.Select(key => int.Parse(key.Dimension["days:".Length..], System.Globalization.CultureInfo.InvariantCulture)).Order());
+        Assert.All(reach.Values, point => Assert.Equal(
             (MetricCatalogue.Reach, point.Dimension == "days:31" ? new DateOnly(2026, 10, 31) : new DateOnly(2026, 11, 1), _rig.Model.TruthOfWindow(GraphBrand.AdPeople, point.Day, int.Parse(point.Dimension["days:".Length..], System.Globalization.CultureInfo.InvariantCulture))),
             (point.Metric, point.Day, point.Value)));
+    }
+
+    /// <summary>Clicks on anything and actions by type, of all campaigns together; what did not happen on a day is no row of it.</summary>
+    [Fact]
+    public async Task Ads_ActionsByType_EqualTheModelToTheUnit()
+    {
+        await StartAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            await _rig.ReadAsync(_place, "ads", 29);
+            _rig.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        for (var back = 6; back < 20; back++)
+        {
+            var day = Today().AddDays(-back);
+            var told = _rig.Facts.Points.Where(pair => pair.Key.Metric == MetricCatalogue.AdActions && pair.Key.Day == day).Select(pair => (pair.Key.Dimension, pair.Value.Value!.Value)).Order();
+            Assert.Equal(AdsStandIn.Counts([.. _rig.Model.Ads(day, day.AddDays(40), Revision.None)]).Select(action => ("action:" + action.Type, action.Count)).Order(), told);
+        }
     }
 
     [Fact]

@@ -87,6 +87,8 @@ internal sealed class MetaAdsRig(FakeTimeProvider clock, GraphServer server, Gra
                 };
             }
 
+            foreach (var (type, count) in AdsStandIn.Counts([.. Model.Ads(day, today, Revision.Usual)]))
+                facts.Points[(MetricCatalogue.AdActions, "action:" + type, day)] = count;
             foreach (var days in MetaWindows.Ending(day, 31))
                 facts.Points[(MetricCatalogue.Reach, $"days:{days}", day)] = Model.ToldOfWindow(GraphBrand.AdPeople, day, days, today, Revision.Usual)!.Value;
         }

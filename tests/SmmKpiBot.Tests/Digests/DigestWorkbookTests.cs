@@ -56,7 +56,7 @@ public sealed class DigestWorkbookTests
     {
         using var file = Written(SampleReport.Sketch(), Reader.Client, Language.Uk);
 
-        Assert.Equal(["Показники", "Складові", "Акаунти", "За днями"], file.GetSheetNames());
+        Assert.Equal(["Показники", "Складові", "Акаунти", "За днями", "Інші цифри"], file.GetSheetNames());
         Assert.Equal("краще", Rows(file, "Показники").Single(row => (string?)row["Ключ"] == "quality.purchases")["Оцінка"]);
     }
 

@@ -34,7 +34,8 @@ public sealed class FacebookMappingTests : IDisposable
         Assert.Equal(
             [
                 "followers_gained  2026-10-31 9", "followers_gained  2026-11-01 12", "followers_lost  2026-10-31 -", "followers_lost  2026-11-01 -", "views  2026-10-31 3000000000", "views  2026-11-01 925",
-                "profile_visits  2026-10-31 -", "profile_visits  2026-11-01 -", "followers  2026-10-31 2431", "followers  2026-11-01 2440", "reach days:1 2026-10-31 -", "reach days:1 2026-11-01 310",
+                "profile_visits  2026-10-31 -", "profile_visits  2026-11-01 -", "interactions  2026-10-31 -", "interactions  2026-11-01 140",
+                "followers  2026-10-31 2431", "followers  2026-11-01 2440", "reach days:1 2026-10-31 -", "reach days:1 2026-11-01 310",
                 "reach days:7 2026-10-31 -", "reach days:7 2026-11-01 -", "reach days:28 2026-10-31 -", "reach days:28 2026-11-01 -",
             ],
             page.Points.Select(point => $"{point.Metric} {point.Dimension} {point.Day:O} {point.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"));

@@ -61,6 +61,10 @@ public class OwnLayoutsTests
     [InlineData("audience", "country:Ukraine", "country:UA")]
     [InlineData("audience", "age:34-25", "age:25-34")]
     [InlineData("audience", "gender:female|country:UA", "gender:female|age:25-34")]
+    [InlineData("ad_actions", "", "action:NAME")]
+    [InlineData("ad_actions", "type:like", "action:NAME")]
+    [InlineData("accounts_engaged", "action:like", "days:N")]
+    [InlineData("watch_minutes", "days:7", "watch_minutes has none")]
     [InlineData("audience", "gender:female|age:25-34|country:UA", "gender:female|age:25-34")]
     public async Task Metrics_WrongDimension_IsRefusedWithWhatIsExpected(string metric, string dimension, string expected)
     {
@@ -69,6 +73,13 @@ public class OwnLayoutsTests
         Assert.Equal((2, "dimension", dimension), (bad.Line, bad.Column, bad.Value));
         Assert.Contains(expected, bad.Expected.En, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ad_actions", "Action: onsite_conversion.follow", "action:onsite_conversion.follow")]
+    [InlineData("ad_actions", "action:clicks (all)", "action:clicks (all)")]
+    [InlineData("accounts_engaged", "days:28", "days:28")]
+    public async Task Metrics_WhatNoKpiIsMadeOf_IsReadAsItIsExported(string metric, string dimension, string stored) =>
+        Assert.Equal((metric, stored), (await Reading.Of($"date,metric,value,dimension\n2026-11-20,{metric},5,{dimension}\n")).Only<MetricPoint>() is var point ? (point.Metric, point.Dimension) : default);
 
     [Theory]
     [InlineData("date,metric,value\n2026-11-20,views,many\n", "потрібне ціле число")]

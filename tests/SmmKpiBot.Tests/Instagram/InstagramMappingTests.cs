@@ -26,15 +26,16 @@ public sealed class InstagramMappingTests : IDisposable
     public async Task Insights_Recorded_AreTheseExactPoints()
     {
         _stub.On("metric=follows_and_unfollows", GraphStub.Fixture("Instagram.follows.json")).On("metric=views", GraphStub.Fixture("Instagram.account-total.json"))
+            .On("metric=accounts_engaged", """{"data":[{"name":"accounts_engaged","period":"day","title":"t","description":"d","total_value":{"value":53},"id":"x"}]}""")
             .On("breakdown=follow_type", GraphStub.Fixture("Instagram.reach-window.json")).On("period=day&", GraphStub.Fixture("Instagram.reach-series.json")).On("/insights", Empty);
 
         var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 1)));
 
         Assert.Equal(
             [
-                "followers_gained  2026-10-31 12", "followers_gained  2026-11-01 12", "followers_lost  2026-10-31 -", "followers_lost  2026-11-01 -",
+                "accounts_engaged days:14 2026-11-01 53", "accounts_engaged days:28 2026-11-01 53", "accounts_engaged days:7 2026-11-01 53", "followers_gained  2026-10-31 12", "followers_gained  2026-11-01 12", "followers_lost  2026-10-31 -", "followers_lost  2026-11-01 -",
                 "followers_reached days:14 2026-11-01 1800", "followers_reached days:28 2026-11-01 1800", "followers_reached days:7 2026-11-01 1800",
-                "link_clicks  2026-10-31 -", "link_clicks  2026-11-01 -", "profile_visits  2026-10-31 44", "profile_visits  2026-11-01 44",
+                "interactions  2026-10-31 61", "interactions  2026-11-01 61", "link_clicks  2026-10-31 -", "link_clicks  2026-11-01 -", "profile_visits  2026-10-31 44", "profile_visits  2026-11-01 44",
                 "reach days:1 2026-10-31 310", "reach days:1 2026-11-01 295", "reach days:14 2026-11-01 5210", "reach days:28 2026-10-31 -", "reach days:28 2026-11-01 -", "reach days:7 2026-10-31 -",
                 "reach days:7 2026-11-01 -", "views  2026-10-31 1036", "views  2026-11-01 1036",
             ],

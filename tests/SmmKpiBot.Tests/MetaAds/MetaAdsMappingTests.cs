@@ -28,6 +28,21 @@ public sealed class MetaAdsMappingTests
     [Fact]
     public void Of_ActionNobodyDescribes_IsNotKnownWhereAbsent() => Assert.All(Map("onsite_conversion.follow").Ads, ad => Assert.Null(ad.NewFollowers));
 
+    /// <summary>What no ad day has a cell for is kept of all campaigns together.</summary>
+    [Fact]
+    public void OthersOf_Recorded_AreClicksOnAnythingAndActionsByType()
+    {
+        var (graph, rows) = Recorded();
+        var read = MetaAdsMapping.Read(rows, new RecordReader(GraphJson.Options));
+
+        var points = new MetaAdsMapping(graph, MetaAdsOptions.PageLike).OthersOf(read).ToList();
+
+        Assert.All(points, point => Assert.Equal(Data.Metrics.MetricCatalogue.AdActions, point.Metric));
+        Assert.Equal(
+            ["11-01 action:clicks (all) 412", "11-01 action:link_click 208", "11-01 action:like 12", "11-01 action:page_engagement 702", "11-02 action:clicks (all) 0"],
+            points.Select(point => $"{point.Day:MM-dd} {point.Dimension} {point.Value}"));
+    }
+
     [Fact]
     public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(MetaAdsOptions.NoAction).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
 
@@ -71,6 +86,13 @@ public sealed class MetaAdsMappingTests
 
     private static (IReadOnlyList<Data.Metrics.AdDay> Ads, RecordReader Records) Map(string action)
     {
+        var (graph, rows) = Recorded();
+        var records = new RecordReader(GraphJson.Options);
+        return (new MetaAdsMapping(graph, action).Of(MetaAdsMapping.Read(rows, records)), records);
+    }
+
+    private static (GraphReading Reading, IEnumerable<System.Text.Json.JsonElement> Rows) Recorded()
+    {
         var stub = new GraphStub();
         var reading = new SourceReading
         {
@@ -85,8 +107,7 @@ public sealed class MetaAdsMappingTests
             Priority = CallPriority.Scheduled,
         };
         var graph = new GraphReading(reading, stub.Client, new GraphAccess("meta-ads", new MetaAdsOptions(), "EAAtoken0000000000000000000000000001", CallPriority.Scheduled));
-        var records = new RecordReader(GraphJson.Options);
         var rows = GraphStub.Json(GraphStub.Fixture("MetaAds.insights.json")).GetProperty("data").EnumerateArray();
-        return (new MetaAdsMapping(graph, action).Of(rows, records), records);
+        return (graph, rows);
     }
 }

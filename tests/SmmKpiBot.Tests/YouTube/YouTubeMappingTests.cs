@@ -87,7 +87,8 @@ public sealed class YouTubeMappingTests
     {
         var page = InsightsMapping.Map(Reading, Days, [Read<ReportBody>("days")]);
 
-        Assert.Equal(["08 views -", "09 views 812", "10 views -", "11 views 1290", "08 followers_lost -", "09 followers_lost 2", "10 followers_lost -", "11 followers_lost -"],
+        Assert.Equal(["08 views -", "09 views 812", "10 views -", "11 views 1290", "08 followers_lost -", "09 followers_lost 2", "10 followers_lost -", "11 followers_lost -", "08 watch_minutes -",
+            "09 watch_minutes 1570", "10 watch_minutes -", "11 watch_minutes 2444"],
             page.Points.Select(point => $"{point.Day:dd} {point.Metric} {point.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}"));
         Assert.Equal([(FactKind.OfMetric("views"), 8), (FactKind.OfMetric("views"), 11)], page.Told.Where(told => told.Kind == "metric:views").Select(told => (told.Kind, told.FromDay.Day)).Where((_, index) => index is 0 or 3));
         Assert.Equal(new(2026, 11, 15, 8, 0, 0, TimeSpan.Zero), page.Points[1].SettlesAt);

@@ -14,6 +14,9 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
     /// <summary>A type that Meta describes nowhere and that some accounts have.</summary>
     public const string InstagramFollow = "onsite_conversion.follow";
 
+    /// <summary>Clicks on anything, which are no type of action.</summary>
+    public const string AllClicks = "clicks (all)";
+
     /// <summary>Longer spans are too much for one call.</summary>
     private const int MostDaysAtOnce = 62;
 
@@ -27,6 +30,13 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
     private readonly Dictionary<string, Report> _reports = [];
 
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul");
+
+    /// <summary>What campaigns brought: what did not happen is left out, and types contain each other.</summary>
+    public static IEnumerable<(string Type, long Count)> Counts(IReadOnlyCollection<ModelAdDay> ads) => new (string Type, long Count)[]
+    {
+        (AllClicks, ads.Sum(ad => ad.Clicks)), ("page_engagement", ads.Sum(ad => ad.Clicks + ad.Followers)), ("post_engagement", ads.Sum(ad => ad.Clicks)),
+        ("link_click", ads.Sum(ad => ad.LinkClicks)), ("like", ads.Sum(ad => ad.Followers)), (InstagramFollow, ads.Sum(ad => ad.InstagramFollows)),
+    }.Where(action => action.Count > 0);
 
     public JsonObject? Answer(GraphAsk ask) => ask.Path switch
     {
@@ -124,15 +134,8 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
             yield return new() { ["actions"] = Actions(ads), ["date_start"] = Text(since), ["date_stop"] = Text(until) };
     }
 
-    /// <summary>What did not happen is left out; types contain each other.</summary>
     private static JsonArray Actions(IReadOnlyCollection<ModelAdDay> ads) =>
-    [
-        .. new (string Type, long Count)[]
-        {
-            ("page_engagement", ads.Sum(ad => ad.Clicks + ad.Followers)), ("post_engagement", ads.Sum(ad => ad.Clicks)), ("link_click", ads.Sum(ad => ad.LinkClicks)),
-            ("like", ads.Sum(ad => ad.Followers)), (InstagramFollow, ads.Sum(ad => ad.InstagramFollows)),
-        }.Where(action => action.Count > 0).Select(action => new JsonObject { ["action_type"] = action.Type, ["value"] = Text(action.Count) }),
-    ];
+        [.. Counts(ads).Where(action => action.Type != AllClicks).Select(action => new JsonObject { ["action_type"] = action.Type, ["value"] = Text(action.Count) })];
 
     private static DateOnly Day(JsonElement range, string name) => DateOnly.ParseExact(range.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

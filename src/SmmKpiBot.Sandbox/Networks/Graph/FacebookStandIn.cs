@@ -70,6 +70,7 @@ internal sealed class FacebookStandIn(BrandModel model, GraphFaults faults, Grap
             "page_media_view" => GraphBrand.Views,
             "page_total_media_view_unique" => GraphBrand.Viewers,
             "page_views_total" => GraphBrand.Visits,
+            "page_post_engagements" => GraphBrand.Interactions,
             _ => null,
         };
         return figure is not null

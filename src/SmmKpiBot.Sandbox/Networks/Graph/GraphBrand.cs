@@ -26,6 +26,10 @@ internal static class GraphBrand
     public static readonly ModelFigure Visits = new("visits", 60);
     public static readonly ModelFigure BioClicks = new("bio link clicks", 18);
 
+    public static readonly ModelFigure Interactions = new("interactions", 140);
+    public static readonly ModelFigure PeopleEngaged = new("people engaged", 75);
+    public static readonly ModelFigure ContactTaps = new("contact taps", 4);
+
     public static readonly ModelFigure AdPeople = new("people who saw ads", 31_000);
 
     public static readonly ModelFigure PostViews = new("views", 700);

@@ -26,6 +26,9 @@ internal sealed class GraphFaults
     /// <summary>Fewer than 100 people like the page or follow the account: a page has no insights at all, an account lacks those of its followers, and few see a story.</summary>
     public bool IsSmall { get; set; }
 
+    /// <summary>The profile has no button to call or write.</summary>
+    public bool HasNoContactButton { get; set; }
+
     /// <summary>Insights of the page are empty, and nobody says why.</summary>
     public bool InsightsStopped { get; set; }
 

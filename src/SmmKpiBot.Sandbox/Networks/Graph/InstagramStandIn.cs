@@ -89,6 +89,10 @@ internal sealed class InstagramStandIn(BrandModel model, GraphFaults faults, Gra
             "views" => new JsonObject { ["value"] = Sum(GraphBrand.Views) },
             "profile_views" => new JsonObject { ["value"] = Sum(GraphBrand.Visits) },
             "website_clicks" => new JsonObject { ["value"] = Sum(GraphBrand.BioClicks) },
+            "total_interactions" => new JsonObject { ["value"] = Sum(GraphBrand.Interactions) },
+            "accounts_engaged" => new JsonObject { ["value"] = Unique(GraphBrand.PeopleEngaged) },
+            "profile_links_taps" when _faults.HasNoContactButton => new JsonObject(),
+            "profile_links_taps" => new JsonObject { ["value"] = Sum(GraphBrand.ContactTaps) },
             _ => new JsonObject { ["value"] = 1 },
         };
         return GraphInsightAnswers.Total(GraphBrand.InstagramId, metric, "day", total);

@@ -20,6 +20,10 @@ internal sealed class YouTubeAnalyticsEndpoint(GoogleAccounts accounts, YouTubeE
         ["engagedViews"] = YouTubeChannel.EngagedViews,
         ["subscribersGained"] = YouTubeChannel.Gained,
         ["subscribersLost"] = YouTubeChannel.Lost,
+        ["likes"] = YouTubeChannel.Likes,
+        ["comments"] = YouTubeChannel.Comments,
+        ["shares"] = YouTubeChannel.SharesByDay,
+        ["estimatedMinutesWatched"] = YouTubeChannel.WatchMinutes,
     };
 
     /// <summary>A day is told from the third day on, and corrected for two more.</summary>

@@ -17,6 +17,14 @@ internal sealed class YouTubeChannel(string id, string title, string handle, Bra
 
     public static ModelFigure Lost { get; } = new("subscribers lost", 4);
 
+    public static ModelFigure Likes { get; } = new("channel likes", 95);
+
+    public static ModelFigure Comments { get; } = new("channel comments", 11);
+
+    public static ModelFigure SharesByDay { get; } = new("channel shares", 17);
+
+    public static ModelFigure WatchMinutes { get; } = new("minutes watched", 5_200);
+
     public string Id { get; } = id;
 
     public string Title { get; } = title;

@@ -9,6 +9,8 @@ internal static class MetricDimension
 {
     private static readonly CompositeFormat AudienceForms = CompositeFormat.Parse("country:UA, city:Kyiv, language:uk, gender:female, age:25-34 {0} gender:female|age:25-34");
 
+    private const int LongestName = 200;
+
     private static readonly Dictionary<string, string> Genders = new(StringComparer.OrdinalIgnoreCase)
     {
         ["female"] = "female",
@@ -33,7 +35,15 @@ internal static class MetricDimension
             return Audience(text) is { } audience
                 ? (audience, null)
                 : (null, new("має бути " + string.Format(CultureInfo.InvariantCulture, AudienceForms, "або"), string.Format(CultureInfo.InvariantCulture, AudienceForms, "or")));
+        if (metric.DimensionName is { } name)
+            return Named(name, text) is { } named ? (named, null) : (null, new($"має бути {name}:НАЗВА, до {LongestName} знаків", $"{name}:NAME, up to {LongestName} characters"));
         return Window(text) is { } window ? (window, null) : (null, new("має бути days:N — за скільки днів пораховано унікальних людей, наприклад days:28", "days:N, the number of days that the unique people are counted over, such as days:28"));
+    }
+
+    private static string? Named(string name, string text)
+    {
+        var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
+        return parts.Length == 2 && parts[0].Equals(name, StringComparison.OrdinalIgnoreCase) && parts[1].Length is >= 1 and <= LongestName ? $"{name}:{parts[1]}" : null;
     }
 
     private static string? Window(string text)
