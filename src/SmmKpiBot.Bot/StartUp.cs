@@ -9,7 +9,7 @@ namespace SmmKpiBot.Bot;
 /// What must be right before anything starts: the settings, the key file and that it belongs to the database, the database with its migrations, and that no second bot works on an SQLite file.
 /// </summary>
 internal sealed partial class StartUp(
-    IEnumerable<IStartupValidator> validators, KeyFile keyFile, KeyFingerprint fingerprint, Database database, FactBatchStore batches, ILogger<StartUp> logger)
+    IEnumerable<IStartupValidator> validators, KeyFile keyFile, KeyFingerprint fingerprint, Credentials credentials, Database database, FactBatchStore batches, ILogger<StartUp> logger)
     : IHostedLifecycleService, IAsyncDisposable
 {
     private IAsyncDisposable? _lock;
@@ -28,6 +28,7 @@ internal sealed partial class StartUp(
         }
 
         keyFile.Check();
+        credentials.Check();
         await database.MigrateAsync(cancellationToken);
         _lock = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
         if (await fingerprint.CheckAsync(cancellationToken))

@@ -1,10 +1,10 @@
+using SmmKpiBot.Data;
+
 namespace SmmKpiBot.Bot.CommandLine;
 
 /// <summary>Files that hold a secret and nothing else. What stands in them is never repeated.</summary>
 internal static class SecretFile
 {
-    private const int Longest = 10_000;
-
     /// <summary>A secret of one line.</summary>
     public static string? Line(FileInfo? file) => Text(file) is not { } text ? null
         : !text.Any(char.IsControl) && text.All(char.IsAscii) ? text
@@ -15,10 +15,10 @@ internal static class SecretFile
     {
         if (file is null)
             return null;
-        if (!file.Exists || file.Length > Longest)
-            throw new CommandLineException(file.Exists ? $"{file.Name} is too large for a secret." : $"{file.Name} is not there.");
-        var text = File.ReadAllText(file.FullName).Trim();
-        return text.Length > 0 ? text : throw Unusable(file);
+        if (!file.Exists)
+            throw new CommandLineException($"{file.Name} is not there.");
+        var text = SmallFile.ReadText(file.FullName, SmallFile.LargestSecret) ?? throw new CommandLineException($"{file.Name} is too large for a secret.");
+        return text.Trim() is { Length: > 0 } secret ? secret : throw Unusable(file);
     }
 
     private static CommandLineException Unusable(FileInfo? file) => new($"{file?.Name} has to hold the secret and nothing else.");

@@ -24,9 +24,11 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
 
     public bool IsSecret => true;
 
+    public bool IsAmong(string? argument, string words) => WayOf(ConnectTarget.Parse(argument)) is { } way && words.Split((char[]?)null).Append(words).Any(some => way.Problem(some) is null);
+
     public async Task TakeAsync(Turn turn, Client client, string? argument, string text, CancellationToken cancellationToken)
     {
-        if (ConnectTarget.Parse(argument) is not { } target || _sources.Find(target.Network)?.Ways.ElementAtOrDefault(target.Way) is not PastedSecret way)
+        if (ConnectTarget.Parse(argument) is not { } target || WayOf(target) is not { } way)
         {
             turn.Reply(ConnectWords.Expired);
             return;
@@ -49,6 +51,8 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
             turn.Reply(ConnectWords.Refused(target.Network, exception, turn.Language));
         }
     }
+
+    private PastedSecret? WayOf(ConnectTarget? target) => target is null ? null : _sources.Find(target.Network)?.Ways.ElementAtOrDefault(target.Way) as PastedSecret;
 
     private void AskAgain(Turn turn, Client client, ConnectTarget target, SourceWords problem)
     {

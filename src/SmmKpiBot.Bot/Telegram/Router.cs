@@ -38,6 +38,8 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
                 return _memberships.Answer(move);
             case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted?.BotId == _bot.BotId:
                 return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
+            case IncomingCaption caption:
+                return await LimitedAsync(caption.From, turn => _awaited.TakeAsync(turn, caption.Text, cancellationToken), caption.MessageId, null, cancellationToken);
             case IncomingFile file:
                 return await LimitedAsync(file.From, turn => FileAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
             case IncomingPress press:
@@ -62,7 +64,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     /// <summary>What the person hears when an update was given up; null where nothing should be said.</summary>
     public async Task<OutboxMessage?> ApologyAsync(Incoming? incoming, CancellationToken cancellationToken)
     {
-        if (incoming is not (IncomingText or IncomingFile or IncomingPress))
+        if (incoming is not (IncomingText or IncomingCaption or IncomingFile or IncomingPress))
         {
             return null;
         }

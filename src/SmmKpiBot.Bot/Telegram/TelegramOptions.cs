@@ -1,4 +1,4 @@
-using System.Text;
+using SmmKpiBot.Data;
 using Telegram.Bot;
 
 namespace SmmKpiBot.Bot.Telegram;
@@ -48,7 +48,8 @@ internal sealed class TelegramOptions
             return Token.Trim();
         }
 
-        return string.IsNullOrWhiteSpace(TokenFile) ? null : File.ReadAllText(TokenFile, Encoding.UTF8).Trim();
+        return string.IsNullOrWhiteSpace(TokenFile) ? null
+            : SmallFile.ReadText(TokenFile, SmallFile.LargestSecret)?.Trim() ?? throw new IOException($"{TokenFile} is too large for a token.");
     }
 
     /// <summary>What a Telegram.Bot client needs: one attempt per call, because the outbox is the only layer that repeats.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class TelegramOptionsValidator : IValidateOptions<Telegr
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "Telegram:TokenFile (environment Telegram__TokenFile) names a file that cannot be read: check the path and its rights.";
+            return "Telegram:TokenFile (environment Telegram__TokenFile) names a file that cannot be read, or that holds more than a token: check the path and its rights.";
         }
 
         if (string.IsNullOrEmpty(token))

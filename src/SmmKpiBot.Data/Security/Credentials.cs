@@ -16,6 +16,7 @@ namespace SmmKpiBot.Data.Security;
 public sealed class Credentials(Database.Database database, IOptions<SecurityOptions> options, TimeProvider timeProvider)
 {
     private const string Purpose = "credential";
+    private const string PassingPurpose = "passing";
 
     private readonly Database.Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -62,10 +63,41 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
         }
     }
 
+    /// <summary>Makes the folder of the keys and the first of them now, so that a folder that cannot be used stops the start and not the first secret.</summary>
+    /// <exception cref="KeyFileException">It cannot be used.</exception>
+    public void Check()
+    {
+        try
+        {
+            _ = Seal(nameof(Check), "");
+        }
+        catch (CryptographicException exception)
+        {
+            throw new KeyFileException($"The folder 'credentials' beside Security:KeyFile cannot be used: {exception.GetBaseException().Message} Give the program's user access to it.", exception);
+        }
+    }
+
+    /// <summary>Encrypts what belongs to no account yet and is kept for a short while, for that use alone.</summary>
+    public string Seal(string use, string text) => ProtectorOf(use).Protect(text);
+
+    /// <summary>What <see cref="Seal(string, string)"/> gave, read.</summary>
+    /// <exception cref="KeyFileException">It was encrypted for something else, or with keys that are not there.</exception>
+    public string Open(string use, string ciphertext)
+    {
+        try
+        {
+            return ProtectorOf(use).Unprotect(ciphertext);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new KeyFileException("What was kept cannot be read: the keys it was stored with are not in the folder 'credentials' beside Security:KeyFile. Put that folder back.", exception);
+        }
+    }
+
     /// <summary>Encrypts what belongs to an account and is kept elsewhere, for that field of that account alone.</summary>
     public string Seal(long clientId, long accountId, string field, string secret) => ProtectorOf(clientId, accountId, field).Protect(secret);
 
-    /// <summary>What <see cref="Seal"/> gave, read; null when it was sealed for something else, or its keys are not there.</summary>
+    /// <summary>What <see cref="Seal(long, long, string, string)"/> gave, read; null when it was sealed for something else, or its keys are not there.</summary>
     public string? Open(long clientId, long accountId, string field, string ciphertext)
     {
         try
@@ -92,6 +124,8 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
             throw new KeyFileException($"The folder '{folder}' for the keys of credentials cannot be made: {exception.Message} Give the program's user access to it.", exception);
         }
     }
+
+    private IDataProtector ProtectorOf(string use) => _provider.Value.CreateProtector(PassingPurpose, use);
 
     private IDataProtector ProtectorOf(Account account, string field) => ProtectorOf(account.ClientId, account.Id, field);
 

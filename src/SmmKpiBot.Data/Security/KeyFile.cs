@@ -25,7 +25,7 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
     {
         try
         {
-            return File.Exists(path) ? (Parse(path, File.ReadAllText(path).Trim()), false) : Create(path);
+            return File.Exists(path) ? (Read(path), false) : Create(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -33,8 +33,9 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
         }
     }
 
-    private static byte[] Parse(string path, string text)
+    private static byte[] Read(string path)
     {
+        var text = (SmallFile.ReadText(path, SmallFile.LargestSecret) ?? throw new KeyFileException($"Security:KeyFile '{path}' is too large for a key.")).Trim();
         var key = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, key, out var length) || length < KeyBytes)
         {
@@ -84,7 +85,7 @@ public sealed class KeyFile(IOptions<SecurityOptions> options)
                 throw;
             }
 
-            return (Parse(path, File.ReadAllText(path).Trim()), false);
+            return (Read(path), false);
         }
     }
 }

@@ -84,6 +84,17 @@ internal sealed class People(World world, UpdateQueue updates, CallbackMethods c
         }
     }
 
+    /// <summary>Sends a picture with words below it.</summary>
+    public TelegramMessage SendPhoto(TelegramChat chat, TelegramUser user, byte[] bytes, string? caption)
+    {
+        lock (world.Gate)
+        {
+            var message = New(chat, user, null, null, (null, caption, null));
+            message.Photo = world.AddFile("photo.png", bytes);
+            return Deliver(message);
+        }
+    }
+
     /// <summary>Presses the button with <paramref name="data"/> under a message of the bot.</summary>
     public PressedButton Press(TelegramMessage message, TelegramUser user, string data)
     {

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Data;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.Telegram;
@@ -31,7 +31,7 @@ internal sealed class BotAccess(IConfiguration configuration, IOptions<TelegramP
             return token.Trim();
         try
         {
-            return TokenFile is { } file ? File.ReadAllText(file, Encoding.UTF8).Trim() : throw Missing(null);
+            return TokenFile is { } file && SmallFile.ReadText(file, SmallFile.LargestSecret) is { } kept ? kept.Trim() : throw Missing(null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -13,6 +14,10 @@ namespace SmmKpiBot.IntegrationTests.Connecting;
 public sealed class ConnectChatTests
 {
     private const string Robot = "robot@standin.iam.gserviceaccount.com";
+
+    private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static readonly byte[] Figures = "date,metric,value\n2026-11-01,followers,1000\n"u8.ToArray();
 
     [Theory]
     [InlineData("uk", "як дати доступ", "Надіслати токен", "Надішліть секрет", "Під’єднано: Facebook")]
@@ -186,6 +191,74 @@ public sealed class ConnectChatTests
         rig.Write(GraphBrand.SystemToken);
 
         await rig.SaidAsync("Під’єднано: Facebook");
+    }
+
+    /// <summary>People paste where they happen to write: below a screenshot, or below the file they wanted to send next.</summary>
+    [Theory]
+    [InlineData("picture", "Під’єднано: Facebook")]
+    [InlineData("figures.csv", "Файл надішліть іще раз, без токена.")]
+    [InlineData("notes.pdf", "Файл надішліть іще раз, без токена.")]
+    public async Task AToken_BelowAPictureOrAFile_IsTakenAndGoesFromTheChat(string carrier, string said)
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+
+        var secret = carrier == "picture"
+            ? rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, GraphBrand.SystemToken)
+            : rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, carrier, Figures, GraphBrand.SystemToken);
+
+        await rig.SaidAsync("Під’єднано: Facebook");
+        await rig.SaidAsync(said);
+        Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, secret.Id));
+        Assert.DoesNotContain(GraphBrand.SystemToken, await rig.PassingRowsAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("picture")]
+    [InlineData("figures.csv")]
+    public async Task AToken_AmongWordsBelowAPictureOrAFile_GoesFromTheChat_AndIsAskedForAgain(string carrier)
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+        var words = "Ось токен: " + GraphBrand.SystemToken;
+
+        var secret = carrier == "picture"
+            ? rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, words)
+            : rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, carrier, Figures, words);
+
+        await rig.SaidAsync("Це не схоже на потрібний секрет");
+        Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, secret.Id));
+        Assert.DoesNotContain(GraphBrand.SystemToken, await rig.PassingRowsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileOfFigures_WhileATokenIsAwaited_IsStillAFileOfFigures()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        foreach (var network in (string[])["facebook", "instagram"])
+            await rig.Bot.Get<AccountStore>().AddAsync(rig.Acme.Id, network, "page", null, ConnectRig.Stop);
+        rig.Press(await rig.WaysAsync("Facebook", "Такі акаунти вже є"), "Новий акаунт");
+        rig.Press(await rig.SaidAsync("як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть секрет");
+
+        var file = rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "figures.csv", Figures, "instagram");
+
+        await rig.SaidAsync("Імпортовано");
+        Assert.NotNull(rig.Telegram.World.FindMessage(rig.Chat.Id, file.Id));
+    }
+
+    [Fact]
+    public async Task APicture_WhileNothingIsAwaited_IsAnsweredBySilence()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+
+        rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, "/help");
+        rig.Write("/connect");
+
+        await rig.SaidAsync("Acme");
+        Assert.Single(rig.Telegram.World.MessagesOf(rig.Chat.Id), message => message.From.IsBot);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Facts;
@@ -68,6 +69,34 @@ public sealed class SettingsFlowTests
 
         Assert.Null(undone.Keyboard);
         Assert.All(await bot.Get<FactBatchStore>().ListImportsAsync(acme.Id, Stop), import => Assert.NotNull(import.UndoneAt));
+    }
+
+    /// <summary>A caption may hold anything, a token too: what is kept of it until somebody answers is the account it names.</summary>
+    [Theory]
+    [InlineData("EAAsecret000000000000000000000000", "З якого акаунта?")]
+    [InlineData("instagram EAAsecret000000000000000000000000", "Імпортовано")]
+    public async Task AFile_WhoseCaptionNamesNoClient_KeepsNothingOfTheCaptionButItsAccount(string caption, string then)
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        foreach (var slug in new[] { "acme", "brew" })
+        {
+            var client = await bot.AddClientAsync(slug, slug + " ltd");
+            foreach (var network in new[] { "facebook", "instagram" })
+            {
+                await bot.Get<AccountStore>().AddAsync(client.Id, network, "page", null, Stop);
+            }
+        }
+
+        var (telegram, owner, chat) = Person(bot);
+        telegram.People.SendDocument(chat, owner, "figures.csv", Figures, caption);
+        var question = await telegram.MessageAsync(chat, message => message.Text == "Чиї це цифри?");
+
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        var kept = (await connection.QueryAsync<string?>("SELECT argument FROM button UNION ALL SELECT payload FROM outbox")).ToList();
+        Assert.NotEmpty(kept);
+        Assert.DoesNotContain(kept, text => text?.Contains("EAAsecret", StringComparison.Ordinal) == true);
+        telegram.People.Press(question, owner, question.Button("brew"));
+        await telegram.MessageAsync(chat, message => message.Text?.Contains(then, StringComparison.Ordinal) == true);
     }
 
     private static async Task<TelegramMessage> PressAsync(BotApiServer telegram, TelegramChat chat, TelegramMessage message, TelegramUser user, string button, string then)

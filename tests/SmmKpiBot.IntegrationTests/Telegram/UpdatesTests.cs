@@ -1,8 +1,13 @@
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot;
+using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
 
@@ -68,6 +73,61 @@ public sealed class UpdatesTests
 
         Assert.Equal((1, 0), (first, again));
         Assert.Empty(await inbox.HeadsAsync(1, 10, Stop));
+    }
+
+    /// <summary>Somebody may have pasted a token, before it is known that one is awaited: no body is readable in the database or in a backup.</summary>
+    [Fact]
+    public async Task Store_WhateverSomebodyWrote_IsReadableNowhere()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.Get<UpdateInbox>().StoreAsync(1, [Update(5, 501, "EAAcanary-token")], moveOffset: true, Stop);
+        var folder = Directory.CreateTempSubdirectory("smmkpibot-inbox-");
+
+        await bot.Get<DatabaseBackup>().BackupAsync(Path.Combine(folder.FullName, "copy.db"), Stop);
+
+        // The live files are asked by a query: whoever opens them beside SQLite takes its locks away.
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        Assert.DoesNotContain("EAAcanary-token", await connection.QuerySingleAsync<string>("SELECT body FROM update_inbox"), StringComparison.Ordinal);
+        Assert.DoesNotContain("EAAcanary-token", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "copy.db"), Stop)), StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task AnUpdate_WhoseKeysAreGone_IsParkedAndTheNextIsHandled()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
+        var chat = bot.Telegram.World.AddPrivateChat(user);
+        var elsewhere = Directory.CreateTempSubdirectory("smmkpibot-keys-");
+        var database = bot.Get<Data.Database.Database>();
+        var credentials = new Credentials(database, Options.Create(new SecurityOptions { KeyFile = Path.Combine(elsewhere.FullName, "other.key") }), bot.Clock);
+        await new UpdateInbox(database, credentials, bot.Clock).StoreAsync(bot.Get<BotCalls>().BotId, [Update(5, 501)], moveOffset: false, Stop);
+        bot.Telegram.People.Write(chat, user, "/help");
+
+        await bot.Host.StartAsync(Stop);
+        await AdvanceUntilAsync(bot, () => bot.Telegram.World.MessagesOf(501).Any(message => message.From.IsBot));
+
+        Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 2 AND body IS NULL"));
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task AnUpdate_ThatAnOlderProgramStored_IsHandled()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
+        var chat = bot.Telegram.World.AddPrivateChat(user);
+        var body = Update(5, 501, "/help").Body;
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                "INSERT INTO update_inbox (bot_id, update_id, lane, body, state, tries, not_before, received_at) VALUES (@BotId, 5, 501, @body, 0, 0, 0, 0)",
+                new { bot.Get<BotCalls>().BotId, body },
+                transaction),
+            Stop);
+
+        await bot.Host.StartAsync(Stop);
+
+        await bot.Telegram.MessageAsync(chat, message => message.Text?.Contains("/start", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -215,9 +275,10 @@ public sealed class UpdatesTests
         return Task.FromResult(isSo());
     });
 
-    private static RawUpdate Update(long id, long chat)
+    private static RawUpdate Update(long id, long chat, string text = "x")
     {
-        using var json = JsonDocument.Parse($$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"chat":{"id":{{{chat}}},"type":"private"},"text":"x"}}""");
+        using var json = JsonDocument.Parse(
+            $$$"""{"update_id":{{{id}}},"message":{"message_id":1,"date":1,"from":{"id":{{{chat}}},"is_bot":false,"first_name":"О"},"chat":{"id":{{{chat}}},"type":"private"},"text":"{{{text}}}"}}""");
         return RawUpdate.From(json.RootElement) ?? throw new InvalidOperationException("That is an update.");
     }
 

@@ -61,7 +61,17 @@ public sealed class IncomingReaderTests
         var text = Assert.IsType<IncomingText>(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":7,\"type\":\"private\"}},{origin},{picture}"));
 
         Assert.Equal(("Ось що прийшло", true, "https://t.me/kava/4"), (text.Text, text.Forwarded, text.ForwardLink));
-        Assert.Null(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":7,\"type\":\"private\"}},{picture}"));
+    }
+
+    [Fact]
+    public void Read_APictureInPrivate_IsACaptionAndInAGroupNothing()
+    {
+        const string picture = "\"photo\":[{\"file_id\":\"a\",\"file_unique_id\":\"b\",\"width\":1,\"height\":1}],\"caption\":\"Ось що прийшло\"";
+
+        var caption = Assert.IsType<IncomingCaption>(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":7,\"type\":\"private\"}},{picture}"));
+
+        Assert.Equal((7L, 3, "Ось що прийшло"), (caption.From.ChatId, caption.MessageId, caption.Text));
+        Assert.Null(Read($"\"message_id\":3,\"date\":1,{From},\"chat\":{{\"id\":-5,\"type\":\"group\"}},{picture}"));
     }
 
     [Fact]

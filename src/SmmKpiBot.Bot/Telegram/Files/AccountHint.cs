@@ -15,6 +15,14 @@ internal static class AccountHint
         return fitting.FirstOrDefault(some => some.Count > 0) ?? accounts;
     }
 
+    /// <summary>What <see cref="Choose"/> needs of the caption to choose the same again, in our own words; empty when it names no account, or too many to be kept.</summary>
+    public static string Kept(IReadOnlyList<Account> accounts, string caption)
+    {
+        var chosen = Choose(accounts, caption);
+        var names = string.Join(", ", chosen.Select(account => account.FullName));
+        return chosen.Count == accounts.Count || names.Length > FileReference.LongestHint ? "" : names;
+    }
+
     /// <summary>Does the caption consist of nothing but names of these accounts and their networks?</summary>
     public static bool IsAllOf(IReadOnlyList<Account> accounts, string caption)
     {

@@ -118,7 +118,7 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         else
         {
             // A caption that names none of them may name a client who is not shown here: then nothing is taken for granted.
-            AskClient(turn, file, mine, caption);
+            await AskClientAsync(turn, file, mine, caption, cancellationToken);
         }
     }
 
@@ -128,12 +128,14 @@ internal sealed class FileDesk(ScopedClients clients, AccountStore accounts, Cha
         return isNamed || caption.Split((char[]?)null).Contains(client.Slug, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static void AskClient(Turn turn, FileReference file, List<Client> fitting, string caption)
+    /// <summary>A caption may hold anything, a token too: buttons keep of it which accounts of their client it names, and nothing else.</summary>
+    private async Task AskClientAsync(Turn turn, FileReference file, List<Client> fitting, string caption, CancellationToken cancellationToken)
     {
         var keyboard = turn.NewKeyboard();
         foreach (var client in fitting.Take(40))
         {
-            keyboard.Row().Change(client.Name, FileClientAction.Name, client.Id, (file with { Hint = caption }).ToString(), turn.From.UserId, once: true);
+            var hint = AccountHint.Kept(await AccountsAsync(client, cancellationToken), caption);
+            keyboard.Row().Change(client.Name, FileClientAction.Name, client.Id, (file with { Hint = hint }).ToString(), turn.From.UserId, once: true);
         }
 
         turn.Reply(new Words("Чиї це цифри?", "Whose figures are these?"), keyboard);

@@ -12,6 +12,9 @@ internal interface IAwaitedText
     /// <summary>What is asked for is a secret: its message goes from the chat at once, and it may come as a small file.</summary>
     bool IsSecret => false;
 
+    /// <summary>Is such a secret among these words? So it is found below a file that was meant for something else.</summary>
+    bool IsAmong(string? argument, string words) => false;
+
     /// <param name="turn">Who wrote where.</param>
     /// <param name="client">Things of this client the person may change, here and now.</param>
     /// <param name="argument">What the question was about, as with a <see cref="Button"/>.</param>

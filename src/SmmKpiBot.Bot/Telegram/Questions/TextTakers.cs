@@ -1,6 +1,7 @@
 using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Telegram.Updates;
+using SmmKpiBot.Data;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
@@ -10,9 +11,6 @@ namespace SmmKpiBot.Bot.Telegram.Questions;
 /// <summary>Hands texts that were asked for to whoever asked.</summary>
 internal sealed class TextTakers(Database database, ScopedClients clients, IEnumerable<IAwaitedText> takers, BotCalls bot, TimeProvider timeProvider)
 {
-    /// <summary>Secrets are short; files of figures are not meant.</summary>
-    private const long LargestSecret = 16 * 1024;
-
     private static readonly string[] FigureFiles = [".csv", ".tsv", ".xlsx", ".zip"];
 
     private readonly Database _database = database;
@@ -32,31 +30,41 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
         return true;
     }
 
-    /// <summary>Hands a small file to whoever waits for a secret. False when nobody does.</summary>
+    /// <summary>Hands a small file to whoever waits for a secret, or what is written below a file if that is the secret. False when nobody waits for one, and when it is a file of figures.</summary>
     public async Task<bool> TakeFileAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
     {
-        if (file.Size > LargestSecret || FigureFiles.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase)
-            || await QuestionAsync(turn, cancellationToken) is not { } question || !_takers[question.Action].IsSecret)
-        {
+        if (await QuestionAsync(turn, cancellationToken) is not { } question || !_takers[question.Action].IsSecret)
             return false;
-        }
-
-        await using var content = await _bot.DownloadAsync(file.FileId, LargestSecret, cancellationToken);
-        if (content is null)
+        if (file.Caption is { } caption && _takers[question.Action].IsAmong(question.Argument, caption))
         {
-            await RemoveAsync(turn, cancellationToken);
-            turn.Reply(new Words("Не вдалося прочитати файл. Надішліть його ще раз.", "The file could not be read. Send it again."));
+            await HandOverAsync(turn, question, caption, cancellationToken);
+            turn.Reply(new Words("Файл надішліть іще раз, без токена.", "Send the file again, without the token."));
             return true;
         }
 
-        using var reader = new StreamReader(content);
-        await HandOverAsync(turn, question, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+        if (file.Size > SmallFile.LargestSecret || FigureFiles.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase))
+            return false;
+        await TakeContentAsync(turn, question, file, cancellationToken);
         return true;
     }
 
     /// <summary>Does the bot wait for a secret of this person here?</summary>
     public async Task<bool> AwaitsSecretAsync(Turn turn, CancellationToken cancellationToken) =>
         await QuestionAsync(turn, cancellationToken) is { } question && _takers[question.Action].IsSecret;
+
+    private async Task TakeContentAsync(Turn turn, QuestionRow question, IncomingFile file, CancellationToken cancellationToken)
+    {
+        await using var content = await _bot.DownloadAsync(file.FileId, SmallFile.LargestSecret, cancellationToken);
+        if (content is null)
+        {
+            await RemoveAsync(turn, cancellationToken);
+            turn.Reply(new Words("Не вдалося прочитати файл. Надішліть його ще раз.", "The file could not be read. Send it again."));
+            return;
+        }
+
+        using var reader = new StreamReader(content);
+        await HandOverAsync(turn, question, await reader.ReadToEndAsync(cancellationToken), cancellationToken);
+    }
 
     private async Task HandOverAsync(Turn turn, QuestionRow question, string text, CancellationToken cancellationToken)
     {

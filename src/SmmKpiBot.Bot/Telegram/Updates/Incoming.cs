@@ -38,6 +38,9 @@ internal sealed record QuotedMessage(int MessageId, string? Text, long? BotId, s
     public DateTimeOffset? ForwardedFrom { get; init; }
 }
 
+/// <summary>Words below a picture or another medium, in private: heard only where the bot has asked for a text.</summary>
+internal sealed record IncomingCaption(Asker From, int MessageId, string Text) : Incoming(From);
+
 /// <summary>A file with its caption.</summary>
 internal sealed record IncomingFile(Asker From, int MessageId, string FileId, string FileName, long Size, string? Caption) : Incoming(From);
 

@@ -53,9 +53,13 @@ internal static class IncomingReader
             return new IncomingFile(from, message.Id, document.FileId, document.FileName ?? "file", document.FileSize ?? 0, message.Caption);
         }
 
+        if (message is { Caption: { } caption, ForwardOrigin: null })
+        {
+            return from.Private ? new IncomingCaption(from, message.Id, caption) : null;
+        }
+
         // What was passed on may be a picture with words below it.
-        var words = message.Text ?? (message.ForwardOrigin is null ? null : message.Caption);
-        return words is null ? null : new IncomingText(from, message.Id, words)
+        return (message.Text ?? message.Caption) is not { } words ? null : new IncomingText(from, message.Id, words)
         {
             Quoted = message.ReplyToMessage is { } quoted ? QuotedOf(quoted) : null,
             ForwardedFrom = message.ForwardOrigin?.Date,

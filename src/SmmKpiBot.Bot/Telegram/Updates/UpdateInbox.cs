@@ -1,16 +1,19 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Threading.Channels;
 using Dapper;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
 
 namespace SmmKpiBot.Bot.Telegram.Updates;
 
 /// <summary>
 /// Updates between their arrival and their handling. A body lives until the transaction that handles it; (bot, update id) stays for 48 hours,
-/// so that an update that comes again is known. Ids restart after a quiet week, so they are never compared by size.
+/// so that an update that comes again is known. Ids restart after a quiet week, so they are never compared by size. Every body is encrypted for its row: any of
+/// them may hold a token, and whether one is awaited is only known once the updates before it are handled.
 /// </summary>
-internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
+internal sealed class UpdateInbox(Database database, Credentials credentials, TimeProvider timeProvider)
 {
     public const int Tries = 3;
 
@@ -18,6 +21,7 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     private static readonly TimeSpan OffsetLife = TimeSpan.FromDays(6);
 
     private readonly Database _database = database;
+    private readonly Credentials _credentials = credentials;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -44,13 +48,14 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     /// <summary>Stores a batch and moves the offset in one transaction. Returns how many were new.</summary>
     public async Task<int> StoreAsync(long botId, IReadOnlyList<RawUpdate> updates, bool moveOffset, CancellationToken cancellationToken)
     {
+        var bodies = updates.Select(update => _credentials.Seal(UseOf(botId, update.Id), update.Body)).ToList();
         var stored = await _database.WriteAsync(
             async (connection, transaction) =>
             {
                 var fresh = 0;
-                foreach (var update in updates)
+                foreach (var (update, body) in updates.Zip(bodies))
                 {
-                    fresh += await InsertAsync(connection, transaction, botId, update);
+                    fresh += await InsertAsync(connection, transaction, botId, update, body);
                 }
 
                 if (moveOffset && updates.Count > 0)
@@ -69,7 +74,7 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
     public async Task<IReadOnlyList<WaitingUpdate>> HeadsAsync(long botId, int limit, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT u.id AS Id, u.update_id AS UpdateId, u.lane AS Lane, u.body AS Body, u.tries AS Tries, u.not_before AS NotBefore
+            SELECT u.id AS Id, u.update_id AS UpdateId, u.lane AS Lane, u.body AS Kept, u.tries AS Tries, u.not_before AS NotBefore
             FROM update_inbox AS u
             JOIN (SELECT MIN(id) AS id FROM update_inbox WHERE bot_id = @botId AND state = 0 GROUP BY lane ORDER BY MIN(id) LIMIT @limit) AS head ON head.id = u.id
             ORDER BY u.id
@@ -77,6 +82,11 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
         await using var connection = await _database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<WaitingUpdate>(sql, new { botId, limit })];
     }
+
+    /// <summary>The update as it came.</summary>
+    /// <exception cref="KeyFileException">The keys it was stored with are not there.</exception>
+    public string BodyOf(long botId, WaitingUpdate update) =>
+        IsInTheClear(update.Kept) ? update.Kept : _credentials.Open(UseOf(botId, update.UpdateId), update.Kept);
 
     /// <summary>Ends an update in the transaction of its effects. False when it is ended already: then its effects must not happen again.</summary>
     public static async Task<bool> FinishAsync(DbConnection connection, DbTransaction transaction, long id) =>
@@ -102,20 +112,25 @@ internal sealed class UpdateInbox(Database database, TimeProvider timeProvider)
         return _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
     }
 
+    private static string UseOf(long botId, long updateId) => string.Create(CultureInfo.InvariantCulture, $"update/{botId}/{updateId}");
+
+    /// <summary>As older versions of the program stored it.</summary>
+    private static bool IsInTheClear(string body) => body.StartsWith('{');
+
     private static Task<int> EndAsync(DbConnection connection, DbTransaction transaction, long id, State state)
     {
         const string sql = "UPDATE update_inbox SET state = @state, body = NULL WHERE id = @id AND state = 0";
         return connection.ExecuteAsync(sql, new { id, state = (long)state }, transaction);
     }
 
-    private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, long botId, RawUpdate update)
+    private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, long botId, RawUpdate update, string body)
     {
         const string sql = """
             INSERT INTO update_inbox (bot_id, update_id, lane, body, state, tries, not_before, received_at)
-            VALUES (@botId, @Id, @Lane, @Body, 0, 0, 0, @now)
+            VALUES (@botId, @Id, @Lane, @body, 0, 0, 0, @now)
             ON CONFLICT (bot_id, update_id) DO NOTHING
             """;
-        return connection.ExecuteAsync(sql, new { botId, update.Id, update.Lane, update.Body, now = Now }, transaction);
+        return connection.ExecuteAsync(sql, new { botId, update.Id, update.Lane, body, now = Now }, transaction);
     }
 
     private Task<int> MoveOffsetAsync(DbConnection connection, DbTransaction transaction, long botId, long offset)
@@ -137,7 +152,8 @@ internal sealed record WaitingUpdate
 
     public long Lane { get; init; }
 
-    public string Body { get; init; } = string.Empty;
+    /// <summary>The body, encrypted.</summary>
+    public string Kept { get; init; } = string.Empty;
 
     public long Tries { get; init; }
 

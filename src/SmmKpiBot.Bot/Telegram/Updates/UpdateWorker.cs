@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Data.Security;
 using Telegram.Bot.Types;
 
 namespace SmmKpiBot.Bot.Telegram.Updates;
@@ -115,16 +116,16 @@ internal sealed partial class UpdateWorker(
         }
     }
 
-    /// <summary>Null where the body is no update: it is put aside.</summary>
+    /// <summary>Null where the body is no update, which is put aside, or where its keys are not here: another instance may have them.</summary>
     private async Task<Update?> ReadAsync(WaitingUpdate update, CancellationToken cancellationToken)
     {
         try
         {
-            return IncomingReader.Parse(update.Body);
+            return IncomingReader.Parse(_inbox.BodyOf(_bot.BotId, update));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or KeyFileException)
         {
-            await FailAsync(update, exception, isUnreadable: true, cancellationToken);
+            await FailAsync(update, exception, isUnreadable: exception is JsonException, cancellationToken);
             return null;
         }
     }
@@ -175,7 +176,7 @@ internal sealed partial class UpdateWorker(
             }
 
             LogParked(update.UpdateId, tries, error.GetType().Name);
-            await ParkAsync(update, isUnreadable ? null : update.Body, cancellationToken);
+            await ParkAsync(update, isUnreadable, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -185,9 +186,9 @@ internal sealed partial class UpdateWorker(
         }
     }
 
-    private async Task ParkAsync(WaitingUpdate update, string? body, CancellationToken cancellationToken)
+    private async Task ParkAsync(WaitingUpdate update, bool isUnreadable, CancellationToken cancellationToken)
     {
-        var apology = body is null ? null : await ApologyAsync(body, cancellationToken);
+        var apology = isUnreadable ? null : await ApologyAsync(update, cancellationToken);
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -201,11 +202,11 @@ internal sealed partial class UpdateWorker(
     }
 
     /// <summary>Null where even that fails: an update must not wait for ever for its apology.</summary>
-    private async Task<OutboxMessage?> ApologyAsync(string body, CancellationToken cancellationToken)
+    private async Task<OutboxMessage?> ApologyAsync(WaitingUpdate update, CancellationToken cancellationToken)
     {
         try
         {
-            return await _router.ApologyAsync(IncomingReader.Read(body), cancellationToken);
+            return await _router.ApologyAsync(IncomingReader.Read(_inbox.BodyOf(_bot.BotId, update)), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -32,9 +32,8 @@ internal static class HolidayCalendar
     {
         try
         {
-            if (new FileInfo(path).Length > LongestFile)
-                throw new FormatException($"{path} is too large to be a calendar of holidays.");
-            return Calendar.Load(File.ReadAllText(path)) ?? throw new FormatException($"{path} is no calendar.");
+            var text = SmallFile.ReadText(path, LongestFile) ?? throw new FormatException($"{path} is too large to be a calendar of holidays.");
+            return Calendar.Load(text) ?? throw new FormatException($"{path} is no calendar.");
         }
         catch (IOException exception)
         {
