@@ -2,13 +2,20 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using SmmKpiBot.Bot.CommandLine.Doctor;
+using SmmKpiBot.Bot.Settings;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
-/// <summary>The program's command line: settings are taken out, the verb is parsed and run.</summary>
+/// <summary>The program's command line: settings are taken out, the verb is parsed and run. Whatever it says goes through a <see cref="TerminalWriter"/>.</summary>
 internal static class BotCommandLine
 {
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        await using TerminalWriter answers = new(output), notices = new(error);
+        return await ParseAsync(args, answers, notices);
+    }
+
+    private static async Task<int> ParseAsync(string[] args, TerminalWriter output, TerminalWriter error)
     {
         SettingArguments arguments;
         try

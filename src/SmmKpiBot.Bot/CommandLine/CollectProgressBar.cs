@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Settings;
 using Spectre.Console;
 
 namespace SmmKpiBot.Bot.CommandLine;
@@ -31,10 +32,10 @@ internal sealed class CollectProgressBar : IProgress<CollectProgress>, IDisposab
 
             if (!_bars.TryGetValue(value.Account.Id, out var bar))
             {
-                _bars[value.Account.Id] = bar = _context.AddTask(Markup.Escape(value.Account.FullName));
+                _bars[value.Account.Id] = bar = _context.AddTask(Shown(value.Account.FullName));
             }
 
-            bar.Description = Markup.Escape(value.Stream.Length == 0 ? value.Account.FullName : $"{value.Account.FullName}: {value.Stream}");
+            bar.Description = Shown(value.Stream.Length == 0 ? value.Account.FullName : $"{value.Account.FullName}: {value.Stream}");
             bar.Value = value.Done * 100;
         }
     }
@@ -44,6 +45,8 @@ internal sealed class CollectProgressBar : IProgress<CollectProgress>, IDisposab
         _done.TrySetResult();
         _drawing?.GetAwaiter().GetResult();
     }
+
+    private static string Shown(string text) => Markup.Escape(TerminalText.OneLine(text));
 
     private Task DrawAsync()
     {

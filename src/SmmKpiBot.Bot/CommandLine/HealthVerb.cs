@@ -15,7 +15,7 @@ internal static class HealthVerb
             verb,
             async (scope, _, cancellationToken) =>
             {
-                var address = new Uri(Reachable(WebSetup.ListenOf(SettingsFiles.Load(runner.Settings))), "/health/live");
+                var address = new Uri(WebSetup.ReachableOf(SettingsFiles.Load(runner.Settings)), "/health/live");
                 using var http = new HttpClient { Timeout = Patience };
                 var said = await AskAsync(http, address, cancellationToken);
                 scope.Answer.Write(new { Live = said is null, Address = address, Problem = said }, () => said ?? "live");
@@ -24,13 +24,6 @@ internal static class HealthVerb
             needsDatabase: false);
         return verb;
     }
-
-    /// <summary>The first listening address as this machine reaches it: all addresses are reached at the loopback one.</summary>
-    internal static Uri Reachable(string listen) => new(listen.Split(';')[0]
-        .Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
-        .Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
-        .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
-        .Replace("://[::]", "://[::1]", StringComparison.Ordinal));
 
     private static async Task<string?> AskAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Sources.Import;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal sealed class ImportProgressBar : IProgress<ImportProgress>, IDisposable
     private Task? _drawing;
     private ProgressTask? _bar;
 
-    private ImportProgressBar(string file) => _file = file;
+    private ImportProgressBar(string file) => _file = Markup.Escape(TerminalText.OneLine(file));
 
     /// <summary>Null where nobody would see the bar.</summary>
     public static ImportProgressBar? Start(string file) => Console.IsErrorRedirected ? null : new ImportProgressBar(file);
@@ -31,7 +32,7 @@ internal sealed class ImportProgressBar : IProgress<ImportProgress>, IDisposable
             _drawing ??= DrawAsync();
             if (_bar is { } bar)
             {
-                bar.Description = Markup.Escape($"{_file}: {(value.Stage == ImportStage.Checking ? "checking" : "storing")}");
+                bar.Description = $"{_file}: {(value.Stage == ImportStage.Checking ? "checking" : "storing")}";
                 bar.Value = value.Fraction * 100;
             }
         }
@@ -49,7 +50,7 @@ internal sealed class ImportProgressBar : IProgress<ImportProgress>, IDisposable
         return terminal.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(progress =>
             {
-                _bar = progress.AddTask(Markup.Escape(_file));
+                _bar = progress.AddTask(_file);
                 return _done.Task;
             });
     }

@@ -39,31 +39,7 @@ internal sealed partial class OneLineFormatter(TimeProvider? timeProvider = null
         textWriter.WriteLine(Clean(text.ToString()));
     }
 
-    internal static string Clean(string text)
-    {
-        var redacted = Token().Replace(text, "<token>");
-        if (!redacted.Any(IsForging))
-        {
-            return redacted;
-        }
-
-        var clean = new StringBuilder(redacted.Length + 16);
-        foreach (var c in redacted)
-        {
-            _ = c switch
-            {
-                '\n' => clean.Append("\\n"),
-                '\r' => clean.Append("\\r"),
-                _ when IsForging(c) => clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => clean.Append(c),
-            };
-        }
-
-        return clean.ToString();
-    }
-
-    private static bool IsForging(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
+    internal static string Clean(string text) => TerminalText.OneLine(Token().Replace(text, "<token>"));
 
     private static string Level(LogLevel level) => level switch
     {

@@ -15,9 +15,9 @@ internal sealed class WebOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Listen.Split(';').Any(address => !address.StartsWith("http://", StringComparison.Ordinal) && !address.StartsWith("https://", StringComparison.Ordinal)))
+        if (!ListenAddress.IsValid(Listen))
         {
-            yield return new($"Web:Listen must be an address such as http://127.0.0.1:8080; '{Listen}' is none.");
+            yield return new(ListenAddress.Refusal($"{Section}:{nameof(Listen)}", Listen));
         }
 
         if (PublicUrl.Length > 0 && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Settings;
@@ -16,9 +17,13 @@ internal static class WebSetup
     /// </summary>
     private const int MostSeries = 200;
 
+    private const string Urls = "urls";
+    private const string Listen = $"{WebOptions.Section}:{nameof(WebOptions.Listen)}";
+
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<WebOptions>().BindStrictly(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebOptions>().BindStrictly(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart()
+            .Validate<IConfiguration>((_, configuration) => configuration[Urls] is not { } urls || ListenAddress.IsValid(urls), $"--{Urls} must be an address such as http://127.0.0.1:8080.");
         builder.WebHost.UseUrls(ListenOf(builder.Configuration));
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database")
@@ -44,8 +49,12 @@ internal static class WebSetup
     }
 
     /// <summary><c>--urls</c>, or <c>Web:Listen</c>.</summary>
-    public static string ListenOf(IConfiguration configuration) =>
-        configuration["urls"] ?? configuration[$"{WebOptions.Section}:{nameof(WebOptions.Listen)}"] ?? new WebOptions().Listen;
+    public static string ListenOf(IConfiguration configuration) => configuration[Urls] ?? configuration[Listen] ?? new WebOptions().Listen;
+
+    /// <summary>Where this machine reaches what listens there.</summary>
+    /// <exception cref="OptionsValidationException">The setting is no address.</exception>
+    public static Uri ReachableOf(IConfiguration configuration) => ListenAddress.Reachable(ListenOf(configuration)) ?? throw new OptionsValidationException(
+        WebOptions.Section, typeof(WebOptions), [ListenAddress.Refusal(configuration[Urls] is null ? Listen : "--" + Urls, ListenOf(configuration))]);
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
         new

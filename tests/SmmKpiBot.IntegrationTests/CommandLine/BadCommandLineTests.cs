@@ -51,5 +51,35 @@ public sealed class BadCommandLineTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    /// <summary>What is typed may come from a script that was fed by somebody else: it moves no cursor and turns no text.</summary>
+    [Theory]
+    [InlineData("client", "show", "\u001b]0;owned\u0007\u001b[2Jx")]
+    [InlineData("client", "show", "\u009b31mx\u202egnp")]
+    [InlineData("kpi", "acme", "--period\u001b[31m")]
+    [InlineData("\u001b[31mlist")]
+    [InlineData("client", "list", "--Web:Listen")]
+    public async Task Verb_BadCommandLine_SaysItBackWithoutControlCharacters(params string[] typed)
+    {
+        var run = await _bot.SayAsync(typed);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain(run.Error, letter => letter != '\n' && (char.IsControl(letter) || letter == '\u202e'));
+        Assert.NotEmpty(run.Error);
+    }
+
+    [Theory]
+    [InlineData("/proc/kallsyms")]
+    [InlineData("/dev/zero")]
+    public async Task Connect_WithAFileThatIsLargerThanItSays_IsRefusedUnread(string file)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has files that do not say how large they are.");
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme", "zone=Europe/Kyiv");
+        await _bot.SayAsync("account", "add", "acme", "chatwoot", "support");
+
+        var run = await _bot.SayAsync("account", "connect", "acme", "chatwoot/support", "--token-file", file);
+
+        Assert.Equal((2, $"{Path.GetFileName(file)} is too large for a secret."), (run.ExitCode, run.Error.Trim()));
+    }
+
     public void Dispose() => _bot.Dispose();
 }

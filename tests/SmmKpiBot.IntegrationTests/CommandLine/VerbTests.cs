@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Dapper;
+using SmmKpiBot.Data.Database;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.CommandLine;
@@ -22,6 +24,22 @@ public sealed class VerbTests : IDisposable
         Assert.Equal("UAH", shown.Json.GetProperty("keys").GetProperty("currency").GetString());
         Assert.Equal("acme", Assert.Single(list.Json.EnumerateArray()).GetProperty("slug").GetString());
         Assert.Empty(list.Error);
+    }
+
+    /// <summary>Names come from networks and from people: on a terminal they are shown, and JSON gives them back as they are.</summary>
+    [Fact]
+    public async Task AnyVerb_OfANameThatTurnsTheTerminal_ShowsItsSigns_AndJsonKeepsThem()
+    {
+        const string name = "Ac\u001b]0;owned\u0007me \u202egnp";
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme", "zone=Europe/Kyiv");
+        await RenameAsync(name);
+
+        var text = await _bot.SayAsync("client", "list");
+        var json = await _bot.SayAsync("client", "list", "--format", "json");
+
+        Assert.Contains("Ac\\u001b]0;owned\\u0007me \\u202egnp", text.Output, StringComparison.Ordinal);
+        Assert.All([text.Output, json.Output], said => Assert.DoesNotContain(said, letter => letter is not ('\n' or '\r') && (char.IsControl(letter) || letter == '\u202e')));
+        Assert.Equal(name, json.Json[0].GetProperty("name").GetString());
     }
 
     [Fact]
@@ -244,6 +262,14 @@ public sealed class VerbTests : IDisposable
     }
 
     public void Dispose() => _bot.Dispose();
+
+    /// <summary>As no verb would let it.</summary>
+    private async Task RenameAsync(string name)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={_bot.PathOf("bot.db")}" });
+        await using var database = new Data.Database.Database(options);
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync("UPDATE client SET name = @name", new { name }, transaction), TestContext.Current.CancellationToken);
+    }
 
     private async Task AddAccountAsync()
     {
