@@ -19,8 +19,7 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
     /// <summary>Reads days in the stream's rhythm or of its history, and says when it comes next.</summary>
     /// <param name="givesWay">Asked after each page: something more urgent is to be done, and the rest of the days can wait.</param>
     /// <param name="next">When the stream comes again after a complete reading at that instant.</param>
-    /// <returns>False when it gave way.</returns>
-    public async Task<bool> ReadAsync(CollectRun run, StreamPlan plan, StreamState state, DaysReading days, Func<bool> givesWay, Func<DateTimeOffset, DateTimeOffset> next, CancellationToken cancellationToken)
+    public async Task ReadAsync(CollectRun run, StreamPlan plan, StreamState state, DaysReading days, Func<bool> givesWay, Func<DateTimeOffset, DateTimeOffset> next, CancellationToken cancellationToken)
     {
         var reading = (await ReadingAsync(run, plan, days, state.IsHistory, cancellationToken)) with { LastReadAt = state.GoodAt };
         if (days.From <= days.To)
@@ -30,12 +29,11 @@ internal sealed class StreamReader(PageStore pages, CollectionNotes notes, Colle
                 var outcome = await _pages.StoreAsync(run.Lease, reading, state, days, page, isKept: true, cancellationToken);
                 run.Stored += outcome.Facts + outcome.Messages;
                 if (page.Cursor is not null && givesWay())
-                    return false;
+                    return;
             }
         }
 
         await CompleteAsync(run, state, days, reading.ObservedAt, next);
-        return true;
     }
 
     /// <summary>Reads days that somebody asked for besides; the stream's own reading goes on where it was.</summary>

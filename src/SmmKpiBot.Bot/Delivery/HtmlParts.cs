@@ -17,8 +17,6 @@ internal static class HtmlParts
     // The server refuses more than 32,768 bytes before it parses; tags closed and opened again need a little room.
     private const int RawByteLimit = 31_000;
 
-    public static int VisibleLength(string html) => HtmlPiece.Read(html).Sum(piece => piece.Visible.Length);
-
     /// <summary>The text without tags and entities, for a server that refuses the HTML.</summary>
     public static string Plain(string html) => string.Concat(HtmlPiece.Read(html).Select(piece => piece.Visible));
 

@@ -62,7 +62,7 @@ internal sealed class OutboxStore(Database database, Outbox outbox, TimeProvider
 
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
-        const string Unsent = "SELECT count(*) AS Waiting, min(created_at) AS OldestMicros FROM outbox WHERE state IN (0, 1, 3) AND (not_before IS NULL OR not_before <= @now)";
+        const string Unsent = "SELECT count(*) AS Waiting FROM outbox WHERE state IN (0, 1, 3) AND (not_before IS NULL OR not_before <= @now)";
         const string Unknown = "SELECT count(*) FROM outbox WHERE state IN (0, 1, 3) AND state = 3";
         const string Dead = "SELECT count(*) FROM outbox WHERE state = 4";
         const string Disabled = "SELECT count(*) FROM outbox_chat WHERE disabled_at IS NOT NULL";
@@ -155,8 +155,4 @@ internal sealed record OutboxCounts
     public long Dead { get; init; }
 
     public long DisabledChats { get; init; }
-
-    public long? OldestMicros { get; init; }
-
-    public DateTimeOffset? OldestAt => OldestMicros is { } micros ? UnixMicros.ToInstant(micros) : null;
 }

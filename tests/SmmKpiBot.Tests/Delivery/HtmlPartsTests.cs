@@ -20,7 +20,7 @@ public sealed class HtmlPartsTests
 
         Assert.All(parts, (part, at) =>
         {
-            Assert.InRange(HtmlParts.VisibleLength(part), 0, at == 0 ? HtmlParts.CaptionLimit : HtmlParts.MessageLimit);
+            Assert.InRange(HtmlParts.Plain(part).Length, 0, at == 0 ? HtmlParts.CaptionLimit : HtmlParts.MessageLimit);
             Assert.InRange(Encoding.UTF8.GetByteCount(part), 0, 32_768);
             AssertBalanced(part);
         });

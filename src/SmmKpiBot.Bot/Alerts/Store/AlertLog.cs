@@ -121,14 +121,6 @@ internal sealed class AlertLog(Database database)
         return [.. since.SkipWhile(one => one.EpisodeId is null && one.Kind != AlertEventKind.Pending)];
     }
 
-    /// <summary>An episode that is over.</summary>
-    public async Task<EndedEpisode?> FindAsync(string episodeId, CancellationToken cancellationToken)
-    {
-        const string sql = "select state as State, ending as Ending from alert_episode where id = @episodeId";
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        return (await connection.QuerySingleOrDefaultAsync<EpisodeRow>(new CommandDefinition(sql, new { episodeId }, cancellationToken: cancellationToken)))?.ToEpisode();
-    }
-
     /// <summary>Forgets what is long over.</summary>
     public async Task PurgeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -7,23 +7,23 @@ namespace SmmKpiBot.Data.Facts.Collected;
 /// <summary>Which ad days of a page say something that is not known.</summary>
 internal static class AdNews
 {
-    public static async Task<(List<AdDay> News, int Corrected)> ReadAsync(AccountScope scope, CollectedPage page)
+    public static async Task<List<AdDay>> ReadAsync(AccountScope scope, CollectedPage page)
     {
         const string sql = $"""
             select {AdDayRow.Columns}, {AccountScope.BatchColumns} from ad_day d join batch b on b.id = d.batch_id
             where d.account_id = @AccountId and d.day between @FromDay and @ToDay and {AccountScope.OfNetwork}
             """;
         if (page.DaysOf(kind => kind == FactKind.Ads, page.Ads.Select(row => row.Day)) is not { } days)
-            return ([], 0);
+            return [];
         var rows = await scope.QueryAsync<AdDayRow>(sql, new { FromDay = days.From, ToDay = days.To });
         var known = rows.GroupBy(row => ((int)row.Day, row.Campaign)).ToDictionary(group => group.Key, AdFacts.Fold);
         var told = new Dictionary<(int Day, string Campaign), AdDay>(page.Ads.Count);
         foreach (var row in page.Ads)
             told[(row.Day.DayNumber, row.Campaign)] = row;
-        var news = told.Where(pair => IsNews(known.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Value).ToList();
+        var news = told.Where(pair => IsNews(known.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Value);
         var vanished = known.Where(pair => !told.ContainsKey(pair.Key) && page.Tells(FactKind.Ads, pair.Value.Day)).Select(pair => (Known: pair.Value, Zero: Zero(pair.Value, page.ObservedAt)))
-            .Where(pair => IsNews(pair.Known, pair.Zero)).Select(pair => pair.Zero).ToList();
-        return ([.. news, .. vanished], vanished.Count);
+            .Where(pair => IsNews(pair.Known, pair.Zero)).Select(pair => pair.Zero);
+        return [.. news, .. vanished];
     }
 
     private static bool IsNews(AdDay? known, AdDay told)

@@ -26,20 +26,16 @@ public sealed class CollectedFacts(Database.Database database)
         await using var connection = await _database.OpenAsync(cancellationToken);
         var scope = new AccountScope(connection, _database.Dialect, page.AccountId, cancellationToken);
         var known = PointNews.Days(page) is { } days ? await KnownPoints.ReadAsync(scope, days) : null;
-        var (points, vanishedPoints) = known is null ? ([], 0) : PointNews.Of(page, known);
-        var (ads, vanishedAds) = await AdNews.ReadAsync(scope, page);
-        var (traffic, vanishedTraffic) = await TrafficNews.ReadAsync(scope, page);
         var (posts, decreased) = page.Posts.Count == 0 ? ([], 0) : await PostNews.ReadAsync(scope, page, (await FollowersAtPublishing.ReadAsync(scope, page, zone)).Of);
         return nothing with
         {
             ObservedAt = await NotBeforeLastAsync(scope, page.ObservedAt),
-            Points = points,
+            Points = known is null ? [] : PointNews.Of(page, known),
             Series = known?.Series ?? nothing.Series,
             Posts = posts,
-            Ads = ads,
-            Traffic = traffic,
+            Ads = await AdNews.ReadAsync(scope, page),
+            Traffic = await TrafficNews.ReadAsync(scope, page),
             Spans = await SpanNews.ReadAsync(scope, page),
-            Corrected = vanishedPoints + vanishedAds + vanishedTraffic,
             Decreased = decreased,
         };
     }

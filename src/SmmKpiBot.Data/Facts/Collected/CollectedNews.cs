@@ -25,9 +25,6 @@ public sealed record CollectedNews
     /// <summary>Rows to be written, corrections included, spans not.</summary>
     public int Rows => Points.Count + Posts.Count + Ads.Count + Traffic.Count;
 
-    /// <summary>Among them those the network does not tell any more.</summary>
-    public int Corrected { get; init; }
-
     /// <summary>Lifetime figures of posts that are lower than before.</summary>
     public int Decreased { get; init; }
 

@@ -13,15 +13,12 @@ internal static class PointNews
     public static (long From, long To)? Days(CollectedPage page) =>
         page.DaysOf(kind => kind.StartsWith(MetricKind, StringComparison.Ordinal), page.Points.Select(point => point.Day));
 
-    public static (List<MetricPoint> News, int Corrected) Of(CollectedPage page, KnownPoints known)
+    public static List<MetricPoint> Of(CollectedPage page, KnownPoints known)
     {
         var told = new Dictionary<(string Metric, string Dimension, int Day), MetricPoint>(page.Points.Count);
         foreach (var point in page.Points)
             told[(point.Metric, point.Dimension, point.Day.DayNumber)] = point;
-        var news = told.Values.Where(point => IsNews(known.Find(point), point)).ToList();
-        var vanished = Vanished(page, known, told).ToList();
-        news.AddRange(vanished);
-        return (news, vanished.Count);
+        return [.. told.Values.Where(point => IsNews(known.Find(point), point)), .. Vanished(page, known, told)];
     }
 
     /// <summary>Nothing after a value changes nothing when it is read, so it is no news either.</summary>

@@ -7,23 +7,23 @@ namespace SmmKpiBot.Data.Facts.Collected;
 /// <summary>Which traffic days of a page say something that is not known.</summary>
 internal static class TrafficNews
 {
-    public static async Task<(List<TrafficDay> News, int Corrected)> ReadAsync(AccountScope scope, CollectedPage page)
+    public static async Task<List<TrafficDay>> ReadAsync(AccountScope scope, CollectedPage page)
     {
         const string sql = $"""
             select {TrafficDayRow.Columns}, {AccountScope.BatchColumns} from traffic_day t join batch b on b.id = t.batch_id
             where t.account_id = @AccountId and t.day between @FromDay and @ToDay and {AccountScope.OfNetwork}
             """;
         if (page.DaysOf(kind => kind == FactKind.Traffic, page.Traffic.Select(row => row.Day)) is not { } days)
-            return ([], 0);
+            return [];
         var rows = await scope.QueryAsync<TrafficDayRow>(sql, new { FromDay = days.From, ToDay = days.To });
         var known = rows.GroupBy(row => new TrafficDayKey((int)row.Day, row.Source, row.Medium, row.Campaign, row.Channel)).ToDictionary(group => group.Key, TrafficFacts.Fold);
         var told = new Dictionary<TrafficDayKey, TrafficDay>(page.Traffic.Count);
         foreach (var row in page.Traffic)
             told[new(row.Day.DayNumber, row.Source, row.Medium, row.Campaign, row.Channel)] = row;
-        var news = told.Where(pair => IsNews(known.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Value).ToList();
+        var news = told.Where(pair => IsNews(known.GetValueOrDefault(pair.Key), pair.Value)).Select(pair => pair.Value);
         var vanished = known.Where(pair => !told.ContainsKey(pair.Key) && page.Tells(FactKind.Traffic, pair.Value.Day)).Select(pair => (Known: pair.Value, Zero: Zero(pair.Value, page.ObservedAt)))
-            .Where(pair => IsNews(pair.Known, pair.Zero)).Select(pair => pair.Zero).ToList();
-        return ([.. news, .. vanished], vanished.Count);
+            .Where(pair => IsNews(pair.Known, pair.Zero)).Select(pair => pair.Zero);
+        return [.. news, .. vanished];
     }
 
     private static bool IsNews(TrafficDay? known, TrafficDay told)
