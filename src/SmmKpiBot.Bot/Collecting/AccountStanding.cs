@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
@@ -52,6 +53,9 @@ internal sealed record AccountStanding
 
     public SourceProblem? Problem { get; private init; }
 
+    /// <summary>The same for chats and alerts; null while it is well.</summary>
+    public AccountTrouble? Trouble => Connection.Damaged.Count > 0 ? AccountTrouble.ConnectionDamaged : Problem?.Trouble();
+
     /// <summary>In the words of the source; in Ukrainian only where it has them.</summary>
     public Words? Reason { get; private init; }
 
@@ -105,6 +109,8 @@ internal sealed record AccountStanding
     private static AccountStanding Judged(AccountStanding standing, List<StreamState> states, Dictionary<string, StreamPlan> plans, DateTimeOffset now)
     {
         var connection = standing.Connection;
+        if (connection.Damaged.Count > 0)
+            return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = SourceProblem.Unexpected, Reason = DamageOf(connection) };
         if (connection.Problem is not null)
             return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = Both(connection.Reason, connection.ReasonUk) };
         if (WorstOf(states) is { } worst)
@@ -115,6 +121,13 @@ internal sealed record AccountStanding
             return standing with { Standing = Standing.NoData, Since = standing.ExpectedAt };
         var overdue = states.Where(state => Later(state.NextAt, connection.RestUntil) + Longer(plans[state.Stream].Every, LateAfter) < now).Select(state => (DateTimeOffset?)state.NextAt).Min();
         return overdue is null ? standing : standing with { Standing = Standing.Late, Since = overdue };
+    }
+
+    /// <summary>Says which part of the connection's row cannot be read.</summary>
+    public static Words DamageOf(AccountConnection connection)
+    {
+        var columns = string.Join(", ", connection.Damaged);
+        return new($"Записане в базі про це під’єднання не читається ({columns}).", $"What the database holds of its connection cannot be read ({columns}).");
     }
 
     /// <summary>When the first day that nothing was told of is due.</summary>

@@ -36,6 +36,11 @@ internal sealed class AccountStandings(AccountConnections connections, StreamSta
             ExpectedAt = standing.ExpectedAt,
             Settles = standing.Settles,
         };
-        return standing.Problem is { } problem ? health with { Condition = problem.Condition(), Reason = problem.Trouble(), Since = standing.Since } : health;
+        return standing.Problem is not { } problem ? health : health with
+        {
+            Condition = standing.Trouble == AccountTrouble.ConnectionDamaged ? AccountCondition.NeedsReconnecting : problem.Condition(),
+            Reason = standing.Trouble,
+            Since = standing.Since,
+        };
     }
 }

@@ -35,6 +35,13 @@ internal sealed partial class RunOpening(
             return null;
         }
 
+        if (connection.Damaged.Count > 0)
+        {
+            var damage = AccountStanding.DamageOf(connection);
+            await _troubles.BreakAsync(lease, connection, new SourceException(SourceProblem.Unexpected, new SourceWords(damage.Uk, damage.En)));
+            return null;
+        }
+
         var access = await _secrets.OpenAsync(connection, cancellationToken);
         return await ConfirmAsync(new CollectRun(lease, client, connection, source, access, priority) { Stopping = stopping }, cancellationToken);
     }

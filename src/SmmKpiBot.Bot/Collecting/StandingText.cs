@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Http;
@@ -47,6 +48,7 @@ internal static class StandingText
             Standing.NoData => $"It is read, but the network tells nothing new{since}: look there whether the page or property is still in use.",
             Standing.Throttled => $"The network asks for fewer calls{since}; what is due comes later by itself.",
             Standing.Failing => $"It cannot be read whole{since}: {standing.Reason?.En}",
+            Standing.NeedsReconnecting when standing.Trouble == AccountTrouble.ConnectionDamaged => $"{standing.Reason?.En} Connect it again: account connect {slug} {account.FullName}",
             Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason?.En} Then: account connect {slug} {account.FullName}",
             _ => $"Its network is not switched on: add the section of {account.Network} under Networks to the settings.",
         };
@@ -76,7 +78,7 @@ internal static class StandingText
             Standing.Failing when standing.BadRecords > 0 => new Words(
                 $"надсилає незрозумілі записи ({NumberText.Count(standing.BadRecords, language)}); решту збережено",
                 $"sends records that are not understood ({NumberText.Count(standing.BadRecords, language)}); the others are stored").In(language),
-            _ => new Words($"не оновлюється{since}: ", $"has not been read{since}: ").In(language) + AccountTroubleText.Of(standing.Problem?.Trouble()).In(language),
+            _ => new Words($"не оновлюється{since}: ", $"has not been read{since}: ").In(language) + AccountTroubleText.Of(standing.Trouble).In(language),
         };
     }
 

@@ -37,6 +37,9 @@ public sealed record AccountConnection
     /// <summary>When the network last confirmed the place.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>Columns of its row that cannot be read any more; the account has to be connected again.</summary>
+    public IReadOnlyList<string> Damaged { get; init; } = [];
+
     /// <summary>Why nothing is read until somebody connects the account again; null while access is good.</summary>
     public string? Problem { get; init; }
 

@@ -163,26 +163,46 @@ public sealed class AccountConnections(Database.Database database)
             CheckedAt = UnixMicros.Of(connection.CheckedAt),
         };
 
-        public AccountConnection ToConnection(IEnumerable<AccountChoices.ChoiceRow> choices) => new()
+        /// <summary>A row that something damaged is its own account's trouble: the others are read all the same.</summary>
+        public AccountConnection ToConnection(IEnumerable<AccountChoices.ChoiceRow> choices)
         {
-            Account = new Account { Id = AccountId, ClientId = ClientId, Network = Network, Name = Name, ExternalId = ExternalId },
-            PlaceId = PlaceId,
-            PlaceName = PlaceName,
-            DayZone = TimeZoneInfo.FindSystemTimeZoneById(Zone),
-            Currency = Currency,
-            Details = JsonSerializer.Deserialize<Dictionary<string, string>>(Details) ?? [],
-            Choices = choices.ToDictionary(choice => choice.Name, choice => choice.Value),
-            Remarks = JsonSerializer.Deserialize<Remark[]>(Remarks) ?? [],
-            Fields = JsonSerializer.Deserialize<string[]>(Fields) ?? [],
-            AccessExpiresAt = UnixMicros.ToInstant(AccessExpiresAt),
-            ConnectedAt = UnixMicros.ToInstant(ConnectedAt),
-            CheckedAt = UnixMicros.ToInstant(CheckedAt),
-            Problem = Problem,
-            Reason = Reason,
-            ReasonUk = ReasonUk,
-            ProblemSince = UnixMicros.ToInstant(ProblemSince),
-            Failures = (int)Failures,
-            RestUntil = UnixMicros.ToInstant(RestUntil),
-        };
+            var damaged = new List<string>();
+            var connection = new AccountConnection
+            {
+                Account = new Account { Id = AccountId, ClientId = ClientId, Network = Network, Name = Name, ExternalId = ExternalId },
+                PlaceId = PlaceId,
+                PlaceName = PlaceName,
+                DayZone = Read("zone", () => TimeZoneInfo.FindSystemTimeZoneById(Zone), TimeZoneInfo.Utc, damaged),
+                Currency = Currency,
+                Details = Read("details", () => JsonSerializer.Deserialize<Dictionary<string, string>>(Details), [], damaged),
+                Choices = choices.ToDictionary(choice => choice.Name, choice => choice.Value),
+                Remarks = Read("remarks", () => JsonSerializer.Deserialize<Remark[]>(Remarks), [], damaged),
+                Fields = Read("fields", () => JsonSerializer.Deserialize<string[]>(Fields), [], damaged),
+                AccessExpiresAt = UnixMicros.ToInstant(AccessExpiresAt),
+                ConnectedAt = UnixMicros.ToInstant(ConnectedAt),
+                CheckedAt = UnixMicros.ToInstant(CheckedAt),
+                Problem = Problem,
+                Reason = Reason,
+                ReasonUk = ReasonUk,
+                ProblemSince = UnixMicros.ToInstant(ProblemSince),
+                Failures = (int)Failures,
+                RestUntil = UnixMicros.ToInstant(RestUntil),
+            };
+            return damaged.Count == 0 ? connection : connection with { Damaged = damaged };
+        }
+
+        private static T Read<T>(string column, Func<T?> read, T otherwise, List<string> damaged)
+            where T : class
+        {
+            try
+            {
+                return read() ?? otherwise;
+            }
+            catch (Exception exception) when (exception is JsonException or TimeZoneNotFoundException or InvalidTimeZoneException)
+            {
+                damaged.Add(column);
+                return otherwise;
+            }
+        }
     }
 }

@@ -202,6 +202,26 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         Assert.Single(await MessagesAsync(_instagram, Thread("instagram", GraphBrand.InstagramId, "1770000000000001")));
     }
 
+    /// <summary>The single writer is not held for all of it: what was stored before something failed stays, and the next delivery of the same brings the rest.</summary>
+    [Fact]
+    public async Task Delivery_OfVeryManyMessages_IsStoredInParts_AndGoesOnWhereItFailed()
+    {
+        var delivery = Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, "m_0000", "Hello", 0);
+        var all = delivery["entry"]![0]!["messaging"]!.AsArray();
+        for (var number = 1; number < 300; number++)
+            all.Add(Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, $"m_{number:0000}", "Hello", number)["entry"]![0]!["messaging"]![0]!.DeepClone());
+        var body = Bytes(delivery);
+        await WriteAsync("create trigger fault before insert on message when new.message_id = 'm_0210' begin select raise(abort, 'a fault'); end");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync(body, MetaSignature.Of(GraphBrand.AppSecret, body)));
+        var stored = (await MessagesAsync(_page, Thread("facebook", GraphBrand.PageId, Customer))).Count;
+        await WriteAsync("drop trigger fault");
+        await DeliverAsync(delivery);
+
+        Assert.InRange(stored, 1, 210);
+        Assert.Equal(Enumerable.Range(0, 300).Select(number => $"m_{number:0000}"), (await MessagesAsync(_page, Thread("facebook", GraphBrand.PageId, Customer))).Select(message => message.MessageId));
+    }
+
     [Fact]
     public async Task Delivery_OfStrangeThings_CostsNoOther()
     {
@@ -317,6 +337,8 @@ public sealed class MetaWebhookTests : IAsyncLifetime
 
     private Task<int> IntakeAsync(LiveMessage live) =>
         _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, [live], [], Stop), Stop);
+
+    private Task<int> WriteAsync(string sql) => _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Stop);
 
     private static byte[] Bytes(JsonObject delivery) => Encoding.UTF8.GetBytes(delivery.ToJsonString());
 

@@ -29,6 +29,9 @@ public enum AccountTrouble
     /// <summary>The bot is there, but messages are kept back from it.</summary>
     SeesNothing,
 
+    /// <summary>What the bot keeps of its connection cannot be read any more.</summary>
+    ConnectionDamaged,
+
     /// <summary>The bot's own token, app, settings, keys or clock are wrong: whoever runs it has to mend them, and the account needs nothing.</summary>
     BotMisconfigured,
 }
