@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using SmmKpiBot.Bot.Settings;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Sandbox.Chat;
 using SmmKpiBot.Sandbox.Running;
 
@@ -8,6 +10,7 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
+using var notices = new TerminalWriter(Console.Error);
 using var stop = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -15,7 +18,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 try
 {
     var options = SandboxOptions.Parse(args);
-    Console.Error.WriteLine("Inventing four clients: three with 13 months of figures, one whose accounts are collected …");
+    notices.WriteLine("Inventing four clients: three with 13 months of figures, one whose accounts are collected …");
     await using var sandbox = await SandboxRun.StartAsync(options, stop.Token);
     Console.WriteLine($"Open {sandbox.Page.Address} in a browser. Ctrl+C stops the sandbox.");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
@@ -27,12 +30,12 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 catch (FormatException error)
 {
-    Console.Error.WriteLine(error.Message);
+    notices.WriteLine(error.Message);
     return 2;
 }
-catch (PageException error)
+catch (Exception error) when (error is PageException or DatabaseException)
 {
-    Console.Error.WriteLine(error.Message);
+    notices.WriteLine(error.Message);
     return 1;
 }
 

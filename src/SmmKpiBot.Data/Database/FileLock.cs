@@ -1,7 +1,7 @@
 namespace SmmKpiBot.Data.Database;
 
 /// <summary>A file that one process holds open; the system lets go of it when the process ends, however it ends.</summary>
-internal sealed class FileLock : IAsyncDisposable, IDisposable
+public sealed class FileLock : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly FileStream _file;
@@ -24,7 +24,7 @@ internal sealed class FileLock : IAsyncDisposable, IDisposable
         }
     }
 
-    public static async Task<FileLock> WaitAsync(string path, TimeSpan patience, CancellationToken cancellationToken)
+    internal static async Task<FileLock> WaitAsync(string path, TimeSpan patience, CancellationToken cancellationToken)
     {
         // Another process holds it in real time, whatever clock this program was given.
         var clock = TimeProvider.System;

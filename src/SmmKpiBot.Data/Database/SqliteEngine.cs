@@ -31,7 +31,7 @@ internal sealed class SqliteEngine : Engine
             throw new DatabaseException("Database:ConnectionString must name a file, e.g. \"Data Source=data/smmkpibot.db\".");
         }
 
-        FilePath = Path.GetFullPath(settings.DataSource);
+        FilePath = Resolved(Path.GetFullPath(settings.DataSource));
         settings.DataSource = FilePath;
         settings.Mode = SqliteOpenMode.ReadWrite;
         _readerString = settings.ToString();
@@ -120,6 +120,9 @@ internal sealed class SqliteEngine : Engine
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    /// <summary>The file that a link leads to, as SQLite finds it too: whoever comes by another name meets the same locks.</summary>
+    private static string Resolved(string path) => File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
 
     /// <summary>The log holds old pages until it is cut off, and that waits for those who read from it.</summary>
     private static async Task CompactAsync(SqliteConnection owned, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sandbox.BotApi.State;
 using SmmKpiBot.Sandbox.Clock;
@@ -27,7 +26,7 @@ internal sealed class PageClock(World world, ClockMover clock, TimeZoneInfo zone
             "hour" => now.AddHours(1),
             "day" => now.AddDays(1),
             "monday" => Mondays.NextMorning(now, zone),
-            "wall" => WallTime(request.Wall),
+            "wall" => At(request.Wall),
             _ => throw new PageException("Move the clock to quarter, hour, day, monday, next or wall."),
         };
         if (target <= now)
@@ -68,8 +67,7 @@ internal sealed class PageClock(World world, ClockMover clock, TimeZoneInfo zone
         }
     }
 
-    private DateTimeOffset WallTime(string? wall) =>
-        DateTime.TryParseExact(wall, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? LocalDay.ToInstant(time, zone)
-            : throw new PageException("Write a date and a time.");
+    private DateTimeOffset At(string? wall) => WallTime.Parse(wall) is { } time
+        ? LocalDay.ToInstant(time, zone)
+        : throw new PageException($"Write a date and a time between {WallTime.FirstYear} and {WallTime.LastYear}.");
 }

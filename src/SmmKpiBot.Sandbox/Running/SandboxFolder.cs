@@ -1,25 +1,39 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Sandbox.Chat;
 
 namespace SmmKpiBot.Sandbox.Running;
 
 /// <summary>The folder of the sandbox: database, key file, and what a kept database needs to go on.</summary>
 internal sealed class SandboxFolder(string path)
 {
-    private string Database => Path.Combine(path, "sandbox.db");
+    private const string LockEnding = ".lock";
+
+    private string DatabaseFile => Path.Combine(path, "sandbox.db");
 
     private string Journal => Path.Combine(path, "sandbox.run");
 
-    public string ConnectionString => $"Data Source={Database}";
+    public string ConnectionString => $"Data Source={DatabaseFile}";
 
     public string KeyFile => Path.Combine(path, "sandbox.key");
 
     /// <summary>Which run on this database it is, from 0; the day its figures were made for, and the latest time its clock showed.</summary>
     public sealed record Run(int Number, DateOnly MadeFor, DateTimeOffset LatestClock);
 
+    /// <summary>Takes the folder for this process; the system lets go of it when the process ends, however it ends.</summary>
+    /// <exception cref="PageException">Another sandbox has it.</exception>
+    public FileLock Take()
+    {
+        Directory.CreateDirectory(path);
+        return FileLock.TryTake(Path.Combine(path, "folder" + LockEnding))
+            ?? throw new PageException($"Another sandbox works in the folder {path}. Stop that one, or choose another folder: --data DIR");
+    }
+
     /// <summary>The last run, when its database is to be kept and is still there.</summary>
     public Run? Kept()
     {
-        if (!File.Exists(Database) || !File.Exists(Journal))
+        if (!File.Exists(DatabaseFile) || !File.Exists(Journal))
         {
             return null;
         }
@@ -41,10 +55,18 @@ internal sealed class SandboxFolder(string path)
         ]);
     }
 
-    public void StartFresh()
+    /// <summary>Makes sure that no bot works with the database, and deletes it where it is not to be kept.</summary>
+    /// <exception cref="DatabaseException">A bot works with it.</exception>
+    public async Task PrepareAsync(bool keeps, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(path);
-        foreach (var file in Directory.GetFiles(path, "sandbox.*"))
+        await using var database = new Database(Options.Create(new DatabaseOptions { ConnectionString = ConnectionString }));
+        await using var alone = await DatabaseLock.TakeForBotAsync(database, cancellationToken);
+        if (keeps)
+        {
+            return;
+        }
+
+        foreach (var file in Directory.GetFiles(path, "sandbox.*").Where(file => Path.GetExtension(file) != LockEnding))
         {
             File.Delete(file);
         }

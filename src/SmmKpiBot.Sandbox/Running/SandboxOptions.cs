@@ -1,4 +1,4 @@
-using System.Globalization;
+using SmmKpiBot.Sandbox.Clock;
 
 namespace SmmKpiBot.Sandbox.Running;
 
@@ -44,7 +44,7 @@ internal sealed record SandboxOptions
                 "--data" => options with { DataDirectory = Value(args, ref index) },
                 "--keep" => options with { Keep = true },
                 "--quiet" => options with { Quiet = true },
-                "--now" => options with { Now = WallTime(Value(args, ref index)) },
+                "--now" => options with { Now = Time(Value(args, ref index)) },
                 var unknown => throw new FormatException($"Unknown option {unknown}. Known are --urls, --data, --keep, --now and --help."),
             };
         }
@@ -60,8 +60,6 @@ internal sealed record SandboxOptions
             ? address
             : throw new FormatException($"--urls must be a loopback address such as http://127.0.0.1:5081; '{text}' is none.");
 
-    private static DateTime WallTime(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time
-            : throw new FormatException($"--now must be a date and a time such as 2026-11-22T10:00; '{text}' is none.");
+    private static DateTime Time(string text) => WallTime.Parse(text)
+        ?? throw new FormatException($"--now must be a date and a time such as 2026-11-22T10:00, between {WallTime.FirstYear} and {WallTime.LastYear}; '{text}' is none.");
 }

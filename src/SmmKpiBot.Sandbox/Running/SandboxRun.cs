@@ -23,12 +23,14 @@ internal sealed class SandboxRun : IAsyncDisposable
     private const int IdsPerRun = 1_000_000;
 
     private readonly SandboxFolder _folder;
+    private readonly FileLock _hold;
     private readonly SandboxFolder.Run _run;
     private readonly Stack<IAsyncDisposable> _parts = new();
 
-    private SandboxRun(SandboxFolder folder, SandboxFolder.Run run, MovableTimeProvider clock)
+    private SandboxRun(SandboxFolder folder, FileLock hold, SandboxFolder.Run run, MovableTimeProvider clock)
     {
         _folder = folder;
+        _hold = hold;
         _run = run;
         Clock = clock;
     }
@@ -45,21 +47,32 @@ internal sealed class SandboxRun : IAsyncDisposable
 
     private static TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
 
-    /// <exception cref="PageException">The page's port is taken.</exception>
+    /// <exception cref="PageException">The page's port is taken, or the folder.</exception>
+    /// <exception cref="DatabaseException">A bot works with the folder's database.</exception>
     public static async Task<SandboxRun> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
         CheckPort(options.Page);
         var folder = new SandboxFolder(options.DataDirectory);
+        var hold = folder.Take();
+        try
+        {
+            return await StartAsync(options, folder, hold, cancellationToken);
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<SandboxRun> StartAsync(SandboxOptions options, SandboxFolder folder, FileLock hold, CancellationToken cancellationToken)
+    {
         var kept = options.Keep ? folder.Kept() : null;
         var now = Start(options, kept);
-        if (kept is null)
-        {
-            folder.StartFresh();
-        }
-
+        await folder.PrepareAsync(keeps: kept is not null, cancellationToken);
         var run = kept is null ? new SandboxFolder.Run(0, LocalDay.Of(now, Zone), now) : kept with { Number = kept.Number + 1 };
         folder.Write(run);
-        var sandbox = new SandboxRun(folder, run, new MovableTimeProvider(now));
+        var sandbox = new SandboxRun(folder, hold, run, new MovableTimeProvider(now));
         try
         {
             await sandbox.StartPartsAsync(options, kept is null, cancellationToken);
@@ -80,6 +93,7 @@ internal sealed class SandboxRun : IAsyncDisposable
         }
 
         _folder.Write(_run with { LatestClock = Clock.GetUtcNow() });
+        await _hold.DisposeAsync();
     }
 
     private static DateTimeOffset Start(SandboxOptions options, SandboxFolder.Run? kept)
@@ -88,7 +102,6 @@ internal sealed class SandboxRun : IAsyncDisposable
         return kept is not null && kept.LatestClock > now ? kept.LatestClock : now;
     }
 
-    /// <summary>Before the old database is deleted: another sandbox may be using it.</summary>
     private static void CheckPort(Uri page)
     {
         try

@@ -150,6 +150,19 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
         await using var free = await DatabaseLock.TakeForBotAsync(second, Cancel);
     }
 
+    [Fact]
+    public async Task TakeForBotAsync_SecondBotThatComesByALink_IsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        var folder = Directory.CreateDirectory(Path.Combine(TestDatabase.Folder, "elsewhere"));
+        var link = Path.Combine(folder.FullName, "link.db");
+        File.CreateSymbolicLink(link, Database.FilePath!);
+        await using var second = Open(link);
+        await using var first = await DatabaseLock.TakeForBotAsync(Database, Cancel);
+
+        await Assert.ThrowsAsync<DatabaseException>(() => DatabaseLock.TakeForBotAsync(second, Cancel));
+    }
+
     private Task<int> ExecuteAsync(string sql) => Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Cancel);
 
     private static Data.Database.Database Open(string path) =>

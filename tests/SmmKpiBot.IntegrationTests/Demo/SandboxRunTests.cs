@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Json;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using SmmKpiBot.Data.Database;
+using SmmKpiBot.Sandbox.Chat;
+using SmmKpiBot.Sandbox.Running;
+using Xunit;
+
+namespace SmmKpiBot.IntegrationTests.Demo;
+
+/// <summary>One sandbox works in a folder, and whoever comes second takes nothing from it.</summary>
+public sealed class SandboxRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("smmkpibot-sandbox-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private SandboxOptions Options => new()
+    {
+        Page = new Uri("http://127.0.0.1:0"),
+        DataDirectory = Path.Combine(_folder, "data"),
+        Now = new DateTime(2026, 11, 20, 10, 41, 0),
+        Collects = false,
+        Quiet = true,
+    };
+
+    [Fact]
+    public async Task StartAsync_InTheFolderOfARunningSandbox_IsRefusedAndTheFirstGoesOn()
+    {
+        await using var first = await SandboxRun.StartAsync(Options, Stop);
+
+        foreach (var keeps in new[] { false, true })
+        {
+            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { Keep = keeps }, Stop));
+            Assert.Contains("--data", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains(Options.DataDirectory, refusal.Message, StringComparison.Ordinal);
+        }
+
+        await using var connection = await first.Bot.Services.GetRequiredService<Data.Database.Database>().OpenAsync(Stop);
+        Assert.Equal(3, await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM client"));
+        Assert.True(File.Exists(Path.Combine(Options.DataDirectory, "sandbox.db")));
+    }
+
+    [Fact]
+    public async Task StartAsync_WhereABotWorksWithTheDatabase_IsRefusedAndDeletesNothing()
+    {
+        Directory.CreateDirectory(Options.DataDirectory);
+        var file = Path.Combine(Options.DataDirectory, "sandbox.db");
+        await using var bots = new Data.Database.Database(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={file}" }));
+        await bots.MigrateAsync(Stop);
+        await using (await DatabaseLock.TakeForBotAsync(bots, Stop))
+        {
+            await Assert.ThrowsAsync<DatabaseException>(() => SandboxRun.StartAsync(Options, Stop));
+        }
+
+        Assert.True(File.Exists(file));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00", "between 2000 and 2100")]
+    [InlineData("9999-12-31T23:59", "between 2000 and 2100")]
+    [InlineData("yesterday", "Write a date and a time")]
+    [InlineData("2026-11-20T10:00", "only goes forward")]
+    [InlineData("2029-01-01T10:00", "400 days")]
+    public async Task Clock_ToATimeItCannotShow_SaysWhy(string wall, string why)
+    {
+        await using var sandbox = await SandboxRun.StartAsync(Options, Stop);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Sandbox", "1");
+
+        using var response = await http.PostAsJsonAsync(new Uri(new Uri(sandbox.Page.Address), "/api/clock"), new { to = "wall", wall }, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(why, await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
