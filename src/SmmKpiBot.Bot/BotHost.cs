@@ -16,6 +16,9 @@ namespace SmmKpiBot.Bot;
 /// <summary>Builds the program's host: the same for <c>run</c>, the sandbox and the tests.</summary>
 internal static class BotHost
 {
+    /// <summary>Settings are read once. A host that watches its folder for new ones is woken by each write of a database below it.</summary>
+    private const string NoWatching = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <param name="args">Settings as <c>--Section:Key value</c>; a verb among them does not matter here.</param>
     /// <param name="configure">Replaces parts from outside before the rooms are added: settings, the clock.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -34,7 +37,7 @@ internal static class BotHost
     public static WebApplicationBuilder Prepare(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var settings = SettingArguments.Split(args).Settings;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory(), Args = [NoWatching] });
         builder.Configuration.Sources.Clear();
         SettingsFiles.Add(builder.Configuration, settings);
         builder.Logging.AddBotConsole(LogLevel.Information, builder.Configuration);

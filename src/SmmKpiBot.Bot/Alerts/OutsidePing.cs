@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Schedule;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -14,10 +14,10 @@ internal sealed partial class OutsidePing(IHttpClientFactory http, IOptions<Aler
     private readonly IHttpClientFactory _http = http;
     private readonly AlertsOptions _options = options.Value;
     private readonly ILogger _logger = logger;
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wakes _wakes = new();
 
     /// <summary>A cycle has ended.</summary>
-    public void Wake() => _wakes.Writer.TryWrite(true);
+    public void Wake() => _wakes.Wake();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

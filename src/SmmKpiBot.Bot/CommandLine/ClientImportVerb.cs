@@ -9,6 +9,8 @@ internal static class ClientImportVerb
 {
     private const int ShownErrors = 50;
 
+    private static readonly string[] Needed = ["slug", "name"];
+
     public static Verb Build(VerbRunner runner)
     {
         var file = new Argument<string>("FILE") { Description = "CSV with a header: slug, name, and any keys of client set as columns (zone, goal, plan.quality.purchases …). Empty cells are left out." };
@@ -25,18 +27,8 @@ internal static class ClientImportVerb
 
     private static async Task<IReadOnlyList<NewClient>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-        {
-            throw new CommandLineException($"There is no file {path}.");
-        }
-
-        await using var csv = await CsvFile.OpenAsync(path, cancellationToken);
-        var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToArray();
-        if (!columns.Contains("slug") || !columns.Contains("name"))
-        {
-            throw new CommandLineException($"{path} needs the columns slug and name; it has: {string.Join(", ", columns)}.", ExitCode.BadContent);
-        }
-
+        var (csv, columns) = await CsvFile.OpenAsync(path, Needed, cancellationToken);
+        await using var disposing = csv;
         List<NewClient> rows = [];
         List<string> errors = [];
         while (await CsvFile.ReadAsync(csv, path, cancellationToken))

@@ -5,17 +5,22 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary>A CSV file that a verb takes: what is wrong with the file itself is the operator's to mend, and says where.</summary>
 internal static class CsvFile
 {
-    /// <exception cref="CommandLineException">It has no header, or cannot be read as CSV.</exception>
-    public static Task<CsvDataReader> OpenAsync(string path, CancellationToken cancellationToken) => GuardedAsync(path, async () =>
+    /// <returns>The rows, and the names of their columns: trimmed and in lower case, each once.</returns>
+    /// <exception cref="CommandLineException">There is no such file, it lacks a header or one of the columns it needs, or cannot be read as CSV.</exception>
+    public static Task<(CsvDataReader Rows, string[] Columns)> OpenAsync(string path, IReadOnlyList<string> needed, CancellationToken cancellationToken) => GuardedAsync(path, async () =>
     {
+        if (!File.Exists(path))
+            throw new CommandLineException($"There is no file {path}.");
         var csv = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions(), cancellationToken);
-        if (csv.GetColumnSchema().GroupBy(column => column.ColumnName.Trim().ToLowerInvariant()).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        try
+        {
+            return (csv, ColumnsOf(csv, path, needed));
+        }
+        catch
         {
             await csv.DisposeAsync();
-            throw new CommandLineException($"{path} has the column {twice.Key} twice.", ExitCode.BadContent);
+            throw;
         }
-
-        return csv;
     });
 
     /// <summary>The next row; false after the last.</summary>
@@ -29,6 +34,16 @@ internal static class CsvFile
                 $"{path} line {csv.RowNumber + 1}: {csv.RowFieldCount} cells, but the header names {csv.FieldCount}. Write decimals with a point, and texts with commas in quotes. Nothing was stored.",
                 ExitCode.BadContent);
     });
+
+    private static string[] ColumnsOf(CsvDataReader csv, string path, IReadOnlyList<string> needed)
+    {
+        var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToArray();
+        if (columns.GroupBy(column => column).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new CommandLineException($"{path} has the column {twice.Key} twice.", ExitCode.BadContent);
+        return needed.Except(columns).Any()
+            ? throw new CommandLineException($"{path} needs the columns {string.Join(", ", needed)}; it has: {string.Join(", ", columns)}.", ExitCode.BadContent)
+            : columns;
+    }
 
     private static async Task<T> GuardedAsync<T>(string path, Func<Task<T>> read)
     {

@@ -28,19 +28,9 @@ internal static class RateImportVerb
 
     private static async Task<IReadOnlyList<CurrencyRate>> ReadAsync(string path, DateOnly today, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-        {
-            throw new CommandLineException($"There is no file {path}.");
-        }
-
-        await using var csv = await CsvFile.OpenAsync(path, cancellationToken);
-        var columns = csv.GetColumnSchema().Select(column => column.ColumnName.Trim().ToLowerInvariant()).ToList();
-        if (Needed.Except(columns).Any())
-        {
-            throw new CommandLineException($"{path} needs the columns {string.Join(", ", Needed)}; it has: {string.Join(", ", columns)}.", ExitCode.BadContent);
-        }
-
-        var places = Needed.Select(name => columns.IndexOf(name)).ToArray();
+        var (csv, columns) = await CsvFile.OpenAsync(path, Needed, cancellationToken);
+        await using var disposing = csv;
+        var places = Needed.Select(name => Array.IndexOf(columns, name)).ToArray();
         Dictionary<(string, DateOnly), CurrencyRate> rates = [];
         List<string> errors = [];
         while (await CsvFile.ReadAsync(csv, path, cancellationToken))

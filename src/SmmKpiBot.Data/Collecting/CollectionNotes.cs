@@ -122,6 +122,14 @@ public sealed class CollectionNotes(Database.Database database)
         return (await connection.QueryAsync<QuarantinedRecord>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>The accounts of which anything is noted that limits their figures.</summary>
+    public async Task<IReadOnlySet<long>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "select account_id from collection_remark union select account_id from refused_metric union select account_id from quarantined_record";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, cancellationToken: cancellationToken))).ToHashSet();
+    }
+
     /// <summary>Fields nobody knows, with the number of times they were met.</summary>
     public async Task<IReadOnlyDictionary<string, long>> UnknownFieldsAsync(long accountId, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using SmmKpiBot.Sandbox.BotApi.Methods;
 using SmmKpiBot.Sandbox.BotApi.State;
 using SmmKpiBot.Sandbox.BotApi.Updates;
+using SmmKpiBot.Sandbox.Running;
 
 namespace SmmKpiBot.Sandbox.BotApi;
 
@@ -60,14 +61,12 @@ internal sealed class BotApiServer : IAsyncDisposable
 
     public static async Task<BotApiServer> StartAsync(BotApiOptions options, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var builder = LoopbackWeb.NewBuilder(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.Limits.MaxRequestBodySize = ApiArgumentsReader.MaxBodyBytes;
             kestrel.Limits.MinRequestBodyDataRate = null;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var server = new BotApiServer(options, builder.Build());
         await server._web.StartAsync(cancellationToken);
         var addresses = server._web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();

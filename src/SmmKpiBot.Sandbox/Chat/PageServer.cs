@@ -25,16 +25,11 @@ internal sealed class PageServer : IAsyncDisposable
     /// <exception cref="PageException">The port is taken; the message says what to do.</exception>
     public static async Task<PageServer> StartAsync(Uri address, PageParts parts, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var builder = LoopbackWeb.NewBuilder(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, address.Port);
             kestrel.Limits.MaxRequestBodySize = MaxFileBytes;
         });
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var server = new PageServer(builder.Build());
         server.Map(parts);
         try

@@ -5,9 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sandbox.Running;
@@ -50,11 +48,7 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <param name="latency">Of each answer, as a network far away has it.</param>
     public static async Task<BenchServer> StartAsync(TimeSpan latency, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = new BenchServer(builder.Build(), latency);
         server._web.Run(server.AnswerAsync);
         await server._web.StartAsync(cancellationToken);

@@ -70,6 +70,19 @@ public sealed class NarrowMachineTests : IAsyncLifetime
         Assert.DoesNotContain(calls, call => IsChange(call) && !IsOwn(call));
     }
 
+    /// <summary>Who watches a folder is woken by each write of the database in it.</summary>
+    [Fact]
+    public async Task Run_SendingADigest_WatchesNoFolder()
+    {
+        var log = _bot.PathOf("strace.log");
+
+        await SendADigestAsync(Strace.Of("-o", log, "-e", "trace=inotify_add_watch,execve"), []);
+
+        var calls = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
+        Assert.Contains(calls, call => call.Contains("execve(", StringComparison.Ordinal));
+        Assert.DoesNotContain(calls, call => call.Contains("inotify_add_watch(", StringComparison.Ordinal));
+    }
+
     /// <summary>Told to end while it makes the digest that was asked for: it comes after the next start, and once.</summary>
     [Fact]
     public async Task Run_ToldToEndInTheMiddleOfADigest_SendsItOnceAfterTheNextStart()

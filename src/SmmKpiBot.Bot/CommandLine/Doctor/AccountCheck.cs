@@ -33,11 +33,8 @@ internal sealed class AccountCheck(IServiceProvider services)
         var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
         var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
         var standings = (await _services.GetRequiredService<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id);
-        var notes = _services.GetRequiredService<CollectionNotes>();
-        var limits = new Dictionary<long, int>();
-        foreach (var (id, standing) in standings)
-            limits[id] = (await FigureLimits.ReadAsync(notes, standing.Connection, cancellationToken)).Count;
-        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), limits.GetValueOrDefault(account.Id), now)), .. inboxes.Select(Of), .. await KeysAsync(standings.Values.Select(one => one.Connection), cancellationToken)];
+        var noted = await _services.GetRequiredService<CollectionNotes>().AccountsAsync(cancellationToken);
+        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), noted.Contains(account.Id), now)), .. inboxes.Select(Of), .. await KeysAsync(standings.Values.Select(one => one.Connection), cancellationToken)];
     }
 
     /// <summary>Secrets that cannot be read with the keys that are here: another instance may have them, so that nothing is written down at the account.</summary>
@@ -69,15 +66,15 @@ internal sealed class AccountCheck(IServiceProvider services)
 
     private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, int limits, DateTimeOffset now) =>
-        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing, limits)];
+    private static IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, bool isNoted, DateTimeOffset now) =>
+        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing, isNoted || standing.Connection.Remarks.Count > 0)];
 
     /// <summary>A connected account brings its figures by itself.</summary>
     private static Finding Of(AccountRow account) =>
         new($"{account.Slug} {account.Network}/{account.Name}", Health.Ok, account.ObservedAt is { } micros ? $"Last new figures {Text(UnixMicros.ToInstant(micros))}." : "No figures yet.");
 
-    /// <param name="limits">How many things limit its figures.</param>
-    private static Finding Of(AccountRow account, AccountStanding standing, int limits)
+    /// <param name="isLimited">Something limits its figures.</param>
+    private static Finding Of(AccountRow account, AccountStanding standing, bool isLimited)
     {
         var health = standing.Standing switch
         {
@@ -93,7 +90,7 @@ internal sealed class AccountCheck(IServiceProvider services)
             standing.Filled is { } share ? string.Create(CultureInfo.InvariantCulture, $"History {share:P0}, back to {standing.FilledBackTo:yyyy-MM-dd}.") : null,
             standing.History is { } history ? StandingText.Advice(history) : null,
             standing.Connection.AccessExpiresAt is { } ends ? $"Access ends {Text(ends)}." : null,
-            limits > 0 ? string.Create(CultureInfo.InvariantCulture, $"What limits its figures ({limits}): account show {account.Slug} {account.Network}/{account.Name}") : null,
+            isLimited ? $"What limits its figures: account show {account.Slug} {account.Network}/{account.Name}" : null,
         ];
         return new($"collecting of {account.Slug} {account.Network}/{account.Name}", health, string.Join(' ', parts.Where(part => part is { Length: > 0 })));
     }

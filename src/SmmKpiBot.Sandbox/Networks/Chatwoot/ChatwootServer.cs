@@ -56,11 +56,7 @@ internal sealed class ChatwootServer : IAsyncDisposable
 
     public static async Task<ChatwootServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = new ChatwootServer(clock, builder.Build());
         server.Map();
         await server._web.StartAsync(cancellationToken);

@@ -70,11 +70,7 @@ internal sealed class GoogleServer : IAsyncDisposable
 
     public static async Task<GoogleServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = new GoogleServer(clock, builder.Build());
         server._web.Use(server.GuardAsync);
         GoogleOAuthEndpoint.Map(server._web, server.Accounts);

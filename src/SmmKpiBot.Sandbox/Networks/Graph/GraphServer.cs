@@ -60,11 +60,7 @@ internal sealed class GraphServer : IAsyncDisposable
 
     public static async Task<GraphServer> StartAsync(TimeProvider clock, BrandModel model, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = new GraphServer(clock, model, builder.Build());
         server._web.MapMethods("/{version}/{**path}", ["GET", "POST"], server.ServeAsync);
         await server._web.StartAsync(cancellationToken);

@@ -35,11 +35,7 @@ internal sealed class NationalBankServer : IAsyncDisposable
 
     public static async Task<NationalBankServer> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var server = new NationalBankServer(builder.Build());
         server._web.Run(context => server.Answer(context.Request).ExecuteAsync(context));
         await server._web.StartAsync(cancellationToken);

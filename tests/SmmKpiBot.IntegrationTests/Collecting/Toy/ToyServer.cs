@@ -5,9 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.IntegrationTests.Collecting.Contract;
 using SmmKpiBot.Sandbox.Running;
@@ -62,15 +60,11 @@ internal sealed class ToyServer : IAsyncDisposable
 
     public static async Task<ToyServer> StartAsync(ToyBrand brand, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var builder = LoopbackWeb.NewBuilder(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MinResponseDataRate = null;
         });
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         var server = new ToyServer(builder.Build(), brand);
         server._web.Run(server.AnswerAsync);
         await server._web.StartAsync(cancellationToken);

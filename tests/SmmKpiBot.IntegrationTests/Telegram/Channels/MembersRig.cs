@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
@@ -69,15 +67,11 @@ internal sealed class MembersRig : NetworkRig
 
     public static async Task<MembersRig> StartAsync(FakeTimeProvider clock)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var builder = LoopbackWeb.NewBuilder(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MinResponseDataRate = null;
         });
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         var stop = TestContext.Current.CancellationToken;
         var rig = new MembersRig(clock, await BotApiServer.StartAsync(new BotApiOptions { Clock = clock }, stop), builder.Build());
         await rig._front.StartAsync(stop);

@@ -1,0 +1,13 @@
+using System.Threading.Channels;
+
+namespace SmmKpiBot.Bot.Schedule;
+
+/// <summary>Wakes a round that waits. What happens before it has looked is one wake.</summary>
+internal class Wakes
+{
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public ChannelReader<bool> Reader => _wakes.Reader;
+
+    public void Wake() => _wakes.Writer.TryWrite(true);
+}
