@@ -18,6 +18,9 @@ public sealed record MetricDefinition(string Name, Aggregation Aggregation, bool
 {
     /// <summary>Of a metric whose dimension is a word of its network: what stands before the colon.</summary>
     public string? DimensionName { get; init; }
+
+    /// <summary>What one of the stored whole numbers stands for: 0.0001 where they are hundredths of a percent.</summary>
+    public decimal Scale { get; init; } = 1;
 }
 
 /// <summary>The metrics of the <c>metrics</c> layout (design of import layouts); an unknown name is an error that lists these.</summary>
@@ -62,6 +65,12 @@ public static class MetricCatalogue
 
     public const string WatchMinutes = "watch_minutes";
 
+    /// <summary>Who watches, in hundredths of a percent of the signed-in viewers of 28 days, by gender and age: no audience, which counts followers.</summary>
+    public const string ViewerShare = "viewer_share";
+
+    /// <summary>Social visits of a site by ad content (<c>utm_content</c>).</summary>
+    public const string ContentSessions = "content_sessions";
+
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
         new(Followers, Aggregation.LastValue, false),
@@ -83,6 +92,8 @@ public static class MetricCatalogue
         new(DailyComments, Aggregation.Additive, false),
         new(DailyShares, Aggregation.Additive, false),
         new(WatchMinutes, Aggregation.Additive, false),
+        new(ViewerShare, Aggregation.LastValue, true) { Scale = 0.0001m },
+        new(ContentSessions, Aggregation.Additive, true) { DimensionName = "content" },
     ];
 
     public static MetricDefinition? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);

@@ -58,7 +58,7 @@ public sealed class OtherFigures
     private static decimal? Value(MetricDefinition metric, string dimension, List<MetricPoint> points, Period period)
     {
         var known = points.Where(point => point.Value is not null && period.Contains(point.Day));
-        return metric.Aggregation switch
+        return metric.Scale * metric.Aggregation switch
         {
             Aggregation.Additive => known.Any() ? known.Sum(point => (decimal)point.Value!.Value) : null,
             Aggregation.Unique => dimension == MetricCatalogue.WindowDimension(period.Days) ? known.FirstOrDefault(point => point.Day == period.To)?.Value : null,

@@ -33,6 +33,8 @@ internal static class KpiNotes
         [FactKind.OfMetric(MetricCatalogue.DailyComments)] = new("коментарі за день", "comments of the day"),
         [FactKind.OfMetric(MetricCatalogue.DailyShares)] = new("поширення за день", "shares of the day"),
         [FactKind.OfMetric(MetricCatalogue.WatchMinutes)] = new("хвилини перегляду", "minutes watched"),
+        [FactKind.OfMetric(MetricCatalogue.ViewerShare)] = new("частка глядачів за 28 днів", "share of the viewers of 28 days"),
+        [FactKind.OfMetric(MetricCatalogue.ContentSessions)] = new("переходи із соцмереж за utm_content", "social visits by utm_content"),
         [FactKind.OfMetric(MetricCatalogue.TrafficUsers)] = new("відвідувачі сайту за весь період", "site visitors of the whole period"),
     };
 

@@ -27,6 +27,7 @@ internal sealed class GoogleAnalyticsNetwork : INetwork
         services.AddSingleton<ReportReading>();
         services.AddSingleton<TrafficReading>();
         services.AddSingleton<VisitorsReading>();
+        services.AddSingleton<ContentReading>();
         services.AddSingleton<ISource, GoogleAnalyticsSource>();
         services.AddSourceHttp(NetworkKey, provider => provider.GetRequiredService<IOptions<GoogleAnalyticsOptions>>().Value.Servers);
     }

@@ -9,16 +9,18 @@ namespace SmmKpiBot.Sources.GoogleAnalytics;
 
 /// <summary>A property of Google Analytics 4: its visits, and the different people behind them.</summary>
 internal sealed class GoogleAnalyticsSource(
-    IOptions<GoogleAnalyticsOptions> options, GoogleAnalyticsAccess access, GoogleAnalyticsClient client, TrafficReading traffic, VisitorsReading visitors, TimeProvider timeProvider) : ISource
+    IOptions<GoogleAnalyticsOptions> options, GoogleAnalyticsAccess access, GoogleAnalyticsClient client, TrafficReading traffic, VisitorsReading visitors, ContentReading content, TimeProvider timeProvider) : ISource
 {
     public const string Traffic = "traffic";
     public const string Visitors = "visitors";
+    public const string Content = "content";
 
     private readonly GoogleAnalyticsOptions _options = options.Value;
     private readonly GoogleAnalyticsAccess _access = access;
     private readonly GoogleAnalyticsClient _client = client;
     private readonly TrafficReading _traffic = traffic;
     private readonly VisitorsReading _visitors = visitors;
+    private readonly ContentReading _content = content;
     private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Network => GoogleAnalyticsNetwork.NetworkKey;
@@ -47,6 +49,9 @@ internal sealed class GoogleAnalyticsSource(
             SweepDays = 90,
             HistoryDays = 400,
         },
+
+        // Many sites have no tags of content at all.
+        new() { Name = Content, IsExpectedDaily = false, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(4), LookbackDays = 3, SweepDays = 28, HistoryDays = 400, HistoryWindowDays = 84 },
     ];
 
     public IReadOnlyList<AccessWay> Ways => _access.Ways;
@@ -91,6 +96,7 @@ internal sealed class GoogleAnalyticsSource(
     {
         Traffic => _traffic.ReadAsync(reading, cancellationToken),
         Visitors => _visitors.ReadAsync(reading, cancellationToken),
+        Content => _content.ReadAsync(reading, cancellationToken),
         var other => throw new ArgumentException($"Google Analytics has no stream {other}.", nameof(reading)),
     };
 

@@ -8,6 +8,7 @@ internal static class ReportFields
     public const string Medium = "sessionMedium";
     public const string Campaign = "sessionCampaignName";
     public const string Channel = "sessionDefaultChannelGroup";
+    public const string Content = "sessionManualAdContent";
     public const string EventName = "eventName";
     public const string IsKeyEvent = "isKeyEvent";
 

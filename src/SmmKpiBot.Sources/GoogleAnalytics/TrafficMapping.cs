@@ -7,8 +7,8 @@ using SmmKpiBot.Sources.Import.Layouts;
 namespace SmmKpiBot.Sources.GoogleAnalytics;
 
 /// <summary>
-/// Two reports, one of visits and one of events, in our rows. Ad content is not asked for: no figure needs it, and each further dimension makes Google put more
-/// of the rare rows together. Visits without a campaign name (<c>(not set)</c>, <c>(referral)</c>) are one row.
+/// Two reports, one of visits and one of events, in our rows. Ad content has a report of its own: each further dimension makes Google put more of the rare rows
+/// together. Visits without a campaign name (<c>(not set)</c>, <c>(referral)</c>) are one row.
 /// </summary>
 internal static class TrafficMapping
 {

@@ -8,11 +8,12 @@ namespace SmmKpiBot.Sources.YouTube;
 
 /// <summary>A channel on YouTube.</summary>
 internal sealed class YouTubeSource(
-    IOptions<YouTubeOptions> options, YouTubeAccess access, YouTubeClient client, ChannelReading channel, VideosReading videos, InsightsReading insights, CommentsReading comments) : ISource
+    IOptions<YouTubeOptions> options, YouTubeAccess access, YouTubeClient client, ChannelReading channel, VideosReading videos, InsightsReading insights, ViewersReading viewers, CommentsReading comments) : ISource
 {
     public const string Channel = "channel";
     public const string Videos = "videos";
     public const string Insights = "insights";
+    public const string Viewers = "viewers";
     public const string Comments = "comments";
 
     /// <summary>What places keep: the list of uploads, and the channel's handle.</summary>
@@ -26,6 +27,7 @@ internal sealed class YouTubeSource(
     private readonly ChannelReading _channel = channel;
     private readonly VideosReading _videos = videos;
     private readonly InsightsReading _insights = insights;
+    private readonly ViewersReading _viewers = viewers;
     private readonly CommentsReading _comments = comments;
 
     public string Network => YouTubeNetwork.NetworkKey;
@@ -50,6 +52,7 @@ internal sealed class YouTubeSource(
             Settles = TimeSpan.FromDays(4),
             IsExpectedDaily = false,
         },
+        new() { Name = Viewers, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(6), IsExpectedDaily = false },
         new() { Name = Comments, Every = TimeSpan.FromMinutes(15), LookbackDays = 7, SweepDays = 90, HistoryDays = 90, IsExpectedDaily = false },
     ];
 
@@ -79,6 +82,7 @@ internal sealed class YouTubeSource(
         Channel => _channel.ReadAsync(reading, cancellationToken),
         Videos => _videos.ReadAsync(reading, cancellationToken),
         Insights => _insights.ReadAsync(reading, cancellationToken),
+        Viewers => _viewers.ReadAsync(reading, cancellationToken),
         Comments => _comments.ReadAsync(reading, cancellationToken),
         var other => throw new ArgumentException($"YouTube has no stream {other}.", nameof(reading)),
     };

@@ -41,6 +41,18 @@ public sealed class NetworksDocumentTests(PostgresServer server)
 
         """;
 
+    private const string Deletions = """
+
+        ## Comments that are taken away
+
+        A webhook tells of the deletion of comments below a page's posts and of direct messages of Facebook and Instagram as it happens ([how to switch it on](meta.md)); Chatwoot tells of its own.
+        Reading Facebook, Instagram or YouTube finds no deletion, on purpose: that a comment is missing from a list which was read to its end does not say that it was deleted. Instagram leaves out what was
+        hidden, and what restricted people write until somebody approves it; Meta may leave out what was written a moment ago, though a webhook has delivered it; YouTube shows a key neither comments that are
+        held for approval nor likely spam, and counts replies that it does not list. Somebody who still waits would be taken off the list for good, which costs more than a wait for a comment that
+        is gone: that one is closed with the button "Needs no answer".
+
+        """;
+
     private static readonly string[] Periods = ["2weeks", "month", "week"];
 
     private static readonly KeyValuePair<string, string>[] ClientKeys =
@@ -118,6 +130,7 @@ public sealed class NetworksDocumentTests(PostgresServer server)
         text.Append(CultureInfo.InvariantCulture, $"| figure | name | {string.Join(" | ", given.Keys)} |\n|---|---|{string.Concat(given.Keys.Select(_ => ":-:|"))}\n");
         foreach (var (metric, title) in OtherFigures.Names.Where(name => given.Values.Any(one => one.Others.Contains(name.Metric))))
             text.Append(CultureInfo.InvariantCulture, $"| `{metric}` | {title.En} · {title.Uk} | {string.Join(" | ", given.Values.Select(one => one.Others.Contains(metric) ? "✓" : "–"))} |\n");
+        text.Append(Deletions.ReplaceLineEndings("\n"));
         return text.ToString();
     }
 

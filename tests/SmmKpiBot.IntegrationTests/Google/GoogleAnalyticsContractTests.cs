@@ -73,6 +73,9 @@ internal sealed class GoogleAnalyticsContractRig : GoogleContractRig
         var facts = new BrandFacts();
         foreach (var group in _site.Told(from, to, today).GroupBy(visit => (visit.Day, visit.From.Source, visit.From.Medium, Campaign: visit.From.Campaign.StartsWith('(') ? "" : visit.From.Campaign, visit.From.Channel)))
             facts.Traffic[group.Key] = Row(group.Key, [.. group]);
+        var tagged = _site.Told(from, to, today).Where(visit => visit.Content[0] != '(' && SocialSources.Has(visit.From.Source, visit.From.Medium, visit.From.Channel));
+        foreach (var group in tagged.GroupBy(visit => (visit.Day, visit.Content)))
+            facts.Points[(MetricCatalogue.ContentSessions, "content:" + group.Key.Content, group.Key.Day)] = group.Count();
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             foreach (var length in VisitorWindows.EndingOn(day))

@@ -217,6 +217,23 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         Assert.Equal(2, page.UnknownFields["metadata.sourceGroups"]);
     }
 
+    /// <summary>Links that somebody tagged with a content, visits from social networks alone; each page tells whole days.</summary>
+    [Fact]
+    public async Task Read_AdContent_EqualsTheModelToTheUnit()
+    {
+        _rig.Google.Ga4.MostRows = 7;
+
+        var pages = await ReadAsync(Fortnight, GoogleAnalyticsSource.Content);
+
+        var expected = _site.Told(Fortnight.From, Fortnight.To, new(2026, 11, 23)).Where(visit => visit.Content[0] != '(' && SocialSources.Has(visit.From.Source, visit.From.Medium, visit.From.Channel))
+            .GroupBy(visit => (visit.Day, "content:" + visit.Content)).Select(group => (group.Key.Day, group.Key.Item2, (long?)group.Count())).Order().ToList();
+        Assert.True(expected.Count > 10);
+        Assert.Equal(expected, pages.SelectMany(page => page.Points).Select(point => (point.Day, point.Dimension, point.Value)).Order());
+        Assert.All(pages.SelectMany(page => page.Points), point => Assert.Equal(MetricCatalogue.ContentSessions, point.Metric));
+        Assert.Equal(Fortnight.EachDay(), pages.SelectMany(page => page.Told).Select(told => told.FromDay));
+        Assert.All(pages, page => Assert.Empty(page.Traffic));
+    }
+
     [Fact]
     public async Task Read_AMetricTheApiRefuses_CostsNoOther()
     {

@@ -65,7 +65,7 @@ internal sealed class YouTubeContractRig : GoogleContractRig
 
     public override IReadOnlyList<string> PrivateTexts => ["Do you deliver?", "Скільки коштує?", "guest-canary"];
 
-    public override IReadOnlySet<string> SnapshotMetrics { get; } = new HashSet<string> { MetricCatalogue.Followers };
+    public override IReadOnlySet<string> SnapshotMetrics { get; } = new HashSet<string> { MetricCatalogue.Followers, MetricCatalogue.ViewerShare };
 
     protected override IReadOnlyList<string> Paths => ["/youtube/", "/v2/"];
 
@@ -78,6 +78,9 @@ internal sealed class YouTubeContractRig : GoogleContractRig
         var today = LocalDay.Of(now, Pacific);
         var facts = new BrandFacts();
         facts.Points[(MetricCatalogue.Followers, "", today)] = YouTubeChannel.Rounded(_channel.Subscribers(today));
+        var closed = now < LocalDay.Start(today, Pacific).AddHours(6) ? today.AddDays(-2) : today.AddDays(-1);
+        foreach (var (dimension, hundredths) in new[] { ("gender:female|age:18-24", 1240), ("gender:female|age:25-34", 2170), ("gender:male|age:25-34", 1800), ("gender:other|age:35-44", 85), ("gender:male|age:65+", 210) })
+            facts.Points[(MetricCatalogue.ViewerShare, dimension, closed)] = hundredths;
         for (var day = from; day <= today.AddDays(-3); day = day.AddDays(1))
         {
             foreach (var (metric, figure) in Figures)

@@ -257,6 +257,43 @@ public sealed class YouTubeTests : IAsyncLifetime
         Assert.Equal(1, _rig.Google.Calls.Count - calls);
     }
 
+    /// <summary>Shares of who watches; an audience, which counts followers, they are not.</summary>
+    [Fact]
+    public async Task Read_Viewers_AreTheSharesThatYouTubeTells()
+    {
+        var page = Assert.Single(await ReadAsync(YouTubeSource.Viewers, Fortnight));
+
+        Assert.Equal(
+            [("gender:female|age:18-24", 1240L), ("gender:female|age:25-34", 2170), ("gender:male|age:25-34", 1800), ("gender:male|age:65+", 210), ("gender:other|age:35-44", 85)],
+            page.Points.Select(point => (point.Dimension, point.Value!.Value)).Order());
+        Assert.All(page.Points, point => Assert.Equal((MetricCatalogue.ViewerShare, Fortnight.To), (point.Metric, point.Day)));
+        Assert.Equal(Fortnight.To, Assert.Single(page.Told).FromDay);
+    }
+
+    [Fact]
+    public async Task Read_ViewersOfAChannelFewPeopleSee_AreNotKnownAndNotZero()
+    {
+        _rig.Google.YouTube.IsEmpty = true;
+
+        var page = Assert.Single(await ReadAsync(YouTubeSource.Viewers, Fortnight));
+
+        Assert.Equal((0, 0, 0), (page.Points.Count, page.Told.Count, page.Bad.Count));
+    }
+
+    [Fact]
+    public async Task Read_ViewersThatTheApiRefuses_AreAskedForAgainInAWeek()
+    {
+        _rig.Google.YouTubeAnalytics.DeadMetrics.Add("viewerPercentage");
+
+        var page = Assert.Single(await ReadAsync(YouTubeSource.Viewers, Fortnight));
+        var calls = _rig.Google.Calls.Count;
+
+        Assert.Equal(["viewerPercentage"], page.Refused.Select(refused => refused.Metric));
+        Assert.Empty(await ReadAsync(YouTubeSource.Viewers, Fortnight, refused: ["viewerPercentage"]));
+        Assert.Empty(await ReadAsync(YouTubeSource.Viewers, Fortnight, _anybody));
+        Assert.Equal(calls, _rig.Google.Calls.Count);
+    }
+
     [Fact]
     public async Task Read_InsightsWithAKey_AsksForNothing()
     {

@@ -43,6 +43,17 @@ public sealed class OtherFiguresTests
         Assert.Equal([("action:clicks (all)", 88m), ("action:like", 10m)], figures.Select(figure => (figure.Dimension, figure.Value!.Value)));
     }
 
+    /// <summary>Stored in hundredths of a percent, shown as a share; the newest snapshot counts.</summary>
+    [Fact]
+    public void Of_SharesOfViewers_AreTheLatestOfEachPeriodAsAFraction()
+    {
+        var figure = Only(new FactSetBuilder()
+            .Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-10-30", 2050, "gender:female|age:25-34")
+            .Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-14", 2170, "gender:female|age:25-34").Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-13", 2100, "gender:female|age:25-34"));
+
+        Assert.Equal((0.217m, 0.205m), (figure.Value, figure.Previous));
+    }
+
     [Fact]
     public void Of_WhatKpisAreMadeOfOrNobodyTold_IsNotListed() => Assert.Empty(Of(new FactSetBuilder()
         .Point(Page, MetricCatalogue.Views, "2026-11-03", 7).Point(Page, MetricCatalogue.WatchMinutes, "2026-11-03", null)));

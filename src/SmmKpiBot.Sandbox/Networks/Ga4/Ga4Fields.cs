@@ -15,6 +15,7 @@ internal static class Ga4Fields
         ["sessionMedium"] = fact => fact.Visit.From.Medium,
         ["sessionCampaignName"] = fact => fact.Visit.From.Campaign,
         ["sessionDefaultChannelGroup"] = fact => fact.Visit.From.Channel,
+        ["sessionManualAdContent"] = fact => fact.Visit.Content,
         ["eventName"] = fact => fact.Event?.Name ?? "session_start",
         ["isKeyEvent"] = fact => fact.Event is { IsKey: true } ? "true" : "false",
     };

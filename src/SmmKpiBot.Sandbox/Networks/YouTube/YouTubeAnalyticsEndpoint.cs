@@ -29,6 +29,10 @@ internal sealed class YouTubeAnalyticsEndpoint(GoogleAccounts accounts, YouTubeE
     /// <summary>A day is told from the third day on, and corrected for two more.</summary>
     public static Revision Corrections { get; } = new(0, 0, 0, 96, 99);
 
+    /// <summary>Who watches; thresholds keep the rest back.</summary>
+    public static IReadOnlyList<(string Age, string Gender, decimal Percent)> Viewers { get; } =
+        [("age18-24", "female", 12.4m), ("age25-34", "female", 21.7m), ("age25-34", "male", 18.0m), ("age35-44", "user_specified", 0.85m), ("age65-", "male", 2.1m)];
+
     private readonly GoogleAccounts _accounts = accounts;
     private readonly YouTubeEndpoint _youTube = youTube;
     private readonly TimeProvider _clock = clock;
@@ -59,6 +63,7 @@ internal sealed class YouTubeAnalyticsEndpoint(GoogleAccounts accounts, YouTubeE
             "day" when metrics.All(Figures.ContainsKey) => Table(["day", .. metrics], Days(channel, metrics, from, to)),
             "video" when query["sort"].ToString().StartsWith('-') && int.TryParse(query["maxResults"], out var most) && most <= 200 && metrics is ["views", "shares"] =>
                 Table(["video", .. metrics], Videos(channel, query["filters"].ToString())),
+            "ageGroup,gender" when metrics is ["viewerPercentage"] => Table(["ageGroup", "gender", "viewerPercentage"], _youTube.IsEmpty ? [] : Viewers.Select(share => new JsonArray(share.Age, share.Gender, share.Percent))),
             _ => throw NotSupported(),
         };
     }

@@ -31,7 +31,7 @@ internal static class MetricDimension
     {
         if (!metric.NeedsDimension)
             return text.Length == 0 ? ("", null) : (null, new($"тут має бути порожньо: у {metric.Name} немає виміру", $"no dimension; {metric.Name} has none"));
-        if (metric.Name == MetricCatalogue.Audience)
+        if (metric.Name is MetricCatalogue.Audience or MetricCatalogue.ViewerShare)
             return Audience(text) is { } audience
                 ? (audience, null)
                 : (null, new("має бути " + string.Format(CultureInfo.InvariantCulture, AudienceForms, "або"), string.Format(CultureInfo.InvariantCulture, AudienceForms, "or")));
