@@ -85,6 +85,8 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["connect.named"] = (Role.Staff, true, "telegram 0 0"),
         ["connect.place"] = (Role.Staff, true, "none 1"),
         ["connect.account"] = (Role.Staff, true, "0"),
+        ["connect.choice"] = (Role.Staff, true, "0"),
+        ["connect.chosen"] = (Role.Staff, true, "0 none"),
         ["connect.drop"] = (Role.Staff, true, "0"),
         ["connect.dropped"] = (Role.Staff, true, "0"),
         ["language.set"] = (Role.Client, true, "uk"),
