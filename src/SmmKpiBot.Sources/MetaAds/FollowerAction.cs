@@ -37,8 +37,8 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
             "Нових підписників з реклами не рахуємо: скільки коштує підписник, видно лише приблизно, за всіма новими підписниками.",
             "New followers of ads are not counted: what a follower costs is only estimated, over all new followers."),
         _ => new(
-            $"Нові підписники з реклами — це дії типу {value}, як обрали для цього акаунта. Meta такого типу не описує: порівняйте з Ads Manager, перш ніж покладатися.",
-            $"New followers of ads are actions of the type '{value}', as it was chosen for this account. Meta describes no such type: compare it with Ads Manager before you rely on it."),
+            $"Нові підписники з реклами — це дії типу {value}, як обрано. Meta такого типу не описує: порівняйте з Ads Manager, перш ніж покладатися.",
+            $"New followers of ads are actions of the type '{value}', as chosen. Meta describes no such type: compare it with Ads Manager before you rely on it."),
     };
 
     public SourceWords? ProblemOf(string value) => MetaAdsOptions.IsAction(value) ? null : new(
