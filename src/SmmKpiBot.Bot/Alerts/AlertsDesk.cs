@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Alerts.Buttons;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
@@ -12,7 +13,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Shows what is open, what is silenced, and one alert with what can be done about it.</summary>
-internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, ClientDefaults defaults, TimeProvider timeProvider)
+internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, WaitingList waits, ClientDefaults defaults, TimeProvider timeProvider)
 {
     private const int MostShown = 10;
 
@@ -21,6 +22,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     private readonly SilenceStore _silences = silences;
     private readonly ScopedClients _clients = clients;
     private readonly RuleFailures _failures = failures;
+    private readonly WaitingList _waits = waits;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -32,10 +34,13 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         var open = await _alerts.ReadAsync(shown, client is null && SeesPlatforms(turn), cancellationToken);
         var book = await _rules.ReadAsync(cancellationToken);
         var silenced = (await _silences.ListAsync(_timeProvider.GetUtcNow(), cancellationToken)).Where(silence => silence.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.Owner && turn.Scope.Private).ToList();
+        var waiting = await _waits.CountAsync([.. shown], cancellationToken);
         var suffix = client is null ? "" : " · " + client.Name;
         var html = open.Count == 0
-            ? new TelegramHtml().Text(turn.Say(new($"✅ Усе спокійно{suffix}", $"✅ All is calm{suffix}")))
+            ? new TelegramHtml().Text(turn.Say(Calm(waiting, suffix)))
             : new TelegramHtml().Bold(turn.Say(new($"Триває зараз: {open.Count}{suffix}", $"Going on now: {open.Count}{suffix}")));
+        if (waiting.All > 0)
+            html.Line().Text((waiting.Late > 0 ? "🔴 " : "") + WaitWords.Counted(waiting, turn.Language) + " — /waiting");
         for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
             Append(html, at, open[at], book, client is null ? all.GetValueOrDefault(open[at].Subject.ClientId) : null, turn);
         if (open.Count > MostShown)
@@ -49,6 +54,11 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
         else
             turn.Reply(html, keyboard, client?.Id);
     }
+
+    /// <summary>Customers who wait too long are no calm, though their list is another one.</summary>
+    private static Words Calm(WaitingCount waiting, string suffix) => waiting.Late > 0
+        ? new($"Сповіщень зараз немає{suffix}", $"No alerts now{suffix}")
+        : new($"✅ Усе спокійно{suffix}", $"✅ All is calm{suffix}");
 
     /// <summary>One open alert with its buttons.</summary>
     public async Task ShowOneAsync(Turn turn, AlertState state, CancellationToken cancellationToken)

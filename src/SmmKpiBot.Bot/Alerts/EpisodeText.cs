@@ -69,8 +69,12 @@ internal static class EpisodeText
         _ => null,
     };
 
-    public static string Since(AlertEpisode episode, TimeZoneInfo zone, Language language) =>
-        new Words($"з {DateText.Instant(episode.FiredAt, zone, language)}", $"since {DateText.Instant(episode.FiredAt, zone, language)}").In(language);
+    /// <summary>Of a source: since when it cannot be read, which is before the alert of it.</summary>
+    public static string Since(AlertEpisode episode, TimeZoneInfo zone, Language language)
+    {
+        var at = DateText.Instant(episode.FailingSince ?? episode.FiredAt, zone, language);
+        return new Words($"з {at}", $"since {at}").In(language);
+    }
 
     private static IEnumerable<string> Open(AlertEpisode episode, TimeZoneInfo zone, Language language)
     {

@@ -9,7 +9,10 @@ namespace SmmKpiBot.Bot.Collecting;
 /// <summary>How an account stands, in words.</summary>
 internal static class StandingText
 {
-    /// <summary>For the team's /status: a line when something is wrong, and one while history is filled in.</summary>
+    /// <summary>Something is wrong with it, with its history at least.</summary>
+    public static bool IsTrouble(AccountStanding standing) => standing.Standing != Standing.Ok || standing.History is not null;
+
+    /// <summary>For the team: a line when something is wrong, and one while history is filled in.</summary>
     public static IEnumerable<string> Lines(AccountStanding standing, TimeZoneInfo zone, Language language)
     {
         var name = NetworkNames.Account(standing.Connection.Account.FullName, language);

@@ -14,7 +14,12 @@ internal static class AccountVerb
     ];
 
     public static Verb Build(VerbRunner runner) =>
-        new Verb("account", "Accounts: a client's presence in a network, or another source of its figures.").With(Add(runner), List(runner), AccountShowVerb.Build(runner), AccountSetVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
+        new Verb(
+            "account",
+            "Accounts: a client's presence in a network, or another source of its figures.",
+            "account add acme instagram main",
+            "account connect acme instagram/main --token-file token.txt",
+            "account list acme").With(Add(runner), List(runner), AccountShowVerb.Build(runner), AccountSetVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)
     {

@@ -15,7 +15,11 @@ internal static class AlertSilenceVerb
 {
     private static readonly string[] Families = [.. Enum.GetNames<AlertFamily>().Select(name => name.ToLowerInvariant())];
 
-    public static Verb Build(VerbRunner runner) => new Verb("silence", "Alerts that are not told for a while; they are watched all the same.").With(Add(runner), List(runner), End(runner));
+    public static Verb Build(VerbRunner runner) => new Verb(
+        "silence",
+        "Alerts that are not told for a while; they are watched all the same.",
+        "alert silence add acme --for 7d",
+        "alert silence list").With(Add(runner), List(runner), End(runner));
 
     private static Verb Add(VerbRunner runner)
     {

@@ -14,7 +14,12 @@ internal static class AlertVerb
 {
     private const string Author = "command line";
 
-    public static Verb Build(VerbRunner runner) => new Verb("alert", "Alerts: what is watched, what goes on, what happened, what is silenced.").With(
+    public static Verb Build(VerbRunner runner) => new Verb(
+        "alert",
+        "Alerts: what is watched, what goes on, what happened, what is silenced.",
+        "alert list acme",
+        "alert add acme --kpi reach.views --falls 30",
+        "alert history acme").With(
         List(runner), Add(runner), Set(runner), Remove(runner), Rehearse(runner), History(runner), AlertSilenceVerb.Build(runner));
 
     private static Verb List(VerbRunner runner)

@@ -9,7 +9,7 @@ namespace SmmKpiBot.Bot.CommandLine;
 internal static class ChatVerb
 {
     public static Verb Build(VerbRunner runner) =>
-        new Verb("chat", "Telegram chats and what they are bound to.").With(ChatInviteVerb.Build(runner), List(runner), Remove(runner));
+        new Verb("chat", "Telegram chats and what they are bound to.", "chat invite --client acme", "chat invite --staff", "chat list").With(ChatInviteVerb.Build(runner), List(runner), Remove(runner));
 
     private static Verb List(VerbRunner runner)
     {

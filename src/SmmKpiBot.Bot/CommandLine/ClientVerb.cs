@@ -6,7 +6,12 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary><c>client</c>: brands and their keys.</summary>
 internal static class ClientVerb
 {
-    public static Verb Build(VerbRunner runner) => new Verb("client", "Clients: the brands the agency works for.").With(
+    public static Verb Build(VerbRunner runner) => new Verb(
+        "client",
+        "Clients: the brands the agency works for.",
+        "client add acme --name \"Acme\" zone=Europe/Kyiv currency=UAH goal=sales",
+        "client set acme answer-target=message=30m,comment=2h plan.quality.purchases=340/month",
+        "client list").With(
         Add(runner), Set(runner), Show(runner), List(runner), ClientImportVerb.Build(runner), ClientRemoveVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)

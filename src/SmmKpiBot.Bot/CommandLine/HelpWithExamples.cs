@@ -12,10 +12,10 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
 
     public override int Invoke(ParseResult parseResult)
     {
-        help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.Write(Usual(parseResult));
         if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
         {
-            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var example in verb.Examples)
             {
@@ -24,5 +24,17 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Its usage begins with the name of the library, which is no program that could be called so.</summary>
+    private string Usual(ParseResult parseResult)
+    {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        configuration.Output = text;
+        help.Invoke(parseResult);
+        configuration.Output = output;
+        return text.ToString().Replace($"\n  {parseResult.RootCommandResult.Command.Name} ", $"\n  {Program} ", StringComparison.Ordinal);
     }
 }

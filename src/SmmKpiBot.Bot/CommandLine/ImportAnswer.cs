@@ -67,7 +67,7 @@ internal static class ImportAnswer
         var line = cell.Line > 0 ? $" line {cell.Line.ToString(CultureInfo.InvariantCulture)}" : "";
         var column = cell.Column.Length > 0 ? $", column {cell.Column}" : "";
         var value = cell.Value.Length > 0 ? $", '{cell.Value}'" : "";
-        return $"{cell.File}{line}{column}{value}: {cell.Expected}";
+        return $"{cell.File}{line}{column}{value}: expected {cell.Expected}";
     }
 
     private static string Days(ImportResult result) => result.FirstDay is { } first && result.LastDay is { } last ? $" ({first:yyyy-MM-dd}..{last:yyyy-MM-dd})" : "";

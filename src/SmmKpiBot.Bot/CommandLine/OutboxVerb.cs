@@ -10,7 +10,12 @@ internal static class OutboxVerb
 {
     private static readonly string[] States = [.. Enum.GetNames<OutboxState>().Select(name => name.ToLowerInvariant())];
 
-    public static Verb Build(VerbRunner runner) => new Verb("outbox", "Messages: what waits to be sent, what was sent, what could not be.").With(
+    public static Verb Build(VerbRunner runner) => new Verb(
+        "outbox",
+        "Messages: what waits to be sent, what was sent, what could not be.",
+        "outbox list --state dead",
+        "outbox retry 17 18",
+        "outbox discard 19").With(
         List(runner),
         Change(runner, "retry", "Puts dead or cancelled messages back into their chat's queue.", "queued again", static (store, ids, cancellationToken) => store.RetryAsync(ids, cancellationToken)),
         Change(runner, "discard", "Gives messages up for good.", "discarded", static (store, ids, cancellationToken) => store.DiscardAsync(ids, cancellationToken)));

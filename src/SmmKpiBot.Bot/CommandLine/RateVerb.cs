@@ -12,7 +12,10 @@ internal static class RateVerb
 
     public static Verb Build(VerbRunner runner) => new Verb(
         "rate",
-        "Dated rates of currencies in hryvnias. Clients with convert-currency=true have money of other currencies converted at them; what is set here counts before a bank's rate of the same day.").With(
+        "Dated rates of currencies in hryvnias. Clients with convert-currency=true have money of other currencies converted at them; what is set here counts before a bank's rate of the same day.",
+        "rate set USD 2026-11-06 41.5312",
+        "rate import rates.csv",
+        "rate list --currency USD --since 2026-09-01").With(
         Set(runner),
         RateImportVerb.Build(runner),
         Remove(runner),

@@ -91,7 +91,7 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
         var keyboard = turn.NewKeyboard().Row();
         if (conflict.IsOpen)
         {
-            Add(new("Беру", "Mine"), TakeConflictAction.Name);
+            Add(conflict.Owner is null ? new("Беру", "Mine") : new("Перейняти", "Take over"), TakeConflictAction.Name);
             Add(new("Вирішено", "Resolve"), ResolveConflictAction.Name);
         }
         else

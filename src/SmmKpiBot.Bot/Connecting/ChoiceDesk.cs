@@ -42,6 +42,7 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
 
             if (one.Choices.ContainsKey(choice.Key))
                 Offer(turn.Say(new Words("Як у налаштуваннях бота", "As the bot’s settings say")), "", isNow: false);
+            keyboard.Row().Change(turn.Say(new Words("‹ Назад", "‹ Back")), ConnectAccountAction.Name, client.Id, accountId.ToString(CultureInfo.InvariantCulture), turn.From.UserId);
             turn.Edit(
                 new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()
                     .Line().Text(turn.Say(ConnectWords.Of(choice.Question))).Text(turn.Say(new Words(" Числа — за останні 28 днів.", " Numbers are of the last 28 days.")))

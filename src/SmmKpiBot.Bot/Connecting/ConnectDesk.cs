@@ -60,6 +60,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
         foreach (var account in waiting)
             keyboard.Row().Change(NetworkNames.Account(account.FullName, turn.Language), ConnectWaysAction.Name, client.Id, new ConnectTarget(network, account.Id).ToString(), turn.From.UserId);
         keyboard.Row().Change(turn.Say(new Words("Новий акаунт", "A new account")), ConnectWaysAction.Name, client.Id, new ConnectTarget(network, null).ToString(), turn.From.UserId);
+        ConnectKeys.Back(keyboard, turn, client);
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(
                 "Такі акаунти вже є, але не під’єднані. Під’єднати один із них (цифри з файлів залишаться) чи новий?",
@@ -91,7 +92,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
             .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);
         if (_sources.Find(one.Account.Network)?.Choice is not null)
             ConnectWords.OfferChoice(keyboard, one.Account, turn.From.UserId ?? 0, turn.Language);
-        turn.Edit(html, keyboard);
+        turn.Edit(html, ConnectKeys.Back(keyboard, turn, client));
     }
 
     public async Task AskDropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
@@ -121,9 +122,11 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
 
         turn.Answer.Write((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, one.Account.Id));
         var name = NetworkNames.Account(one.Account.FullName, turn.Language);
-        turn.Edit(new TelegramHtml().Text(turn.Say(new Words(
-            $"{name} від’єднано. Цифри залишилися. Щоб доступ не діяв і в самій мережі, відкличте там токен або дозвіл застосунку.",
-            $"{name} is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app’s permission there."))));
+        turn.Edit(
+            new TelegramHtml().Text(turn.Say(new Words(
+                $"{name} від’єднано. Цифри залишилися. Щоб доступ не діяв і в самій мережі, відкличте там токен або дозвіл застосунку.",
+                $"{name} is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app’s permission there."))),
+            ConnectKeys.Back(turn.NewKeyboard(), turn, client));
     }
 
     /// <summary>A connected account of this client.</summary>

@@ -33,7 +33,7 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
                 keyboard.Row().Change(ButtonOf(way).In(turn.Language), ActionOf(way), client.Id, (target with { Way = at }).ToString(), turn.From.UserId);
         }
 
-        turn.Edit(html, keyboard);
+        turn.Edit(html, ConnectKeys.Back(keyboard, turn, client));
     }
 
     /// <summary>Sends the link to the page of consent.</summary>
@@ -66,9 +66,11 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
         }
 
         _texts.Ask(turn, SecretTaker.Name, client.Id, target.ToString());
-        turn.Reply(new Words(
-            "Надішліть секрет наступним повідомленням або файлом. Я одразу видалю його з чату, збережу зашифрованим і нікому не покажу. Чекаю 10 хв.",
-            "Send the secret as your next message, or as a file. I delete it from the chat at once, keep it encrypted and show it to nobody. I wait for 10 minutes."));
+        turn.Reply(
+            new Words(
+                "Надішліть токен або файл ключа наступним повідомленням. Я одразу видалю його з чату, збережу зашифрованим і нікому не покажу. Чекаю 10 хв.",
+                "Send the token or the key file as your next message. I delete it from the chat at once, keep it encrypted and show it to nobody. I wait for 10 minutes."),
+            ConnectKeys.Cancel(turn, client));
     }
 
     /// <summary>Asks for the name of a place that the bot reads with its own access; the next message is taken for it.</summary>
@@ -81,7 +83,7 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
         }
 
         _texts.Ask(turn, NameTaker.Name, client.Id, target.ToString());
-        turn.Reply(new Words(way.AsksUk, way.Asks));
+        turn.Reply(new Words(way.AsksUk, way.Asks), ConnectKeys.Cancel(turn, client));
     }
 
     private ISource? Source(Turn turn, ConnectTarget target)

@@ -88,6 +88,7 @@ internal static class ConnectWords
                 isNamesake ? $"{name} · {place.ExternalId}" : name, placeAction, clientId, $"{choice.Id} {place.ExternalId}", userId, life: AccessRequests.ChoiceLife);
         }
 
+        ConnectKeys.Back(keyboard, clientId, userId, language);
         var html = new TelegramHtml().Text(new Words($"Доступ до {NetworkNames.Network(network)} є. Що під’єднати?", $"Access to {NetworkNames.Network(network)} is there. What is to be connected?").In(language));
         foreach (var place in choice.Refused.Take(MostOffered))
             html.Line().Text(new Words($"Не відкривається «{place.Name}» ({place.ExternalId}): ", $"Not opened: {place.Name} ({place.ExternalId}): ").In(language)).Italic(Of(place.Refusal.GetValueOrDefault()).In(language));

@@ -36,7 +36,7 @@ internal sealed class NameTaker(AccessIntake intake, AwaitedTexts texts) : IAwai
         catch (SourceException exception)
         {
             _texts.Ask(turn, Name, client.Id, argument);
-            turn.Reply(ConnectWords.NotFound(target.Network, exception, turn.Language));
+            turn.Reply(ConnectWords.NotFound(target.Network, exception, turn.Language), ConnectKeys.Cancel(turn, client));
         }
     }
 }

@@ -58,8 +58,9 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
     {
         _texts.Ask(turn, Name, client.Id, target.ToString());
         turn.Reply(new TelegramHtml().Text(turn.Say(new Words(
-                "Це не схоже на потрібний секрет. Скопіюйте його цілком і надішліть ще раз.", "This does not look like the secret that is needed. Copy it whole and send it again.")))
-            .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(ConnectWords.Of(problem))));
+                "Це не схоже на потрібний токен чи ключ. Скопіюйте його цілком і надішліть ще раз.", "This does not look like the token or key that is needed. Copy it whole and send it again.")))
+            .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(ConnectWords.Of(problem))),
+            ConnectKeys.Cancel(turn, client));
     }
 
     private static void Say(Turn turn, Client client, ConnectTarget target, IntakeOutcome outcome)
@@ -71,6 +72,7 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
             return;
         }
 
-        turn.Reply(ConnectWords.Choice(target.Network, (PlaceChoice)outcome, client.Id, turn.From.UserId ?? 0, keyboard, ConnectPlaceAction.Name, turn.Language), keyboard, client.Id);
+        var question = ConnectWords.Choice(target.Network, (PlaceChoice)outcome, client.Id, turn.From.UserId ?? 0, keyboard, ConnectPlaceAction.Name, turn.Language);
+        turn.Reply(question, keyboard, client.Id);
     }
 }

@@ -42,13 +42,17 @@ internal static class JoinTexts
             "Hello! The digest will come here by itself. /kpi shows figures at any time, /settings changes language and hour."),
     };
 
+    /// <summary>In a group: by what it shows, whoever greets.</summary>
+    public static Words HelloIn(ChatPurpose purpose) => purpose == ChatPurpose.Client
+        ? Hello(Role.Client)
+        : new Words(
+            "Вітаю! Це чат команди. Тут усі бачать /clients, /kpi, /waiting і /alerts; змінювати можуть ті, хто має особисте запрошення.",
+            "Hello! This is a staff chat. Everybody here can see /clients, /kpi, /waiting and /alerts; changing needs a personal invitation.");
+
     private static Words Joined(ChatPurpose purpose, bool isPrivate) => (purpose, isPrivate) switch
     {
         (ChatPurpose.Owner, _) => Hello(Role.Owner),
         (ChatPurpose.Staff, true) => Hello(Role.Staff),
-        (ChatPurpose.Staff, false) => new Words(
-            "Готово: це чат команди. Тут усі бачать /clients і /kpi; змінювати можуть ті, хто має особисте запрошення.",
-            "Done: this is a staff chat. Everybody here can see /clients and /kpi; changing needs a personal invitation."),
-        _ => Hello(Role.Client),
+        _ => HelloIn(purpose),
     };
 }

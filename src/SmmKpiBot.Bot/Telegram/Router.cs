@@ -168,7 +168,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
         else
         {
             var isPlace = turn.Scope.User.Role >= command.MinimalRole;
-            turn.Reply(isPlace ? Phrases.NotHere : Phrases.NotYours);
+            turn.Reply(isPlace ? Phrases.NotHere : command.Refusal);
         }
 
         return Task.CompletedTask;

@@ -121,6 +121,13 @@ internal static class NoticeStore
         return connection.ExecuteAsync(sql, new { key.AccountId, key.Conversation, key.MessageId, userId, name, now }, transaction);
     }
 
+    /// <summary>Nobody takes it any more.</summary>
+    public static Task GiveBackAsync(DbConnection connection, DbTransaction transaction, WaitKey key)
+    {
+        const string sql = "delete from wait_taken where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId";
+        return connection.ExecuteAsync(sql, new { key.AccountId, key.Conversation, key.MessageId }, transaction);
+    }
+
     /// <summary>The chat is to be reminded of a wait, whether it was told of it before or not.</summary>
     public static Task RemindAsync(DbConnection connection, DbTransaction transaction, WaitingCustomer wait, long chatId, int? threadId, long at)
     {

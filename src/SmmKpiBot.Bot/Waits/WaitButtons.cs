@@ -22,25 +22,26 @@ internal sealed class WaitButtons(IEnumerable<WaitAction> actions)
     private readonly IReadOnlyList<WaitAction> _actions = [.. actions.OrderBy(action => action.Place)];
 
     /// <summary>What can be done about an open wait.</summary>
-    public Keyboard Of(Keyboard keyboard, long clientId, WaitKey key, Language language)
+    public Keyboard Of(Keyboard keyboard, long clientId, WaitKey key, bool isTaken, Language language)
     {
-        for (var at = 0; at < _actions.Count; at++)
+        foreach (var row in _actions.Where(action => action.WhenTaken is not { } taken || taken == isTaken).Chunk(InARow))
         {
-            if (at % InARow == 0)
-                keyboard.Row();
-            keyboard.Change(_actions[at].Title.In(language), _actions[at].Action, clientId, key.ToString(), life: Life);
+            keyboard.Row();
+            foreach (var action in row)
+                keyboard.Change(action.Title.In(language), action.Action, clientId, key.ToString(), life: Life);
         }
 
         return keyboard;
     }
 
     /// <summary>Under the notice of one wait: what can be done, or taken back.</summary>
-    public Keyboard Of(BoundChat chat, NoticeRow row)
+    public Keyboard Of(BoundChat chat, ToldWait told)
     {
+        var (row, wait) = told;
         var keyboard = new Keyboard(chat.ChatId);
         return row.HowItEnded switch
         {
-            WaitOutcome.Open => Of(keyboard, row.ClientId, row.Key, chat.Language),
+            WaitOutcome.Open => Of(keyboard, row.ClientId, row.Key, wait?.TakenBy is not null, chat.Language),
             WaitOutcome.Elsewhere or WaitOutcome.NeedsNoAnswer when row.EndedAt is { } endedAt => Undo(keyboard, row.ClientId, row.Key, endedAt, chat.Language),
             _ => keyboard,
         };

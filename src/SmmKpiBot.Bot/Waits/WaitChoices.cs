@@ -31,10 +31,20 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
         {
             var name = turn.From.Name ?? "?";
             await NoticeStore.TakeAsync(connection, transaction, wait.Key, turn.From.UserId.GetValueOrDefault(), name, UnixMicros.Of(Now));
-            var told = await NoticeStore.OfConversationAsync(connection, transaction, wait.Key.AccountId, wait.Key.Conversation);
-            var keys = told.Where(row => row.Key == wait.Key).Select(row => row.MessageKey);
-            await _notices.RenderAsync(connection, transaction, client, keys, cancellationToken);
+            await RenderAsync(connection, transaction, client, wait, cancellationToken);
             return Open(turn, client, wait with { TakenBy = name });
+        },
+        cancellationToken);
+
+    /// <summary>Whoever took it does not answer it after all: it is the whole team's again.</summary>
+    public void GiveBack(Turn turn, string? argument, CancellationToken cancellationToken) => Decide(
+        turn,
+        argument,
+        async (connection, transaction, client, wait) =>
+        {
+            await NoticeStore.GiveBackAsync(connection, transaction, wait.Key);
+            await RenderAsync(connection, transaction, client, wait, cancellationToken);
+            return Open(turn, client, wait with { TakenBy = null, TakenByUser = null });
         },
         cancellationToken);
 
@@ -111,8 +121,16 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
                 : Over(turn));
     }
 
+    /// <summary>Writes every message anew that tells of the wait.</summary>
+    private async Task RenderAsync(DbConnection connection, DbTransaction transaction, Client client, WaitingCustomer wait, CancellationToken cancellationToken)
+    {
+        var told = await NoticeStore.OfConversationAsync(connection, transaction, wait.Key.AccountId, wait.Key.Conversation);
+        var keys = told.Where(row => row.Key == wait.Key).Select(row => row.MessageKey);
+        await _notices.RenderAsync(connection, transaction, client, keys, cancellationToken);
+    }
+
     private Pressed Open(Turn turn, Client client, WaitingCustomer wait) =>
-        new(_desk.One(wait, client, turn.Language), _buttons.Of(turn.NewKeyboard(), client.Id, wait.Key, turn.Language));
+        new(_desk.One(wait, client, turn.Language), _buttons.Of(turn.NewKeyboard(), client.Id, wait.Key, wait.TakenBy is not null, turn.Language));
 
     private static Pressed Ended(Turn turn, Client client, WaitChoice choice, Words words) =>
         new(new TelegramHtml().Text(turn.Say(words)), WaitButtons.Undo(turn.NewKeyboard(), client.Id, choice.Key, choice.EndedAt, turn.Language));

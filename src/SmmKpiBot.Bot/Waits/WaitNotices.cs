@@ -118,7 +118,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             told.Add(new(row, wait));
         }
 
-        var keyboard = rows.Count == 1 ? _choices.Of(chat, rows[0]) : WaitButtons.OfSeveral(chat, client.Id);
+        var keyboard = rows.Count == 1 ? _choices.Of(chat, told[0]) : WaitButtons.OfSeveral(chat, client.Id);
         await _buttons.AddAsync(connection, transaction, keyboard.Buttons);
         return new OutboxMessage
         {

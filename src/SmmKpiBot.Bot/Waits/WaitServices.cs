@@ -18,7 +18,8 @@ internal static class WaitServices
         services.AddSingleton<WaitWakes>();
         services.AddSingleton<OpenWaits>();
         services.AddSingleton<IConversationFollower>(provider => provider.GetRequiredService<OpenWaits>());
-        services.AddSingleton(new WaitAction(TakeWaitAction.Name, new("Беру", "Mine"), 10));
+        services.AddSingleton(new WaitAction(TakeWaitAction.Name, new("Беру", "Mine"), 10) { WhenTaken = false });
+        services.AddSingleton(new WaitAction(GiveBackWaitAction.Name, new("Повернути команді", "Give back"), 10) { WhenTaken = true });
         services.AddSingleton(new WaitAction(ElsewhereAction.Name, new("Уже відповіли", "Answered elsewhere"), 20));
         services.AddSingleton(new WaitAction(NeedsNoAnswerAction.Name, new("Не потребує відповіді", "Needs no answer"), 30));
         services.AddSingleton(new WaitAction(RemindWaitAction.Name, new("Нагадати за 15 хв", "Remind in 15 min"), 40));

@@ -11,6 +11,30 @@ internal static class WaitWords
 {
     public static Noun Customer { get; } = new("клієнт чекає", "клієнти чекають", "клієнтів чекають", "customer waits", "customers wait");
 
+    /// <summary>«Чекають на відповідь: 80, з них понад норму 75».</summary>
+    public static string Counted(WaitingCount count, Language language)
+    {
+        var (all, late) = (NumberText.Count(count.All, language), NumberText.Count(count.Late, language));
+        return (count.Late == 0
+            ? new Words($"Чекають на відповідь: {all}", $"Waiting for an answer: {all}")
+            : new Words($"Чекають на відповідь: {all}, з них понад норму {late}", $"Waiting for an answer: {all}, {late} of them late")).In(language);
+    }
+
+    /// <summary>What the list leaves out, and by which clock its ages go.</summary>
+    public static string HowCounted(bool byWorkingClock, Language language)
+    {
+        var oldest = Plural.Count(WaitPromise.DaysThatCount, Nouns.Day, language);
+        var clock = byWorkingClock ? new Words("Час рахується в робочі години клієнта. ", "Time is counted in the client’s working hours. ").In(language) : "";
+        return clock + new Words($"Звернень, давніших за {oldest}, тут немає, як і в показниках.", $"Customers who have waited for over {oldest} are left out, as in the figures.").In(language);
+    }
+
+    /// <summary>«з 12 листопада», where it did not begin today: of working time alone nobody sees how long ago that was.</summary>
+    public static string? SinceDay(DateTimeOffset beganAt, DateTimeOffset now, TimeZoneInfo zone, Language language)
+    {
+        var day = LocalDay.Of(beganAt, zone);
+        return day == LocalDay.Of(now, zone) ? null : new Words("з ", "since ").In(language) + DateText.Day(day, language);
+    }
+
     public static Words Over { get; } = new("Це очікування вже завершене.", "This wait is already over.");
 
     public static string Mark(WaitingCustomer wait, DateTimeOffset now) => wait.DueAt <= now ? "🔴" : wait.NudgeAt <= now ? "🟡" : wait.DueAt is null ? "⚪" : "🟢";

@@ -29,9 +29,9 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
     public async Task ShowAsync(Turn turn, Client? client, int skip, bool edit, CancellationToken cancellationToken)
     {
         IReadOnlyList<Client> shown = client is null ? await _clients.ListAsync(turn.Scope, cancellationToken) : [client];
-        var (page, all) = await _waits.ReadAsync([.. shown.Select(one => one.Id)], skip, PageLength, cancellationToken);
-        var html = List(page, shown, skip, all, turn.Language, client);
-        var keyboard = Numbers(turn, page, skip, all, client);
+        var (page, count) = await _waits.ReadAsync([.. shown.Select(one => one.Id)], skip, PageLength, cancellationToken);
+        var html = List(page, shown, skip, count, turn.Language, client);
+        var keyboard = Numbers(turn, page, skip, count.All, client);
         if (edit)
             turn.Edit(html, keyboard);
         else
@@ -45,7 +45,7 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
         if (wait is null)
             turn.Reply(WaitWords.Over);
         else
-            turn.Reply(One(wait, client, turn.Language), _buttons.Of(turn.NewKeyboard(), client.Id, key, turn.Language), client.Id);
+            turn.Reply(One(wait, client, turn.Language), _buttons.Of(turn.NewKeyboard(), client.Id, key, wait.TakenBy is not null, turn.Language), client.Id);
     }
 
     /// <summary>One wait as it is now.</summary>
@@ -64,14 +64,14 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
         return html;
     }
 
-    private TelegramHtml List(IReadOnlyList<WaitingCustomer> page, IReadOnlyList<Client> shown, int skip, int all, Language language, Client? client)
+    private TelegramHtml List(IReadOnlyList<WaitingCustomer> page, IReadOnlyList<Client> shown, int skip, WaitingCount count, Language language, Client? client)
     {
         var suffix = client is null ? "" : $" · {client.Name}";
         if (page.Count == 0)
             return new TelegramHtml().Text(new Words($"✅ Ніхто не чекає на відповідь{suffix}", $"✅ Nobody is waiting for an answer{suffix}").In(language));
         var names = shown.ToDictionary(one => one.Id);
         var now = _timeProvider.GetUtcNow();
-        var html = new TelegramHtml().Bold(new Words("Чекають на відповідь", "Waiting for an answer").In(language) + $": {NumberText.Count(all, language)}{suffix}");
+        var html = new TelegramHtml().Bold(WaitWords.Counted(count, language) + suffix);
         for (var at = 0; at < page.Count; at++)
         {
             var wait = page[at];
@@ -79,6 +79,8 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
             html.Line().Line().Text((skip + at + 1).ToString(CultureInfo.InvariantCulture) + ". " + WaitWords.Mark(wait, now) + " ")
                 .Bold(WaitWords.Duration(WaitWords.Age(wait.BeganAt, now, owner), language))
                 .Text(client is null ? $" · {owner.Name} · " : " · ").Text(WaitWords.Place(wait.Account, wait.Kind, language));
+            if (WaitWords.SinceDay(wait.BeganAt, now, owner.TimeZone, language) is { } since)
+                html.Text(" · " + since);
             if (owner.AnsweredBy == AnsweringSide.Client)
                 html.Text(new Words(" · відповідає клієнт", " · the client answers").In(language));
             if (WaitWords.Said(wait, language) is { IsEmpty: false } said)
@@ -87,8 +89,10 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
                 html.Line().Italic(WaitWords.Taken(name, language));
         }
 
-        var left = all - skip - page.Count;
-        return left > 0 ? html.Line().Line().Text(new Words($"…і ще {NumberText.Count(left, language)}", $"…and {NumberText.Count(left, language)} more").In(language)) : html;
+        var left = count.All - skip - page.Count;
+        if (left > 0)
+            html.Line().Line().Text(new Words($"…і ще {NumberText.Count(left, language)}", $"…and {NumberText.Count(left, language)} more").In(language));
+        return html.Line().Line().Italic(WaitWords.HowCounted(page.Any(wait => names[wait.ClientId].Hours is not null), language));
     }
 
     private static Keyboard? Numbers(Turn turn, IReadOnlyList<WaitingCustomer> page, int skip, int all, Client? client)

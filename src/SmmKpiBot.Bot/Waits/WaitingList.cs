@@ -42,37 +42,46 @@ internal sealed record WaitingCustomer
     public long? TakenByUser { get; init; }
 }
 
-/// <summary>Reads who waits, longest first.</summary>
+/// <summary>How many wait, and for how many of them the promised time is over.</summary>
+internal readonly record struct WaitingCount(int All, int Late);
+
+/// <summary>Reads who waits, in the order in which somebody has to act: late ones, those at risk, all others; the longest first of each.</summary>
 internal sealed class WaitingList(Database database, TimeProvider timeProvider)
 {
-    private const string Select = """
+    private const string Columns = """
         select w.account_id as AccountId, w.conversation as Conversation, w.message_id as MessageId, w.client_id as ClientId, a.network as Network, a.name as Account,
             w.kind as Kind, w.first_of_episode as FirstOfEpisode, w.began_at as BeganAt, w.until_at as UntilAt, w.nudge_at as NudgeAt, w.due_at as DueAt,
             x.words as Words, x.link as Link, x.media as Media, t.name as TakenBy, t.user_id as TakenByUser
-        from open_wait w
+        """;
+
+    private const string Joined = """
         join account a on a.id = w.account_id
         left join message_text x on x.account_id = w.account_id and x.conversation = w.conversation and x.message_id = w.message_id
         left join wait_taken t on t.account_id = w.account_id and t.conversation = w.conversation and t.message_id = w.message_id
         """;
 
+    private const string Urgency = "case when w.due_at <= @now then 0 when w.nudge_at <= @now then 1 else 2 end, w.began_at, w.account_id, w.conversation";
+
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
+    private string Those => (_database.Dialect == Dialect.Postgres ? "w.client_id = any(@clients)" : "w.client_id in @clients") + " and w.until_at > @now";
+
     /// <summary>A page of those who wait for some clients, and how many wait in all.</summary>
-    public async Task<(IReadOnlyList<WaitingCustomer> Page, int All)> ReadAsync(long[] clients, int skip, int most, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<WaitingCustomer> Page, WaitingCount Count)> ReadAsync(long[] clients, int skip, int most, CancellationToken cancellationToken)
     {
-        const string page = "and w.until_at > @now order by w.began_at, w.account_id, w.conversation limit @most offset @skip";
-        const string count = "select count(*) from open_wait w where";
-        const string those = "and w.until_at > @now";
-        const string sqlite = "w.client_id in @clients";
-        const string postgres = "w.client_id = any(@clients)";
-        var (pageSql, countSql) = _database.Dialect == Dialect.Postgres
-            ? ($"{Select} where {postgres} {page}", $"{count} {postgres} {those}")
-            : ($"{Select} where {sqlite} {page}", $"{count} {sqlite} {those}");
-        await using var connection = await _database.OpenAsync(cancellationToken);
+        // The page is cut before anything is joined to it.
+        var sql = $"{Columns} from (select * from open_wait w where {Those} order by {Urgency} limit @most offset @skip) w {Joined} order by {Urgency}";
         var values = new { clients, now = UnixMicros.Of(_timeProvider.GetUtcNow()), most, skip };
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(pageSql, values, cancellationToken: cancellationToken));
-        return ([.. rows.Select(row => row.ToCustomer())], await connection.ExecuteScalarAsync<int>(new CommandDefinition(countSql, values, cancellationToken: cancellationToken)));
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
+        return ([.. rows.Select(row => row.ToCustomer())], await CountAsync(connection, clients, cancellationToken));
+    }
+
+    public async Task<WaitingCount> CountAsync(long[] clients, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await CountAsync(connection, clients, cancellationToken);
     }
 
     /// <summary>Null when that wait is over.</summary>
@@ -85,9 +94,17 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
     /// <summary>The same as the caller's transaction sees it.</summary>
     public static async Task<WaitingCustomer?> FindAsync(DbConnection connection, DbTransaction? transaction, WaitKey key, long clientId, CancellationToken cancellationToken)
     {
-        const string sql = $"{Select} where w.account_id = @AccountId and w.conversation = @Conversation and w.message_id = @MessageId and w.client_id = @clientId";
+        const string sql = $"{Columns} from open_wait w {Joined} where w.account_id = @AccountId and w.conversation = @Conversation and w.message_id = @MessageId and w.client_id = @clientId";
         var values = new { key.AccountId, key.Conversation, key.MessageId, clientId };
         return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken)))?.ToCustomer();
+    }
+
+    private async Task<WaitingCount> CountAsync(DbConnection connection, long[] clients, CancellationToken cancellationToken)
+    {
+        var sql = $"select count(*), count(case when w.due_at <= @now then 1 end) from open_wait w where {Those}";
+        var values = new { clients, now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
+        var (all, late) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
+        return new((int)all, (int)late);
     }
 
     private sealed record Row

@@ -88,6 +88,9 @@ public sealed record AlertInput(AlertSignal Signal)
     /// <summary>Of a source: why it fails, where that is known.</summary>
     public AccountTrouble? Trouble { get; init; }
 
+    /// <summary>Of a source: since when it fails or is late, where that is known; the alert fires later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary><c>network/name</c> of the accounts behind the figure: trouble with one of them inhibits the alert.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 }

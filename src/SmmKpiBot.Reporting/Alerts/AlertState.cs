@@ -110,6 +110,9 @@ public sealed record AlertState
     /// <summary>Why the source failed at the newest point counted.</summary>
     public AccountTrouble? Trouble { get; init; }
 
+    /// <summary>Since when the source fails or is late, as the last breaching point said.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary><c>network/name</c> of the accounts behind the figure.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 

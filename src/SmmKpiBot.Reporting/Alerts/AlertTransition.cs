@@ -53,7 +53,7 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
             return;
         }
 
-        _state = _state with { LastPoint = _input.Point, Last = _input.Figures, Trouble = _input.Trouble, Accounts = _input.Accounts };
+        _state = _state with { LastPoint = _input.Point, Last = _input.Figures, Trouble = _input.Trouble, Since = _input.Since ?? _state.Since, Accounts = _input.Accounts };
         switch (_input.Signal)
         {
             case AlertSignal.Breach:

@@ -67,7 +67,7 @@ internal sealed class HeroCard(Pen pen, Digest digest)
         var whole = KpiText.Value(_digest.Hero, _language);
         return Pen.Measure(whole, Value) <= room
             ? whole
-            : KpiText.Compact(value, _digest.Hero.Definition.Unit, _digest.Hero.Currency, _language);
+            : KpiText.Compact(value, _digest.Hero, _language);
     }
 
     private float PillWidth() => KpiText.Change(_digest.Hero, _language) is { } change ? Pen.Measure(change, Change) + 90 : 0;

@@ -50,7 +50,7 @@ internal sealed class TileCard(Pen pen, Language language)
     }
 
     private string ValueText(DigestTile tile) => tile.Kpi.Value is { } value
-        ? KpiText.Marked(tile.Kpi, KpiText.Compact(value, tile.Kpi.Definition.Unit, tile.Kpi.Currency, _language))
+        ? KpiText.Marked(tile.Kpi, KpiText.Compact(value, tile.Kpi, _language))
         : Typography.NoFigure;
 
     private string? AsideText(DigestTile tile, bool compared)

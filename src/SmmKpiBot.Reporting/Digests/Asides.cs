@@ -11,7 +11,8 @@ internal sealed class Asides(DigestFigures figures, Language language)
 
     public string? Of(KpiResult kpi) => kpi.Key switch
     {
-        "followers.total" or "followers.net" or "followers.gained" => TargetShare(),
+        "followers.total" => CountedNetworks.Of(_figures.Report, _language) ?? TargetShare(),
+        "followers.net" or "followers.gained" => TargetShare(),
         "traffic.sessions" or "traffic.paid_sessions" => Join(Pages(), Time()),
         "reach.rate" => Say("на один допис", "per post"),
         "reach.per_post" => Labelled("reach.rate", "від підписників", "of followers"),
@@ -24,6 +25,7 @@ internal sealed class Asides(DigestFigures figures, Language language)
         "conflicts.resolved_rate" => ResolvedOf(),
         "conflicts.open" => Labelled("conflicts.resolved", "вирішено", "resolved", labelFirst: true),
         _ when kpi.Key.StartsWith("engagement.", StringComparison.Ordinal) && kpi.Key != "engagement.on_topic" => OnTopic() ?? EngagementRate(kpi),
+        "feedback.working_median" when kpi.Value == 0 => Say("поза робочими годинами", "outside working hours"),
         _ when kpi.Key.EndsWith("_median", StringComparison.Ordinal) || kpi.Key == "feedback.sla_rate" => Counted("feedback.responses", Nouns.Reply),
         _ => null,
     };

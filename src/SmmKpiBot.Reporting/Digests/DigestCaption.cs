@@ -83,7 +83,7 @@ internal sealed class DigestCaption(Digest digest)
     private string? LongerPeriods() => _digest.LongerPeriods.Count == 0
         ? null
         : "📅 " + string.Join(" · ", _digest.LongerPeriods.Select(longer =>
-            $"{DateText.Kind(longer.Period, _language)} {KpiText.Value(longer.Kpi, _language)}{InBrackets(longer.Kpi)}"));
+            $"{DateText.Named(longer.Period, _language)}: {KpiText.Value(longer.Kpi, _language)}{InBrackets(longer.Kpi)}"));
 
     private string Sureness(CaptionDetail detail)
     {

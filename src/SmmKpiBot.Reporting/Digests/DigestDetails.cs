@@ -87,9 +87,11 @@ internal sealed class DigestDetails(Digest digest)
             _blocks.Line(new TelegramHtml().Text("    ").Italic(note.In(_language)));
     }
 
-    private string Title(KpiResult kpi) => kpi.Definition.Subtitle is { } subtitle
-        ? $"{kpi.Definition.Title.In(_language)} · {subtitle.In(_language)}"
-        : kpi.Definition.Title.In(_language);
+    private string Title(KpiResult kpi) => Subtitle(kpi) is { } subtitle ? $"{kpi.Definition.Title.In(_language)} · {subtitle}" : kpi.Definition.Title.In(_language);
+
+    private string? Subtitle(KpiResult kpi) => kpi.Key == "followers.total" && CountedNetworks.Of(_digest.Report, _language) is { } counted
+        ? Say("на кінець періоду, ", "at the period's end, ") + counted
+        : kpi.Definition.Subtitle?.In(_language);
 
     private IEnumerable<string> Marks(KpiResult kpi)
     {

@@ -70,7 +70,7 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
     private TelegramHtml Source(List<KpiResult> alike, Listed accounts)
     {
         var html = new TelegramHtml().Text(alike[0].Definition.Explanation.In(_language));
-        var inputs = alike.SelectMany(kpi => kpi.Inputs).Select(Input).Distinct().ToList();
+        var inputs = alike.SelectMany(kpi => kpi.Inputs, (kpi, input) => Input(input, kpi)).Distinct().ToList();
         if (inputs.Count > 0)
             html.Line().Text(string.Join(", ", inputs));
 
@@ -92,8 +92,20 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
         return Say("Немає цифр: ", "No figures: ") + string.Join("; ", texts);
     }
 
-    private string Input(KeyValuePair<string, decimal?> input) =>
-        $"{InputNames.Of(input.Key).In(_language)} {(input.Value is { } value ? NumberText.Number(value, 2, _language) : Typography.NoFigure)}";
+    private string Input(KeyValuePair<string, decimal?> input, KpiResult kpi)
+    {
+        var value = input.Value switch
+        {
+            null => Typography.NoFigure,
+            { } amount when InputNames.IsMoney(input.Key) => MoneyText.Amount(amount, kpi.Currency ?? OnlyCurrency(), _language),
+            { } number => NumberText.Number(number, 2, _language),
+        };
+        return $"{InputNames.Of(input.Key).In(_language)} {value}";
+    }
+
+    /// <summary>A ratio of sums of money has no currency of its own; it is only ever one of sums in the same.</summary>
+    private string? OnlyCurrency() =>
+        _digest.Kpis.Where(kpi => kpi.Definition.Unit == KpiUnit.Money && kpi.Value is not null).Select(kpi => kpi.Currency).Distinct().ToList() is [var only] ? only : null;
 
     private string AccountLine(List<(KpiResult Kpi, AccountFigure Figure)> figures)
     {

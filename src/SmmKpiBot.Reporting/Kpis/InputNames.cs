@@ -54,6 +54,9 @@ public static class InputNames
         ["language"] = new("мова", "language"),
     };
 
+    /// <summary>An amount in the currency of the figure.</summary>
+    public static bool IsMoney(string name) => name is "spend" or "revenue";
+
     /// <summary>The name people read; the input's own where none is known.</summary>
     public static Words Of(string name) => Names.TryGetValue(name, out var words) ? words : new(name.Replace('_', ' '), name.Replace('_', ' '));
 

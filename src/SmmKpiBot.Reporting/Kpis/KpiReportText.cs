@@ -58,7 +58,7 @@ public static class KpiReportText
         KpiText.Value(kpi, language) + (kpi.Provisional ? "*" : ""),
         Change(kpi, language),
         Verdict(kpi.Verdict).In(language),
-        kpi.Plan is { } plan ? new Words("план ", "plan ").In(language) + KpiText.Figure(plan, kpi, language) : "",
+        KpiText.PlanOf(kpi) is { } plan ? new Words("план ", "plan ").In(language) + KpiText.Figure(plan, kpi, language) : "",
         kpi.Coverage is { } coverage ? NumberText.WholePercent(coverage, language) : "",
         kpi.Key,
     ];

@@ -7,7 +7,7 @@ namespace SmmKpiBot.Reporting.Kpis;
 public sealed record WaitPromise
 {
     /// <summary>As many days as <c>feedback.waiting</c> looks back.</summary>
-    private const int DaysThatCount = 30;
+    public const int DaysThatCount = 30;
 
     /// <summary>From then on it is too old to count as waiting.</summary>
     public required DateTimeOffset UntilAt { get; init; }

@@ -6,6 +6,8 @@ namespace SmmKpiBot.Reporting.Texts;
 /// <summary>Days and periods: <c>9–22 листопада</c> in sentences, <c>22.11</c> · <c>22 Nov</c> on axes.</summary>
 public static class DateText
 {
+    private static readonly string[] Roman = ["I", "II", "III", "IV"];
+
     /// <summary><c>22 листопада</c> · <c>22 November</c>.</summary>
     public static string Day(DateOnly day, Language language) => Number(day.Day) + Typography.NoBreakSpace + MonthAfterDay(day, language);
 
@@ -56,7 +58,7 @@ public static class DateText
         if (IsMonths(period, 1))
             return new Words("місяць", "month").In(language);
 
-        if (IsMonths(period, 3) && (period.From.Month - 1) % 3 == 0)
+        if (IsQuarter(period))
             return new Words("квартал", "quarter").In(language);
 
         return period.Days switch
@@ -65,6 +67,17 @@ public static class DateText
             14 => Plural.Count(2, Nouns.Week, language),
             _ => Plural.Count(period.Days, Nouns.Day, language),
         };
+    }
+
+    /// <summary>Which one it is: <c>жовтень</c>, <c>III квартал</c> · <c>Q3</c>, <c>2 тижні, 9–22 листопада</c>.</summary>
+    public static string Named(Period period, Language language)
+    {
+        if (IsMonths(period, 1))
+            return Cultures.Of(language).DateTimeFormat.MonthNames[period.From.Month - 1];
+
+        return IsQuarter(period)
+            ? new Words(Roman[(period.From.Month - 1) / 3] + Typography.NoBreakSpace + "квартал", "Q" + Number(((period.From.Month - 1) / 3) + 1)).In(language)
+            : Kind(period, language) + ", " + Range(period, language);
     }
 
     /// <summary><c>22 листопада, 10:41</c> in <paramref name="zone"/>.</summary>
@@ -78,6 +91,8 @@ public static class DateText
     /// <summary><c>понеділок</c> · <c>Monday</c>.</summary>
     public static string Weekday(DayOfWeek day, Language language) =>
         Cultures.Of(language).DateTimeFormat.GetDayName(day).Replace("\u02BC", Typography.Apostrophe, StringComparison.Ordinal);
+
+    private static bool IsQuarter(Period period) => IsMonths(period, 3) && (period.From.Month - 1) % 3 == 0;
 
     private static bool IsMonths(Period period, int months) =>
         period.From.Day == 1 && period.To == period.From.AddMonths(months).AddDays(-1);

@@ -13,8 +13,12 @@ public static class KpiText
         kpi.Value is not null && kpi.Exchanges.Count > 0 ? ConversionText.Marked(value) : value;
 
     /// <summary>Any figure (previous value, plan, account's value) in the unit of <paramref name="kpi"/>.</summary>
-    public static string Figure(decimal? value, KpiResult kpi, Language language) =>
-        value is { } figure ? Figure(figure, kpi.Definition.Unit, kpi.Currency, language) : Typography.NoFigure;
+    public static string Figure(decimal? value, KpiResult kpi, Language language) => value switch
+    {
+        null => Typography.NoFigure,
+        { } figure when IsAtOnce(figure, kpi) => AtOnce(language),
+        { } figure => Figure(figure, kpi.Definition.Unit, kpi.Currency, language),
+    };
 
     public static string Figure(decimal value, KpiUnit unit, string? currency, Language language) => unit switch
     {
@@ -27,11 +31,11 @@ public static class KpiText
     };
 
     /// <summary>The value for a narrow place: millions are shortened.</summary>
-    public static string Compact(decimal value, KpiUnit unit, string? currency, Language language) => unit switch
+    public static string Compact(decimal value, KpiResult kpi, Language language) => kpi.Definition.Unit switch
     {
         KpiUnit.Count when Math.Abs(value) >= 1_000_000 => NumberText.Compact(value, language),
-        KpiUnit.Money => MoneyText.Compact(value, currency, language),
-        _ => Figure(value, unit, currency, language),
+        KpiUnit.Money => MoneyText.Compact(value, kpi.Currency, language),
+        _ => Figure(value, kpi, language),
     };
 
     /// <summary>
@@ -73,7 +77,7 @@ public static class KpiText
     /// <summary><c>план 170: виконано на 108 %</c>; for KPIs whose lower value is better, whether the limit was kept. Null without a plan or figure.</summary>
     public static string? Plan(KpiResult kpi, Language language)
     {
-        if (kpi.Plan is not { } plan || kpi.Value is not { } value)
+        if (PlanOf(kpi) is not { } plan || kpi.Value is not { } value)
             return null;
 
         var target = Figure(plan, kpi, language);
@@ -84,6 +88,16 @@ public static class KpiText
             ? new Words($"план {target}", $"plan {target}").In(language)
             : new Words($"план {target}: виконано на {Done(value, plan, language)}", $"plan {target}: {Done(value, plan, language)} done").In(language);
     }
+
+    /// <summary>The plan as people read it: a part of a month's plan of followers or visits is whole ones, the next that reach it.</summary>
+    public static decimal? PlanOf(KpiResult kpi) => kpi is { Plan: { } plan, Definition: { Unit: KpiUnit.Count, Additive: true } }
+        ? kpi.Definition.Better == Better.Down ? decimal.Floor(plan) : decimal.Ceiling(plan)
+        : kpi.Plan;
+
+    /// <summary>Seconds of an answer are no news, and 0 of them, where it was given outside working hours, a riddle.</summary>
+    private static bool IsAtOnce(decimal value, KpiResult kpi) => value is >= 0 and < 60 && kpi.Definition is { Unit: KpiUnit.Seconds, Family: KpiFamily.Feedback };
+
+    private static string AtOnce(Language language) => "<" + Typography.NoBreakSpace + DurationText.Of(60, language);
 
     private static string Done(decimal value, decimal plan, Language language) => NumberText.WholePercent(Math.Max(0, value / plan), language);
 

@@ -72,8 +72,10 @@ internal sealed class WaitingBenchmark : IBenchmark
         var until = LocalDay.Start(Today, client.TimeZone);
         var open = (await OpenWaitStore.OfClientAsync(connection, null, client.Id)).Where(row => row.BeganAt >= UnixMicros.Of(since)).ToList();
         Figures.Check(report["feedback.waiting"].Value == open.Count(row => row.BeganAt < UnixMicros.Of(until)), string.Create(CultureInfo.InvariantCulture, $"feedback.waiting is what the table of waits holds: {report["feedback.waiting"].Value}"));
-        var (page, all) = await list.ReadAsync([client.Id], 0, 10, cancellationToken);
-        Figures.Check(all == open.Count && page.Select(wait => wait.Key).SequenceEqual(open.OrderBy(row => row.BeganAt).Take(10).Select(row => row.Key)), $"/waiting lists the longest 10 of {all}");
+        var (page, count) = await list.ReadAsync([client.Id], 0, 10, cancellationToken);
+        var now = UnixMicros.Of(WaitingStore.Now);
+        var urgent = open.OrderByDescending(row => Math.Min((int)row.StageAt(now), (int)WaitStage.Late)).ThenBy(row => row.BeganAt).Take(10);
+        Figures.Check(count.All == open.Count && page.Select(wait => wait.Key).SequenceEqual(urgent.Select(row => row.Key)), $"/waiting lists the most urgent 10 of {count.All}, {count.Late} of them late");
         Figures.Check(page.All(wait => wait is { Words: not null, Link: not null }), "with their words and links");
     }
 

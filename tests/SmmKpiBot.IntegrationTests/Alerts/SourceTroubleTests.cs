@@ -61,7 +61,10 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
         await FailAsync(rig, SourceProblem.Unexpected, SourceProblem.Unexpected);
 
         Assert.Equal([AlertRig.OwnerChat], await HeardAsync(rig, Failing));
-        Assert.Single(await rig.ToldAsync());
+        var told = Assert.Single(await rig.ToldAsync());
+
+        // It was last read at that minute; the alert of it fired a minute later.
+        Assert.Contains("Since 20\u00A0November, 14:00", told.Text, StringComparison.Ordinal);
     }
 
     /// <summary>A rest that a network asks for is no news; one that lasts is, and so is its end.</summary>

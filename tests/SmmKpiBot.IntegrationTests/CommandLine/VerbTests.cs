@@ -86,7 +86,7 @@ public sealed class VerbTests : IDisposable
         var run = await _bot.RunAsync("import", file, "--client", "acme", "--account", "instagram/main");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("bad.csv line 3, column reach, 'many'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.csv line 3, column reach, 'many': expected a whole number", run.Error, StringComparison.Ordinal);
         Assert.Equal("[]", (await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Output.Trim());
     }
 

@@ -137,7 +137,7 @@ public sealed class ConflictChatTests
         Assert.Contains("Конфлікт 1 ", BotUnderTest.Visible(again), StringComparison.Ordinal);
         var conflict = await CaseAsync(bot, 1);
         Assert.Equal((client.Id, account.Id, "instagram/page", "chat 1"), (conflict.ClientId, conflict.AccountId, conflict.Account, conflict.Conversation));
-        Assert.Equal(1, (await bot.Get<WaitingList>().ReadAsync([client.Id], 0, 10, Stop)).All);
+        Assert.Equal(1, (await bot.Get<WaitingList>().ReadAsync([client.Id], 0, 10, Stop)).Count.All);
     }
 
     [Fact]
@@ -207,6 +207,50 @@ public sealed class ConflictChatTests
         var client = BotUnderTest.InPrivate(9);
         var theirs = await PressAsync(bot, client, await PressAsync(bot, client, await SayAsync(bot, client, "/kpi"), "Звідки цифри"), "Конфлікти");
         Assert.DoesNotContain("Список конфліктів", BotUnderTest.Visible(theirs), StringComparison.Ordinal);
+    }
+
+    /// <summary>By whichever door it came, the list has it.</summary>
+    [Fact]
+    public async Task ALabelOfASharedInbox_OpensAConflictThatIsListed()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var (client, _) = await AccountAsync(bot);
+        var inbox = (await bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => bot.Get<IConversationLabels>().LabelledAsync(connection, transaction, inbox.Id, "7", bot.Clock.GetUtcNow().AddHours(-3), true, Stop), Stop);
+
+        var list = await SayAsync(bot, Owner, "/conflict");
+
+        Assert.Matches("^<b>Невирішені конфлікти: 1</b>\n\n1\\. 🔴 <b>3\u00A0год\u00A0\\d\u00A0хв</b> · Кафе Ранок · Chatwoot · 23\u00A0листопада, ", BotUnderTest.Visible(list));
+    }
+
+    /// <summary>The ledger is the team's: a client is told where the figures of it are, and whom to write to.</summary>
+    [Fact]
+    public async Task InAClientsChat_TheCommandSaysWhoKeepsTheListAndWhereTheCountsAre()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await bot.AddClientAsync("cafe", "Кафе Ранок");
+        var group = BotUnderTest.InGroup(9, -1_000_000_000_078);
+        await bot.JoinAsync(group, ChatPurpose.Client, client.Id);
+        await bot.JoinAsync(BotUnderTest.InPrivate(9), ChatPurpose.Client, client.Id);
+
+        foreach (var from in new[] { group, BotUnderTest.InPrivate(9) })
+            Assert.StartsWith("Список конфліктів веде команда агенції, тут його немає. Скільки їх і скільки вирішено, показує /kpi.", BotUnderTest.Visible(await SayAsync(bot, from, "/conflict")), StringComparison.Ordinal);
+    }
+
+    /// <summary>What somebody has taken another may take over, and the button says so.</summary>
+    [Fact]
+    public async Task ATakenConflict_IsOfferedToTakeOver()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await AccountAsync(bot);
+        var opened = await SayAsync(bot, Owner, "/conflict не прийшла посилка");
+
+        var taken = await PressAsync(bot, Owner, opened, "Беру");
+        Assert.Equal("Перейняти", taken.Content.Buttons[0][0].Text);
+        var over = await PressAsync(bot, Owner with { Name = "Ірина" }, taken, "Перейняти");
+
+        Assert.Contains("Займається: ", BotUnderTest.Visible(over), StringComparison.Ordinal);
     }
 
     private static QuotedMessage OfBot(BotUnderTest bot) => new(6, "…", bot.Get<SmmKpiBot.Bot.Telegram.BotCalls>().BotId, null);

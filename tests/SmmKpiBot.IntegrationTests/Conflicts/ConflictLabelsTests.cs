@@ -26,6 +26,7 @@ public abstract class ConflictLabelsTests(Dialect dialect, PostgresServer server
     {
         await LabelAsync(Noon.AddHours(-5), isOn: true);
         Assert.Equal([(ConflictEventKind.Opened, Noon.AddHours(-5))], await EventsAsync());
+        Assert.Equal(1, (await ConflictCases.OpenAsync(Database, [Client.Id], 0, 10, Cancel)).All);
 
         await LabelAsync(Noon.AddHours(-4), isOn: false);
         await LabelAsync(Noon.AddHours(-3), isOn: true);

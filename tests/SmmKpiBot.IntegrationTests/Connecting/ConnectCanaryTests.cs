@@ -86,12 +86,12 @@ public sealed class ConnectCanaryTests : IAsyncLifetime
     {
         var rig = _rig;
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         Break(rig, fault);
 
         rig.Write(fault == "code" ? GraphBrand.SystemToken + " and more" : GraphBrand.SystemToken);
 
-        await rig.SaidAsync(fault is "none" or "refused" ? "Під’єднано" : fault == "code" ? "Це не схоже на потрібний секрет" : "Не вдалося під’єднати");
+        await rig.SaidAsync(fault is "none" or "refused" ? "Під’єднано" : fault == "code" ? "Це не схоже на потрібний токен" : "Не вдалося під’єднати");
         await LookAsync(rig);
     }
 
@@ -107,7 +107,7 @@ public sealed class ConnectCanaryTests : IAsyncLifetime
         rig.AddProperty("111", "Acme shop", Robot);
         var key = rig.Google.Accounts.ServiceAccount(Robot);
         rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Google.Accounts.KnowsNobody = fault == "withdrawn";
         Break(rig, fault);
 

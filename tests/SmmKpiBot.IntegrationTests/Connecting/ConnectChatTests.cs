@@ -20,8 +20,8 @@ public sealed class ConnectChatTests
     private static readonly byte[] Figures = "date,metric,value\n2026-11-01,followers,1000\n"u8.ToArray();
 
     [Theory]
-    [InlineData("uk", "як дати доступ", "Надіслати токен", "Надішліть секрет", "Під’єднано: Facebook")]
-    [InlineData("en", "how to give access", "Send a token", "Send the secret", "Connected: Facebook")]
+    [InlineData("uk", "як дати доступ", "Надіслати токен", "Надішліть токен", "Під’єднано: Facebook")]
+    [InlineData("en", "how to give access", "Send a token", "Send the token", "Connected: Facebook")]
     public async Task AToken_ThatOpensOnePage_ConnectsItAndIsNowhereInTheClear(string language, string ways, string way, string asks, string done)
     {
         await using var rig = await ConnectRig.StartAsync(language);
@@ -44,7 +44,7 @@ public sealed class ConnectChatTests
         rig.AddProperty("111", "Acme shop", Robot);
         rig.AddProperty("222", "Acme blog", Robot);
         rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         var key = rig.Google.Accounts.ServiceAccount(Robot);
 
         var file = rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(key));
@@ -134,7 +134,7 @@ public sealed class ConnectChatTests
         rig.AddProperty("222", "Acme blog", Robot);
         rig.Google.Faults.Always("/v1beta/properties/222:batchRunReports", GoogleFault.Error(403, "PERMISSION_DENIED", "No."));
         rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
 
         rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(rig.Google.Accounts.ServiceAccount(Robot)));
 
@@ -158,7 +158,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Graph.Faults.TokenDead = fault == "dead" ? 460 : null;
         rig.Graph.Faults.HidesPages = fault == "hidden";
         rig.Graph.Faults.LacksUserContent = fault == "small rights";
@@ -183,10 +183,10 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
 
         var wrong = rig.Write("EAAhalf a token");
-        await rig.SaidAsync("Це не схоже на потрібний секрет");
+        await rig.SaidAsync("Це не схоже на потрібний токен");
         Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, wrong.Id));
         rig.Write(GraphBrand.SystemToken);
 
@@ -266,7 +266,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Telegram.Faults.Add(new Fault(FaultKind.ServerError) { Method = "deleteMessage" });
 
         rig.Write(GraphBrand.SystemToken);
@@ -280,7 +280,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Graph.Faults.TokenDead = 463;
 
         rig.Write(GraphBrand.SystemToken);
@@ -295,7 +295,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Write(GraphBrand.SystemToken);
         await rig.SaidAsync("Під’єднано: Facebook");
 
@@ -323,7 +323,7 @@ public sealed class ConnectChatTests
         rig.Graph.Faults.IsSmall = true;
         rig.Graph.Faults.DeadMetrics.Add("page_views_total");
         rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
-        await rig.SaidAsync(isUkrainian ? "Надішліть секрет" : "Send the secret");
+        await rig.SaidAsync(isUkrainian ? "Надішліть токен" : "Send the token");
         rig.Write(GraphBrand.SystemToken);
         await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
         await Watching.UntilAsync(async () => await rig.CountAsync("select case when (select count(*) from collection_remark) > 0 and (select count(*) from refused_metric) > 0 then 1 else 0 end") == 1);
@@ -352,7 +352,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync(language);
         rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
-        await rig.SaidAsync(isUkrainian ? "Надішліть секрет" : "Send the secret");
+        await rig.SaidAsync(isUkrainian ? "Надішліть токен" : "Send the token");
         rig.Write(GraphBrand.SystemToken);
         await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
         rig.Graph.Faults.TokenDead = 460;
@@ -369,6 +369,23 @@ public sealed class ConnectChatTests
         var said = (await rig.SaidAsync(detail)).Text!;
         var reason = said[(said.IndexOf(detail, StringComparison.Ordinal) + detail.Length)..];
         Assert.Equal(isUkrainian, reason.Any(letter => letter is >= 'а' and <= 'я'));
+    }
+
+    /// <summary>Out of each step a button leads back, and what was asked for is not awaited any more.</summary>
+    [Fact]
+    public async Task EveryStep_HasAWayBack()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "‹ Назад");
+        rig.Press(await rig.SaidAsync("Що під’єднати?"), "+ Facebook");
+        rig.Press(await rig.SaidAsync("як дати доступ"), "Надіслати токен");
+        rig.Press(await rig.SaidAsync("Надішліть токен"), "Скасувати");
+        await rig.SaidAsync("Що під’єднати?");
+
+        rig.Write("EAAhalf a token");
+
+        await rig.SaidAsync("Не зрозумів");
+        Assert.Equal(0, await rig.CountAsync("select count(*) from awaited_text"));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         Clock.SetUtcNow(LocalDay.Start(today, client.TimeZone));
         var yesterday = await new KpiReports(new FactReader(Database), Clock).ReportAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse("1d", today), AsOf = today }, Cancel);
 
-        var (page, all) = await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 3, Cancel);
+        var (page, (all, _)) = await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 3, Cancel);
 
         Assert.Equal(20, all);
         Assert.Equal(yesterday["feedback.waiting"].Value, all);
@@ -134,7 +134,7 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("3", Noon.AddMinutes(2)))] });
 
         Assert.Equal(0, await CountWordsAsync());
-        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Count.All);
     }
 
     [Fact]

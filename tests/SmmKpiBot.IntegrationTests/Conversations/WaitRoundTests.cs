@@ -112,7 +112,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await Task.WhenAll(answer, telling);
 
         Assert.Empty(await PayloadsAsync());
-        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+        Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Count.All);
     }
 
     [Fact]
@@ -329,7 +329,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await RunAtAsync(Monday);
 
         Assert.Empty(await MessagesAsync());
-        Assert.Equal(40, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).All);
+        Assert.Equal(40, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Count.All);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["wait.elsewhere"] = (Role.Staff, true, """["0","none","none"]"""),
         ["wait.none"] = (Role.Staff, true, """["0","none","none"]"""),
         ["wait.remind"] = (Role.Staff, true, """["0","none","none"]"""),
+        ["wait.give-back"] = (Role.Staff, true, """["0","none","none"]"""),
         ["wait.undo"] = (Role.Staff, true, """7 ["0","none","none"]"""),
         ["alert.list"] = (Role.Staff, false, "new"),
         ["alert.one"] = (Role.Staff, false, "none"),
@@ -77,6 +78,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict.reopen"] = (Role.Staff, true, "0"),
         ["conflict.note"] = (Role.Staff, true, "0"),
         ["conflict.rate"] = (Role.Staff, true, "0"),
+        ["connect.cancel"] = (Role.Staff, true, ""),
         ["connect.client"] = (Role.Staff, true, ""),
         ["connect.network"] = (Role.Staff, true, "facebook"),
         ["connect.ways"] = (Role.Staff, true, "facebook 0 0"),
@@ -198,7 +200,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
 
     private static bool IsRefusal(string html) =>
         html.Contains("Щоб почати, попросіть", StringComparison.Ordinal)
-        || new[] { Phrases.NotYours, Phrases.NotHere, Phrases.Inert }.Any(words => html == BotUnderTest.Html(words) || html == BotUnderTest.Html(words, Language.En));
+        || new[] { Phrases.NotYours, Phrases.NotHere, Phrases.Inert, ConflictCommand.NotForClients }.Any(words => html == BotUnderTest.Html(words) || html == BotUnderTest.Html(words, Language.En));
 
     private static void AssertShowsOnlyItsOwn(IReadOnlyList<OutboxMessage> messages, string person, string place)
     {

@@ -11,6 +11,21 @@ public sealed partial class InviteTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData(true, "Вітаю! Це чат команди. Тут усі бачать /clients, /kpi, /waiting і /alerts")]
+    [InlineData(false, "Вітаю! Звіт приходитиме сюди сам.")]
+    public async Task Start_InAGroup_GreetsByWhatItShows(bool isOfTheTeam, string greeting)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await bot.AddClientAsync("cafe", "Кафе Ранок");
+        var group = BotUnderTest.InGroup(BotUnderTest.OwnerId, -1_000_000_000_033);
+        await bot.JoinAsync(group, isOfTheTeam ? ChatPurpose.Staff : ChatPurpose.Client, client.Id);
+
+        var said = await bot.SayAsync(group, "/start");
+
+        Assert.StartsWith(greeting, BotUnderTest.Visible(said[0]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnOwnersInvitation_WorksAndItsCodeStaysNowhere()
     {

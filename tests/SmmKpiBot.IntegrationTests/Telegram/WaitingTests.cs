@@ -40,7 +40,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waiting_Several_ListsTheLongestFirstWithWordsAndLink()
+    public async Task Waiting_Several_ListsTheLateOnesFirstWithWordsAndLink()
     {
         await AskAsync("1", "Чи є столик?", minutesAgo: 45);
         await AskAsync("2", "А коли ви відчинені?", minutesAgo: 5);
@@ -49,16 +49,52 @@ public sealed class WaitingTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            <b>Чекають на відповідь: 2 · Зерно</b>
+            <b>Чекають на відповідь: 2, з них понад норму 1 · Зерно</b>
 
             1. 🔴 <b>47 хв</b> · Instagram
             «Чи є столик?» · <a href="https://ig.me/1">відкрити розмову</a>
 
             2. 🟢 <b>7 хв</b> · Instagram
             «А коли ви відчинені?» · <a href="https://ig.me/2">відкрити розмову</a>
+
+            <i>Звернень, давніших за 30 днів, тут немає, як і в показниках.</i>
             """,
             Text(answer));
         Assert.Equal([["1", "2"], ["Оновити"]], Buttons(answer));
+    }
+
+    /// <summary>What nobody promised an answer to is no reason to hurry, however long it waits.</summary>
+    [Fact]
+    public async Task Waiting_LateAtRiskAndWithoutATarget_ComeInTheOrderInWhichToAct()
+    {
+        await TakeAsync(Message("old", 5 * 24 * 60, "old") with { Kind = MessageKind.Comment }, "Старий коментар");
+        await AskAsync("fresh", "Щойно", minutesAgo: 3);
+        await AskAsync("risk", "Скоро буде пізно", minutesAgo: 24);
+        await AskAsync("late", "Уже пізно", minutesAgo: 50);
+        await AskAsync("later", "Давно пізно", minutesAgo: 70);
+
+        var list = Text(await _bot.SayAsync(Owner, "/waiting"));
+
+        Assert.Equal(
+            ["1. 🔴 <b>1 год 12 хв</b>", "2. 🔴 <b>52 хв</b>", "3. 🟡 <b>26 хв</b>", "4. ⚪ <b>5 днів</b>", "5. 🟢 <b>5 хв</b>"],
+            list.Split('\n').Where(line => line.Length > 0 && char.IsAsciiDigit(line[0])).Select(line => line.Split(" · ")[0]));
+        Assert.Contains("<b>5 днів</b> · Зерно · Instagram, коментар · з 18 листопада\n", list, StringComparison.Ordinal);
+        Assert.StartsWith("<b>Чекають на відповідь: 5, з них понад норму 2</b>", list, StringComparison.Ordinal);
+    }
+
+    /// <summary>By the working clock a month is ten days: the day it began tells how long ago that is, and a line by which clock it is told.</summary>
+    [Fact]
+    public async Task Waiting_ByTheWorkingClock_SaysSoAndSinceWhen()
+    {
+        await _bot.Get<ClientStore>().SetAsync(_client.Id, [KeyValuePair.Create("hours", "mon-fri 09:00-18:00")], Stop);
+        await AskAsync("1", null, minutesAgo: 27 * 24 * 60);
+        await AskAsync("2", null, minutesAgo: 33 * 24 * 60);
+
+        var list = Text(await _bot.SayAsync(Owner, "/waiting"));
+
+        Assert.Contains("1. 🔴 <b>7 днів 3 год</b> · Зерно · Instagram · з 27 жовтня\n", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n2. ", list, StringComparison.Ordinal);
+        Assert.EndsWith("<i>Час рахується в робочі години клієнта. Звернень, давніших за 30 днів, тут немає, як і в показниках.</i>", list, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +107,7 @@ public sealed class WaitingTests : IAsyncLifetime
         var list = Assert.Single(await _bot.SayAsync(Owner, "/waiting"));
         var one = Assert.Single(await _bot.PressAsync(Owner, Id(list, "1")));
 
-        Assert.StartsWith("<b>Waiting for an answer: 1</b>\n\n1. 🔴 <b>32 min</b> · Зерно · Instagram\n“Is there a table?” · ", Text(list), StringComparison.Ordinal);
+        Assert.StartsWith("<b>Waiting for an answer: 1, 1 of them late</b>\n\n1. 🔴 <b>32 min</b> · Зерно · Instagram\n“Is there a table?” · ", Text(list), StringComparison.Ordinal);
         Assert.StartsWith("🔴 <b>Зерно · Instagram: waiting for 34 min</b>\n“Is there a table?” · ", Text(one), StringComparison.Ordinal);
         Assert.EndsWith("\nThe target of 30 min passed at 12:04", Text(one), StringComparison.Ordinal);
         Assert.Equal([["Mine", "Answered elsewhere"], ["Needs no answer", "Remind in 15 min"], ["Conflict"]], Buttons(one));
@@ -103,7 +139,37 @@ public sealed class WaitingTests : IAsyncLifetime
         var taken = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Беру")));
 
         Assert.EndsWith("\n<i>Відповідає Ольга</i>", Text(taken), StringComparison.Ordinal);
-        Assert.EndsWith("\n<i>Відповідає Ольга</i>", Text(await _bot.SayAsync(Owner, "/waiting")), StringComparison.Ordinal);
+        Assert.Contains("\n<i>Відповідає Ольга</i>\n", Text(await _bot.SayAsync(Owner, "/waiting")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GiveBack_OfATakenWait_MakesItTheTeamsAgain()
+    {
+        await AskAsync("1", "Чи є столик?", minutesAgo: 1);
+        var one = await OneAsync();
+        Assert.Equal(["Беру", "Уже відповіли"], Buttons(one)[0]);
+
+        var taken = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Беру")));
+        Assert.Equal([["Повернути команді", "Уже відповіли"], ["Не потребує відповіді", "Нагадати за 15 хв"], ["Конфлікт"]], Buttons(taken));
+        Assert.Equal("Повернути команді", Buttons(await OneAsync())[0][0]);
+
+        var free = Assert.Single(await _bot.PressAsync(Owner, Id(taken, "Повернути команді")));
+        Assert.DoesNotContain("Відповідає", Text(free), StringComparison.Ordinal);
+        Assert.Equal("Беру", Buttons(free)[0][0]);
+        Assert.DoesNotContain("Відповідає", Text(await _bot.SayAsync(Owner, "/waiting")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Customers who wait too long are another list, but no calm.</summary>
+    [Fact]
+    public async Task Alerts_WhileCustomersWait_NameThatList()
+    {
+        Assert.StartsWith("✅ Усе спокійно\n", Text(await _bot.SayAsync(Owner, "/alerts")) + "\n", StringComparison.Ordinal);
+        await AskAsync("1", null, minutesAgo: 3);
+        Assert.StartsWith("✅ Усе спокійно\nЧекають на відповідь: 1 — /waiting", Text(await _bot.SayAsync(Owner, "/alerts")), StringComparison.Ordinal);
+        await AskAsync("2", null, minutesAgo: 50);
+        var alerts = Text(await _bot.SayAsync(Owner, "/alerts зер"));
+
+        Assert.StartsWith("Сповіщень зараз немає · Зерно\n🔴 Чекають на відповідь: 2, з них понад норму 1 — /waiting", alerts, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -198,7 +264,7 @@ public sealed class WaitingTests : IAsyncLifetime
         return Assert.Single(await _bot.PressAsync(Owner, Id(list, "1")));
     }
 
-    private async Task<int> WaitingAsync() => (await _bot.Get<WaitingList>().ReadAsync([_client.Id], 0, 10, Stop)).All;
+    private async Task<int> WaitingAsync() => (await _bot.Get<WaitingList>().ReadAsync([_client.Id], 0, 10, Stop)).Count.All;
 
     private Task<ClientFacts> FactsAsync() => _bot.Get<FactReader>().ReadAsync(
         new FactQuery { ClientId = _client.Id, From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30), ConversationsSince = DateTimeOffset.UnixEpoch }, Stop);

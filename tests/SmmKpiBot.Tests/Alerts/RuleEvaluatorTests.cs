@@ -3,6 +3,7 @@ using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Tests.Kpis;
 using Xunit;
@@ -298,6 +299,7 @@ public class RuleEvaluatorTests
         Assert.Equal(
             [AlertSignal.Clear, AlertSignal.InBand, AlertSignal.Breach],
             new[] { "11-23T12:00Z", "11-24T12:00Z", "11-25T12:00Z" }.Select(time => Assert.Single(Inputs(facts, late, AsOf(time), null, health)).Signal));
+        Assert.Equal(health.ExpectedAt, Stepped(late, facts, AsOf("11-25T12:00Z"), null, health).Since);
     }
 
     /// <summary>Steps 14, 7 and 1 days before the end; one that was not seen before is at the step it is in.</summary>
@@ -387,8 +389,10 @@ public class RuleEvaluatorTests
         Assert.Equal((AlertCondition.Firing, AccountTrouble.NoAnswer), (twice.Condition, twice.Trouble));
         Assert.Equal(twice, thrice);
         Assert.Equal((AlertCondition.Normal, null), (well.Condition, well.Trouble));
+        Assert.Equal((AsOf("11-22T18:00Z"), null), (twice.Since, well.Since));
+        Assert.Equal(AsOf("11-22T18:00Z"), AlertEpisode.Of(rule, twice).FailingSince);
 
-        AccountHealth Failing(string at) => new(1, 1) { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf(at) };
+        AccountHealth Failing(string at) => new(1, 1) { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf(at), Since = AsOf("11-22T18:00Z") };
     }
 
     /// <summary>A post that reached nearly everybody and moved nobody, then one the other way round: their ratio is no number a computer reckons with.</summary>

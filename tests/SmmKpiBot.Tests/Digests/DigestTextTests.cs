@@ -123,7 +123,7 @@ public sealed class DigestTextTests
             <b>Кав’ярня «Зерно» · 16–22 листопада · мета: продажі</b>
             ⏰ Надіслано із запізненням: мало бути 23 листопада, 09:00
             🎯 Покупки із соцмереж: <b>184</b> (+23 %), план 170: виконано на 108 %
-            📅 2 тижні 371 (+9 %) · місяць 712 (−3 %) · квартал —
+            📅 2 тижні, 9–22 листопада: 371 (+9 %) · жовтень: 712 (−3 %) · III квартал: —
             <i>Повнота даних 98 %; 21–22.11 ще уточнюються</i>
             """,
             digest);
@@ -229,6 +229,59 @@ public sealed class DigestTextTests
             """,
             engagement,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>Money is never without its currency, also where the figure itself has none.</summary>
+    [Fact]
+    public void Sources_SumsOfMoney_NameTheirCurrency()
+    {
+        var report = SampleReport.Sketch()
+            .Change("paid.cost_per_follower_blended", kpi => kpi with { Inputs = new Dictionary<string, decimal?> { ["spend"] = 7704.08m, ["net_followers"] = 412 } })
+            .Set("quality.roas", 2.5m, 2.4m)
+            .Change("quality.roas", kpi => kpi with { Inputs = new Dictionary<string, decimal?> { ["revenue"] = 19260.2m, ["spend"] = 7704.08m } });
+        var digest = report.Digest(Reader.Staff, Language.Uk);
+
+        Assert.Contains("витрати 7 704,08 ₴, приріст підписників 412\n", Plain(DigestText.Sources(digest, KpiFamily.Paid)), StringComparison.Ordinal);
+        Assert.Contains("дохід 19 260 ₴, витрати 7 704,08 ₴\n", Plain(DigestText.Sources(digest, KpiFamily.Quality)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Half a follower is nobody's plan: a part of a month's is told as whole ones, and the percentage is of those.</summary>
+    [Fact]
+    public void Plan_PartOfAMonths_IsToldInWholePeople()
+    {
+        var details = Plain(string.Join('\n', DigestText.Details(SampleReport.Sketch()
+            .Change("followers.net", kpi => kpi with { Value = 26, Plan = 12.5m })
+            .Change("engagement.per_post", kpi => kpi with { Value = 20, Plan = 12.5m })
+            .Digest(Reader.Staff, Language.Uk))));
+
+        Assert.Contains("Приріст підписників: <b>26</b> (+32) · план 13: виконано на 200 %", details, StringComparison.Ordinal);
+        Assert.Contains("Взаємодії на допис: <b>20</b> · план 12,5: виконано на 160 %", details, StringComparison.Ordinal);
+    }
+
+    /// <summary>Answers given before the working hours begin take none of them: no "0 s" that nobody could believe.</summary>
+    [Theory]
+    [InlineData(0, "⚪ Час відповіді в робочі години &lt; 1 хв, поза робочими годинами", "⚪ Response time, working hours &lt; 1 min, outside working hours")]
+    [InlineData(41, "⚪ Час відповіді в робочі години &lt; 1 хв, 86 відповідей", "⚪ Response time, working hours &lt; 1 min, 86 replies")]
+    public void Caption_AnswersAtOnce_AreToldAsSuch(int seconds, string uk, string en)
+    {
+        var report = SampleReport.Sketch().Set("feedback.working_median", seconds);
+
+        Assert.Contains(uk, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.Uk))).Split('\n'));
+        Assert.Contains(en, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.En))).Split('\n'));
+    }
+
+    /// <summary>A network that tells of posts and no followers is not in the total, and the total does not say that it is.</summary>
+    [Fact]
+    public void FollowersTotal_OfSomeNetworks_NamesThem()
+    {
+        var report = SampleReport.Sketch()
+            .Change("followers.total", kpi => kpi with { Accounts = [new AccountFigure("instagram/zerno", 24310, Due, 14), new AccountFigure("youtube/zerno", null, Due, 0)] })
+            .Change("reach.views", kpi => kpi with { Accounts = [new AccountFigure("instagram/zerno", 100000, Due, 14), new AccountFigure("tiktok/zerno", 28400, Due, 14)] });
+        var digest = report.Digest(Reader.Client, Language.Uk);
+
+        Assert.Contains("⚪ Підписники 24 310 (+412), лише Instagram", Plain(DigestText.Caption(digest)).Split('\n'));
+        Assert.Contains("Підписники · на кінець періоду, лише Instagram: <b>24 310</b>", Plain(string.Join('\n', DigestText.Details(digest))), StringComparison.Ordinal);
+        Assert.Contains("⚪ Followers 24,310 (+412), Instagram only", Plain(DigestText.Caption(report.Digest(Reader.Client, Language.En))).Split('\n'));
     }
 
     [Fact]

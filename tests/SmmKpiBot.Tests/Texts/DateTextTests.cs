@@ -41,6 +41,17 @@ public sealed class DateTextTests
         Assert.Equal(en, Plain(DateText.Kind(Period(from, to), Language.En)));
     }
 
+    [Theory]
+    [InlineData("2026-10-01", "2026-10-31", "жовтень", "October")]
+    [InlineData("2026-07-01", "2026-09-30", "III квартал", "Q3")]
+    [InlineData("2026-11-09", "2026-11-22", "2 тижні, 9–22 листопада", "2 weeks, 9–22 November")]
+    [InlineData("2026-10-29", "2026-11-02", "5 днів, 29 жовтня – 2 листопада", "5 days, 29 October – 2 November")]
+    public void Named_AnyPeriod_SaysWhichOneItIs(string from, string to, string uk, string en)
+    {
+        Assert.Equal(uk, Plain(DateText.Named(Period(from, to), Language.Uk)));
+        Assert.Equal(en, Plain(DateText.Named(Period(from, to), Language.En)));
+    }
+
     [Fact]
     public void Instant_InAZone_IsThatZonesWallTime()
     {

@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Texts;
 
@@ -23,14 +24,18 @@ internal static class AlertButtons
     public const string SilenceSpan = "alert.silence-span";
     public const string SilenceFor = "alert.silence-for";
 
+    /// <summary>Behind the id of an episode: whoever took it does not care for it after all.</summary>
+    public const string GiveBack = "|back";
+
     /// <summary>What can be done about one episode.</summary>
     public static void Of(Keyboard keyboard, AlertEpisode episode, Language language)
     {
         var client = AlertStateStore.ClientOf(episode.Subject);
         if (episode.IsOpen)
         {
+            var isTaken = episode.Human.Kind == AlertHumanKind.Acked;
             keyboard.Row()
-                .Change(new Words("Беру", "Take").In(language), Take, client, episode.Id, life: Keyboard.ReadingLife)
+                .Change((isTaken ? new Words("Повернути", "Give back") : new Words("Беру", "Take")).In(language), Take, client, episode.Id + (isTaken ? GiveBack : ""), life: Keyboard.ReadingLife)
                 .Change(new Words("Тихо 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
                 .Change(new Words("Тихо до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
             keyboard.Row().Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);

@@ -5,7 +5,7 @@ using SmmKpiBot.Reporting.Alerts;
 
 namespace SmmKpiBot.Bot.Alerts.Buttons;
 
-/// <summary>Somebody takes care of an alert: no repeats. A second press gives it back.</summary>
+/// <summary>Somebody takes care of an alert: no repeats. Or gives it back.</summary>
 internal sealed class TakeAlertAction(AlertPress press) : IButtonAction
 {
     private readonly AlertPress _press = press;
@@ -16,9 +16,13 @@ internal sealed class TakeAlertAction(AlertPress press) : IButtonAction
 
     public bool Changes => true;
 
+    /// <summary>By the button that says so, or by a second press of whoever took it, under a message that was not written anew.</summary>
+    private static bool IsGivenBack(Button button, AlertState state, string by) =>
+        button.Argument?.EndsWith(AlertButtons.GiveBack, StringComparison.Ordinal) == true || (state.Human.Kind == AlertHumanKind.Acked && state.Human.By == by);
+
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
         if (await _press.FindAsync(turn, button, cancellationToken) is { } state)
-            _press.Say(turn, state, by => state.Human is { Kind: AlertHumanKind.Acked } taken && taken.By == by ? AlertHuman.None : AlertHuman.Acked(by, null));
+            _press.Say(turn, state, by => IsGivenBack(button, state, by) ? AlertHuman.None : AlertHuman.Acked(by, null));
     }
 }

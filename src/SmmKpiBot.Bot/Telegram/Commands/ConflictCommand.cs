@@ -22,6 +22,12 @@ internal sealed class ConflictCommand(ConflictDoor door, ConflictDesk desk, Clie
 
     public bool Changes => false;
 
+    public Words Refusal => NotForClients;
+
+    internal static Words NotForClients { get; } = new(
+        "Список конфліктів веде команда агенції, тут його немає. Скільки їх і скільки вирішено, показує /kpi. Якщо щось пішло не так — напишіть своєму менеджерові в агенції.",
+        "The agency's team keeps the list of conflicts; it is not shown here. /kpi tells how many there are and how many were resolved. If something went wrong, write to your manager at the agency.");
+
     public int Place => 34;
 
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)

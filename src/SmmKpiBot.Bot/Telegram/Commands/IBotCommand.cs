@@ -21,6 +21,9 @@ internal interface IBotCommand
     /// <summary>True for what must not be read by others of a group.</summary>
     bool OnlyInPrivate => false;
 
+    /// <summary>What is said to those who may not use it.</summary>
+    Words Refusal => Phrases.NotYours;
+
     /// <summary>Order in menus.</summary>
     int Place { get; }
 

@@ -81,7 +81,7 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Cha
         var scope = turn.Scope;
         if (!scope.Private || scope.User.Role == Role.Stranger)
         {
-            turn.Reply(scope.ReadRole == Role.Stranger ? Phrases.HowToGetInvited(turn.Language, turn.From.UserId) : new TelegramHtml().Text(turn.Say(JoinTexts.Hello(Role.Client))));
+            turn.Reply(scope.ReadRole == Role.Stranger ? Phrases.HowToGetInvited(turn.Language, turn.From.UserId) : new TelegramHtml().Text(turn.Say(scope.Chat is { } chat ? JoinTexts.HelloIn(chat.Purpose) : JoinTexts.Hello(Role.Client))));
             return;
         }
 

@@ -74,49 +74,26 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
             html.Line().Text(turn.Say(rates)).Line();
         }
 
+        List<ClientStatus> all = [];
+        var hasChannel = false;
         foreach (var client in shown)
         {
-            html.Line().Bold(client.Name).Text(" · ").Text(Accounts(await ReadAsync(client, cancellationToken), turn.Language));
-            foreach (var inbox in (await _inboxes.ListAsync(client.Id, cancellationToken)).Where(inbox => inbox.Problem is not null))
-            {
-                html.Line().Text(ChatwootHealth.Line(inbox, client.TimeZone, turn.Language));
-            }
-
-            foreach (var line in (await _standings.ListAsync(client.Id, cancellationToken)).SelectMany(standing => StandingText.Lines(standing, client.TimeZone, turn.Language)))
-            {
-                html.Line().Text(line);
-            }
-
-            if ((await _feeds.OfClientAsync(client.Id, cancellationToken)).Any(feed => feed.Kind == FeedKind.Channel))
-            {
-                html.Line().Text(turn.Say(NoViews));
-            }
+            var facts = await ReadAsync(client, cancellationToken);
+            var inboxes = await _inboxes.ListAsync(client.Id, cancellationToken);
+            all.Add(new(client, facts, inboxes, await _standings.ListAsync(client.Id, cancellationToken), turn.Language));
+            hasChannel |= (await _feeds.OfClientAsync(client.Id, cancellationToken)).Any(feed => feed.Kind == FeedKind.Channel);
         }
 
-        return html;
+        foreach (var ill in all.Where(status => status.IsTrouble))
+            html.Line().Append(ill.Write()).Line();
+        foreach (var well in all.Where(status => !status.IsTrouble))
+            html.Line().Append(well.Write());
+        return hasChannel ? html.Line().Line().Italic(turn.Say(NoViews)) : html;
     }
 
     private static Words NoViews { get; } = new(
         "Перегляди каналу Telegram ботам не показує: надсилайте сюди файл із ними зі статистики каналу.",
         "Telegram shows bots no views of a channel: send me a file of them from the channel’s statistics here.");
-
-    private static string Accounts(FactSet facts, Language language)
-    {
-        var accounts = facts.Facts.Accounts.Where(account => !account.IsLedger).ToList();
-        if (accounts.Count == 0)
-        {
-            return new Words("акаунтів іще немає", "no accounts yet").In(language);
-        }
-
-        return string.Join(", ", accounts.Select(account =>
-        {
-            var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
-            var until = spans.Count == 0
-                ? new Words("цифр немає", "no figures").In(language)
-                : new Words("по ", "up to ").In(language) + DateText.Day(spans.Max(span => span.ToDay), language);
-            return $"{NetworkNames.Account(account.FullName, language)} {until}";
-        }));
-    }
 
     /// <summary>Up to today: the question is how fresh figures are, so it is no complete period that counts.</summary>
     private Task<FactSet> ReadAsync(Client client, CancellationToken cancellationToken)

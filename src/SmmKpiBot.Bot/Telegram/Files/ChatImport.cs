@@ -87,7 +87,7 @@ internal sealed class ChatImport(Importer importer, BotCalls bot) : IDisposable
             }
         }
 
-        var expected = InWords(bad.Expected).In(language);
+        var expected = new Words(bad.Expected.Uk, "expected " + bad.Expected.En).In(language);
         html.Text(bad.Line > 0 || bad.Value.Length > 0 ? ": " + expected : Typography.Capital(expected));
     }
 

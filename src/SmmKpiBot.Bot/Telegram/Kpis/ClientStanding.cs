@@ -39,7 +39,7 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
         {
             reasons.Add((1, new Words("немає цифр для мети", "no figures for the goal").In(language)));
         }
-        else if (hero.Plan is > 0 and var plan && hero.Definition.Better != Better.Down)
+        else if (KpiText.PlanOf(hero) is > 0 and var plan && hero.Definition.Better != Better.Down)
         {
             var done = value / plan;
             reasons.Add(((double)Math.Max(0, 1 - done) * 2, new Words("план ", "plan ").In(language) + NumberText.WholePercent(done, language)));

@@ -12,6 +12,14 @@ internal sealed class AwaitedTexts(TimeProvider timeProvider)
 
     private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
 
+    /// <summary>What this person writes here next is no answer: whatever was asked of them is over.</summary>
+    public static void Forget(Turn turn)
+    {
+        const string sql = "DELETE FROM awaited_text WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user";
+        if (turn.From.UserId is { } user)
+            turn.Answer.Write((connection, transaction) => connection.ExecuteAsync(sql, new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user }, transaction));
+    }
+
     /// <summary>From now on a text of this person is awaited here; an older question of theirs is forgotten.</summary>
     public void Ask(Turn turn, string action, long clientId, string? argument)
     {

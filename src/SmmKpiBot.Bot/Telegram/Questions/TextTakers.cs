@@ -68,11 +68,10 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
 
     private async Task HandOverAsync(Turn turn, QuestionRow question, string text, CancellationToken cancellationToken)
     {
-        const string forget = "DELETE FROM awaited_text WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user";
         var taker = _takers[question.Action];
         if (taker.IsSecret)
             await RemoveAsync(turn, cancellationToken);
-        turn.Answer.Write((writer, transaction) => writer.ExecuteAsync(forget, PlaceOf(turn), transaction));
+        AwaitedTexts.Forget(turn);
         if (turn.Scope.MayChange(question.ClientId) && await _clients.FindAsync(turn.Scope, question.ClientId, cancellationToken) is { } client)
             await taker.TakeAsync(turn, client, question.Argument, text.Trim(), cancellationToken);
         else
@@ -84,8 +83,8 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
         if (turn.MessageId is { } id && !await _bot.DeleteAsync(turn.From.ChatId, id, cancellationToken))
         {
             turn.Reply(new Words(
-                "Не можу видалити ваше повідомлення із секретом: видаліть його самі, у всіх.",
-                "I cannot delete your message with the secret: delete it yourself, for everyone."));
+                "Не можу видалити ваше повідомлення з токеном чи ключем: видаліть його самі, у всіх.",
+                "I cannot delete your message with the token or key: delete it yourself, for everyone."));
         }
     }
 

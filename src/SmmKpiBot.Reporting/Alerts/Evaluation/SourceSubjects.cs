@@ -90,8 +90,8 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         if (Expected(account, health) is not { } expected)
             return null;
 
-        var late = (decimal)(Now - expected).TotalSeconds;
-        return state => Changed(state, new(late, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds), AlertSeverity.Warning);
+        var late = new AlertFigures((decimal)(Now - expected).TotalSeconds, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds);
+        return state => Changed(state, late, AlertSeverity.Warning) with { Since = late.Signal() == AlertSignal.Breach ? expected : null };
     }
 
     /// <summary>Every try is a point, as long as it can change anything. While the account is ill in another way nothing can be said of this one.</summary>
@@ -106,6 +106,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             Point = Matters(state) ? UnixMicros.Of(tried) : state.LastPoint,
             Severity = AlertSeverity.Warning,
             Trouble = says == AlertSignal.Breach ? health.Reason : null,
+            Since = says == AlertSignal.Breach ? health.Since : null,
         };
 
         bool Matters(AlertState state) => says switch

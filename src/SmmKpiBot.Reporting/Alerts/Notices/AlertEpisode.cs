@@ -32,6 +32,9 @@ public sealed record AlertEpisode
     /// <summary>Of a source: why it fails.</summary>
     public AccountTrouble? Trouble { get; init; }
 
+    /// <summary>Of a source: since when it fails or is late, where that is known.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     public DateTimeOffset? FlappingUntil { get; init; }
 
     /// <summary>The episode with which it began to flap: it says so, once.</summary>
@@ -60,6 +63,7 @@ public sealed record AlertEpisode
         Last = state.Last,
         Worst = state.Worst,
         Trouble = state.Trouble,
+        FailingSince = state.Since,
         FlappingUntil = state.FlappingUntil,
         BeginsFlapping = state.FlappingSince is { } since && since == state.FiredAt,
         Accounts = state.Accounts,

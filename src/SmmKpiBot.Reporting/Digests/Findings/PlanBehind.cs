@@ -26,7 +26,7 @@ internal sealed class PlanBehind : IFindingRule
 
     private static decimal Done(KpiResult kpi)
     {
-        var (value, plan) = (kpi.Value ?? 0, kpi.Plan ?? 0);
+        var (value, plan) = (kpi.Value ?? 0, KpiText.PlanOf(kpi) ?? 0);
         if (kpi.Definition.Better != Better.Down)
             return value / plan;
 

@@ -17,10 +17,10 @@ internal static class GraphWays
             new PastedSecret(TokenField)
             {
                 Problem = Problem,
-                HowTo = $"In Meta Business Suite open Business settings, Users, System users, and add a system user. Assign {asset} to it with full control. "
+                HowTo = $"In Meta Business Suite open Business settings, Users, System users, and add a system user. Give it full control of {asset}. "
                     + $"Generate a token for your app, without expiry, with {list}. "
                     + "Tick business_management too: without it Meta lists what belongs to a business as nothing, and says no word about it. Paste the token here.",
-                HowToUk = $"У Meta Business Suite відкрийте Налаштування компанії → Користувачі → Системні користувачі й додайте системного користувача. Призначте йому {assetUk} з повним контролем. "
+                HowToUk = $"У Meta Business Suite відкрийте Налаштування компанії → Користувачі → Системні користувачі й додайте системного користувача. З повним контролем призначте йому {assetUk}. "
                     + $"Згенеруйте для свого застосунку токен без терміну дії з дозволами {list}. "
                     + "Позначте й business_management: без нього Meta показує те, що належить компанії, як порожній список і нічого про це не каже. Вставте токен сюди.",
             },
@@ -30,7 +30,7 @@ internal static class GraphWays
                 Authorize = request => GraphConsent.Authorize(options, request, [.. permissions, "business_management"]),
                 ExchangeAsync = (grant, cancellationToken) => consent.ExchangeAsync(clientName, options, grant, cancellationToken),
                 HowTo = $"Log in to Facebook as somebody who has full control of {asset}, and allow everything that is asked for. The access lasts about 60 days; the bot says when it is to be renewed.",
-                HowToUk = $"Увійдіть у Facebook як людина, що має повний контроль ({assetUk}), і дозвольте все, про що питають. Доступ діє близько 60 днів; бот нагадає, коли його поновити.",
+                HowToUk = $"Увійдіть у Facebook як людина, яка повністю контролює {assetUk}, і дозвольте все, про що питають. Доступ діє близько 60 днів; бот нагадає, коли його поновити.",
             },
         ];
     }

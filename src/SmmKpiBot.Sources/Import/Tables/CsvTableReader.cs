@@ -114,7 +114,7 @@ internal sealed class CsvTableReader(TextReader text, char separator, Func<long>
             if (quote < 0)
             {
                 if (!Fill())
-                    throw new TableException(openedOn, "", new("лапки, що тут відкриваються, ніде не закрито: приберіть їх або закрийте", "the quote that opens here is never closed; remove it or close it"));
+                    throw new TableException(openedOn, "", new("лапки, що тут відкриваються, ніде не закрито: приберіть їх або закрийте", "a quote that is closed; the one that opens here never is: remove it or close it"));
                 continue;
             }
 

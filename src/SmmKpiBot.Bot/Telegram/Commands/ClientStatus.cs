@@ -1,0 +1,64 @@
+using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Telegram.Commands;
+
+/// <summary>How the sources of one client are, for its team: of one that is well a line, of one that is not what is wrong first.</summary>
+internal sealed class ClientStatus(Client client, FactSet facts, IReadOnlyList<ChatwootInbox> inboxes, IReadOnlyList<AccountStanding> standings, Language language)
+{
+    private readonly Client _client = client;
+    private readonly FactSet _facts = facts;
+    private readonly IReadOnlyList<ChatwootInbox> _ill = [.. inboxes.Where(inbox => inbox.Problem is not null)];
+    private readonly IReadOnlyList<AccountStanding> _standings = standings;
+    private readonly Language _language = language;
+
+    public bool IsTrouble => _ill.Count > 0 || _standings.Any(StandingText.IsTrouble);
+
+    public TelegramHtml Write()
+    {
+        var html = new TelegramHtml().Text(IsTrouble ? "⚠️ " : "✅ ").Bold(_client.Name);
+        foreach (var inbox in _ill)
+            html.Line().Text(ChatwootHealth.Line(inbox, _client.TimeZone, _language));
+        foreach (var line in _standings.Where(StandingText.IsTrouble).SelectMany(standing => StandingText.Lines(standing, _client.TimeZone, _language)))
+            html.Line().Text(line);
+        if (IsTrouble)
+            html.Line();
+        else
+            html.Text(" · ");
+        html.Text(Figures());
+        return Filling() is { } filling ? html.Text(" · " + filling) : html;
+    }
+
+    /// <summary><c>цифри: Instagram, Facebook по 22 листопада; GA4 по 20 листопада</c>, the stalest first.</summary>
+    private string Figures()
+    {
+        var accounts = _facts.Facts.Accounts.Where(account => !account.IsLedger).ToList();
+        if (accounts.Count == 0)
+            return Say("акаунтів іще немає", "no accounts yet");
+        var groups = accounts.GroupBy(LastDay).OrderBy(group => group.Key).Select(group =>
+        {
+            var names = string.Join(", ", group.Select(account => Name(account, accounts)).Distinct());
+            return group.Key is { } day ? $"{names} {Say("по ", "up to ")}{DateText.Day(day, _language)}" : $"{names}: {Say("цифр немає", "no figures")}";
+        });
+        return Say("цифри: ", "figures: ") + string.Join("; ", groups);
+    }
+
+    /// <summary>How far the histories of those that are well are filled in; the others say it in lines of their own.</summary>
+    private string? Filling()
+    {
+        var shares = _standings.Where(standing => !StandingText.IsTrouble(standing)).Select(standing => standing.Filled).OfType<double>().ToList();
+        return shares.Count == 0 ? null : "⏳ " + Say("історію заповнено на ", "history is filled in ") + NumberText.WholePercent((decimal)shares.Average(), _language);
+    }
+
+    private DateOnly? LastDay(Account account) => _facts.Facts.Spans.Where(span => span.AccountId == account.Id).Max(span => (DateOnly?)span.ToDay);
+
+    /// <summary>The network alone, where the client has one account in it.</summary>
+    private string Name(Account account, List<Account> all) =>
+        all.Count(other => other.Network == account.Network) == 1 ? NetworkNames.Network(account.Network) : NetworkNames.Account(account.FullName, _language);
+
+    private string Say(string uk, string en) => new Words(uk, en).In(_language);
+}

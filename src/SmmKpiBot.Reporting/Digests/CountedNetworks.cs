@@ -1,0 +1,28 @@
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Reporting.Digests;
+
+/// <summary>Whose followers are in the total, where a network that tells of posts or views tells no followers: the total is not that of all networks then.</summary>
+internal static class CountedNetworks
+{
+    private const string Total = "followers.total";
+    private const int MostNamed = 3;
+
+    private static readonly KpiFamily[] OfSocialNetworks = [KpiFamily.Followers, KpiFamily.Reach, KpiFamily.Engagement];
+
+    /// <summary><c>лише Instagram, Facebook</c>; null where every network is counted, or none.</summary>
+    public static string? Of(KpiReport report, Language language)
+    {
+        var counted = Names(report[Total].Accounts.Where(account => account.Value is not null));
+        var all = Names(report.Kpis.Where(kpi => OfSocialNetworks.Contains(kpi.Definition.Family)).SelectMany(kpi => kpi.Accounts)).Union(counted).ToList();
+        if (counted.Count == 0 || counted.Count == all.Count)
+            return null;
+        if (counted.Count > MostNamed)
+            return new Words($"{counted.Count} з {all.Count} мереж", $"{counted.Count} of {all.Count} networks").In(language);
+        var list = string.Join(", ", counted);
+        return new Words($"лише {list}", $"{list} only").In(language);
+    }
+
+    private static List<string> Names(IEnumerable<AccountFigure> accounts) => [.. accounts.Select(account => NetworkNames.NetworkOf(account.Account)).Distinct()];
+}
