@@ -114,7 +114,7 @@ internal sealed record AccountStanding
         if (connection.Problem is not null)
             return standing with { Standing = Standing.NeedsReconnecting, Since = connection.ProblemSince, Problem = ProblemOf(connection.Problem), Reason = Both(connection.Reason, connection.ReasonUk) };
         if (WorstOf(states) is { } worst)
-            return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = worst.FailingSince, Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
+            return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = FailingSince(states, worst), Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
         if (standing.BadRecords > 0)
             return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = Strange };
         if (standing.ExpectedAt + standing.Settles < now)
@@ -139,6 +139,10 @@ internal sealed record AccountStanding
 
     private static StreamState? WorstOf(IEnumerable<StreamState> states) =>
         states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
+
+    /// <summary>The first of the streams that fail so, whether or not it was tried often enough to be noticed.</summary>
+    private static DateTimeOffset? FailingSince(IEnumerable<StreamState> states, StreamState worst) =>
+        states.Where(state => state.Problem is not null && StandingOf(ProblemOf(state.Problem)) == StandingOf(ProblemOf(worst.Problem))).Min(state => state.FailingSince);
 
     private static HistoryTrouble? TroubleOf(IEnumerable<StreamState> history) =>
         WorstOf(history) is { } worst ? new(ProblemOf(worst.Problem), Both(worst.Reason, worst.ReasonUk), worst.FailingSince) : null;

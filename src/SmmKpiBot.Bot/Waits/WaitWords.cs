@@ -15,17 +15,21 @@ internal static class WaitWords
     public static string Counted(WaitingCount count, Language language)
     {
         var (all, late) = (NumberText.Count(count.All, language), NumberText.Count(count.Late, language));
-        return (count.Late == 0
-            ? new Words($"Чекають на відповідь: {all}", $"Waiting for an answer: {all}")
-            : new Words($"Чекають на відповідь: {all}, з них понад норму {late}", $"Waiting for an answer: {all}, {late} of them late")).In(language);
+        return new Words("Чекають на відповідь: ", "Waiting for an answer: ").In(language) + all + (count.Late switch
+        {
+            0 => new Words("", ""),
+            1 when count.All == 1 => new(", понад норму", ", late"),
+            _ when count.Late == count.All => new(", усі понад норму", ", all of them late"),
+            _ => new Words($", з них понад норму {late}", $", {late} of them late"),
+        }).In(language);
     }
 
     /// <summary>What the list leaves out, and by which clock its ages go.</summary>
     public static string HowCounted(bool byWorkingClock, Language language)
     {
         var oldest = Plural.Count(WaitPromise.DaysThatCount, Nouns.Day, language);
-        var clock = byWorkingClock ? new Words("Час рахується в робочі години клієнта. ", "Time is counted in the client’s working hours. ").In(language) : "";
-        return clock + new Words($"Звернень, давніших за {oldest}, тут немає, як і в показниках.", $"Customers who have waited for over {oldest} are left out, as in the figures.").In(language);
+        var clock = byWorkingClock ? new Words("; час — у робочі години клієнта", "; time in the client’s working hours").In(language) : "";
+        return new Words($"За останні {oldest}, як і в показниках", $"Of the last {oldest}, as in the figures").In(language) + clock;
     }
 
     /// <summary>«з 12 листопада», where it did not begin today: of working time alone nobody sees how long ago that was.</summary>

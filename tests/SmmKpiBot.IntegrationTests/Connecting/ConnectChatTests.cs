@@ -58,8 +58,8 @@ public sealed class ConnectChatTests
 
     /// <summary>What counts as a follower of ads is chosen under the message that an ad account is connected, among what it really had.</summary>
     [Theory]
-    [InlineData("uk", "Meta Ads", "як дати доступ", "Надіслати токен", "Надішліть секрет", "Під’єднано:", "Що рахувати", "за останні 28 днів", "Instagram типу дії в її описі немає", "Не рахувати", "Як у налаштуваннях", "Збережено")]
-    [InlineData("en", "Meta Ads", "how to give access", "Send a token", "Send the secret", "Connected:", "What counts", "of the last 28 days", "For follows on Instagram it describes no type", "Count no followers", "As the bot’s settings say", "Saved")]
+    [InlineData("uk", "Meta Ads", "як дати доступ", "Надіслати токен", "Надішліть токен", "Під’єднано:", "Що рахувати", "за останні 28 днів", "Instagram типу дії в її описі немає", "Не рахувати", "Як у налаштуваннях", "Збережено")]
+    [InlineData("en", "Meta Ads", "how to give access", "Send a token", "Send the token", "Connected:", "What counts", "of the last 28 days", "For follows on Instagram it describes no type", "Count no followers", "As the bot’s settings say", "Saved")]
     public async Task AnAdAccount_AsksWhatCountsAsAFollower_AndKeepsTheChoice(
         string language, string network, string ways, string way, string asks, string done, string choose, string question, string honest, string none, string bySettings, string saved)
     {
@@ -95,7 +95,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Meta Ads", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         rig.Write(GraphBrand.SystemToken);
         var connected = await rig.SaidAsync("Під’єднано:");
         rig.Graph.Faults.IsDown = true;

@@ -69,6 +69,13 @@ public sealed class AccountStandingTests
         Assert.Equal(Standing.Ok, Of(Well, Well with { Stream = "talk", DataDay = null }).Standing);
     }
 
+    /// <summary>A stream that is tried often is noticed first; another had failed before.</summary>
+    [Fact]
+    public void Of_SeveralStreamsThatFail_IsSinceTheFirstOfThem() =>
+        Assert.Equal(
+            (Standing.Failing, Morning, "Reason."),
+            Short(Of(Failed("Transient", 1), Failed("Transient", 2) with { Stream = "talk", FailingSince = Morning.AddHours(1) })));
+
     [Fact]
     public void Of_SomethingOverdueThatNobodyTried_IsLate() =>
         Assert.Equal((Standing.Late, Noon.AddHours(-30), null), Short(Of(Well with { NextAt = Noon.AddHours(-30) })));

@@ -1,7 +1,9 @@
 using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
@@ -16,11 +18,15 @@ internal sealed class ClientStatus(Client client, FactSet facts, IReadOnlyList<C
     private readonly IReadOnlyList<AccountStanding> _standings = standings;
     private readonly Language _language = language;
 
+    /// <summary>A source cannot be read as it should.</summary>
     public bool IsTrouble => _ill.Count > 0 || _standings.Any(StandingText.IsTrouble);
+
+    /// <summary>Nothing is broken, but some figures are old: most likely a file is to be sent.</summary>
+    public bool IsStale => _facts.Facts.Accounts.Any(account => !account.IsLedger && LastDay(account) < LocalDay.Of(_facts.AsOf, _client.TimeZone).AddDays(-ClientStanding.DaysUntilStale));
 
     public TelegramHtml Write()
     {
-        var html = new TelegramHtml().Text(IsTrouble ? "⚠️ " : "✅ ").Bold(_client.Name);
+        var html = new TelegramHtml().Text(IsTrouble ? "⚠️ " : IsStale ? "🟡 " : "✅ ").Bold(_client.Name);
         foreach (var inbox in _ill)
             html.Line().Text(ChatwootHealth.Line(inbox, _client.TimeZone, _language));
         foreach (var line in _standings.Where(StandingText.IsTrouble).SelectMany(standing => StandingText.Lines(standing, _client.TimeZone, _language)))

@@ -86,7 +86,7 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
 
         foreach (var ill in all.Where(status => status.IsTrouble))
             html.Line().Append(ill.Write()).Line();
-        foreach (var well in all.Where(status => !status.IsTrouble))
+        foreach (var well in all.Where(status => !status.IsTrouble).OrderByDescending(status => status.IsStale))
             html.Line().Append(well.Write());
         return hasChannel ? html.Line().Line().Italic(turn.Say(NoViews)) : html;
     }

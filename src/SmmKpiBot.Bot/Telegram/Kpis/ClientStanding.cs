@@ -11,7 +11,7 @@ namespace SmmKpiBot.Bot.Telegram.Kpis;
 internal sealed record ClientStanding(Client Client, double Weight, string Reasons, ClockSpan Holds)
 {
     /// <summary>An account whose figures end earlier than that many days before today is named.</summary>
-    private const int DaysUntilStale = 2;
+    public const int DaysUntilStale = 2;
 
     private const double WaitingWeight = 0.1;
     private const double ConflictWeight = 0.3;
