@@ -3,19 +3,17 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Digests;
 
-/// <summary>Whose followers are in the total, where a network that tells of posts or views tells no followers: the total is not that of all networks then.</summary>
+/// <summary>Whose followers are in the total, where a network that tells of posts tells no followers: the total is not that of all networks then.</summary>
 internal static class CountedNetworks
 {
     private const string Total = "followers.total";
     private const int MostNamed = 3;
 
-    private static readonly KpiFamily[] OfSocialNetworks = [KpiFamily.Followers, KpiFamily.Reach, KpiFamily.Engagement];
-
     /// <summary><c>лише Instagram, Facebook</c>; null where every network is counted, or none.</summary>
     public static string? Of(KpiReport report, Language language)
     {
         var counted = Names(report[Total].Accounts.Where(account => account.Value is not null));
-        var all = Names(report.Kpis.Where(kpi => OfSocialNetworks.Contains(kpi.Definition.Family)).SelectMany(kpi => kpi.Accounts)).Union(counted).ToList();
+        var all = Names(report.Kpis.Where(kpi => kpi.Key == Total || kpi.Definition.Family == KpiFamily.Engagement).SelectMany(kpi => kpi.Accounts)).Union(counted).ToList();
         if (counted.Count == 0 || counted.Count == all.Count)
             return null;
         if (counted.Count > MostNamed)

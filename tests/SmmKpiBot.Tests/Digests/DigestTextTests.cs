@@ -276,7 +276,7 @@ public sealed class DigestTextTests
     {
         var report = SampleReport.Sketch()
             .Change("followers.total", kpi => kpi with { Accounts = [new AccountFigure("instagram/zerno", 24310, Due, 14), new AccountFigure("youtube/zerno", null, Due, 0)] })
-            .Change("reach.views", kpi => kpi with { Accounts = [new AccountFigure("instagram/zerno", 100000, Due, 14), new AccountFigure("tiktok/zerno", 28400, Due, 14)] });
+            .Change("engagement.total", kpi => kpi with { Accounts = [new AccountFigure("instagram/zerno", 5000, Due, 14), new AccountFigure("tiktok/zerno", 120, Due, 14)] });
         var digest = report.Digest(Reader.Client, Language.Uk);
 
         Assert.Contains("⚪ Підписники 24 310 (+412), лише Instagram", Plain(DigestText.Caption(digest)).Split('\n'));
