@@ -79,8 +79,6 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
         ["conflict.note"] = (Role.Staff, true, "0"),
         ["conflict.rate"] = (Role.Staff, true, "0"),
         ["connect.cancel"] = (Role.Staff, true, ""),
-        ["connect.choice"] = (Role.Staff, true, "0"),
-        ["connect.chosen"] = (Role.Staff, true, "0 none"),
         ["connect.client"] = (Role.Staff, true, ""),
         ["connect.network"] = (Role.Staff, true, "facebook"),
         ["connect.ways"] = (Role.Staff, true, "facebook 0 0"),
