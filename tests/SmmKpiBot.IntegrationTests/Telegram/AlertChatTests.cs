@@ -194,6 +194,25 @@ public sealed class AlertChatTests
         Assert.Contains("🔇", after, StringComparison.Ordinal);
     }
 
+    /// <summary>Under what somebody has taken stands how to give it back, whoever presses.</summary>
+    [Fact]
+    public async Task Alert_Taken_IsGivenBackByItsButton()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        await bot.PressAsync(Owner, Id(Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1"))), "Беру"));
+        var list = Assert.Single(await bot.SayAsync(Owner, "/alerts"));
+        Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(list), StringComparison.Ordinal);
+
+        var taken = Assert.Single(await bot.PressAsync(Owner, Id(list, "1")));
+        await bot.PressAsync(Owner with { Name = "Ірина" }, Id(taken, "Повернути"));
+
+        Assert.DoesNotContain("Взято в роботу", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
+    }
+
     /// <summary>A rule that watches nothing says so, to those who see its client; a built-in one says that it still watches.</summary>
     [Fact]
     public async Task Alerts_RuleThatCannotBeRead_IsNamedWithTheWayOut()
