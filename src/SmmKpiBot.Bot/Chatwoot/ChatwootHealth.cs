@@ -15,7 +15,7 @@ internal sealed class ChatwootHealth(ChatwootStore store) : IAccountHealth
     public static AccountHealth Of(ChatwootInbox inbox)
     {
         var health = new AccountHealth(inbox.AccountId, inbox.ClientId) { TriedAt = UnixMicros.ToInstant(inbox.TriedAt) };
-        return inbox.Problem is null ? health : health with { Condition = Problem(inbox.Problem).Condition(), Reason = Problem(inbox.Problem).Trouble(), Since = inbox.Since };
+        return inbox.Problem is null ? health : health with { Condition = Problem(inbox.Problem).Condition(), Reason = Problem(inbox.Problem).Trouble(), Since = UnixMicros.ToInstant(inbox.ThrottledAt) ?? inbox.Since };
     }
 
     /// <summary>For /status: one line.</summary>

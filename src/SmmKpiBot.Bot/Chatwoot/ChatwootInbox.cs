@@ -33,9 +33,13 @@ internal sealed record ChatwootInbox
 
     public long? TriedAt { get; init; }
 
+    /// <summary>When its server first allowed no more calls; null while it allows them.</summary>
+    public long? ThrottledAt { get; init; }
+
     public Account Account => new() { Id = AccountId, ClientId = ClientId, Network = Network, Name = Name };
 
     public ChatwootPlace Place => new(AccountId, Name, new Uri(BaseUrl), ChatwootAccount, Inbox);
 
+    /// <summary>Up to when it was read.</summary>
     public DateTimeOffset Since => UnixMicros.ToInstant(ReadUntil);
 }

@@ -15,7 +15,7 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
 
     private const string Columns = """
         a.id AS AccountId, a.client_id AS ClientId, a.network AS Network, a.name AS Name, i.base_url AS BaseUrl, i.chatwoot_account AS ChatwootAccount, i.inbox AS Inbox,
-        i.is_unsigned AS IsUnsigned, i.read_until AS ReadUntil, i.failures AS Failures, i.problem AS Problem, i.delivered_at AS DeliveredAt, i.tried_at AS TriedAt
+        i.is_unsigned AS IsUnsigned, i.read_until AS ReadUntil, i.failures AS Failures, i.problem AS Problem, i.delivered_at AS DeliveredAt, i.tried_at AS TriedAt, i.throttled_at AS ThrottledAt
         """;
 
     private readonly Database _database = database;
@@ -30,7 +30,7 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
             INSERT INTO chatwoot_inbox (account_id, base_url, chatwoot_account, inbox, hook_hash, is_unsigned, connected_at, read_until, next_read_at)
             VALUES (@AccountId, @baseUrl, @ChatwootAccount, @Inbox, @hookHash, @isUnsigned, @now, @from, @now)
             ON CONFLICT (account_id) DO UPDATE SET base_url = excluded.base_url, chatwoot_account = excluded.chatwoot_account, inbox = excluded.inbox, hook_hash = excluded.hook_hash,
-                is_unsigned = excluded.is_unsigned, next_read_at = excluded.next_read_at, failures = 0, problem = NULL
+                is_unsigned = excluded.is_unsigned, next_read_at = excluded.next_read_at, failures = 0, problem = NULL, throttled_at = NULL
             """;
         var values = new
         {
@@ -112,7 +112,7 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
     public Task DoneAsync(ChatwootInbox inbox, DateTimeOffset until, DateTimeOffset next)
     {
         const string sql = """
-            UPDATE chatwoot_inbox SET read_until = @until, next_read_at = @next, lease_until = 0, failures = 0, problem = NULL, tried_at = @now
+            UPDATE chatwoot_inbox SET read_until = @until, next_read_at = @next, lease_until = 0, failures = 0, problem = NULL, throttled_at = NULL, tried_at = @now
             WHERE account_id = @AccountId AND read_until <= @until
             """;
         var values = new { inbox.AccountId, until = UnixMicros.Of(until), next = UnixMicros.Of(next), now = Now };
@@ -121,8 +121,12 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
 
     public Task FailedAsync(ChatwootInbox inbox, SourceProblem problem, DateTimeOffset next)
     {
-        const string sql = "UPDATE chatwoot_inbox SET next_read_at = @next, lease_until = 0, failures = failures + 1, problem = @problem, tried_at = @now WHERE account_id = @AccountId";
-        var values = new { inbox.AccountId, problem = problem.ToString(), next = UnixMicros.Of(next), now = Now };
+        const string sql = """
+            UPDATE chatwoot_inbox SET next_read_at = @next, lease_until = 0, failures = failures + 1, problem = @problem, tried_at = @now,
+                throttled_at = CASE WHEN @isThrottled = 1 THEN coalesce(throttled_at, @now) END
+            WHERE account_id = @AccountId
+            """;
+        var values = new { inbox.AccountId, problem = problem.ToString(), isThrottled = problem == SourceProblem.RateLimited ? 1L : 0L, next = UnixMicros.Of(next), now = Now };
         return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, values, transaction), CancellationToken.None);
     }
 

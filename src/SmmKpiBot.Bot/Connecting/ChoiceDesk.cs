@@ -5,6 +5,7 @@ using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Security;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Http;
 
@@ -52,9 +53,10 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
             void Offer(string text, string value, bool isNow) => keyboard.Row().Change(
                 text + (isNow ? " ✓" : ""), ConnectChosenAction.Name, client.Id, string.Create(CultureInfo.InvariantCulture, $"{accountId} {value}"), turn.From.UserId);
         }
-        catch (SourceException exception)
+        catch (Exception exception) when (exception is SourceException or KeyFileException)
         {
-            turn.Reply(ConnectWords.NotAsked(one.Account.Network, exception, turn.Language));
+            var failure = exception as SourceException ?? new SourceException(SourceProblem.Misconfigured, exception.Message);
+            turn.Reply(ConnectWords.NotAsked(one.Account.Network, failure, turn.Language));
         }
     }
 

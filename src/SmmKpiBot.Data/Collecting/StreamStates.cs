@@ -105,13 +105,14 @@ public sealed class StreamStates(Database.Database database)
         return connection.ExecuteAsync(sql, values, transaction);
     }
 
-    /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it.</summary>
+    /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it. A network that allows no calls fails otherwise than all else: how long it has done so is told.</summary>
     /// <param name="forgetsCursor">Its cursor may be what is wrong: the next reading begins anew.</param>
     public static Task FailAsync(
         DbConnection connection, DbTransaction transaction, StreamState state, CollectionTrouble trouble, bool forgetsCursor, DateTimeOffset now, DateTimeOffset next)
     {
         const string sql = """
-            update collection_stream set ran_at = @now, failures = failures + 1, problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, failing_since = coalesce(failing_since, @now), next_at = @next,
+            update collection_stream set ran_at = @now, failures = failures + 1, problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, next_at = @next,
+                failing_since = case when (problem = @RateLimited) = (@Problem = @RateLimited) then coalesce(failing_since, @now) else @now end,
                 cursor = case when @forgets = 1 then null else cursor end, bad_so_far = case when @forgets = 1 then 0 else bad_so_far end
             where account_id = @AccountId and stream = @Stream and is_history = @isHistory
             """;
@@ -121,6 +122,7 @@ public sealed class StreamStates(Database.Database database)
             state.Stream,
             isHistory = state.IsHistory ? 1L : 0L,
             trouble.Problem,
+            CollectionTrouble.RateLimited,
             trouble.Reason,
             trouble.ReasonUk,
             forgets = forgetsCursor ? 1L : 0L,

@@ -39,32 +39,38 @@ public sealed class OtherFigures
         [
             .. from account in index.Accounts
                from metric in Metrics
-               from series in index.Points(account.Id, metric.Name).All.GroupBy(point => point.Dimension).OrderBy(one => one.Key, StringComparer.Ordinal)
-               let figure = Figure(account.FullName, metric, series.Key, [.. series], facts)
+               let told = index.Points(account.Id, metric.Name).All.Where(point => point.Value is not null).ToList()
+               from series in told.GroupBy(point => point.Dimension).OrderBy(one => one.Key, StringComparer.Ordinal)
+               let figure = Figure(account.FullName, metric, series, told, facts)
                where figure.Value is not null || figure.Previous is not null
                select figure,
         ];
     });
 
-    private static OtherFigure Figure(string account, MetricDefinition metric, string dimension, List<MetricPoint> points, FactSet facts) => new(
+    private static OtherFigure Figure(string account, MetricDefinition metric, IGrouping<string, MetricPoint> series, List<MetricPoint> told, FactSet facts) => new(
         account,
         metric.Name,
-        dimension,
+        series.Key,
         Title(metric),
-        Value(metric, dimension, points, facts.Period),
-        facts.Comparison is { } comparison ? Value(metric, dimension, points, comparison) : null,
-        points.Count(point => point.Value is not null && facts.Period.Contains(point.Day)));
+        Value(metric, series, told, facts.Period),
+        facts.Comparison is { } comparison ? Value(metric, series, told, comparison) : null,
+        series.Count(point => facts.Period.Contains(point.Day)));
 
-    private static decimal? Value(MetricDefinition metric, string dimension, List<MetricPoint> points, Period period)
+    private static decimal? Value(MetricDefinition metric, IGrouping<string, MetricPoint> series, List<MetricPoint> told, Period period)
     {
-        var known = points.Where(point => point.Value is not null && period.Contains(point.Day));
+        var known = series.Where(point => period.Contains(point.Day));
         return metric.Scale * metric.Aggregation switch
         {
-            Aggregation.Additive => known.Any() ? known.Sum(point => (decimal)point.Value!.Value) : null,
-            Aggregation.Unique => dimension == MetricCatalogue.WindowDimension(period.Days) ? known.FirstOrDefault(point => point.Day == period.To)?.Value : null,
-            _ => known.MaxBy(point => point.Day)?.Value,
+            Aggregation.Additive => known.Any() ? known.Sum(point => (decimal?)point.Value) : null,
+            Aggregation.Unique => series.Key == MetricCatalogue.WindowDimension(period.Days) ? ValueOn(period.To) : null,
+            _ => ValueOn(Latest(told, period)),
         };
+
+        decimal? ValueOn(DateOnly? day) => known.FirstOrDefault(point => point.Day == day)?.Value;
     }
+
+    /// <summary>The newest snapshot of all dimensions: what it leaves out is not made up for from an older one.</summary>
+    private static DateOnly? Latest(List<MetricPoint> told, Period period) => told.Where(point => period.Contains(point.Day)).Max(point => (DateOnly?)point.Day);
 
     private static Words Title(MetricDefinition metric)
     {

@@ -22,12 +22,19 @@ internal sealed class SandboxFolder(string path)
     public sealed record Run(int Number, DateOnly MadeFor, DateTimeOffset LatestClock);
 
     /// <summary>Takes the folder for this process; the system lets go of it when the process ends, however it ends.</summary>
-    /// <exception cref="PageException">Another sandbox has it.</exception>
+    /// <exception cref="PageException">Another sandbox has it, or it cannot be made or written to.</exception>
     public FileLock Take()
     {
-        Directory.CreateDirectory(path);
-        return FileLock.TryTake(Path.Combine(path, "folder" + LockEnding))
-            ?? throw new PageException($"Another sandbox works in the folder {path}. Stop that one, or choose another folder: --data DIR");
+        try
+        {
+            Directory.CreateDirectory(path);
+            return FileLock.TryTake(Path.Combine(path, "folder" + LockEnding))
+                ?? throw new PageException($"Another sandbox works in the folder {path}. Stop that one, or choose another folder: --data DIR");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PageException($"The folder {path} cannot be used: {exception.Message} Choose another one: --data DIR");
+        }
     }
 
     /// <summary>The last run, when its database is to be kept and is still there.</summary>

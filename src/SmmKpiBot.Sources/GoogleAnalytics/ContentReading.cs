@@ -28,19 +28,19 @@ internal sealed class ContentReading(ReportReading reports)
             var to = from.AddDays(DaysAtOnce - 1) < days.To ? from.AddDays(DaysAtOnce - 1) : days.To;
             var chunk = new Period(from, to);
             var answer = await _reports.ReadAsync(reading, [Contents(chunk)], ReportFields.Sessions, cancellationToken);
-            yield return Map(reading, chunk, answer.Tables[0]) with { Cursor = to < days.To ? ClosedDays.Cursor(to.AddDays(1)) : null };
+            yield return Map(reading, chunk, answer.Tables[0]) with { Refused = answer.Refused, Cursor = to < days.To ? ClosedDays.Cursor(to.AddDays(1)) : null };
         }
     }
 
-    /// <summary>Visits without content are those of traffic that have none; what Google put together as <c>(other)</c> is nobody's.</summary>
+    /// <summary>Visits without content are those of traffic that have none; what Google put together as <c>(other)</c> is nobody's. Visits that this access may not see are not known.</summary>
     internal static SourcePage Map(SourceReading reading, Period days, ReportTable table)
     {
-        var told = table.BadDays.Contains(null) ? [] : days.EachDay().Where(day => !table.BadDays.Contains(day)).ToHashSet();
+        var told = table.BadDays.Contains(null) || !table.Metrics.Contains(ReportFields.Sessions) ? [] : days.EachDay().Where(day => !table.BadDays.Contains(day)).ToHashSet();
         return new()
         {
             Points =
             [
-                .. table.Rows.Where(row => row.Day is { } day && told.Contains(day)).Select(row => (Day: row.Day!.Value, Content: row.Dimension(ReportFields.Content).Trim(), Sessions: row.Count(ReportFields.Sessions) ?? 0))
+                .. table.Rows.Where(row => row.Day is { } day && told.Contains(day)).Select(row => (Day: row.Day!.Value, Content: row.Dimension(ReportFields.Content).Trim(), Sessions: row.Count(ReportFields.Sessions)))
                     .Where(row => row.Content.Length is > 0 and <= LongestContent && row.Content[0] != '(')
                     .GroupBy(row => (row.Day, row.Content)).OrderBy(group => group.Key.Day).ThenBy(group => group.Key.Content, StringComparer.Ordinal)
                     .Select(group => new MetricPoint(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
@@ -22,9 +23,15 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
     private readonly GraphReading _reading = reading;
     private readonly string _followerAction = followerAction;
 
-    /// <summary>Rows that can be read, each campaign and day once: a page may come twice.</summary>
-    public static IReadOnlyList<MetaAdRow> Read(IEnumerable<JsonElement> rows, RecordReader records) =>
-        [.. rows.Select(row => Read(row, records)).OfType<MetaAdRow>().GroupBy(row => (row.DateStart, row.CampaignId ?? row.CampaignName)).Select(same => same.Last())];
+    /// <summary>Reads what came of some days; a page may come twice.</summary>
+    public static MetaAdDays Read(IEnumerable<JsonElement> rows, Period days, RecordReader records)
+    {
+        var all = rows.Select(record => (Record: record, Row: Read(record, records))).ToList();
+        var broken = all.Where(one => one.Row is null).Select(one => DaysOf(one.Record) ?? days).ToList();
+        return new(
+            [.. all.Select(one => one.Row).OfType<MetaAdRow>().GroupBy(row => (row.DateStart, row.CampaignId ?? row.CampaignName)).Select(same => same.Last())],
+            [.. days.EachDay().Where(day => !broken.Exists(span => span.Contains(day)))]);
+    }
 
     /// <summary>Campaigns of one name are one row, as people see one name.</summary>
     public IReadOnlyList<AdDay> Of(IEnumerable<MetaAdRow> rows) =>
@@ -49,7 +56,7 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
     ];
 
     /// <summary>Of all campaigns together, what no ad day has a cell for: clicks on anything, and what ads brought by type of action.</summary>
-    public IEnumerable<MetricPoint> OthersOf(IEnumerable<MetaAdRow> rows) => rows.GroupBy(row => row.DateStart).SelectMany(day =>
+    public IEnumerable<MetricPoint> OthersOf(MetaAdDays told) => told.Rows.Where(row => told.Whole.Contains(row.DateStart)).GroupBy(row => row.DateStart).SelectMany(day =>
         day.SelectMany(row => row.Actions ?? []).Where(action => action.ActionType.Length is > 0 and <= LongestType)
             .GroupBy(action => action.ActionType, action => action.Value ?? 0)
             .Select(type => _reading.Point(MetricCatalogue.AdActions, $"action:{type.Key}", day.Key, (long)decimal.Round(type.Sum()), SettlesAt(day.Key)))
@@ -66,6 +73,15 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
         return null;
     }
 
+    /// <summary>Null where a record does not say them.</summary>
+    private static Period? DaysOf(JsonElement record) => DayOf(record, "date_start") is { } first && DayOf(record, "date_stop") is { } last && first <= last ? new Period(first, last) : null;
+
+    private static DateOnly? DayOf(JsonElement record, string name) =>
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            && DateOnly.TryParseExact(text.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
     /// <summary>Not known where one of the rows does not know it.</summary>
     private long? FollowersOf(IEnumerable<MetaAdRow> rows) => rows.Select(FollowersOf).Aggregate((one, other) => one + other);
 
@@ -77,3 +93,8 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
         : _followerAction == MetaAdsOptions.PageLike ? 0
         : null;
 }
+
+/// <summary>What Meta told of some days.</summary>
+/// <param name="Rows">Those that can be read, each campaign and day once.</param>
+/// <param name="Whole">The days of which every row can be read. Of the others a campaign that is missing may be the one that cannot.</param>
+internal sealed record MetaAdDays(IReadOnlyList<MetaAdRow> Rows, IReadOnlyList<DateOnly> Whole);

@@ -114,15 +114,15 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
             }
 
             var records = new RecordReader(GraphJson.Options);
-            var rows = MetaAdsMapping.Read(await reports.RowsAsync(from, to, daily, report, cancellationToken), records);
+            var told = MetaAdsMapping.Read(await reports.RowsAsync(from, to, daily, report, cancellationToken), new(from, to), records);
             cursor = new(DayWindows.CursorAfter(to, last), null);
             var page = graph.Page(records, cursor.Done);
             yield return page with
             {
                 Remarks = reading.IsHistory ? page.Remarks : [.. page.Remarks, _followers.MeaningOf(counted)],
-                Ads = mapping.Of(rows),
-                Points = [.. mapping.OthersOf(rows), .. await ReachAsync(graph, from, to, records, cancellationToken)],
-                Told = [graph.Told(FactKind.Ads, from, to), graph.Told(FactKind.OfMetric(MetricCatalogue.AdActions), from, to)],
+                Ads = mapping.Of(told.Rows),
+                Points = [.. mapping.OthersOf(told), .. await ReachAsync(graph, from, to, records, cancellationToken)],
+                Told = [.. told.Whole.SelectMany(day => new[] { FactKind.Ads, FactKind.OfMetric(MetricCatalogue.AdActions) }, (day, kind) => graph.Told(kind, day, day))],
             };
         }
     }

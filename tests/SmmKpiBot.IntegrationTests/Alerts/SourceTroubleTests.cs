@@ -92,6 +92,26 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
         Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, over));
     }
 
+    /// <summary>An inbox that was not read for long, because its server was down or the bot was off, has not been throttled for as long.</summary>
+    [Fact]
+    public async Task Throttling_AfterOtherTrouble_IsCountedFromTheFirstCallThatWasRefused()
+    {
+        const string told = "for more than 6 h: there were too many.";
+        await using var rig = await StartAsync();
+        await FailAsync(rig, SourceProblem.Transient);
+        await rig.PassAsync(TimeSpan.FromHours(6));
+        var (store, inbox) = (rig.Get<ChatwootStore>(), Assert.Single(await rig.Get<ChatwootStore>().ListAsync(null, Cancel)));
+
+        await store.FailedAsync(inbox, SourceProblem.RateLimited, _clock.GetUtcNow().AddDays(1));
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.Empty(await HeardAsync(rig, told));
+
+        // Over the night, which is quiet.
+        await rig.PassAsync(TimeSpan.FromHours(15));
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, told));
+    }
+
     [Fact]
     public async Task NoData_IsToldToTheTeamToo()
     {

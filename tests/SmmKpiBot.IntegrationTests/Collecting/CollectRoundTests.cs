@@ -229,6 +229,24 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         Assert.Null(state.Problem);
     }
 
+    /// <summary>How long calls have been refused is said to people: the time in which the server did not answer is none of it.</summary>
+    [Fact]
+    public async Task RunAsync_ThrottledAfterTheServerWasDown_IsThrottledFromThenOn()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Begin(Misbehaviour.ServerErrors);
+        await _host.RoundAsync();
+        var down = _rig.Clock.GetUtcNow();
+        _rig.Clock.Advance(TimeSpan.FromHours(7));
+        _rig.Begin(Misbehaviour.TooManyRequests);
+
+        await _host.RoundAsync();
+        await _host.NextRoundAsync();
+
+        var state = (await _host.StatesAsync(account)).First(state => state is { IsHistory: false, Failures: > 1, Problem: nameof(SourceProblem.RateLimited) });
+        Assert.InRange(state.FailingSince!.Value, down.AddHours(7), _rig.Clock.GetUtcNow());
+    }
+
     [Fact]
     public async Task RunAsync_TheNetworkSaysThatMuchIsUsed_StopsAndKeepsTheRestForWhoAsksNow()
     {

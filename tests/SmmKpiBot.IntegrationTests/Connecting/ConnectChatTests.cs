@@ -1,4 +1,5 @@
 using System.Text;
+using Dapper;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.IntegrationTests.Telegram;
@@ -88,6 +89,21 @@ public sealed class ConnectChatTests
         rig.Press(choice, bySettings);
         await rig.Telegram.MessageAsync(rig.Chat, message => message.Text?.Contains(saved, StringComparison.Ordinal) == true && !message.Text.Contains(AdsStandIn.InstagramFollow, StringComparison.Ordinal));
         Assert.Equal(0, await rig.CountAsync("select count(*) from account_choice"));
+    }
+
+    [Fact]
+    public async Task AnAdAccount_WhoseTokenCannotBeRead_SaysSoAtOnce()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Press(await rig.WaysAsync("Meta Ads", "як дати доступ"), "Надіслати токен");
+        await rig.SaidAsync("Надішліть токен");
+        rig.Write(GraphBrand.SystemToken);
+        var connected = await rig.SaidAsync("Під’єднано:");
+        await rig.Bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync("update credential set ciphertext = 'with other keys'", transaction: transaction), ConnectRig.Stop);
+
+        rig.Press(connected, "Що рахувати");
+
+        Assert.Contains("справа в налаштуваннях самого бота", (await rig.SaidAsync("Не вдалося спитати")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +218,7 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
 
         var secret = carrier == "picture"
             ? rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, GraphBrand.SystemToken)
@@ -221,14 +237,14 @@ public sealed class ConnectChatTests
     {
         await using var rig = await ConnectRig.StartAsync();
         rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
         var words = "Ось токен: " + GraphBrand.SystemToken;
 
         var secret = carrier == "picture"
             ? rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, words)
             : rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, carrier, Figures, words);
 
-        await rig.SaidAsync("Це не схоже на потрібний секрет");
+        await rig.SaidAsync("Це не схоже на потрібний токен");
         Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, secret.Id));
         Assert.DoesNotContain(GraphBrand.SystemToken, await rig.PassingRowsAsync(), StringComparison.Ordinal);
     }
@@ -241,7 +257,7 @@ public sealed class ConnectChatTests
             await rig.Bot.Get<AccountStore>().AddAsync(rig.Acme.Id, network, "page", null, ConnectRig.Stop);
         rig.Press(await rig.WaysAsync("Facebook", "Такі акаунти вже є"), "Новий акаунт");
         rig.Press(await rig.SaidAsync("як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть секрет");
+        await rig.SaidAsync("Надішліть токен");
 
         var file = rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "figures.csv", Figures, "instagram");
 

@@ -57,6 +57,19 @@ public sealed class SandboxRunTests : IDisposable
         Assert.True(File.Exists(file));
     }
 
+    [Fact]
+    public async Task StartAsync_WhereNoFolderCanBe_SaysWhatToDo()
+    {
+        await File.WriteAllTextAsync(Options.DataDirectory, "a file", Stop);
+
+        foreach (var folder in new[] { Options.DataDirectory, Path.Combine(Options.DataDirectory, "below") })
+        {
+            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { DataDirectory = folder }, Stop));
+            Assert.Contains("--data", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains(folder, refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("0001-01-01T00:00", "between 2000 and 2100")]
     [InlineData("9999-12-31T23:59", "between 2000 and 2100")]

@@ -122,6 +122,22 @@ public abstract class FollowerActionTests(Dialect dialect, PostgresServer server
         await Assert.ThrowsAsync<LeaseLostException>(() => Database.WriteAsync((connection, transaction) => _host.Get<CollectionLeases>().RenewAsync(connection, transaction, lease), Cancel));
     }
 
+    /// <summary>The rest that a network asked for is not cut short by a choice.</summary>
+    [Fact]
+    public async Task Choose_WhileTheNetworkAllowsNoCalls_LeavesItAloneAsLongAsItAsked()
+    {
+        var account = await ReadAsync();
+        var state = Assert.Single(await _host.StatesAsync(account), state => !state.IsHistory);
+        var rest = _rig.Clock.GetUtcNow().AddHours(3);
+        var trouble = new CollectionTrouble("RateLimited", "Too many calls.", null);
+        await Database.WriteAsync((connection, transaction) => StreamStates.FailAsync(connection, transaction, state, trouble, false, _rig.Clock.GetUtcNow(), rest), Cancel);
+
+        await ChooseAsync(account, "none");
+
+        Assert.Equal(rest, Assert.Single(await _host.StatesAsync(account), state => !state.IsHistory).NextAt);
+        Assert.Equal("none", (await _host.ConnectionAsync(account)).Choices["follower-action"]);
+    }
+
     [Fact]
     public async Task Options_AreWhatTheAccountReallyHad_TheLikeliestFirst()
     {

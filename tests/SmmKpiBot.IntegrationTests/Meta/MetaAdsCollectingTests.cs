@@ -84,7 +84,7 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
             var rest = await _rig.WithTimeAsync(_rig.ReadAsync(_place, "ads", 1, reading => Longer(reading) with { Cursor = pages.Current.Cursor }), TimeSpan.FromMilliseconds(500));
 
             Assert.Null(rest[^1].Cursor);
-            Assert.Equal((Today().AddDays(-88), Today().AddDays(-1)), rest.SelectMany(page => page.Told).Where(told => told.Kind == FactKind.Ads).Select(told => (told.FromDay, told.ToDay)).Single());
+            Assert.Equal(Enumerable.Range(-88, 88).Select(Today().AddDays), rest.SelectMany(page => page.Told).Where(told => told.Kind == FactKind.Ads).Select(told => told.FromDay));
             Assert.NotEmpty(rest[^1].Ads);
             Assert.Single(Reports());
             _rig.Clock.Advance(TimeSpan.FromMinutes(45));

@@ -54,6 +54,17 @@ public sealed class OtherFiguresTests
         Assert.Equal((0.217m, 0.205m), (figure.Value, figure.Previous));
     }
 
+    /// <summary>Google leaves out groups of few viewers: shares of an older snapshot beside those of the newest would be more than all of them.</summary>
+    [Fact]
+    public void Of_SharesOfViewers_AreOfOneSnapshot()
+    {
+        var figures = Of(new FactSetBuilder()
+            .Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-10", 6000, "gender:female|age:25-34").Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-10", 4000, "gender:male|age:25-34")
+            .Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-14", 10000, "gender:female|age:25-34"));
+
+        Assert.Equal([("gender:female|age:25-34", 1m)], figures.Select(figure => (figure.Dimension, figure.Value!.Value)));
+    }
+
     [Fact]
     public void Of_WhatKpisAreMadeOfOrNobodyTold_IsNotListed() => Assert.Empty(Of(new FactSetBuilder()
         .Point(Page, MetricCatalogue.Views, "2026-11-03", 7).Point(Page, MetricCatalogue.WatchMinutes, "2026-11-03", null)));

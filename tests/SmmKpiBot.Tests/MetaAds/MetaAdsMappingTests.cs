@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 using SmmKpiBot.Sources.Http.Graph;
@@ -13,6 +15,8 @@ namespace SmmKpiBot.Tests.MetaAds;
 /// <summary>What was recorded of an ad account, in our words.</summary>
 public sealed class MetaAdsMappingTests
 {
+    private static readonly Period Days = new(new(2026, 11, 1), new(2026, 11, 2));
+
     [Fact]
     public void Of_Recorded_AreTheseExactDays()
     {
@@ -33,15 +37,40 @@ public sealed class MetaAdsMappingTests
     public void OthersOf_Recorded_AreClicksOnAnythingAndActionsByType()
     {
         var (graph, rows) = Recorded();
-        var read = MetaAdsMapping.Read(rows, new RecordReader(GraphJson.Options));
+        var read = MetaAdsMapping.Read(rows.Take(3), Days, new RecordReader(GraphJson.Options));
 
         var points = new MetaAdsMapping(graph, MetaAdsOptions.PageLike).OthersOf(read).ToList();
 
+        Assert.Equal(Days.EachDay(), read.Whole);
         Assert.All(points, point => Assert.Equal(Data.Metrics.MetricCatalogue.AdActions, point.Metric));
         Assert.Equal(
             ["11-01 action:clicks (all) 412", "11-01 action:link_click 208", "11-01 action:like 12", "11-01 action:page_engagement 702", "11-02 action:clicks (all) 0"],
             points.Select(point => $"{point.Day:MM-dd} {point.Dimension} {point.Value}"));
     }
+
+    /// <summary>What the other campaigns had is not what the day had, and a campaign whose row cannot be read is not gone.</summary>
+    [Theory]
+    [InlineData(3, "11-02")]
+    [InlineData(4, "11-01")]
+    public void Read_ARowThatCannotBeRead_LeavesItsDaysUntold(int left, string whole)
+    {
+        var (graph, rows) = Recorded();
+        var all = rows.ToList();
+        if (left == 3)
+            all[3] = JsonElement.Parse("""{"campaign_name": "Autumn", "spend": "n/a", "date_start": "2026-11-01", "date_stop": "2026-11-01"}""");
+        var read = MetaAdsMapping.Read(all.Take(3).Append(all[left]), Days, new RecordReader(GraphJson.Options));
+
+        Assert.Equal([whole], read.Whole.Select(day => $"{day:MM-dd}"));
+        Assert.All(new MetaAdsMapping(graph, MetaAdsOptions.PageLike).OthersOf(read), point => Assert.Equal(whole, $"{point.Day:MM-dd}"));
+        Assert.Equal(3, read.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("17")]
+    [InlineData("""{"spend": "1", "date_start": "2026-11-02", "date_stop": "2026-11-01"}""")]
+    public void Read_ARowThatDoesNotSayItsDays_MayBeOfAny(string row) =>
+        Assert.Empty(MetaAdsMapping.Read(Recorded().Rows.Take(3).Append(JsonElement.Parse(row)), Days, new RecordReader(GraphJson.Options)).Whole);
 
     [Fact]
     public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(MetaAdsOptions.NoAction).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
@@ -88,10 +117,10 @@ public sealed class MetaAdsMappingTests
     {
         var (graph, rows) = Recorded();
         var records = new RecordReader(GraphJson.Options);
-        return (new MetaAdsMapping(graph, action).Of(MetaAdsMapping.Read(rows, records)), records);
+        return (new MetaAdsMapping(graph, action).Of(MetaAdsMapping.Read(rows, Days, records).Rows), records);
     }
 
-    private static (GraphReading Reading, IEnumerable<System.Text.Json.JsonElement> Rows) Recorded()
+    private static (GraphReading Reading, IEnumerable<JsonElement> Rows) Recorded()
     {
         var stub = new GraphStub();
         var reading = new SourceReading

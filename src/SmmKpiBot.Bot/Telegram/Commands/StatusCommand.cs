@@ -74,20 +74,22 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
             html.Line().Text(turn.Say(rates)).Line();
         }
 
-        List<ClientStatus> all = [];
+        // The words only: facts of all clients at once are too many.
+        List<(bool IsTrouble, bool IsStale, TelegramHtml Words)> all = [];
         var hasChannel = false;
         foreach (var client in shown)
         {
             var facts = await ReadAsync(client, cancellationToken);
             var inboxes = await _inboxes.ListAsync(client.Id, cancellationToken);
-            all.Add(new(client, facts, inboxes, await _standings.ListAsync(client.Id, cancellationToken), turn.Language));
+            var status = new ClientStatus(client, facts, inboxes, await _standings.ListAsync(client.Id, cancellationToken), turn.Language);
+            all.Add((status.IsTrouble, status.IsStale, status.Write()));
             hasChannel |= (await _feeds.OfClientAsync(client.Id, cancellationToken)).Any(feed => feed.Kind == FeedKind.Channel);
         }
 
         foreach (var ill in all.Where(status => status.IsTrouble))
-            html.Line().Append(ill.Write()).Line();
+            html.Line().Append(ill.Words).Line();
         foreach (var well in all.Where(status => !status.IsTrouble).OrderByDescending(status => status.IsStale))
-            html.Line().Append(well.Write());
+            html.Line().Append(well.Words);
         return hasChannel ? html.Line().Line().Italic(turn.Say(NoViews)) : html;
     }
 
