@@ -8,11 +8,15 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
 {
     private readonly AlertsOptions _options = options.Value;
 
-    /// <summary>The chosen chat, where it is bound to the team or an owner; else the owners'.</summary>
+    /// <summary>
+    /// The chosen chat, where it is bound to the team or an owner; else the owners'. Of its topics those that hear of every client, unless each belongs to some: a topic
+    /// of one client is told of no other.
+    /// </summary>
     public IReadOnlyList<BoundChat> Operators(IReadOnlyList<BoundChat> chats)
     {
         var chosen = chats.Where(chat => chat.Enabled && chat.Purpose != ChatPurpose.Client && chat.ChatId == _options.OperatorChat).ToList();
-        return chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
+        var ofAll = chosen.Where(chat => chat.ClientIds.Count == 0).ToList();
+        return ofAll.Count > 0 ? ofAll : chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
     }
 
     public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));

@@ -24,7 +24,17 @@ internal sealed record ConflictArguments(Client? Client, string Text)
         return new(null, string.Join(' ', words));
     }
 
-    private static bool IsBeginning(string name, string part) => name.StartsWith(part, StringComparison.Ordinal) || name.Contains(' ' + part, StringComparison.Ordinal);
+    /// <summary>Of the name or of a word in it, which may stand in quotes.</summary>
+    private static bool IsBeginning(string name, string part)
+    {
+        for (var at = name.IndexOf(part, StringComparison.Ordinal); at >= 0; at = name.IndexOf(part, at + 1, StringComparison.Ordinal))
+        {
+            if (at == 0 || !char.IsLetterOrDigit(name[at - 1]))
+                return true;
+        }
+
+        return false;
+    }
 
     private static IEnumerable<string> Names(Client client) => client.Aliases.Append(client.Name).Append(client.Slug).Select(NameFolding.Fold);
 }

@@ -1,4 +1,5 @@
 using SmmKpiBot.Reporting.Alerts.Evaluation;
+using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Alerts;
@@ -77,7 +78,9 @@ public static class AlertText
         return fired.In(language) + " " + figures.In(language);
     }
 
-    private static string Now(AlertEvent end, Language language) => end.Figures is { } figures ? ": " + Figures(figures, language) + "." : ".";
+    /// <summary>A time that is over is no figure: what is not late any more is not "late by −6 h".</summary>
+    private static string Now(AlertEvent end, Language language) =>
+        end.Figures is { } figures && figures is not { Unit: KpiUnit.Seconds, Value: <= 0 } ? ": " + Figures(figures, language) + "." : ".";
 
     private static string Lasted(AlertEvent end, Language language)
     {

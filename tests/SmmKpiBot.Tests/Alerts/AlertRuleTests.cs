@@ -172,6 +172,26 @@ public class AlertRuleTests
         Assert.Null(AlertText.End(end with { Kind = AlertEventKind.Fired }, Language.Uk));
     }
 
+    /// <summary>Figures come again before they are due: then nothing is late, and a negative time would say nothing.</summary>
+    [Fact]
+    public void End_OfWhatIsNotLateAnyMore_NamesNoTime()
+    {
+        AlertFigures early = new(-22_200, 3600, 0, AlertSide.Above, KpiUnit.Seconds);
+        AlertEvent end = new()
+        {
+            Kind = AlertEventKind.Resolved,
+            Reason = AlertReason.Cleared,
+            At = DateTimeOffset.UnixEpoch,
+            Subject = new("collector.nodata", 1, 2, AlertMetrics.NoData, ""),
+            Severity = AlertSeverity.Warning,
+            Figures = early,
+            Worst = early with { Value = 7200 },
+            Duration = TimeSpan.FromHours(1),
+        };
+
+        Assert.Equal("Знову в нормі. Тривало 1 год, найгірше значення: 2 год.", Plain(AlertText.End(end, Language.Uk)!));
+    }
+
     [Fact]
     public void Rehearsed_SaysHowOftenAndWhen()
     {
