@@ -55,6 +55,7 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
                 ? new Words($"Вирішених конфліктів поки немає{suffix}", $"No conflict has been resolved yet{suffix}")
                 : new Words($"✅ Невирішених конфліктів немає{suffix}", $"✅ No open conflicts{suffix}");
             var empty = new TelegramHtml().Text(turn.Say(none));
+            empty.Line().Italic(turn.Say(ConflictText.OnlyLedger));
             return list.Resolved ? empty : empty.Line().Line().Text(turn.Say(ConflictText.Doors));
         }
 

@@ -25,6 +25,9 @@ internal static class ConflictText
         "Щоб відкрити конфлікт, дайте відповідь /conflict на повідомлення, перешліть його мені в особисті або напишіть: /conflict клієнт, що сталося. У /waiting для цього є кнопка.",
         "To open a conflict, reply /conflict to a message, forward it to me in private, or write: /conflict client, what happened. /waiting has a button for it.");
 
+    /// <summary>Why the figures may count conflicts where the list has none.</summary>
+    public static Words OnlyLedger { get; } = new("Конфлікти з файлів рахуються лише в цифрах.", "Conflicts from files count in figures only.");
+
     /// <summary>All that is known of one conflict.</summary>
     public static TelegramHtml One(ConflictCase conflict, Client client, DateTimeOffset now, Language language)
     {

@@ -11,6 +11,9 @@ internal static class WaitWords
 {
     public static Noun Customer { get; } = new("клієнт чекає", "клієнти чекають", "клієнтів чекають", "customer waits", "customers wait");
 
+    /// <summary>Why the figures may count waits where the list has none.</summary>
+    public static Words OnlyLive { get; } = new("Розмови з файлів видно лише в цифрах.", "Conversations from files are seen in figures only.");
+
     /// <summary>«Чекають на відповідь: 80, з них понад норму 75».</summary>
     public static string Counted(WaitingCount count, Language language)
     {

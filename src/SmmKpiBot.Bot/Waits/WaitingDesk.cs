@@ -68,7 +68,11 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
     {
         var suffix = client is null ? "" : $" · {client.Name}";
         if (page.Count == 0)
-            return new TelegramHtml().Text(new Words($"✅ Ніхто не чекає на відповідь{suffix}", $"✅ Nobody is waiting for an answer{suffix}").In(language));
+        {
+            return new TelegramHtml().Text(new Words($"✅ Ніхто не чекає на відповідь{suffix}", $"✅ Nobody is waiting for an answer{suffix}").In(language))
+                .Line().Italic(WaitWords.OnlyLive.In(language));
+        }
+
         var names = shown.ToDictionary(one => one.Id);
         var now = _timeProvider.GetUtcNow();
         var html = new TelegramHtml().Bold(WaitWords.Counted(count, language) + suffix);

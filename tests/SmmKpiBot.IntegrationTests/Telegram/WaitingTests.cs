@@ -36,7 +36,7 @@ public sealed class WaitingTests : IAsyncLifetime
     [Fact]
     public async Task Waiting_Nobody_SaysSo()
     {
-        Assert.Equal("✅ Ніхто не чекає на відповідь", Text(await _bot.SayAsync(Owner, "/waiting")));
+        Assert.Equal("✅ Ніхто не чекає на відповідь\n<i>Розмови з файлів видно лише в цифрах.</i>", Text(await _bot.SayAsync(Owner, "/waiting")));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ export async function writeTo(chat, threadId, writer) {
   const changed = target?.key !== key;
   target = { key, chatId: chat.id, threadId, userId: writer.id };
   byId('text').placeholder = chat.kind === 'customer' ? word('writes')(writer.name) : word('message');
+  if (changed) byId('menu').hidden = true;
   if (changed || commands.length === 0) commands = await get(`/api/menu?chat=${chat.id}&user=${writer.id}`);
 }
 
