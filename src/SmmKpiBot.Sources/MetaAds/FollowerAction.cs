@@ -58,6 +58,10 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
                 counts[action.ActionType] = counts.GetValueOrDefault(action.ActionType) + (action.Value ?? 0);
         }
 
+        if (records.Bad.Count > 0)
+            throw new SourceException(SourceProblem.Unexpected, new SourceWords(
+                "Meta відповіла про дії з реклами не так, як описує: скільки їх було, невідомо.",
+                "Meta's answer about actions of ads is not what it describes: how many there were is not known."));
         var had = counts.Where(one => MetaAdsOptions.IsAction(one.Key)).OrderByDescending(one => Rank(one.Key)).ThenByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal);
         return
         [
