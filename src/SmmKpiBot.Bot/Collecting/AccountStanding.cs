@@ -83,13 +83,16 @@ internal sealed record AccountStanding
     /// <summary>How long after that the network may still bring them.</summary>
     public TimeSpan Settles { get; private init; }
 
+    /// <summary>When the stream that has to bring them was last read.</summary>
+    public DateTimeOffset? AskedAt { get; private init; }
+
     public static AccountStanding Of(AccountConnection connection, IReadOnlyList<StreamState> states, ISource? source, DateTimeOffset now)
     {
         var plans = source?.Streams.ToDictionary(plan => plan.Name) ?? [];
         var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
         var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null }).ToList();
         var expected = regular.Where(state => plans[state.Stream].IsExpectedDaily)
-            .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles)).MinBy(one => one.At + one.Settles);
+            .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.At + one.Settles);
         var standing = new AccountStanding
         {
             Connection = connection,
@@ -102,6 +105,7 @@ internal sealed record AccountStanding
             NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
             ExpectedAt = expected?.At,
             Settles = expected?.Settles ?? UsualSettling,
+            AskedAt = expected?.AskedAt,
         };
         return source is { IsOn: true } ? Judged(standing, regular, plans, now) : standing with { Standing = Standing.Off };
     }
@@ -117,7 +121,7 @@ internal sealed record AccountStanding
             return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = FailingSince(states, worst), Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
         if (standing.BadRecords > 0)
             return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = Strange };
-        if (standing.ExpectedAt + standing.Settles < now)
+        if (standing.ExpectedAt + standing.Settles < now && standing.ExpectedAt + standing.Settles <= standing.AskedAt)
             return standing with { Standing = Standing.NoData, Since = standing.ExpectedAt };
         var overdue = states.Where(state => Later(state.NextAt, connection.RestUntil) + Longer(plans[state.Stream].Every, LateAfter) < now).Select(state => (DateTimeOffset?)state.NextAt).Min();
         return overdue is null ? standing : standing with { Standing = Standing.Late, Since = overdue };
@@ -164,7 +168,7 @@ internal sealed record AccountStanding
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed record Expectation(DateTimeOffset At, TimeSpan Settles);
+    private sealed record Expectation(DateTimeOffset At, TimeSpan Settles, DateTimeOffset AskedAt);
 }
 
 /// <summary>Why an account's history is not filled in any further.</summary>

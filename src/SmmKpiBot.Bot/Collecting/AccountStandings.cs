@@ -35,6 +35,7 @@ internal sealed class AccountStandings(AccountConnections connections, StreamSta
             CredentialsExpireAt = standing.Connection.AccessExpiresAt,
             ExpectedAt = standing.ExpectedAt,
             Settles = standing.Settles,
+            AskedAt = standing.AskedAt,
         };
         return standing.Problem is not { } problem ? health : health with
         {

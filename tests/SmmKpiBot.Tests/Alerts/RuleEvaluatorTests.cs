@@ -302,6 +302,19 @@ public class RuleEvaluatorTests
         Assert.Equal(health.ExpectedAt, Stepped(late, facts, AsOf("11-25T12:00Z"), null, health).Since);
     }
 
+    /// <summary>After days in which the bot was off nobody knows whether the network has brought what is due.</summary>
+    [Fact]
+    public void Source_ThatWasNotAskedSince_IsNotLate()
+    {
+        var facts = Views(11, 1, 50);
+        var late = Rule(new SourceCheck()) with { FireAfter = 1, ClearAfter = 1 };
+        var off = new AccountHealth(1, 1) { ExpectedAt = AsOf("11-23T12:00Z"), AskedAt = AsOf("11-23T13:00Z") };
+
+        Assert.Equal(
+            [AlertSignal.InBand, AlertSignal.Breach],
+            new[] { off, off with { AskedAt = AsOf("11-27T12:00Z") } }.Select(health => Assert.Single(Inputs(facts, late, AsOf("11-27T12:01Z"), null, health)).Signal));
+    }
+
     /// <summary>Steps 14, 7 and 1 days before the end; one that was not seen before is at the step it is in.</summary>
     [Theory]
     [InlineData("11-17T11:59Z", AlertSignal.Clear, AlertSeverity.Info)]

@@ -66,6 +66,10 @@ public sealed class AccountStandingTests
 
         Assert.Equal(Standing.Ok, AccountStanding.Of(Connection, [told], new Source(true), new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero)).Standing);
         Assert.Equal((Standing.NoData, new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero), null), Short(AccountStanding.Of(Connection, [told with { NextAt = Noon }], new Source(true), new(2026, 11, 23, 1, 0, 1, TimeSpan.Zero))));
+
+        // Off since before it was due: it is late with asking, and nothing is known of the network.
+        var off = told with { RanAt = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), NextAt = new DateTimeOffset(2026, 11, 20, 18, 0, 0, TimeSpan.Zero) };
+        Assert.Equal(Standing.Late, AccountStanding.Of(Connection, [off], new Source(true), new(2026, 11, 23, 1, 0, 1, TimeSpan.Zero)).Standing);
         Assert.Equal(Standing.Ok, Of(Well, Well with { Stream = "talk", DataDay = null }).Standing);
     }
 

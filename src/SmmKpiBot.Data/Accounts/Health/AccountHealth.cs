@@ -25,6 +25,9 @@ public sealed record AccountHealth(long AccountId, long ClientId)
     /// <summary>How long after that the network may still bring it.</summary>
     public TimeSpan Settles { get; init; } = TimeSpan.FromHours(48);
 
+    /// <summary>When that was last asked for; null: nobody asks, it is brought. Of what was not asked for since it is due, as after a time in which the bot was off, nobody knows whether it is there.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>Nothing comes of it as long as that lasts.</summary>
     public bool IsBroken => TriedAt is not null && Condition is AccountCondition.Failing or AccountCondition.NeedsReconnecting;
 
@@ -39,6 +42,7 @@ public sealed record AccountHealth(long AccountId, long ClientId)
         {
             CredentialsExpireAt = Earlier(CredentialsExpireAt, other.CredentialsExpireAt),
             ExpectedAt = Earlier(ExpectedAt, other.ExpectedAt),
+            AskedAt = Earlier(AskedAt, other.AskedAt),
         };
     }
 

@@ -89,6 +89,8 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
     {
         if (Expected(account, health) is not { } expected)
             return null;
+        if (expected + health.Settles < Now && health.AskedAt < expected + health.Settles)
+            return state => new(AlertSignal.InBand) { Point = state.LastPoint };
 
         var late = new AlertFigures((decimal)(Now - expected).TotalSeconds, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds);
         return state => Changed(state, late, AlertSeverity.Warning) with { Since = late.Signal() == AlertSignal.Breach ? expected : null };
