@@ -46,11 +46,25 @@ internal static class AccountSetVerb
         value = value.Trim();
         if (value != BySettings && choice.ProblemOf(value) is { } problem)
             throw new CommandLineException($"{problem.En}\nNothing was changed.");
+        if (value != BySettings && !choice.IsKnown(value))
+            await RequireHadAsync(scope, client, account, choice, value, cancellationToken);
         await scope.Get<AccountChoosing>().ChooseAsync(account, choice, value == BySettings ? null : value, cancellationToken);
         var chosen = await AccountShowVerb.ChosenAsync(scope, account, choice, cancellationToken);
         scope.Answer.Write(
             new { Client = client.Slug, Account = account.FullName, choice.Key, chosen.Value, chosen.IsChosen, Meaning = chosen.Meaning.En },
             () => $"Account {account.FullName} of client '{client.Slug}': {choice.Key} = {chosen.Value}. {chosen.Meaning.En}\nA running bot reads the latest days again within a minute, and history afterwards.");
+    }
+
+    /// <exception cref="CommandLineException">The account had no such thing, or cannot be asked.</exception>
+    private static async Task RequireHadAsync(VerbScope scope, Client client, Account account, IAccountChoice choice, string value, CancellationToken cancellationToken)
+    {
+        var connection = await scope.Get<AccountConnections>().FindAsync(account.Id, cancellationToken)
+            ?? throw new CommandLineException($"'{value}' can be chosen only where the account had it, and {account.FullName} is not connected, so it cannot be asked. Connect it first: account connect {client.Slug} {account.FullName}\nNothing was changed.");
+        var options = await OptionsAsync(scope, connection, choice, cancellationToken);
+        if (options.All(option => option.Value != value))
+            throw new CommandLineException($"Account {account.FullName} had no '{value}' in the last 28 days. What there is to choose: {string.Join(", ", options.Select(Told))}.\nNothing was changed.");
+
+        static string Told(ChoiceOption option) => option.Count is { } count ? string.Create(CultureInfo.InvariantCulture, $"{option.Value} ({count})") : option.Value;
     }
 
     private static async Task ListAsync(VerbScope scope, Client client, Account account, IAccountChoice choice, CancellationToken cancellationToken)

@@ -53,12 +53,15 @@ internal static class AlertVerb
             "alert add acme --kpi followers.net --below 0 --window 7 --patience 3",
             "alert add --all --slow-answers 25 --severity critical",
             "alert add acme --budget-pace 20 --budget 30000",
-            "alert add --all --token-days 14").With([.. target.Symbols, .. options.Symbols]);
+            "alert add --all --token-days 30",
+            "alert add acme --source error --patience 4").With([.. target.Symbols, .. options.Symbols]);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var client = await target.ClientAsync(scope, parsed, cancellationToken);
             var now = scope.Get<TimeProvider>().GetUtcNow();
             var rule = options.Apply(parsed, RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { Id = Ulid.New(now), ClientId = client?.Id });
+            if (AlertRules.TwinOf((await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken)).Rules, rule) is { } twin)
+                throw Twice(twin, client);
             await SaveAsync(scope, rule, client, cancellationToken);
         });
         return verb;
@@ -172,6 +175,10 @@ internal static class AlertVerb
     public static AlertRule Find(RuleBook book, string id) =>
         book.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandLineException($"There is no rule '{id}'.{NearMatch.Suggestion(id, [.. book.Rules.Select(rule => rule.Id)])} alert list shows all of them.");
+
+    private static CommandLineException Twice(AlertRule twin, Client? client) => new(
+        $"Such a rule is there already: {twin.Id}; both would tell of the same. To change it: alert set {twin.Id}."
+        + (client is not null && twin.ClientId is null ? $" To have another one for {client.Slug} alone, first: alert set {twin.Id} --off --client {client.Slug}" : ""));
 
     private static async Task SaveAsync(VerbScope scope, AlertRule rule, Client? client, CancellationToken cancellationToken)
     {

@@ -69,6 +69,13 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
             return;
         }
 
+        // A button of before can offer what cannot be chosen any more.
+        if (value.Length > 0 && choice.ProblemOf(value) is { } problem)
+        {
+            turn.Reply(ConnectWords.Of(problem));
+            return;
+        }
+
         await _choosing.ChooseAsync(one.Account, choice, value.Length == 0 ? null : value, cancellationToken);
         var place = await _choosing.WithChoicesAsync(one.AsPlace(), one.Account, cancellationToken);
         turn.Edit(new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()

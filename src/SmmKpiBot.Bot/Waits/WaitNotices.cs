@@ -149,7 +149,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
 
     private string? PassedOn(NoticeRow row, BoundChat chat, Client client) => row.Stage < (long)WaitStage.Escalated || !row.IsOpen || chat.Purpose == ChatPurpose.Owner || chat.ChatId == ChosenFor(client)
         ? null
-        : new Words("Про це повідомлено вище", "This was passed on to the lead").In(chat.Language);
+        : new Words("Передано відповідальному", "This was passed on to the lead").In(chat.Language);
 
     private long? ChosenFor(Client client) => client.EscalateTo ?? _options.EscalateTo;
 }

@@ -65,31 +65,37 @@ internal static class KpiNotes
 
     public static Words OnlyInOnePeriod(IEnumerable<Account> accounts)
     {
-        var names = Names(accounts);
-        return new($"Зміну пораховано без акаунтів, які мають дані лише за один із періодів: {names}.", $"The change leaves out accounts with figures in only one of the periods: {names}.");
+        var (uk, en) = Names(accounts);
+        return new($"Зміну пораховано без акаунтів, які мають дані лише за один із періодів: {uk}.", $"The change leaves out accounts with figures in only one of the periods: {en}.");
     }
 
     public static Words ToldOtherwise(IEnumerable<Account> accounts)
     {
-        var names = Names(accounts);
-        return new($"Зміну пораховано без акаунтів, які в одному періоді дають числа за днями, а в іншому за дописами: {names}.", $"The change leaves out accounts that give daily figures in one period and only posts in the other: {names}.");
+        var (uk, en) = Names(accounts);
+        return new($"Зміну пораховано без акаунтів, які в одному періоді дають числа за днями, а в іншому за дописами: {uk}.", $"The change leaves out accounts that give daily figures in one period and only posts in the other: {en}.");
     }
 
     public static Words StaleFollowers(IEnumerable<(Account Account, DateOnly Day)> accounts)
     {
         var list = accounts.ToList();
         return new(
-            "Останнє значення давніше ніж 3 дні: " + string.Join(", ", list.Select(item => $"{item.Account.FullName} ({item.Day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)})")) + ".",
-            "The last value is older than 3 days: " + string.Join(", ", list.Select(item => $"{item.Account.FullName} ({item.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})")) + ".");
+            "Останнє значення давніше ніж 3 дні: " + string.Join(", ", list.Select(item => $"{NetworkNames.Account(item.Account.FullName, Language.Uk)} ({item.Day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)})")) + ".",
+            "The last value is older than 3 days: " + string.Join(", ", list.Select(item => $"{NetworkNames.Account(item.Account.FullName, Language.En)} ({item.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})")) + ".");
     }
 
     public static Words WithoutValue(IEnumerable<Account> accounts)
     {
-        var names = Names(accounts);
-        return new($"Немає значення для: {names}.", $"No value for: {names}.");
+        var (uk, en) = Names(accounts);
+        return new($"Немає значення для: {uk}.", $"No value for: {en}.");
     }
 
-    public static string Names(IEnumerable<Account> accounts) => string.Join(", ", accounts.Select(account => account.FullName));
+    public static Words Names(IEnumerable<Account> accounts)
+    {
+        var names = accounts.Select(account => account.FullName).ToList();
+        return new(In(Language.Uk), In(Language.En));
+
+        string In(Language language) => string.Join(", ", names.Select(name => NetworkNames.Account(name, language)));
+    }
 
     private static Words List(IEnumerable<string> kinds)
     {

@@ -124,9 +124,10 @@ internal static class PaidKpis
         List<Account> grown = [.. scope.Accounts.Where(account => networks.Contains(account.Network))];
         if (grown.FindAll(account => FollowersKpis.IsHalfKnown(scope, account)) is { Count: > 0 } half)
         {
+            var names = KpiNotes.Names(half);
             return Figure.None(new(
-                $"Приріст відомий не за весь період ({Named(half)}): без нього ціна була б завищена.",
-                $"Net new followers are not known for the whole period ({Named(half)}): without them the cost would be too high."));
+                $"Приріст відомий не за весь період ({names.Uk}): без нього ціна була б завищена.",
+                $"Net new followers are not known for the whole period ({names.En}): without them the cost would be too high."));
         }
 
         var net = FollowersKpis.Net(scope with { Accounts = grown }).Figure.Value;
@@ -142,8 +143,6 @@ internal static class PaidKpis
             ? Figure.None(new("Приросту підписників немає, тож ділити немає на що.", "There are no net new followers to divide by."))
             : Figure.Ratio(new(spend, net.Value, 1), "spend", "net_followers", net.Value).Noting(estimate);
     }
-
-    private static string Named(IEnumerable<Account> accounts) => string.Join(", ", accounts.Select(account => account.FullName));
 
     /// <summary>The networks whose followers an ad account buys.</summary>
     private static string[] AdvertisedNetworks(string network) => network switch

@@ -26,7 +26,10 @@ public interface IAccountChoice
     /// <summary>Why it cannot be chosen; null where it can.</summary>
     public SourceWords? ProblemOf(string value);
 
-    /// <summary>What can be chosen for this place, the likeliest first. Whatever else <see cref="ProblemOf"/> lets pass can be chosen too.</summary>
+    /// <summary>Can it be chosen though the account never had it? Anything else has to be one of <see cref="OptionsAsync"/>.</summary>
+    public bool IsKnown(string value);
+
+    /// <summary>What can be chosen for this place by what it really had, the likeliest first.</summary>
     /// <exception cref="SourceException">The network cannot be asked.</exception>
     public Task<IReadOnlyList<ChoiceOption>> OptionsAsync(SourceAccess access, SourcePlace place, CancellationToken cancellationToken);
 }

@@ -61,8 +61,8 @@ internal sealed class DayConversions
         if (_unnamed.Count > 0)
         {
             yield return new SourceWords(
-                $"Ключові події, які не є конверсіями цього клієнта: {List(_unnamed)}. Щоб їх рахувати: client set {client.Slug} conversions=ПОДІЯ=ВИД,…",
-                $"Key events that are no conversions of this client: {List(_unnamed)}. To count them: client set {client.Slug} conversions=EVENT=KIND,…");
+                $"Ключові події, які не є конверсіями цього клієнта: {List(_unnamed)}. Щоб їх рахувати, треба задати на сервері бота: client set {client.Slug} conversions=ПОДІЯ=ВИД,…",
+                $"Key events that are no conversions of this client: {List(_unnamed)}. To count them, set on the bot’s server: client set {client.Slug} conversions=EVENT=KIND,…");
         }
 
         if (_noKeyEvents.Count > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
@@ -13,6 +14,12 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
 
     /// <summary>Types that the names of new followers are made of, in Meta's or in others' reports.</summary>
     private const string Likely = "follow";
+
+    /// <summary>Types that Meta describes as something else than a new follower.</summary>
+    private static readonly FrozenSet<string> Others =
+    [
+        "link_click", "landing_page_view", "video_view", "post", "post_reaction", "comment", "post_engagement", "page_engagement", "onsite_conversion.post_save",
+    ];
 
     private readonly GraphClient _client = client;
     private readonly MetaAdsOptions _options = options.Value;
@@ -41,9 +48,16 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
             $"New followers of ads are actions of the type '{value}', as chosen. Meta describes no such type: compare it with Ads Manager before you rely on it."),
     };
 
-    public SourceWords? ProblemOf(string value) => MetaAdsOptions.IsAction(value) ? null : new(
-        $"«{value}» — не тип дії: пишіть, як Meta, малими латинськими літерами, наприклад like або onsite_conversion.follow; {MetaAdsOptions.NoAction} — не рахувати.",
-        $"'{value}' is no type of action: write it as Meta does, in lower case, e.g. like or onsite_conversion.follow; {MetaAdsOptions.NoAction} counts none.");
+    public SourceWords? ProblemOf(string value) =>
+        !MetaAdsOptions.IsAction(value) ? new(
+            $"«{value}» — не тип дії: пишіть, як Meta, малими латинськими літерами, наприклад like або onsite_conversion.follow; {MetaAdsOptions.NoAction} — не рахувати.",
+            $"'{value}' is no type of action: write it as Meta does, in lower case, e.g. like or onsite_conversion.follow; {MetaAdsOptions.NoAction} counts none.")
+        : Others.Contains(value) ? new(
+            $"{value} — не нові підписники: так Meta називає іншу дію. Оберіть {MetaAdsOptions.PageLike} (нові вподобання сторінки) чи тип, що означає підписку, наприклад onsite_conversion.follow; {MetaAdsOptions.NoAction} — не рахувати.",
+            $"'{value}' are no new followers: Meta names another action so. Choose {MetaAdsOptions.PageLike} (new likes of a page) or a type that means a follow, e.g. onsite_conversion.follow; {MetaAdsOptions.NoAction} counts none.")
+        : null;
+
+    public bool IsKnown(string value) => value is MetaAdsOptions.PageLike or MetaAdsOptions.NoAction || value.Contains(Likely, StringComparison.Ordinal);
 
     public async Task<IReadOnlyList<ChoiceOption>> OptionsAsync(SourceAccess access, SourcePlace place, CancellationToken cancellationToken)
     {
@@ -62,7 +76,7 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
             throw new SourceException(SourceProblem.Unexpected, new SourceWords(
                 "Meta відповіла про дії з реклами не так, як описує: скільки їх було, невідомо.",
                 "Meta's answer about actions of ads is not what it describes: how many there were is not known."));
-        var had = counts.Where(one => MetaAdsOptions.IsAction(one.Key)).OrderByDescending(one => Rank(one.Key)).ThenByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal);
+        var had = counts.Where(one => ProblemOf(one.Key) is null).OrderByDescending(one => Rank(one.Key)).ThenByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal);
         return
         [
             .. had.Select(one => new ChoiceOption(one.Key, TitleOf(one.Key), (long)decimal.Round(one.Value))),

@@ -65,10 +65,6 @@ public sealed class AlertVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("alert add acme --source no-data", "An account has given no new data for longer than usual.")]
-    [InlineData("alert add acme --source error --patience 4", "An account's data cannot be collected.")]
-    [InlineData("alert add --all --source access", "Access to an account is lost: no data come until somebody gives it anew.")]
-    [InlineData("alert add acme --source throttled", "The network has allowed no calls for more than 6 h, because there were too many.")]
     [InlineData("alert add acme --token-days 10", "Access to an account ends within 10 days.")]
     [InlineData("alert add acme --budget-pace 20 --budget 30000", "Ad spend since the month began: 120% or more of the budget for these days (30,000).")]
     [InlineData("alert add acme --unusual 3 --kpi reach.views --minimum 8", "Views over 7 days: at least 3 usual deviations below the usual (the median of the 8 periods before).")]
@@ -81,6 +77,28 @@ public sealed class AlertVerbTests : IDisposable
         var added = await DoneAsync([.. commandLine.Split(' '), "--format", "json"]);
 
         Assert.Equal(sentence, added.Json.GetProperty("sentence").GetString()!.Replace('\u00a0', ' '));
+    }
+
+    /// <summary>Two rules for one fault would tell of it twice in one message.</summary>
+    [Theory]
+    [InlineData("collector.nodata", "alert add acme --source no-data", "An account has given no new data for longer than usual.")]
+    [InlineData("collector.error", "alert add acme --source error --patience 4", "An account's data cannot be collected.")]
+    [InlineData("collector.access", "alert add --all --source access", "Access to an account is lost: no data come until somebody gives it anew.")]
+    [InlineData("collector.throttled", "alert add acme --source throttled", "The network has allowed no calls for more than 6 h, because there were too many.")]
+    public async Task Add_WhatABuiltInRuleWatches_IsRefusedUntilThatOneIsOff(string builtIn, string commandLine, string sentence)
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+
+        var refused = await _bot.SayAsync(commandLine.Split(' '));
+        await DoneAsync(["alert", "set", builtIn, "--off", .. commandLine.Contains("--all", StringComparison.Ordinal) ? (string[])[] : ["--client", "acme"]]);
+        var added = await DoneAsync([.. commandLine.Split(' '), "--format", "json"]);
+        var again = await _bot.SayAsync(commandLine.Split(' '));
+
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains($"Such a rule is there already: {builtIn};", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(sentence, added.Json.GetProperty("sentence").GetString()!.Replace('\u00a0', ' '));
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains($"Such a rule is there already: {added.Json.GetProperty("id").GetString()};", again.Error, StringComparison.Ordinal);
     }
 
     /// <summary>What watches nothing is named on the error stream, in doctor, and can be taken away.</summary>

@@ -241,6 +241,11 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
         var options = (await SayAsync("account", "set", "acme", "meta-ads/main", "--format", "json")).Json.GetProperty("options");
         Assert.True(options.EnumerateArray().First(option => option.GetProperty("value").GetString() == AdsStandIn.InstagramFollow).GetProperty("count").GetInt64() > 0);
 
+        var never = await SayAsync("account", "set", "acme", "meta-ads/main", "follower-action=bogus");
+        Assert.Equal((2, ""), (never.ExitCode, never.Output));
+        Assert.Matches(@"had no 'bogus' in the last 28 days\. What there is to choose: like \(\d+\), onsite_conversion\.follow \(\d+\), none\.", never.Error);
+        Assert.Equal(0, await CountAsync("select count(*) from account_choice"));
+
         var set = await SayAsync("account", "set", "acme", "meta-ads/main", "follower-action=" + AdsStandIn.InstagramFollow);
         Assert.Equal((0, ""), (set.ExitCode, set.Error));
         Assert.Contains($"follower-action = {AdsStandIn.InstagramFollow}.", set.Output, StringComparison.Ordinal);
@@ -254,6 +259,9 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
 
     [Theory]
     [InlineData("meta-ads/main", "follower-action=Likes!", "is no type of action")]
+    [InlineData("meta-ads/main", "follower-action=link_click", "'link_click' are no new followers")]
+    [InlineData("meta-ads/main", "follower-action=page_engagement", "'page_engagement' are no new followers")]
+    [InlineData("meta-ads/main", "follower-action=bogus", "'bogus' can be chosen only where the account had it")]
     [InlineData("meta-ads/main", "follower=like", "it is follower-action=VALUE")]
     [InlineData("meta-ads/main", "like", "it is follower-action=VALUE")]
     [InlineData("meta-ads/main", null, "is not connected")]

@@ -73,6 +73,7 @@ public sealed class ConnectChatTests
         Assert.Contains(honest, choice.Text, StringComparison.Ordinal);
         Assert.Matches(@"like\): \d", ButtonsOf(choice)[0]);
         Assert.EndsWith("✓", ButtonsOf(choice)[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(ButtonsOf(choice), text => text.Contains("link_click", StringComparison.Ordinal) || text.Contains("engagement", StringComparison.Ordinal));
         Assert.DoesNotContain(ButtonsOf(choice), text => text.Contains(bySettings, StringComparison.Ordinal));
 
         rig.Press(choice, AdsStandIn.InstagramFollow);

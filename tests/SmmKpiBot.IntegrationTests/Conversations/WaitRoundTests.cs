@@ -60,7 +60,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.NotEqual(nudge, alert);
 
         await AtAsync(rig, 60, 0);
-        Assert.EndsWith("нагадали о 09:24\nПро це повідомлено вище", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);
+        Assert.EndsWith("нагадали о 09:24\nПередано відповідальному", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);
         Assert.StartsWith("🔴 Acme · Facebook: чекає 1 год", Assert.Single(Seen(rig, Owner)), StringComparison.Ordinal);
 
         await AtAsync(rig, 63, 0, () => AnswerAsync("2", "Олена"));

@@ -209,7 +209,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
             "This access may not see totalRevenue: it is not known, not 0. Remove the restriction in Admin, Property access management.",
             "The property's zone is Europe/Riga now and was Europe/Kyiv when it was connected: connect the account again.",
             "The property's currency is EUR now and was UAH when it was connected.",
-            "Key events that are no conversions of this client: scrolled_far. To count them: client set acme conversions=EVENT=KIND,…",
+            "Key events that are no conversions of this client: scrolled_far. To count them, set on the bot’s server: client set acme conversions=EVENT=KIND,…",
         ],
             page.Remarks.Select(remark => remark.En));
         Assert.All(page.Remarks, remark => Assert.NotEqual(remark.En, remark.Uk));
@@ -263,7 +263,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         var purchases = _site.Truth(Fortnight.To, Fortnight.To).Sum(visit => visit.Events.Count(one => one.Name == "purchase"));
         Assert.Equal(purchases, page.Traffic.Sum(row => row.Purchases));
         Assert.All(page.Traffic, row => Assert.Equal((null, null, null, null), (row.Signups, row.CallRequests, row.OtherConversions, row.ConvertingSessions)));
-        Assert.Contains("Key events that are no conversions of this client: generate_lead, sign_up. To count them: client set acme conversions=EVENT=KIND,…", page.Remarks.Select(remark => remark.En));
+        Assert.Contains("Key events that are no conversions of this client: generate_lead, sign_up. To count them, set on the bot’s server: client set acme conversions=EVENT=KIND,…", page.Remarks.Select(remark => remark.En));
     }
 
     [Fact]

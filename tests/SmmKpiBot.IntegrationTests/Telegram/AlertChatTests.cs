@@ -44,9 +44,7 @@ public sealed class AlertChatTests
     [InlineData("Гірше", "Перегляди", "Сильно")]
     [InlineData("Повільні відповіді", "Кожна четверта")]
     [InlineData("Повільні відповіді", "Найповільніші")]
-    [InlineData("Збій джерела", "Втрачено доступ")]
-    [InlineData("Збій джерела", "Немає нових даних")]
-    [InlineData("Кінець доступу", "14")]
+    [InlineData("Кінець доступу", "30")]
     public async Task NewRule_OfEveryKind_EndsInARehearsalAndIsKept(params string[] taps)
     {
         await using var bot = await BotUnderTest.CreateAsync();
@@ -57,6 +55,28 @@ public sealed class AlertChatTests
         await PressAsync(bot, preview, "✅ Зберегти");
 
         Assert.Empty(AlertRuleProblems.Of(await OwnRuleAsync(bot, client)));
+    }
+
+    /// <summary>Two rules for one fault would tell of it twice in one message.</summary>
+    [Theory]
+    [InlineData("collector.access", "Збій джерела", "Втрачено доступ")]
+    [InlineData("collector.nodata", "Збій джерела", "Немає нових даних")]
+    [InlineData("collector.token", "Кінець доступу", "14")]
+    public async Task NewRule_OfWhatABuiltInOneWatches_IsKeptOnlyWhereThatOneIsOff(string builtIn, params string[] taps)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+
+        var refused = await PressAsync(bot, await RulesAsync(bot), ["Нове правило", .. taps, "✅ Зберегти"]);
+        Assert.Contains("Таке правило вже є", BotUnderTest.Visible(refused), StringComparison.Ordinal);
+        Assert.Empty(await OwnRulesAsync(bot, client));
+
+        var rules = bot.Get<AlertRuleStore>();
+        var book = await rules.ReadAsync(Stop);
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => rules.SwitchAsync(connection, transaction, book, book.ById[builtIn], client.Id, on: false, null), Stop);
+        await PressAsync(bot, await RulesAsync(bot), ["Нове правило", .. taps, "✅ Зберегти"]);
+
+        Assert.Single(await OwnRulesAsync(bot, client), rule => rule.Enabled && rule.Check == book.ById[builtIn].Check);
     }
 
     [Fact]

@@ -88,6 +88,32 @@ public class AlertRuleTests
         Assert.Equal(["general", "other"], AlertRules.Effective(rules, 3).Select(rule => rule.Id));
     }
 
+    [Theory]
+    [InlineData("collector.throttled", null, "collector.throttled")]
+    [InlineData("collector.throttled", 1L, "collector.throttled")]
+    [InlineData("collector.throttled", 2L, null)] // switched off there
+    [InlineData("collector.error", 3L, null)] // off for all
+    [InlineData("collector.access", null, "own")] // one client would hear of it twice
+    [InlineData("collector.access", 4L, "own")]
+    [InlineData("collector.access", 3L, null)]
+    [InlineData("collector.token", 3L, "collector.token")]
+    [InlineData("default.views", 3L, null)] // figures are told as the team likes
+    public void TwinOf_ANewRule_IsTheOneThatWouldTellTheSameToTheSame(string like, long? clientId, string? twin)
+    {
+        AlertRule Built(string id) => DefaultRules.All.Single(rule => rule.Id == id);
+        AlertRule[] rules =
+        [
+            Built("default.views"),
+            Built("collector.throttled"),
+            Built("collector.token"),
+            Built("collector.error") with { Enabled = false },
+            Built("collector.throttled") with { Id = "off", ClientId = 2, Replaces = "collector.throttled", Enabled = false },
+            Built("collector.access") with { Id = "own", ClientId = 4 },
+        ];
+
+        Assert.Equal(twin, AlertRules.TwinOf(rules, Built(like) with { Id = "new", ClientId = clientId, FireAfter = 4, Severity = AlertSeverity.Critical })?.Id);
+    }
+
     [Fact]
     public void Fingerprint_KnowsEveryPart_AndNothingElse()
     {

@@ -90,6 +90,17 @@ public sealed class FindingRulesTests
     }
 
     [Fact]
+    public void Find_AnAccountWithoutASingleDay_SaysThatThereAreNoData()
+    {
+        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Coverage = 0, Accounts = [new AccountFigure("google-analytics/zerno.ua", 0, DateTimeOffset.UnixEpoch, 0)] });
+
+        var text = report.Digest(Reader.Staff, Language.Uk).Findings.Single(finding => finding.Rule == "data-missing").Text;
+
+        Assert.Equal("GA4 «zerno.ua»: за цей період даних немає, тому частину змін оцінити не можна", text.Uk);
+        Assert.Equal("GA4 “zerno.ua”: no data for this period, so some changes cannot be judged", text.En);
+    }
+
+    [Fact]
     public void Find_FasterByTheClockButSlowerInWorkingHours_DoesNotClaimFasterAnswers()
     {
         var report = SampleReport.Sketch().Set("feedback.response_median", 840, 1200).Set("feedback.working_median", 600, 400).Without("engagement.on_topic");

@@ -55,7 +55,7 @@ public sealed class TrafficMappingTests
         [
             "Google put rare combinations of source and campaign together as (other): some visits cannot be told apart.",
             "Google put some visits together without a day: they are not counted.",
-            "Key events that are no conversions of this client: video_complete. To count them: client set acme conversions=EVENT=KIND,…",
+            "Key events that are no conversions of this client: video_complete. To count them, set on the bot’s server: client set acme conversions=EVENT=KIND,…",
         ],
             page.Remarks.Select(remark => remark.En));
     }

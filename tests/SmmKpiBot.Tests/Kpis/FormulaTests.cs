@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Reporting.Texts;
 using Xunit;
 using static SmmKpiBot.Tests.Kpis.FactSetBuilder;
 
@@ -30,7 +31,11 @@ public class FormulaTests
     [InlineData("11-11", 1)]
     public void FollowersTotal_ValueOlderThan3Days_IsNamedInTheNote(string day, int notes)
     {
-        Assert.Equal(notes, new FactSetBuilder().Covers(Page, Followers, "10-01", "11-15").Point(Page, "followers", day, 700)["followers.total"].Notes.Count);
+        var kpi = new FactSetBuilder().Covers(Page, Followers, "10-01", "11-15").Point(Page, "followers", day, 700)["followers.total"];
+
+        Assert.Equal(notes, kpi.Notes.Count);
+        Assert.All(kpi.Notes, note => Assert.Equal($"Останнє значення давніше ніж 3 дні: {NetworkNames.Account(Page, Language.Uk)} (11.11.2026).", note.Uk));
+        Assert.All(kpi.Notes, note => Assert.Equal($"The last value is older than 3 days: {NetworkNames.Account(Page, Language.En)} (2026-11-11).", note.En));
     }
 
     [Fact]
@@ -287,7 +292,8 @@ public class FormulaTests
         Assert.Equal((370m, 40m), (kpi.Value, kpi.Previous));
         Assert.Equal(1m, kpi.Coverage);
         Assert.Equal(70m, kpi.Change); // only the other account: this one told days in one period and posts in the other
-        Assert.Contains(Page, Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+        Assert.EndsWith(": " + NetworkNames.Account(Page, Language.En) + ".", Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+        Assert.EndsWith(": " + NetworkNames.Account(Page, Language.Uk) + ".", kpi.Notes[0].Uk, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -387,7 +393,8 @@ public class FormulaTests
             .Covers("facebook/page", Followers, "10-19", "11-15").Point("facebook/page", "followers", known, 500)["paid.cost_per_follower_blended"];
 
         Assert.Null(kpi.Value);
-        Assert.Contains("facebook/page", Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+        Assert.Contains("(Facebook “page”)", Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+        Assert.Contains("(Facebook «page»)", kpi.Notes[0].Uk, StringComparison.Ordinal);
     }
 
     [Fact]

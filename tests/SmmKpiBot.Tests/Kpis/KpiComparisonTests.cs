@@ -110,7 +110,7 @@ public class KpiComparisonTests
 
         Assert.Equal((6100m, 1000m), (kpi.Value, kpi.Previous));
         Assert.Equal((100m, 0.1m), (kpi.Change, kpi.ChangeRatio));
-        Assert.Contains(kpi.Notes, note => note.En.Contains(Gram, StringComparison.Ordinal) && note.Uk.Contains(Gram, StringComparison.Ordinal));
+        Assert.Contains(kpi.Notes, note => note.En.Contains("Instagram “gram”", StringComparison.Ordinal) && note.Uk.Contains("Instagram «gram»", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class KpiComparisonTests
 
         Assert.Equal((5000m, 1000m, null, null), (kpi.Value, kpi.Previous, kpi.Change, kpi.ChangeRatio));
         Assert.Equal(Verdict.Unknown, kpi.Verdict);
-        Assert.Contains(kpi.Notes, note => note.En.Contains(Page, StringComparison.Ordinal) && note.En.Contains(Gram, StringComparison.Ordinal));
+        Assert.Contains(kpi.Notes, note => note.En.Contains("Facebook “page”", StringComparison.Ordinal) && note.En.Contains("Instagram “gram”", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,13 +18,20 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
     public async Task<(TelegramHtml Html, Keyboard? Keyboard)> KeepAsync(Turn turn, Client client, RuleDraft draft, CancellationToken cancellationToken)
     {
         var all = draft.All && turn.Scope.User.SeesAll;
-        var changed = draft.Id is null ? null : (await _rules.ReadAsync(cancellationToken)).Rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
+        var rules = (await _rules.ReadAsync(cancellationToken)).Rules;
+        var changed = draft.Id is null ? null : rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
         if (draft.Id is not null && changed is null)
             return (new TelegramHtml().Text(turn.Say(new("Цього правила вже немає.", "This rule is gone."))), null);
 
         var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed);
         if (AlertRuleProblems.Of(rule) is [var problem, ..])
             return (new TelegramHtml().Text(turn.Say(problem)), Back(turn, client));
+
+        if (AlertRules.TwinOf(rules, rule) is { } twin)
+        {
+            var already = new Words("Таке правило вже є, інакше я писав би двічі: ", "Such a rule is there already, and I would write twice: ");
+            return (new TelegramHtml().Text(turn.Say(already)).Text(AlertText.Sentence(twin, turn.Language)), Back(turn, client));
+        }
 
         turn.Answer.Write((connection, transaction) => _rules.SaveAsync(connection, transaction, rule, turn.From.Name));
         _press.WakeAfter(turn);

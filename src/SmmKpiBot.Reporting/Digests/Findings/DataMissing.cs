@@ -25,11 +25,13 @@ internal sealed class DataMissing : IFindingRule
         if (gap.Account is null)
             return null;
 
-        string Covered(Language language) => CoverageText.DaysOf(gap.Account.CoveredDays, days, language);
+        string Covered(Language language) => gap.Account.CoveredDays == 0
+            ? new Words("за цей період даних немає", "no data for this period").In(language)
+            : new Words("є дані лише за ", "data for only ").In(language) + CoverageText.DaysOf(gap.Account.CoveredDays, days, language);
         string Name(Language language) => NetworkNames.Account(gap.Account.Account, language);
         var text = new Words(
-            $"{Name(Language.Uk)}: є дані лише за {Covered(Language.Uk)}, тому частину змін оцінити не можна",
-            $"{Name(Language.En)}: data for only {Covered(Language.En)}, so some changes cannot be judged");
+            $"{Name(Language.Uk)}: {Covered(Language.Uk)}, тому частину змін оцінити не можна",
+            $"{Name(Language.En)}: {Covered(Language.En)}, so some changes cannot be judged");
         return new Finding("data-missing", text, Reader.Staff, [gap.Key]);
     }
 }
