@@ -51,7 +51,7 @@ internal sealed class GoogleAnalyticsSource(
         },
 
         // Many sites have no tags of content at all.
-        new() { Name = Content, IsExpectedDaily = false, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(4), LookbackDays = 3, SweepDays = 28, HistoryDays = 400, HistoryWindowDays = 84 },
+        new() { Name = Content, IsExpectedDaily = false, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(4), LookbackDays = 3, SweepDays = 90, HistoryDays = 400, HistoryWindowDays = 84 },
     ];
 
     public IReadOnlyList<AccessWay> Ways => _access.Ways;
