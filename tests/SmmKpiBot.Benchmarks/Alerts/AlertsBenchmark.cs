@@ -29,9 +29,22 @@ internal sealed class AlertsBenchmark : IBenchmark
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var keys = Directory.CreateTempSubdirectory("smmkpibot-alerts-").FullName;
+        try
+        {
+            await RunAsync(Path.Combine(keys, "bot.key"), cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(keys, recursive: true);
+        }
+    }
+
+    private static async Task RunAsync(string keyFile, CancellationToken cancellationToken)
+    {
         await using var store = await ReportStore.CreateAsync(cancellationToken);
         await store.GrowAsync(Clients, cancellationToken);
-        await using var services = Services(store);
+        await using var services = Services(store, keyFile);
         await AddRulesAsync(services, cancellationToken);
         var states = await FirstCycleAsync(services, store, cancellationToken);
 
@@ -43,10 +56,10 @@ internal sealed class AlertsBenchmark : IBenchmark
         await UnchangedAsync(services, store, cancellationToken);
     }
 
-    private static ServiceProvider Services(ReportStore store)
+    private static ServiceProvider Services(ReportStore store, string keyFile)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Security:KeyFile"] = Path.GetTempFileName() }).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Security:KeyFile"] = keyFile }).Build());
         services.AddLogging();
         services.AddSingleton<TimeProvider>(new StandingClock());
         services.AddSingleton(store.Database);
