@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SmmKpiBot.Sandbox.BotApi.Methods;
@@ -61,11 +60,10 @@ internal sealed class BotApiServer : IAsyncDisposable
 
     public static async Task<BotApiServer> StartAsync(BotApiOptions options, CancellationToken cancellationToken = default)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel =>
+        var builder = LoopbackWeb.NewBuilder(options.Port, limits =>
         {
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-            kestrel.Limits.MaxRequestBodySize = ApiArgumentsReader.MaxBodyBytes;
-            kestrel.Limits.MinRequestBodyDataRate = null;
+            limits.MaxRequestBodySize = ApiArgumentsReader.MaxBodyBytes;
+            limits.MinRequestBodyDataRate = null;
         });
         var server = new BotApiServer(options, builder.Build());
         await server._web.StartAsync(cancellationToken);

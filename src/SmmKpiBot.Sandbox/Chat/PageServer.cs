@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using SmmKpiBot.Sandbox.BotApi;
@@ -25,11 +24,7 @@ internal sealed class PageServer : IAsyncDisposable
     /// <exception cref="PageException">The port is taken; the message says what to do.</exception>
     public static async Task<PageServer> StartAsync(Uri address, PageParts parts, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, address.Port);
-            kestrel.Limits.MaxRequestBodySize = MaxFileBytes;
-        });
+        var builder = LoopbackWeb.NewBuilder(address.Port, limits => limits.MaxRequestBodySize = MaxFileBytes);
         var server = new PageServer(builder.Build());
         server.Map(parts);
         try

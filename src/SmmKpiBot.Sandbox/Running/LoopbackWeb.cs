@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SmmKpiBot.Sandbox.Running;
@@ -10,11 +11,16 @@ internal static class LoopbackWeb
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
-    /// <param name="listen">Where it listens.</param>
-    public static WebApplicationBuilder NewBuilder(Action<KestrelServerOptions> listen)
+    /// <param name="port">On loopback; 0: any that is free.</param>
+    /// <param name="limit">Where the usual limits do not fit.</param>
+    public static WebApplicationBuilder NewBuilder(int port = 0, Action<KestrelServerLimits>? limit = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(listen);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            limit?.Invoke(kestrel.Limits);
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);

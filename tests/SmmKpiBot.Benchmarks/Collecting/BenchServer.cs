@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,7 +47,7 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <param name="latency">Of each answer, as a network far away has it.</param>
     public static async Task<BenchServer> StartAsync(TimeSpan latency, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new BenchServer(builder.Build(), latency);
         server._web.Run(server.AnswerAsync);
         await server._web.StartAsync(cancellationToken);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using SmmKpiBot.Sandbox.Running;
 
 namespace SmmKpiBot.Benchmarks.Delivery;
 
@@ -27,8 +28,7 @@ internal sealed class QuickTelegram : IAsyncDisposable
 
     public static async Task<QuickTelegram> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new QuickTelegram(builder.Build());
         server._web.Run(server.HandleAsync);
         await server._web.StartAsync(cancellationToken);

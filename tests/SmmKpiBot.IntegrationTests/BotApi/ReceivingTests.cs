@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SmmKpiBot.IntegrationTests.Canary;
 using SmmKpiBot.Sandbox.BotApi;
+using SmmKpiBot.Sandbox.Running;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.Enums;
@@ -137,10 +137,7 @@ public sealed class ReceivingTests
 
     private static async Task<WebApplication> ReceiverAsync(System.Threading.Channels.ChannelWriter<(string? Secret, string Body)> seen)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
+        var app = LoopbackWeb.NewBuilder().Build();
         var calls = 0;
         app.MapPost("/hook", async (HttpContext context) =>
         {

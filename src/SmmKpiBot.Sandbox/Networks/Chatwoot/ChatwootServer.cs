@@ -56,7 +56,7 @@ internal sealed class ChatwootServer : IAsyncDisposable
 
     public static async Task<ChatwootServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new ChatwootServer(clock, builder.Build());
         server.Map();
         await server._web.StartAsync(cancellationToken);

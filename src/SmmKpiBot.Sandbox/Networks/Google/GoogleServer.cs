@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SmmKpiBot.Sandbox.Networks.Ga4;
@@ -70,7 +69,7 @@ internal sealed class GoogleServer : IAsyncDisposable
 
     public static async Task<GoogleServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new GoogleServer(clock, builder.Build());
         server._web.Use(server.GuardAsync);
         GoogleOAuthEndpoint.Map(server._web, server.Accounts);

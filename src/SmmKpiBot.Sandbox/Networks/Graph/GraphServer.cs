@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -60,7 +59,7 @@ internal sealed class GraphServer : IAsyncDisposable
 
     public static async Task<GraphServer> StartAsync(TimeProvider clock, BrandModel model, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new GraphServer(clock, model, builder.Build());
         server._web.MapMethods("/{version}/{**path}", ["GET", "POST"], server.ServeAsync);
         await server._web.StartAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using SmmKpiBot.Sandbox.Running;
 
 namespace SmmKpiBot.Sandbox.Networks.NationalBank;
@@ -35,7 +34,7 @@ internal sealed class NationalBankServer : IAsyncDisposable
 
     public static async Task<NationalBankServer> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var server = new NationalBankServer(builder.Build());
         server._web.Run(context => server.Answer(context.Request).ExecuteAsync(context));
         await server._web.StartAsync(cancellationToken);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SmmKpiBot.Benchmarks.Fanout;
+using SmmKpiBot.Sandbox.Running;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Alerts.Differential;
@@ -36,8 +37,7 @@ internal sealed class PeerTeller : IAlertTeller, IAsyncDisposable
             Assert.Fail(Alertmanager.HowToGetIt);
         }
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        var builder = LoopbackWeb.NewBuilder();
         var teller = new PeerTeller(new(["group"], wait, interval, repeat), builder.Build());
         teller._webhook.Run(teller.ToldAsync);
         await teller._webhook.StartAsync(Cancel);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -60,11 +59,7 @@ internal sealed class ToyServer : IAsyncDisposable
 
     public static async Task<ToyServer> StartAsync(ToyBrand brand, CancellationToken cancellationToken)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Limits.MinResponseDataRate = null;
-        });
+        var builder = LoopbackWeb.NewBuilder(limit: limits => limits.MinResponseDataRate = null);
         var server = new ToyServer(builder.Build(), brand);
         server._web.Run(server.AnswerAsync);
         await server._web.StartAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -67,11 +66,7 @@ internal sealed class MembersRig : NetworkRig
 
     public static async Task<MembersRig> StartAsync(FakeTimeProvider clock)
     {
-        var builder = LoopbackWeb.NewBuilder(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Limits.MinResponseDataRate = null;
-        });
+        var builder = LoopbackWeb.NewBuilder(limit: limits => limits.MinResponseDataRate = null);
         var stop = TestContext.Current.CancellationToken;
         var rig = new MembersRig(clock, await BotApiServer.StartAsync(new BotApiOptions { Clock = clock }, stop), builder.Build());
         await rig._front.StartAsync(stop);
