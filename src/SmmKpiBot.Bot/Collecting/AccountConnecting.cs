@@ -3,6 +3,7 @@ using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -80,10 +81,10 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
         var known = before?.PlaceId ?? (await _accounts.HoldsNetworkFactsAsync(account.Id, cancellationToken) ? account.ExternalId : null);
         if (known is null || known == place.ExternalId)
             return;
-        var named = before is null ? known : $"'{before.PlaceName}' ({known})";
+        string Known(Language language) => before is null ? known : $"{Typography.Quoted(before.PlaceName, language)} ({known})";
         throw new SourceException(
             SourceProblem.NotAllowed, new SourceWords(
-                $"{account.FullName} має цифри {named}, і цифри «{place.Name}» змішалися б із ними. Додайте для нового місця окремий акаунт і під’єднайте його.",
-                $"{account.FullName} holds the figures of {named}, and those of '{place.Name}' would be mixed with them. Add an account for the new place and connect that."));
+                $"{NetworkNames.Account(account.FullName, Language.Uk)} має цифри {Known(Language.Uk)}, і цифри {Typography.Quoted(place.Name, Language.Uk)} змішалися б із ними. Додайте для нового місця окремий акаунт і під’єднайте його.",
+                $"{NetworkNames.Account(account.FullName, Language.En)} holds the figures of {Known(Language.En)}, and those of {Typography.Quoted(place.Name, Language.En)} would be mixed with them. Add an account for the new place and connect that."));
     }
 }

@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -37,7 +38,7 @@ internal sealed class PlaceFinder(SourceBook sources, AccountConnections connect
     }
 
     private static SourceWords Nothing(IReadOnlyList<SourcePlace> refused) => refused is [{ Refusal: { } why } first, ..]
-        ? new($"Цей доступ нічого там не відкриває. «{first.Name}» ({first.ExternalId}): {why.Uk}", $"This access opens nothing there. {first.Name} ({first.ExternalId}): {why.En}")
+        ? new($"Цей доступ нічого там не відкриває. {Typography.Quoted(first.Name, Language.Uk)} ({first.ExternalId}): {why.Uk}", $"This access opens nothing there. {first.Name} ({first.ExternalId}): {why.En}")
         : new(
             "Цей доступ нічого там не відкриває: дайте його власникові право читати сторінку, ресурс чи канал і під’єднайте акаунт знову.",
             "This access opens nothing there: give its owner the right to read the page, property or channel, and connect the account again.");

@@ -91,7 +91,7 @@ internal static class ConnectWords
         ConnectKeys.Back(keyboard, clientId, userId, language);
         var html = new TelegramHtml().Text(new Words($"Доступ до {NetworkNames.Network(network)} є. Що під’єднати?", $"Access to {NetworkNames.Network(network)} is there. What is to be connected?").In(language));
         foreach (var place in choice.Refused.Take(MostOffered))
-            html.Line().Text(new Words($"Не відкривається «{place.Name}» ({place.ExternalId}): ", $"Not opened: {place.Name} ({place.ExternalId}): ").In(language)).Italic(Of(place.Refusal.GetValueOrDefault()).In(language));
+            html.Line().Text(new Words($"Не відкривається {Typography.Quoted(place.Name, Language.Uk)} ({place.ExternalId}): ", $"Not opened: {place.Name} ({place.ExternalId}): ").In(language)).Italic(Of(place.Refusal.GetValueOrDefault()).In(language));
         return choice.Places.Count <= MostOffered
             ? html
             : html.Line().Text(new Words(

@@ -67,8 +67,8 @@ internal sealed class ClientChooser(ScopedClients clients)
 
         var known = await _clients.ListAsync(turn.Scope, cancellationToken);
         var html = new TelegramHtml()
-            .Text(turn.Say(new Words("Не знайшов тут клієнта «", "No client here fits “"))).Text(Shortened(name))
-            .Text(turn.Say(new Words("». Вистачить будь-якої частини назви.", "”. Any part of the name will do.")));
+            .Text(turn.Say(new Words("Не знайшов тут клієнта ", "No client here fits "))).Text(Typography.Quoted(Shortened(name), turn.Language))
+            .Text(turn.Say(new Words(". Вистачить будь-якої частини назви.", ". Any part of the name will do.")));
         if (known.Count > 0)
         {
             html.Line().Text(turn.Say(new Words("Тут є: ", "Here are: "))).Text(string.Join(", ", known.Take(10).Select(client => client.Name)));

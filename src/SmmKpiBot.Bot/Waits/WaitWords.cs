@@ -124,13 +124,13 @@ internal static class WaitWords
             return null;
         Words? where = (network, kind) switch
         {
-            ("facebook" or "instagram", MessageKind.Comment) => new($"у коментарях «{name}»", $"in the comments of “{name}”"),
-            ("facebook", _) => new($"у Messenger сторінки «{name}»", $"in Messenger of the page “{name}”"),
-            ("instagram", _) => new($"у Direct акаунта «{name}»", $"in Direct of “{name}”"),
-            ("telegram", MessageKind.Message) => new($"у чатах Telegram «{name}»", $"in the Telegram chats of “{name}”"),
+            ("facebook" or "instagram", MessageKind.Comment) => new("у коментарях", "in the comments of"),
+            ("facebook", _) => new("у Messenger сторінки", "in Messenger of the page"),
+            ("instagram", _) => new("у Direct акаунта", "in Direct of"),
+            ("telegram", MessageKind.Message) => new("у чатах Telegram", "in the Telegram chats of"),
             _ => null,
         };
-        return where?.In(language);
+        return where is { } words ? $"{words.In(language)} {Typography.Quoted(name, language)}" : null;
     }
 
     public static string Taken(string name, Language language) => new Words($"Відповідає {name}", $"Taken by {name}").In(language);

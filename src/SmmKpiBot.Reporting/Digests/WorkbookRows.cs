@@ -22,7 +22,7 @@ internal sealed class WorkbookRows(Digest digest)
         [Head("Відносна зміна", "Change ratio")] = kpi.ChangeRatio,
         [Head("Порівняно за день", "Compared per day")] = YesNo(kpi.PerDay),
         [Head("Оцінка", "Verdict")] = VerdictName(kpi.Verdict),
-        [Head("План", "Plan")] = kpi.Plan,
+        [Head("План", "Plan")] = KpiText.PlanOf(kpi),
         [Head("Повнота даних", "Coverage")] = kpi.Coverage,
         [Head("Повнота минулих даних", "Previous coverage")] = kpi.PreviousCoverage,
         [Head("Ще уточнюється", "Provisional")] = YesNo(kpi.Provisional),
@@ -60,12 +60,22 @@ internal sealed class WorkbookRows(Digest digest)
     {
         [Head("Ключ", "Key")] = figure.Metric,
         [Head("Цифра", "Figure")] = figure.Title.In(_language),
-        [Head("Зріз", "Dimension")] = figure.Dimension.Length == 0 ? null : figure.Dimension,
+        [Head("Зріз", "Dimension")] = Dimension(figure),
         [Head("Акаунт", "Account")] = figure.Account,
         [Head("Значення", "Value")] = figure.Value,
         [Head("Минуле значення", "Previous")] = figure.Previous,
         [Head("Днів із даними", "Covered days")] = figure.Days,
     }));
+
+    /// <summary>In words; the network's own name tells apart those that would read the same.</summary>
+    private string? Dimension(OtherFigure figure)
+    {
+        if (figure.Dimension.Length == 0)
+            return null;
+        var words = DimensionText.Of(figure.Dimension, _language);
+        var isAlone = !_digest.Others.All.Any(other => other.Account == figure.Account && other.Metric == figure.Metric && other.Dimension != figure.Dimension && DimensionText.Of(other.Dimension, _language) == words);
+        return isAlone ? words : $"{words} ({DimensionText.Native(figure.Dimension)})";
+    }
 
     private Dictionary<string, object?> Row(KpiResult kpi, params (string Head, object? Value)[] cells)
     {

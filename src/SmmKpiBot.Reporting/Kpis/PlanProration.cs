@@ -18,6 +18,11 @@ internal static class PlanProration
         return definition.Additive ? Prorated(plan, scope.Window) : plan.Value;
     }
 
+    /// <summary>As people read it: a part of a month's plan of followers or visits is whole ones, the next that reach it (or, of a limit, the last that keep it).</summary>
+    public static decimal Whole(KpiDefinition definition, decimal plan) => definition is not { Unit: KpiUnit.Count, Additive: true } ? plan
+        : definition.Better == Better.Down ? decimal.Floor(plan)
+        : decimal.Ceiling(plan);
+
     /// <summary>Every day carries its share of its own month or quarter; whole months carry the whole plan exactly.</summary>
     public static decimal Prorated(Plan plan, Period period)
     {

@@ -23,7 +23,7 @@ internal static class QualityKpis
                 Key = "quality.conversions", Family = KpiFamily.Quality, Unit = KpiUnit.Count, Better = Better.Up, Additive = true, Inputs = Traffic,
                 Title = new("Конверсії", "Conversions"),
                 Subtitle = new("покупки, підписки на розсилку, замовлення дзвінка, інші", "purchases, sign-ups, call requests, others"),
-                Explanation = new("Конверсії візитів із соцмереж за всіма видами; види — окремо в частинах.", "Conversions of social visits of all kinds; the kinds stand apart in the parts."),
+                Explanation = new("Покупки, підписки на розсилку, замовлення дзвінка та інші конверсії візитів із соцмереж, усі разом.", "Purchases, sign-ups, call requests and other conversions of social visits, all together."),
             },
             Formula = scope => Figure.Count(Conversions(scope.SocialVisits)) with { Parts = Kinds(scope.SocialVisits) },
         },

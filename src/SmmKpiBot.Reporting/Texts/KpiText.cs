@@ -89,10 +89,8 @@ public static class KpiText
             : new Words($"план {target}: виконано на {Done(value, plan, language)}", $"plan {target}: {Done(value, plan, language)} done").In(language);
     }
 
-    /// <summary>The plan as people read it: a part of a month's plan of followers or visits is whole ones, the next that reach it.</summary>
-    public static decimal? PlanOf(KpiResult kpi) => kpi is { Plan: { } plan, Definition: { Unit: KpiUnit.Count, Additive: true } }
-        ? kpi.Definition.Better == Better.Down ? decimal.Floor(plan) : decimal.Ceiling(plan)
-        : kpi.Plan;
+    /// <summary>The plan as people read it.</summary>
+    public static decimal? PlanOf(KpiResult kpi) => kpi.Plan is { } plan ? PlanProration.Whole(kpi.Definition, plan) : null;
 
     /// <summary>Seconds of an answer are no news, and 0 of them, where it was given outside working hours, a riddle.</summary>
     private static bool IsAtOnce(decimal value, KpiResult kpi) => value is >= 0 and < 60 && kpi.Definition is { Unit: KpiUnit.Seconds, Family: KpiFamily.Feedback };

@@ -45,6 +45,6 @@ public static class NetworkNames
         if (parts.Length == 1)
             return Network(account);
 
-        return language == Language.Uk ? $"{Network(parts[0])} «{parts[1]}»" : $"{Network(parts[0])} “{parts[1]}”";
+        return $"{Network(parts[0])} {Typography.Quoted(parts[1], language)}";
     }
 }

@@ -21,6 +21,22 @@ public static class Typography
 
     public const string Arrow = "→";
 
+    /// <summary>A name in quotes: «Гай» · “Hai”. Those inside become inner ones: «Садовий центр „Гай“» · “Garden centre ‘Hai’”.</summary>
+    public static string Quoted(string name, Language language)
+    {
+        // “ opens in English and closes after „ elsewhere.
+        var closes = name.Contains('„', StringComparison.Ordinal);
+        var (open, close) = language == Language.Uk ? ('„', '“') : ('‘', '’');
+        var inner = new string([.. name.Select(letter => letter switch
+        {
+            '«' or '„' => open,
+            '»' or '”' => close,
+            '“' => closes ? close : open,
+            _ => letter,
+        })]);
+        return language == Language.Uk ? $"«{inner}»" : $"“{inner}”";
+    }
+
     /// <summary>The text with a capital first letter, for the begin of a sentence.</summary>
     public static string Capital(string text) =>
         text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));

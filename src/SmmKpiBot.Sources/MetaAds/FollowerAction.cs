@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Collecting;
@@ -14,12 +13,6 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
 
     /// <summary>Types that the names of new followers are made of, in Meta's or in others' reports.</summary>
     private const string Likely = "follow";
-
-    /// <summary>Types that Meta describes as something else than a new follower.</summary>
-    private static readonly FrozenSet<string> Others =
-    [
-        "link_click", "landing_page_view", "video_view", "post", "post_reaction", "comment", "post_engagement", "page_engagement", "onsite_conversion.post_save",
-    ];
 
     private readonly GraphClient _client = client;
     private readonly MetaAdsOptions _options = options.Value;
@@ -37,10 +30,10 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
 
     public SourceWords MeaningOf(string value) => value switch
     {
-        MetaAdsOptions.PageLike => new(
+        FollowerTypes.PageLike => new(
             "Нові підписники з реклами — це нові вподобання сторінки. Скільки підписок в Instagram дала реклама, Meta не каже; у власних числах мереж про нових підписників вони є.",
             "New followers of ads are new likes of a page. Of follows on Instagram that ads bring, Meta describes no figure; networks' own counts of new followers include them."),
-        MetaAdsOptions.NoAction => new(
+        FollowerTypes.None => new(
             "Нових підписників з реклами не рахуємо: скільки коштує підписник, видно лише приблизно, за всіма новими підписниками.",
             "New followers of ads are not counted: what a follower costs is only estimated, over all new followers."),
         _ => new(
@@ -48,16 +41,9 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
             $"New followers of ads are actions of the type '{value}', as chosen. Meta describes no such type: compare it with Ads Manager before you rely on it."),
     };
 
-    public SourceWords? ProblemOf(string value) =>
-        !MetaAdsOptions.IsAction(value) ? new(
-            $"«{value}» — не тип дії: пишіть, як Meta, малими латинськими літерами, наприклад like або onsite_conversion.follow; {MetaAdsOptions.NoAction} — не рахувати.",
-            $"'{value}' is no type of action: write it as Meta does, in lower case, e.g. like or onsite_conversion.follow; {MetaAdsOptions.NoAction} counts none.")
-        : Others.Contains(value) ? new(
-            $"{value} — не нові підписники: так Meta називає іншу дію. Оберіть {MetaAdsOptions.PageLike} (нові вподобання сторінки) чи тип, що означає підписку, наприклад onsite_conversion.follow; {MetaAdsOptions.NoAction} — не рахувати.",
-            $"'{value}' are no new followers: Meta names another action so. Choose {MetaAdsOptions.PageLike} (new likes of a page) or a type that means a follow, e.g. onsite_conversion.follow; {MetaAdsOptions.NoAction} counts none.")
-        : null;
+    public SourceWords? ProblemOf(string value) => FollowerTypes.ProblemOf(value);
 
-    public bool IsKnown(string value) => value is MetaAdsOptions.PageLike or MetaAdsOptions.NoAction || value.Contains(Likely, StringComparison.Ordinal);
+    public bool IsKnown(string value) => value is FollowerTypes.PageLike or FollowerTypes.None || value.Contains(Likely, StringComparison.Ordinal);
 
     public async Task<IReadOnlyList<ChoiceOption>> OptionsAsync(SourceAccess access, SourcePlace place, CancellationToken cancellationToken)
     {
@@ -65,7 +51,7 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
         var yesterday = LocalDay.Of(_timeProvider.GetUtcNow(), place.DayZone).AddDays(-1);
         var query = MetaAdsReports.Range(GraphQuery.Fields("actions").With("level", "account"), yesterday.AddDays(1 - Days), yesterday);
         var records = new RecordReader(GraphJson.Options);
-        var counts = new Dictionary<string, decimal> { [MetaAdsOptions.PageLike] = 0 };
+        var counts = new Dictionary<string, decimal> { [FollowerTypes.PageLike] = 0 };
         await foreach (var rows in _client.PagesAsync(graph, $"{MetaAdsAccess.Prefix}{place.ExternalId}/insights", query, 1, cancellationToken))
         {
             foreach (var action in rows.Select(row => records.Read<MetaAdActions>(row, "ad actions")).OfType<MetaAdActions>().SelectMany(row => row.Actions ?? []))
@@ -80,11 +66,13 @@ internal sealed class FollowerAction(GraphClient client, IOptions<MetaAdsOptions
         return
         [
             .. had.Select(one => new ChoiceOption(one.Key, TitleOf(one.Key), (long)decimal.Round(one.Value))),
-            new(MetaAdsOptions.NoAction, new("Не рахувати підписників з реклами", "Count no followers of ads"), null),
+            new(FollowerTypes.None, new("Не рахувати підписників з реклами", "Count no followers of ads"), null),
         ];
     }
 
-    private static int Rank(string action) => action == MetaAdsOptions.PageLike ? 2 : action.Contains(Likely, StringComparison.Ordinal) ? 1 : 0;
+    private static int Rank(string action) => action == FollowerTypes.PageLike ? 2 : action.Contains(Likely, StringComparison.Ordinal) ? 1 : 0;
 
-    private static SourceWords TitleOf(string action) => action == MetaAdsOptions.PageLike ? new("Нові вподобання сторінки (like)", "New likes of the page (like)") : new(action, action);
+    private static SourceWords TitleOf(string action) => action == FollowerTypes.PageLike ? new("Нові вподобання сторінки", "New likes of the page")
+        : action.Contains(Likely, StringComparison.Ordinal) ? new("Підписки", "Follows")
+        : new($"Інша дія: {action}", $"Another action: {action}");
 }

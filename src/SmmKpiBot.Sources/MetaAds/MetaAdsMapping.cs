@@ -86,11 +86,11 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
     private long? FollowersOf(IEnumerable<MetaAdRow> rows) => rows.Select(FollowersOf).Aggregate((one, other) => one + other);
 
     /// <summary>
-    /// Of new likes an absence is a zero. With <see cref="MetaAdsOptions.NoAction"/> nothing is known, as no type is called so. Any other type is described nowhere: its absence may mean that it is called otherwise, so it is not known.
+    /// Of new likes an absence is a zero. With <see cref="FollowerTypes.None"/> nothing is known, as no type is called so. Any other type is described nowhere: its absence may mean that it is called otherwise, so it is not known.
     /// </summary>
     private long? FollowersOf(MetaAdRow row) =>
         row.Actions?.FirstOrDefault(action => action.ActionType == _followerAction)?.Value is { } value ? (long)decimal.Round(value)
-        : _followerAction == MetaAdsOptions.PageLike ? 0
+        : _followerAction == FollowerTypes.PageLike ? 0
         : null;
 }
 

@@ -176,6 +176,19 @@ public class RuleEvaluatorTests
         Assert.Equal((AlertSignal.Breach, (decimal?)0.75m, (decimal?)2200m), (inputs[0].Signal, inputs[0].Figures?.Value, inputs[0].Figures?.Baseline));
     }
 
+    /// <summary>Nobody plans two thirds of a view: the share is exact, the plan that is named is whole.</summary>
+    [Fact]
+    public void PlanPace_APartOfAMonth_NamesWholeOnes()
+    {
+        var facts = Views(11, 1, 75);
+        facts.Client = facts.Client with { Plans = [new("reach.views", 1000, PlanUnit.Month)] };
+
+        var figures = Only(Evaluated(facts, Rule(new PlanPaceCheck { Kpi = "reach.views" }), null, null)).Inputs[0].Figures!;
+
+        Assert.Equal((734m, 1650m / (1000m * 22 / 30)), (figures.Baseline, figures.Value));
+        Assert.DoesNotContain(",", AlertText.Figures(figures, Language.Uk), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Budget_CountsOnlyItsCurrency()
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using MiniExcelLibs;
+using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Tests.Kpis;
 using Xunit;
 
 namespace SmmKpiBot.Tests.Digests;
@@ -51,6 +53,22 @@ public sealed class DigestWorkbookTests
         Assert.DoesNotContain(Parts(file), xml => xml.Contains("<f>", StringComparison.Ordinal) || xml.Contains("<x:f", StringComparison.Ordinal));
     }
 
+    /// <summary>People read words; the network's own name tells those apart that would read the same, or that nobody has a word for.</summary>
+    [Theory]
+    [InlineData(Language.Uk, "Інші цифри", "Зріз", "усі кліки|підписки (follow)|вподобання сторінки|omni_custom|підписки (onsite_conversion.follow)|жінки, 25–34\u00a0р.|чоловіки, 65+\u00a0р.")]
+    [InlineData(Language.En, "Other figures", "Dimension", "all clicks|follows (follow)|likes of the page|omni_custom|follows (onsite_conversion.follow)|women, 25–34\u00a0years|men, 65+\u00a0years")]
+    public void Write_OtherFigures_SaysInWordsWhatTheyAreBrokenDownBy(Language language, string sheet, string head, string words)
+    {
+        const string ads = "meta-ads/acme";
+        var facts = new FactSetBuilder();
+        foreach (var type in (string[])["clicks (all)", "follow", "like", "omni_custom", "onsite_conversion.follow"])
+            facts.Point(ads, MetricCatalogue.AdActions, "2026-11-15", 3, "action:" + type);
+        facts.Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-15", 60, "gender:female|age:25-34").Point("youtube/acme", MetricCatalogue.ViewerShare, "2026-11-15", 40, "gender:male|age:65+");
+        using var file = Written(SampleReport.Sketch().Digest(Reader.Staff, language) with { Others = OtherFigures.Of(facts.Build()) });
+
+        Assert.Equal(words.Split('|'), Rows(file, sheet).Select(row => (string?)row[head]));
+    }
+
     [Fact]
     public void Write_InUkrainian_NamesSheetsAndColumns()
     {
@@ -86,10 +104,12 @@ public sealed class DigestWorkbookTests
         }
     }
 
-    private static MemoryStream Written(SampleReport report, Reader reader, Language language)
+    private static MemoryStream Written(SampleReport report, Reader reader, Language language) => Written(report.Digest(reader, language));
+
+    private static MemoryStream Written(Digest digest)
     {
         var file = new MemoryStream();
-        DigestWorkbook.Write(report.Digest(reader, language), file);
+        DigestWorkbook.Write(digest, file);
         file.Position = 0;
         return file;
     }

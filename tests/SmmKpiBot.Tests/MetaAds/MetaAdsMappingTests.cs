@@ -20,7 +20,7 @@ public sealed class MetaAdsMappingTests
     [Fact]
     public void Of_Recorded_AreTheseExactDays()
     {
-        var (ads, records) = Map(MetaAdsOptions.PageLike);
+        var (ads, records) = Map(FollowerTypes.PageLike);
 
         Assert.Equal(
             [(new DateOnly(2026, 11, 1), "Autumn", 152_415_000, "TRY", 18_440, 208, 12), (new DateOnly(2026, 11, 2), "120200000000003", 7_000_000, "TRY", 5, 0, 0)],
@@ -39,7 +39,7 @@ public sealed class MetaAdsMappingTests
         var (graph, rows) = Recorded();
         var read = MetaAdsMapping.Read(rows.Take(3), Days, new RecordReader(GraphJson.Options));
 
-        var points = new MetaAdsMapping(graph, MetaAdsOptions.PageLike).OthersOf(read).ToList();
+        var points = new MetaAdsMapping(graph, FollowerTypes.PageLike).OthersOf(read).ToList();
 
         Assert.Equal(Days.EachDay(), read.Whole);
         Assert.All(points, point => Assert.Equal(Data.Metrics.MetricCatalogue.AdActions, point.Metric));
@@ -61,7 +61,7 @@ public sealed class MetaAdsMappingTests
         var read = MetaAdsMapping.Read(all.Take(3).Append(all[left]), Days, new RecordReader(GraphJson.Options));
 
         Assert.Equal([whole], read.Whole.Select(day => $"{day:MM-dd}"));
-        Assert.All(new MetaAdsMapping(graph, MetaAdsOptions.PageLike).OthersOf(read), point => Assert.Equal(whole, $"{point.Day:MM-dd}"));
+        Assert.All(new MetaAdsMapping(graph, FollowerTypes.PageLike).OthersOf(read), point => Assert.Equal(whole, $"{point.Day:MM-dd}"));
         Assert.Equal(3, read.Rows.Count);
     }
 
@@ -73,7 +73,7 @@ public sealed class MetaAdsMappingTests
         Assert.Empty(MetaAdsMapping.Read(Recorded().Rows.Take(3).Append(JsonElement.Parse(row)), Days, new RecordReader(GraphJson.Options)).Whole);
 
     [Fact]
-    public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(MetaAdsOptions.NoAction).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
+    public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(FollowerTypes.None).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
 
     [Theory]
     [InlineData("https://graph.facebook.com", "", "", "ApiBaseUrl")]

@@ -24,13 +24,13 @@ internal static class RatingText
 
     public static Words NoWay(string network) => new($"{network}: туди писати людям я не можу.", $"{network}: I cannot write to customers there.");
 
-    public static Words Disconnected(string owner) => new($"Бізнес-акаунт «{owner}» більше не підключено до мене.", $"The business account “{owner}” is not connected to me any more.");
+    public static Words Disconnected(string owner) => new($"Бізнес-акаунт {Typography.Quoted(owner, Language.Uk)} більше не підключено до мене.", $"The business account {Typography.Quoted(owner, Language.En)} is not connected to me any more.");
 
     public static Words NoRight(string owner) => new(
-        $"«{owner}» не дозволяє мені відповідати. Дозвіл: Telegram → Налаштування → Telegram для бізнесу → Чат-боти → відповідати на повідомлення.",
-        $"“{owner}” does not let me reply. To allow it: Telegram → Settings → Telegram Business → Chatbots → reply to messages.");
+        $"{Typography.Quoted(owner, Language.Uk)} не дозволяє мені відповідати. Дозвіл: Telegram → Налаштування → Telegram для бізнесу → Чат-боти → відповідати на повідомлення.",
+        $"{Typography.Quoted(owner, Language.En)} does not let me reply. To allow it: Telegram → Settings → Telegram Business → Chatbots → reply to messages.");
 
-    public static Words OutOfGroup(string group) => new($"Я більше не можу писати в групу «{group}».", $"I can no longer write in the group “{group}”.");
+    public static Words OutOfGroup(string group) => new($"Я більше не можу писати в групу {Typography.Quoted(group, Language.Uk)}.", $"I can no longer write in the group {Typography.Quoted(group, Language.En)}.");
 
     /// <summary>Why nothing was asked, and what to do instead.</summary>
     public static Words ByHand(Words why) => new(

@@ -41,7 +41,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
         return Known(_kpi, day, new(now.Value.GetValueOrDefault() / due, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, side), side, KpiUnit.Rate)
         {
             Figure = now.Value,
-            Baseline = due,
+            Baseline = PlanProration.Whole(_kpi.Definition, due),
             IsShare = true,
             FigureUnit = _kpi.Definition.Unit,
             Currency = Currency,
