@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
@@ -10,11 +11,12 @@ using SmmKpiBot.Sources.Http;
 namespace SmmKpiBot.Bot.Collecting;
 
 /// <summary>Connects accounts to their networks, whoever asks for it: the place is looked at with one call before anything is stored.</summary>
-internal sealed class AccountConnecting(SourceBook sources, AccountConnections connections, AccountStore accounts, Credentials credentials, CollectWakes wakes, Database database, TimeProvider timeProvider)
+internal sealed class AccountConnecting(SourceBook sources, AccountConnections connections, AccountStore accounts, ClientStore clients, Credentials credentials, CollectWakes wakes, Database database, TimeProvider timeProvider)
 {
     private readonly SourceBook _sources = sources;
     private readonly AccountConnections _connections = connections;
     private readonly AccountStore _accounts = accounts;
+    private readonly ClientStore _clients = clients;
     private readonly Credentials _credentials = credentials;
     private readonly CollectWakes _wakes = wakes;
     private readonly Database _database = database;
@@ -25,9 +27,15 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
     public async Task<SourcePlace> ConnectAsync(Account account, GrantedAccess access, string externalId, CancellationToken cancellationToken)
     {
         var place = await CheckAsync(account, access, externalId, cancellationToken);
+        await ConnectAsync(account, access, place, cancellationToken);
+        return place;
+    }
+
+    /// <summary>Connects the account to a place that <see cref="CheckAsync"/> found.</summary>
+    public async Task ConnectAsync(Account account, GrantedAccess access, SourcePlace place, CancellationToken cancellationToken)
+    {
         await _database.WriteAsync((connection, transaction) => StoreAsync(connection, transaction, account, access, place), cancellationToken);
         _wakes.Wake();
-        return place;
     }
 
     /// <summary>The same with secrets that do not end, as far as is known.</summary>
@@ -72,6 +80,13 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
     /// <summary>Ends the collecting of an account; its figures stay.</summary>
     public Task DisconnectAsync(Account account, CancellationToken cancellationToken) =>
         _database.WriteAsync((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, account.Id), cancellationToken);
+
+    /// <summary>Other clients that the place is connected for, by name: its figures count for each of them.</summary>
+    public async Task<IReadOnlyList<Client>> OtherClientsAsync(Client client, string network, string placeId, CancellationToken cancellationToken)
+    {
+        var others = (await _connections.OfOthersAsync(client.Id, network, placeId, cancellationToken)).Select(account => account.ClientId).ToHashSet();
+        return others.Count == 0 ? [] : [.. (await _clients.ListAsync(cancellationToken)).Where(other => others.Contains(other.Id)).OrderBy(other => other.Name, StringComparer.Ordinal)];
+    }
 
     /// <summary>An account stands for one place: figures of two would be mixed.</summary>
     /// <exception cref="SourceException">It holds the figures of another one.</exception>

@@ -32,6 +32,7 @@ internal static class ChatwootConnecting
             throw new CommandLineException($"{place.BaseUrl.Host} refuses the token: nothing was stored. Copy it again from the profile settings of Chatwoot.");
         }
 
+        await WarnOfOthersAsync(scope, client, place, cancellationToken);
         if (given.IsDry)
         {
             scope.Answer.Write(new { Account = account.FullName, Server = place.BaseUrl, TokenIsGood = true }, () => $"{place.BaseUrl.Host} knows the token. Nothing was stored.");
@@ -49,6 +50,14 @@ internal static class ChatwootConnecting
                 + (hasSecret ? "The webhook's secret is stored."
                     : isUnsigned ? "Deliveries without a signature are taken."
                     : $"Then store the secret that Chatwoot shows for it; until then deliveries are refused and messages come with the readings only:\naccount connect {client.Slug} {account.FullName} --webhook-secret-file FILE"));
+    }
+
+    private static async Task WarnOfOthersAsync(VerbScope scope, Client client, ChatwootPlace place, CancellationToken cancellationToken)
+    {
+        var same = (await scope.Get<ChatwootStore>().ListAsync(null, cancellationToken)).Where(other => other.ClientId != client.Id && !IsElsewhere(other.Place, place) && (other.Inbox is null || place.Inbox is null || other.Inbox == place.Inbox));
+        var ids = same.Select(other => other.ClientId).ToHashSet();
+        var others = (await scope.Get<ClientStore>().ListAsync(cancellationToken)).Where(other => ids.Contains(other.Id)).ToList();
+        await NetworkConnecting.WarnOfOthersAsync(scope, others, $"account {place.ChatwootAccount} at {place.BaseUrl.Host}{(place.Inbox is { } inbox ? $", inbox {inbox}," : "")}");
     }
 
     private static ChatwootPlace Place(Account account, ChatwootInbox? known, ChatwootWishes given, ChatwootOptions options)

@@ -41,6 +41,8 @@ internal static class NetworkConnecting
             });
         }
 
+        if (await scope.Get<PlaceFinder>().KnownAsync(account, wishes.ExternalId, cancellationToken) is { } known)
+            await WarnOfOthersAsync(scope, await scope.Get<AccountConnecting>().OtherClientsAsync(client, account.Network, known, cancellationToken), known);
         var request = new AccessRequest { ClientId = client.Id, Network = account.Network, AccountId = account.Id, ExternalId = wishes.ExternalId, Language = Language.En };
         var url = await door.OpenAsync(request, cancellationToken);
         var until = scope.Get<TimeProvider>().GetUtcNow() + AccessRequests.ConsentLife;
@@ -56,11 +58,19 @@ internal static class NetworkConnecting
         var externalId = await finder.KnownAsync(account, wishes.ExternalId, cancellationToken)
             ?? await OnlyOneAsync(scope, client, account, await finder.FindAsync(account.Network, access, cancellationToken));
         var connecting = scope.Get<AccountConnecting>();
-        var place = wishes.IsDry
-            ? await connecting.CheckAsync(account, access, externalId, cancellationToken)
-            : await connecting.ConnectAsync(account, access, externalId, cancellationToken);
+        var place = await connecting.CheckAsync(account, access, externalId, cancellationToken);
+        await WarnOfOthersAsync(scope, await connecting.OtherClientsAsync(client, account.Network, place.ExternalId, cancellationToken), $"'{place.Name}' ({place.ExternalId})");
+        if (!wishes.IsDry)
+            await connecting.ConnectAsync(account, access, place, cancellationToken);
         var chosen = source.Choice is { } choice && !wishes.IsDry ? await AccountShowVerb.ChosenAsync(scope, account, choice, cancellationToken) : null;
         Write(scope, client, account, place, wishes.IsDry, chosen);
+    }
+
+    /// <summary>On stderr: it may be meant so, as for two brands of one page.</summary>
+    public static async Task WarnOfOthersAsync(VerbScope scope, IReadOnlyList<Client> others, string place)
+    {
+        if (others.Count > 0)
+            await scope.Error.WriteLineAsync($"Warning: {place} is connected for {string.Join(", ", others.Select(other => $"client '{other.Slug}'"))} too; its figures count for each of them.");
     }
 
     private static GrantedAccess Access(Account account, ISource source, NetworkWishes wishes)

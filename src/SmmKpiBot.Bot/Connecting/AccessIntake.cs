@@ -2,6 +2,7 @@ using System.Data.Common;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Sources.Collecting;
@@ -13,10 +14,12 @@ namespace SmmKpiBot.Bot.Connecting;
 internal abstract record IntakeOutcome;
 
 /// <summary>An account is connected, and is being collected from now on.</summary>
+/// <param name="Client">Whose.</param>
 /// <param name="Account">Ours.</param>
 /// <param name="Place">What it stands for, with what was decided of it before.</param>
 /// <param name="Choice">What its network leaves open; null where that is nothing.</param>
-internal sealed record ConnectedAccount(Account Account, SourcePlace Place, IAccountChoice? Choice) : IntakeOutcome;
+/// <param name="IsShared">The place is connected for another client too.</param>
+internal sealed record ConnectedAccount(Client Client, Account Account, SourcePlace Place, IAccountChoice? Choice, bool IsShared) : IntakeOutcome;
 
 /// <summary>Somebody has to say which place is meant.</summary>
 /// <param name="Id">Of the kept access.</param>
@@ -24,8 +27,15 @@ internal sealed record ConnectedAccount(Account Account, SourcePlace Place, IAcc
 /// <param name="Refused">Those it lists and does not open.</param>
 internal sealed record PlaceChoice(string Id, IReadOnlyList<SourcePlace> Places, IReadOnlyList<SourcePlace> Refused) : IntakeOutcome;
 
+/// <summary>The place is connected for other clients already; somebody has to say whether it is to be for this one too.</summary>
+/// <param name="Id">Of the kept access.</param>
+/// <param name="Client">Who it is asked for.</param>
+/// <param name="Place">What is connected already.</param>
+/// <param name="Others">For whom.</param>
+internal sealed record SharedPlace(string Id, Client Client, SourcePlace Place, IReadOnlyList<Client> Others) : IntakeOutcome;
+
 /// <summary>Takes access that was given, whichever way it came, and connects an account with it.</summary>
-internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountChoosing choosing, AccountConnections connections, AccountStore accounts, AccessRequests requests, Database database)
+internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connecting, AccountChoosing choosing, AccountConnections connections, AccountStore accounts, ClientStore clients, AccessRequests requests, Database database)
 {
     /// <summary>So many accounts of one name nobody has.</summary>
     private const int MostOfOneName = 100;
@@ -37,6 +47,7 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
     private readonly AccountChoosing _choosing = choosing;
     private readonly AccountConnections _connections = connections;
     private readonly AccountStore _accounts = accounts;
+    private readonly ClientStore _clients = clients;
     private readonly AccessRequests _requests = requests;
     private readonly Database _database = database;
 
@@ -47,22 +58,27 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
         var account = await AccountAsync(request, cancellationToken);
         var known = account is null ? request.ExternalId : await _finder.KnownAsync(account, request.ExternalId, cancellationToken);
         if (known is not null)
-            return await ConnectAsync(request, access, known, null, cancellationToken);
+            return await ConnectAsync(request, access, known, null, sharing: request.IsOfCommandLine, cancellationToken);
         var found = await _finder.FindAsync(request.Network, access, cancellationToken);
         return found is { Opened: [var only], Refused: [] } && !asks
-            ? await ConnectAsync(request, access, only.ExternalId, null, cancellationToken)
+            ? await ConnectAsync(request, access, only.ExternalId, null, sharing: request.IsOfCommandLine, cancellationToken)
             : new PlaceChoice(await _requests.KeepAsync(request, access, cancellationToken), found.Opened, found.Refused);
     }
 
-    /// <summary>Connects the request's account to a place, or one that stands for the place already, or a new one.</summary>
+    /// <summary>Connects the request's account to a place, or one that stands for the place already, or a new one; or asks first, where the place is connected for another client.</summary>
     /// <param name="choiceId">The kept access that is used up by this.</param>
+    /// <param name="sharing">Other clients may have it too: nobody needs to be asked.</param>
     /// <exception cref="SourceException">The place cannot be read.</exception>
-    public async Task<ConnectedAccount> ConnectAsync(AccessRequest request, GrantedAccess access, string externalId, string? choiceId, CancellationToken cancellationToken)
+    public async Task<IntakeOutcome> ConnectAsync(AccessRequest request, GrantedAccess access, string externalId, string? choiceId, bool sharing, CancellationToken cancellationToken)
     {
         var place = await _connecting.LookAsync(request.Network, access, externalId, cancellationToken);
         var account = await AccountAsync(request, cancellationToken) ?? await SameAsync(request, place, cancellationToken);
         if (account is not null)
             await _connecting.RefuseOtherPlaceAsync(account, place, cancellationToken);
+        var client = await _clients.FindAsync(request.ClientId, cancellationToken) ?? throw Removed();
+        var others = await _connecting.OtherClientsAsync(client, request.Network, place.ExternalId, cancellationToken);
+        if (others.Count > 0 && !sharing && !await IsConnectedAsync(account, place, cancellationToken))
+            return new SharedPlace(choiceId ?? await _requests.KeepAsync(request, access, cancellationToken), client, place, others);
         var connected = await _database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -74,13 +90,19 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
             },
             cancellationToken);
         _connecting.Announce();
-        return new(connected, await _choosing.WithChoicesAsync(place, connected, cancellationToken), _choosing.ChoiceOf(request.Network));
+        return new ConnectedAccount(client, connected, await _choosing.WithChoicesAsync(place, connected, cancellationToken), _choosing.ChoiceOf(request.Network), others.Count > 0);
     }
+
+    /// <summary>It only gets new access: whoever connected it was asked then.</summary>
+    private async Task<bool> IsConnectedAsync(Account? account, SourcePlace place, CancellationToken cancellationToken) =>
+        account is not null && (await _connections.FindAsync(account.Id, cancellationToken))?.PlaceId == place.ExternalId;
 
     private async Task<Account?> AccountAsync(AccessRequest request, CancellationToken cancellationToken) => request.AccountId is { } id
         ? (await _accounts.ListAsync(request.ClientId, cancellationToken)).FirstOrDefault(account => account.Id == id)
-            ?? throw new SourceException(SourceProblem.NotAllowed, new SourceWords("Акаунт тим часом видалено.", "The account was removed meanwhile."))
+            ?? throw Removed()
         : null;
+
+    private static SourceException Removed() => new(SourceProblem.NotAllowed, new SourceWords("Акаунт тим часом видалено.", "The account was removed meanwhile."));
 
     /// <summary>The client's account that is this place already.</summary>
     private async Task<Account?> SameAsync(AccessRequest request, SourcePlace place, CancellationToken cancellationToken)

@@ -87,6 +87,10 @@ internal sealed class AccessRequests(Database database, Credentials credentials,
     public static Task ForgetAsync(DbConnection connection, DbTransaction transaction, string id) =>
         connection.ExecuteAsync("delete from access_request where id = @id", new { id }, transaction);
 
+    /// <summary>What this person asked here for a client is not wanted any more: its links and choices are over.</summary>
+    public static Task WithdrawAsync(DbConnection connection, DbTransaction transaction, long clientId, long userId, long chatId) =>
+        connection.ExecuteAsync("delete from access_request where client_id = @clientId and user_id = @userId and chat_id = @chatId", new { clientId, userId, chatId }, transaction);
+
     public Task PurgeAsync(CancellationToken cancellationToken)
     {
         const string sql = "delete from access_request where expires_at <= @now";

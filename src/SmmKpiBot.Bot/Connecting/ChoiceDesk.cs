@@ -38,12 +38,14 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
             foreach (var option in options.Where(option => option.Count is not null).Take(MostOffered).Concat(options.Where(option => option.Count is null)))
             {
                 var count = option.Count is { } known ? ": " + NumberText.Count(known, turn.Language) : "";
-                Offer(TextCut.To(turn.Say(ConnectWords.Of(option.Title)), LongestButton) + count, option.Value, isNow: option.Value == current);
+                var title = turn.Say(ConnectWords.Of(option.Title));
+                var isNamesake = options.Any(other => other.Value != option.Value && turn.Say(ConnectWords.Of(other.Title)) == title);
+                Offer(TextCut.To(isNamesake ? $"{title} ({option.Value})" : title, LongestButton) + count, option.Value, isNow: option.Value == current);
             }
 
             if (one.Choices.ContainsKey(choice.Key))
                 Offer(turn.Say(new Words("Як у налаштуваннях бота", "As the bot’s settings say")), "", isNow: false);
-            keyboard.Row().Change(turn.Say(new Words("‹ Назад", "‹ Back")), ConnectAccountAction.Name, client.Id, accountId.ToString(CultureInfo.InvariantCulture), turn.From.UserId);
+            ConnectKeys.BackToAccount(keyboard, turn, client, accountId);
             turn.Edit(
                 new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()
                     .Line().Text(turn.Say(ConnectWords.Of(choice.Question))).Text(turn.Say(new Words(" Числа — за останні 28 днів.", " Numbers are of the last 28 days.")))
@@ -82,7 +84,8 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
             .Line().Text(turn.Say(ConnectWords.Of(choice.MeaningOf(choice.Of(place)))))
             .Line().Line().Text(turn.Say(new Words(
                 "Збережено. Останні дні перечитаю за кілька хвилин, історію — поступово.",
-                "Saved. The latest days are read again in a few minutes, history step by step."))));
+                "Saved. The latest days are read again in a few minutes, history step by step."))),
+            ConnectKeys.BackToAccount(turn.NewKeyboard(), turn, client, accountId));
     }
 
     private async Task<AccountConnection?> FindAsync(Client client, long accountId, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Connecting.Buttons;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
@@ -11,13 +12,14 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Connecting;
 
 /// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
-internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts, CollectionNotes notes)
+internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts, FeedStore feeds, CollectionNotes notes)
 {
     private const int PerRow = 2;
 
     private readonly SourceBook _sources = sources;
     private readonly AccountStandings _standings = standings;
     private readonly AccountStore _accounts = accounts;
+    private readonly FeedStore _feeds = feeds;
     private readonly CollectionNotes _notes = notes;
 
     public async Task ShowAsync(Turn turn, Client client, bool isEdit, CancellationToken cancellationToken)
@@ -53,7 +55,8 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
     public async Task<bool> AskAccountAsync(Turn turn, Client client, string network, CancellationToken cancellationToken)
     {
         var connected = (await _standings.ListAsync(client.Id, cancellationToken)).Select(one => one.Connection.Account.Id).ToHashSet();
-        var waiting = (await _accounts.ListAsync(client.Id, cancellationToken)).Where(account => account.Network == network && !connected.Contains(account.Id)).ToList();
+        var heard = await _feeds.ChatAccountsAsync(client.Id, cancellationToken);
+        var waiting = (await _accounts.ListAsync(client.Id, cancellationToken)).Where(account => account.Network == network && !connected.Contains(account.Id) && !heard.Contains(account.Id)).ToList();
         if (waiting.Count == 0)
             return false;
         var keyboard = turn.NewKeyboard();

@@ -49,11 +49,12 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
 
         var request = target.RequestOf(turn, client);
         var link = await _door.OpenAsync(request, cancellationToken);
+        var keyboard = turn.NewKeyboard().Link(turn.Say(new Words($"Відкрити {NetworkNames.Network(target.Network)}", $"Open {NetworkNames.Network(target.Network)}")), link.AbsoluteUri);
         turn.Reply(
             new Words(
                 "Відкрийте сторінку згоди. Посилання діє 10 хв і один раз; нікому його не пересилайте. Далі я напишу сюди.",
                 "Open the page of consent. The link works for 10 minutes and once; do not pass it on. I go on here afterwards."),
-            turn.NewKeyboard().Link(turn.Say(new Words($"Відкрити {NetworkNames.Network(target.Network)}", $"Open {NetworkNames.Network(target.Network)}")), link.AbsoluteUri));
+            ConnectKeys.Cancel(keyboard, client.Id, turn.From.UserId, turn.Language));
     }
 
     /// <summary>Asks for a secret; the next message or small file is taken for it.</summary>

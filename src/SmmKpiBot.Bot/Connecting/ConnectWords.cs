@@ -31,6 +31,7 @@ internal static class ConnectWords
     public static TelegramHtml Connected(ConnectedAccount connected, Keyboard keyboard, long userId, Language language)
     {
         var html = new TelegramHtml().Text(new Words("Під’єднано: ", "Connected: ").In(language)).Bold(NetworkNames.Account(connected.Account.FullName, language)).Line()
+            .Text(new Words("Клієнт: ", "Client: ").In(language)).Bold(connected.Client.Name).Line()
             .Text(new Words("Перші цифри будуть за кілька хвилин, історія заповнюється поступово.", "The first figures come in a few minutes; history is filled in step by step.").In(language));
         if (connected.Place.AccessExpiresAt is { } end)
         {

@@ -19,6 +19,7 @@ internal static class ConnectingServices
         services.AddSingleton<ConnectDesk>();
         services.AddSingleton<ConnectWays>();
         services.AddSingleton<ChoiceDesk>();
+        services.AddSingleton<StraySecrets>();
         services.AddSingleton<IAwaitedText, SecretTaker>();
         services.AddSingleton<IAwaitedText, NameTaker>();
         return services;

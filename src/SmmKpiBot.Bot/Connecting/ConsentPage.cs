@@ -30,8 +30,21 @@ internal sealed record ConsentPage(int Status, Language Language, string Title, 
     public static ConsentPage Refused(Language language) => Of(
         StatusCodes.Status200OK, language, new Words("Згоди не дано", "Consent was not given"), new Words("Нічого не змінилося.", "Nothing has changed."), Again);
 
-    public static ConsentPage Connected(Language language) => Of(
-        StatusCodes.Status200OK, language, new Words("Під’єднано", "Connected"), new Words("Перші цифри будуть за кілька хвилин. Сторінку можна закрити.", "The first figures come in a few minutes. You can close this page."));
+    /// <summary>Other clients are not named: whoever consented may know none of them.</summary>
+    public static ConsentPage Connected(ConnectedAccount connected, Language language)
+    {
+        var page = Of(
+            StatusCodes.Status200OK,
+            language,
+            new Words("Під’єднано", "Connected"),
+            new Words($"Клієнт: {connected.Client.Name}.", $"Client: {connected.Client.Name}."),
+            new Words("Перші цифри будуть за кілька хвилин. Сторінку можна закрити.", "The first figures come in a few minutes. You can close this page."));
+        return connected.IsShared ? page with { Paragraphs = [.. page.Paragraphs, Shared.In(language)] } : page;
+    }
+
+    private static Words Shared { get; } = new(
+        "Увага: те саме вже під’єднано для іншого клієнта агенції, і цифри рахуватимуться в обох. Якщо це помилка, від’єднайте тут або там.",
+        "Mind: the same is connected for another client of the agency already, and its figures count for both. If that is a mistake, disconnect it here or there.");
 
     public static ConsentPage Choose(Language language) => Of(StatusCodes.Status200OK, language, new Words("Доступ отримано", "Access is given"), Back);
 

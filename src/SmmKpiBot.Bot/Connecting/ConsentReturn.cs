@@ -28,7 +28,8 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
         if (await _requests.TakeAsync(state, cancellationToken) is not { } asked)
             return ConsentPage.Over(language);
         var request = asked.Request;
-        if (await ScopeAsync(request, cancellationToken) is { } scope && !scope.MayChange(request.ClientId))
+        var scope = await ScopeAsync(request, cancellationToken);
+        if (!request.IsOfCommandLine && !scope.MayChange(request.ClientId))
             return ConsentPage.NotYours(request.Language);
         if (code is null)
         {
@@ -38,7 +39,7 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
 
         try
         {
-            return await ExchangeAsync(asked, code, cancellationToken);
+            return await ExchangeAsync(asked, code, scope, cancellationToken);
         }
         catch (SourceException exception)
         {
@@ -47,7 +48,7 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
         }
     }
 
-    private async Task<ConsentPage> ExchangeAsync(AskedConsent asked, string code, CancellationToken cancellationToken)
+    private async Task<ConsentPage> ExchangeAsync(AskedConsent asked, string code, Scope reader, CancellationToken cancellationToken)
     {
         var request = asked.Request;
         var way = _door.WayOf(request.Network) ?? throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
@@ -55,24 +56,16 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
             $"{request.Network} asks for no consent any more."));
         var access = await way.ExchangeAsync(new ConsentGrant(code, asked.Verifier, asked.RedirectUri), cancellationToken);
         var outcome = await _intake.TakeAsync(request, access, asks: !request.IsOfCommandLine, cancellationToken);
-        var keyboard = new Keyboard(request.ChatId);
-        if (outcome is ConnectedAccount connected)
-        {
-            await SayAsync(request, ConnectWords.Connected(connected, keyboard, request.UserId, request.Language), keyboard, cancellationToken);
-            return ConsentPage.Connected(request.Language);
-        }
-
-        var choice = (PlaceChoice)outcome;
         if (request.IsOfCommandLine)
-            return ConsentPage.Several(request, choice);
-        var question = ConnectWords.Choice(request.Network, choice, request.ClientId, request.UserId, keyboard, Buttons.ConnectPlaceAction.Name, request.Language);
-        await SayAsync(request, question, keyboard, cancellationToken);
-        return ConsentPage.Choose(request.Language);
+            return outcome is PlaceChoice choice ? ConsentPage.Several(request, choice) : ConsentPage.Connected((ConnectedAccount)outcome, request.Language);
+        var keyboard = new Keyboard(request.ChatId);
+        await SayAsync(request, IntakeText.Of(outcome, request, reader, keyboard, request.Language), keyboard, cancellationToken);
+        return outcome is ConnectedAccount connected ? ConsentPage.Connected(connected, request.Language) : ConsentPage.Choose(request.Language);
     }
 
-    /// <summary>What whoever asked may do now; null for the command line, which may do everything.</summary>
-    private async Task<Scope?> ScopeAsync(AccessRequest request, CancellationToken cancellationToken) =>
-        request.IsOfCommandLine ? null : await _gate.DecideAsync(request.UserId, request.ChatId, null, isPrivate: true, null, cancellationToken);
+    /// <summary>What whoever asked may do now; of the command line nobody, and it may do everything.</summary>
+    private Task<Scope> ScopeAsync(AccessRequest request, CancellationToken cancellationToken) =>
+        _gate.DecideAsync(request.UserId, request.ChatId, null, isPrivate: true, null, cancellationToken);
 
     private async Task SayAsync(AccessRequest request, TelegramHtml html, Keyboard? keyboard, CancellationToken cancellationToken)
     {

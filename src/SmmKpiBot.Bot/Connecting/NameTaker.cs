@@ -30,8 +30,8 @@ internal sealed class NameTaker(AccessIntake intake, AwaitedTexts texts) : IAwai
         try
         {
             var keyboard = turn.NewKeyboard();
-            var connected = await _intake.ConnectAsync(request, OfItsOwn, text, null, cancellationToken);
-            turn.Reply(ConnectWords.Connected(connected, keyboard, request.UserId, turn.Language), keyboard, client.Id);
+            var outcome = await _intake.ConnectAsync(request, OfItsOwn, text, null, sharing: false, cancellationToken);
+            turn.Reply(IntakeText.Of(outcome, request, turn.Scope, keyboard, turn.Language), keyboard, client.Id);
         }
         catch (SourceException exception)
         {

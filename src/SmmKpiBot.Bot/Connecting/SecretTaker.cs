@@ -1,5 +1,4 @@
 using SmmKpiBot.Bot.Collecting;
-using SmmKpiBot.Bot.Connecting.Buttons;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Questions;
 using SmmKpiBot.Data.Clients;
@@ -44,7 +43,9 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
         var request = target.RequestOf(turn, client);
         try
         {
-            Say(turn, client, target, await _intake.TakeAsync(request, access, asks: false, cancellationToken));
+            var keyboard = turn.NewKeyboard();
+            var outcome = await _intake.TakeAsync(request, access, asks: false, cancellationToken);
+            turn.Reply(IntakeText.Of(outcome, request, turn.Scope, keyboard, turn.Language), keyboard, client.Id);
         }
         catch (SourceException exception)
         {
@@ -61,18 +62,5 @@ internal sealed class SecretTaker(SourceBook sources, AccessIntake intake, Await
                 "Це не схоже на потрібний токен чи ключ. Скопіюйте його цілком і надішліть ще раз.", "This does not look like the token or key that is needed. Copy it whole and send it again.")))
             .Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(ConnectWords.Of(problem))),
             ConnectKeys.Cancel(turn, client));
-    }
-
-    private static void Say(Turn turn, Client client, ConnectTarget target, IntakeOutcome outcome)
-    {
-        var keyboard = turn.NewKeyboard();
-        if (outcome is ConnectedAccount connected)
-        {
-            turn.Reply(ConnectWords.Connected(connected, keyboard, turn.From.UserId ?? 0, turn.Language), keyboard, client.Id);
-            return;
-        }
-
-        var question = ConnectWords.Choice(target.Network, (PlaceChoice)outcome, client.Id, turn.From.UserId ?? 0, keyboard, ConnectPlaceAction.Name, turn.Language);
-        turn.Reply(question, keyboard, client.Id);
     }
 }

@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Conflicts;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Commands;
@@ -12,7 +13,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram;
 
 /// <summary>Takes an update to its handler, after the rights are decided. What is not allowed here never reaches one.</summary>
-internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, CustomerPresses customers, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, TextTakers awaited, ConflictDoor conflicts, BotCalls bot)
+internal sealed class Router(AccessGate gate, FloodGate flood, CommandList commands, ButtonStore buttons, Presses presses, CustomerPresses customers, FileDesk files, Memberships memberships, UnboundGroups groups, FeedDesk feeds, TextTakers awaited, StraySecrets secrets, ConflictDoor conflicts, BotCalls bot)
 {
     private readonly AccessGate _gate = gate;
     private readonly FloodGate _flood = flood;
@@ -25,6 +26,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private readonly UnboundGroups _groups = groups;
     private readonly FeedDesk _feeds = feeds;
     private readonly TextTakers _awaited = awaited;
+    private readonly StraySecrets _secrets = secrets;
     private readonly ConflictDoor _conflicts = conflicts;
     private readonly BotCalls _bot = bot;
 
@@ -39,7 +41,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted?.BotId == _bot.BotId:
                 return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
             case IncomingCaption caption:
-                return await LimitedAsync(caption.From, turn => _awaited.TakeAsync(turn, caption.Text, cancellationToken), caption.MessageId, null, cancellationToken);
+                return await LimitedAsync(caption.From, turn => CaptionAsync(turn, caption, cancellationToken), caption.MessageId, null, cancellationToken);
             case IncomingFile file:
                 return await LimitedAsync(file.From, turn => FileAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
             case IncomingPress press:
@@ -100,6 +102,12 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private async Task TextAsync(Turn turn, IncomingText text, CancellationToken cancellationToken)
     {
         var command = CommandText.Parse(text.Text);
+        if (!turn.Scope.Inert && _secrets.IsHeld(turn, text.Text) && (command is not null || !await _awaited.AwaitsSecretAsync(turn, cancellationToken)))
+        {
+            await _secrets.TakeAsync(turn, text.Text, cancellationToken);
+            return;
+        }
+
         if (command is null && !turn.Scope.Inert && await UnaskedAsync(turn, text, cancellationToken))
         {
             return;
@@ -147,10 +155,22 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
         return isForwarded || await _awaited.TakeAsync(turn, text.Text, cancellationToken);
     }
 
+    /// <summary>Words below a picture are taken for what the bot has asked for, and for nothing else.</summary>
+    private async Task CaptionAsync(Turn turn, IncomingCaption caption, CancellationToken cancellationToken)
+    {
+        if (_secrets.IsHeld(turn, caption.Text) && !await _awaited.AwaitsSecretAsync(turn, cancellationToken))
+            await _secrets.TakeAsync(turn, caption.Text, cancellationToken);
+        else
+            await _awaited.TakeAsync(turn, caption.Text, cancellationToken);
+    }
+
     /// <summary>Files hold figures, or a secret that the bot has asked for in private.</summary>
     private async Task FileAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
     {
-        if (!turn.Scope.Private || !await _awaited.TakeFileAsync(turn, file, cancellationToken))
+        var isTaken = turn.Scope.Private && (await _awaited.AwaitsSecretAsync(turn, cancellationToken)
+            ? await _awaited.TakeFileAsync(turn, file, cancellationToken)
+            : await _secrets.TakeFileAsync(turn, file, cancellationToken));
+        if (!isTaken)
             await _files.AnswerAsync(turn, file, cancellationToken);
     }
 

@@ -94,6 +94,17 @@ public sealed class AccountConnections(Database.Database database)
         return row?.ToConnection((await AccountChoices.ListAsync(connection, accountId, null, cancellationToken))[accountId]);
     }
 
+    /// <summary>Accounts of other clients that are connected to this place.</summary>
+    public async Task<IReadOnlyList<Account>> OfOthersAsync(long clientId, string network, string placeId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select a.id as Id, a.client_id as ClientId, a.network as Network, a.name as Name, a.external_id as ExternalId from account_connection c join account a on a.id = c.account_id
+            where a.client_id <> @clientId and a.network = @network and c.place_id = @placeId order by a.client_id, a.id
+            """;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<Account>(new CommandDefinition(sql, new { clientId, network, placeId }, cancellationToken: cancellationToken))];
+    }
+
     /// <summary>Connected accounts of a client, or of all.</summary>
     public async Task<IReadOnlyList<AccountConnection>> ListAsync(long? clientId, CancellationToken cancellationToken)
     {

@@ -30,6 +30,9 @@ public sealed record PastedSecret(string Field) : AccessWay
 {
     /// <summary>Null when the text looks like such a secret, else what is wrong with it, without repeating it.</summary>
     public required Func<string, SourceWords?> Problem { get; init; }
+
+    /// <summary>True of a text that can be nothing else but such a secret: it is known for one where nobody has asked for it.</summary>
+    public Func<string, bool> IsUnmistakable { get; init; } = _ => false;
 }
 
 /// <summary>Nothing is handed over: the program's own access is let in by the place's owner, or the place is public.</summary>

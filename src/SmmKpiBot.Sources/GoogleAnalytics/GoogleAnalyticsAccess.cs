@@ -35,6 +35,7 @@ internal sealed class GoogleAnalyticsAccess(
                 Надішліть сюди файл JSON. Зовнішній id акаунта — номер ресурсу: «Адміністратор» → «Налаштування ресурсу».
                 """,
             Problem = ServiceAccountFile.Problem,
+            IsUnmistakable = text => text.Contains("PRIVATE KEY-----", StringComparison.Ordinal),
         },
         GoogleConsent.Way(
             App,

@@ -33,11 +33,10 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
         {
             HowTo = "For public figures of any channel (subscribers, videos, comments): in Google Cloud enable the YouTube Data API v3, make an API key limited to it, and send the key here.",
             HowToUk = "Для відкритих чисел будь-якого каналу (підписники, відео, коментарі): у Google Cloud увімкніть YouTube Data API v3, створіть ключ API лише для нього й надішліть ключ сюди.",
-            Problem = text => text.Trim() is { Length: >= 30 and <= 100 } key && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
-                ? null
-                : new SourceWords(
-                    "Це не ключ API: у ньому близько 39 літер, цифр, - і _, і починається він з AIza.",
-                    "This is no API key: it has about 39 letters, digits, - and _ and begins with AIza."),
+            Problem = text => IsKey(text) ? null : new SourceWords(
+                "Це не ключ API: у ньому близько 39 літер, цифр, - і _, і починається він з AIza.",
+                "This is no API key: it has about 39 letters, digits, - and _ and begins with AIza."),
+            IsUnmistakable = text => text.StartsWith("AIza", StringComparison.Ordinal) && IsKey(text),
         },
     ];
 
@@ -50,6 +49,8 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
         ClientId = _options.ClientId,
         ClientSecret = _options.ClientSecret,
     };
+
+    private static bool IsKey(string text) => text.Trim() is { Length: >= 30 and <= 100 } key && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     /// <summary>Did the owner of the channel consent?</summary>
     public static bool IsOwner(SourceAccess access) => access.Find(GoogleConsent.Field) is not null;

@@ -130,6 +130,26 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
         Assert.Equal("Acme blog", taken.Json.GetProperty("place").GetProperty("name").GetString());
     }
 
+    /// <summary>Two clients of one page may be meant so: it is done, and said on stderr. The answer stays what programs read.</summary>
+    [Fact]
+    public async Task Connect_APlaceOfAnotherClient_WarnsBeforeAndConnects()
+    {
+        await SayAsync("client", "add", "beta", "--name", "Beta");
+        await SayAsync("account", "add", "beta", "facebook", "main");
+        Assert.Equal("", (await PageAsync(GraphBrand.SystemToken)).Error);
+        string[] other = ["account", "connect", "beta", "facebook/main", "--token-file", _bot.WriteFile("secret", GraphBrand.SystemToken + "\n"), "--format", "json"];
+
+        var dry = await SayAsync([.. other, "--dry"]);
+        var run = await SayAsync(other);
+        var again = await PageAsync(GraphBrand.SystemToken);
+
+        Assert.Equal((0, 0), (dry.ExitCode, run.ExitCode));
+        Assert.All([dry, run], one => Assert.Matches($@"^Warning: '.+' \({GraphBrand.PageId}\) is connected for client 'acme' too", one.Error));
+        Assert.Equal("beta", run.Json.GetProperty("client").GetString());
+        Assert.Contains("client 'beta'", again.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await CountAsync("select count(*) from account_connection"));
+    }
+
     [Fact]
     public async Task Connect_Again_KeepsWhereTheReadingWas()
     {

@@ -85,8 +85,7 @@ public sealed class ConnectCanaryTests : IAsyncLifetime
     public async Task AToken_Pasted_IsShownNowhere(string fault)
     {
         var rig = _rig;
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
         Break(rig, fault);
 
         rig.Write(fault == "code" ? GraphBrand.SystemToken + " and more" : GraphBrand.SystemToken);
@@ -106,8 +105,7 @@ public sealed class ConnectCanaryTests : IAsyncLifetime
         var rig = _rig;
         rig.AddProperty("111", "Acme shop", Robot);
         var key = rig.Google.Accounts.ServiceAccount(Robot);
-        rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("GA4");
         rig.Google.Accounts.KnowsNobody = fault == "withdrawn";
         Break(rig, fault);
 

@@ -21,17 +21,16 @@ public sealed class ConnectChatTests
     private static readonly byte[] Figures = "date,metric,value\n2026-11-01,followers,1000\n"u8.ToArray();
 
     [Theory]
-    [InlineData("uk", "як дати доступ", "Надіслати токен", "Надішліть токен", "Під’єднано: Facebook")]
-    [InlineData("en", "how to give access", "Send a token", "Send the token", "Connected: Facebook")]
-    public async Task AToken_ThatOpensOnePage_ConnectsItAndIsNowhereInTheClear(string language, string ways, string way, string asks, string done)
+    [InlineData("uk", "Під’єднано: Facebook", "Клієнт: Acme")]
+    [InlineData("en", "Connected: Facebook", "Client: Acme")]
+    public async Task AToken_ThatOpensOnePage_ConnectsItAndIsNowhereInTheClear(string language, string done, string client)
     {
         await using var rig = await ConnectRig.StartAsync(language);
-        rig.Press(await rig.WaysAsync("Facebook", ways), way);
-        await rig.SaidAsync(asks);
+        await rig.AskSecretAsync("Facebook");
 
         var secret = rig.Write(GraphBrand.SystemToken);
 
-        await rig.SaidAsync(done);
+        Assert.Contains(client, (await rig.SaidAsync(done)).Text, StringComparison.Ordinal);
         Assert.Null(rig.Telegram.World.FindMessage(rig.Chat.Id, secret.Id));
         Assert.Equal(GraphBrand.PageId, await rig.ScalarAsync<string>("select place_id from account_connection"));
         Assert.DoesNotContain(GraphBrand.SystemToken, await rig.PassingRowsAsync(), StringComparison.Ordinal);
@@ -44,8 +43,7 @@ public sealed class ConnectChatTests
         await using var rig = await ConnectRig.StartAsync();
         rig.AddProperty("111", "Acme shop", Robot);
         rig.AddProperty("222", "Acme blog", Robot);
-        rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("GA4");
         var key = rig.Google.Accounts.ServiceAccount(Robot);
 
         var file = rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(key));
@@ -59,36 +57,33 @@ public sealed class ConnectChatTests
 
     /// <summary>What counts as a follower of ads is chosen under the message that an ad account is connected, among what it really had.</summary>
     [Theory]
-    [InlineData("uk", "Meta Ads", "як дати доступ", "Надіслати токен", "Надішліть токен", "Під’єднано:", "Що рахувати", "за останні 28 днів", "Instagram типу дії в її описі немає", "Не рахувати", "Як у налаштуваннях", "Збережено")]
-    [InlineData("en", "Meta Ads", "how to give access", "Send a token", "Send the token", "Connected:", "What counts", "of the last 28 days", "For follows on Instagram it describes no type", "Count no followers", "As the bot’s settings say", "Saved")]
+    [InlineData("uk", "Що рахувати", "за останні 28 днів", "Instagram типу дії в її описі немає", "Не рахувати", "Як у налаштуваннях", "Збережено")]
+    [InlineData("en", "What counts", "of the last 28 days", "For follows on Instagram it describes no type", "Count no followers", "As the bot’s settings say", "Saved")]
     public async Task AnAdAccount_AsksWhatCountsAsAFollower_AndKeepsTheChoice(
-        string language, string network, string ways, string way, string asks, string done, string choose, string question, string honest, string none, string bySettings, string saved)
+        string language, string choose, string question, string honest, string none, string bySettings, string saved)
     {
         await using var rig = await ConnectRig.StartAsync(language);
-        rig.Press(await rig.WaysAsync(network, ways), way);
-        await rig.SaidAsync(asks);
-        rig.Write(GraphBrand.SystemToken);
-        rig.Press(await rig.SaidAsync(done), choose);
+        rig.Press(await rig.ConnectAsync("Meta Ads"), choose);
         var choice = await rig.SaidAsync(question);
         Assert.Contains(honest, choice.Text, StringComparison.Ordinal);
-        Assert.Matches(@"like\): \d", ButtonsOf(choice)[0]);
-        Assert.EndsWith("✓", ButtonsOf(choice)[0], StringComparison.Ordinal);
+        Assert.Matches(rig.Say("^Нові вподобання сторінки: \\d+ ✓$", "^New likes of the page: \\d+ ✓$"), ButtonsOf(choice)[0]);
+        Assert.Matches(rig.Say("^Підписки: \\d+$", "^Follows: \\d+$"), ButtonsOf(choice)[1]);
         Assert.DoesNotContain(ButtonsOf(choice), text => text.Contains("link_click", StringComparison.Ordinal) || text.Contains("engagement", StringComparison.Ordinal));
         Assert.DoesNotContain(ButtonsOf(choice), text => text.Contains(bySettings, StringComparison.Ordinal));
 
-        rig.Press(choice, AdsStandIn.InstagramFollow);
+        rig.Press(choice, rig.Say("Підписки", "Follows"));
 
-        Assert.Contains(AdsStandIn.InstagramFollow, (await rig.SaidAsync(saved)).Text, StringComparison.Ordinal);
+        var done = await rig.SaidAsync(saved);
+        Assert.Contains(AdsStandIn.InstagramFollow, done.Text, StringComparison.Ordinal);
         Assert.Equal(AdsStandIn.InstagramFollow, await rig.ScalarAsync<string>("select value from account_choice where name = 'follower-action'"));
 
-        rig.Write("/connect");
-        rig.Press(await rig.SaidAsync("Acme ·"), "✅ ");
+        rig.Press(done, rig.Say("‹ Назад", "‹ Back"));
         rig.Press(await rig.SaidAsync(GraphBrand.AdAccountId), choose);
         choice = await rig.SaidAsync(question);
-        Assert.Contains(ButtonsOf(choice), text => text.StartsWith(AdsStandIn.InstagramFollow, StringComparison.Ordinal) && text.EndsWith('✓'));
+        Assert.Contains(ButtonsOf(choice), text => text.StartsWith(rig.Say("Підписки", "Follows"), StringComparison.Ordinal) && text.EndsWith('✓'));
         Assert.Contains(ButtonsOf(choice), text => text.Contains(none, StringComparison.Ordinal));
         rig.Press(choice, bySettings);
-        await rig.Telegram.MessageAsync(rig.Chat, message => message.Text?.Contains(saved, StringComparison.Ordinal) == true && !message.Text.Contains(AdsStandIn.InstagramFollow, StringComparison.Ordinal));
+        await rig.SaidAsync(saved);
         Assert.Equal(0, await rig.CountAsync("select count(*) from account_choice"));
     }
 
@@ -96,10 +91,7 @@ public sealed class ConnectChatTests
     public async Task AnAdAccount_WhoseTokenCannotBeRead_SaysSoAtOnce()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Meta Ads", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
-        rig.Write(GraphBrand.SystemToken);
-        var connected = await rig.SaidAsync("Під’єднано:");
+        var connected = await rig.ConnectAsync("Meta Ads");
         await rig.Bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync("update credential set ciphertext = 'with other keys'", transaction: transaction), ConnectRig.Stop);
 
         rig.Press(connected, "Що рахувати");
@@ -111,10 +103,7 @@ public sealed class ConnectChatTests
     public async Task AnAdAccount_WhoseNetworkCannotBeAsked_SaysSoAndChoosesNothing()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Meta Ads", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
-        rig.Write(GraphBrand.SystemToken);
-        var connected = await rig.SaidAsync("Під’єднано:");
+        var connected = await rig.ConnectAsync("Meta Ads");
         rig.Graph.Faults.IsDown = true;
 
         rig.Press(connected, "Що рахувати");
@@ -125,13 +114,13 @@ public sealed class ConnectChatTests
     }
 
     [Theory]
-    [InlineData("uk", "як дати доступ", "Назвати канал", "Напишіть @назву", "Напишіть іншу назву", "Під’єднано: Telegram «Зерно»")]
-    [InlineData("en", "how to give access", "Name the channel", "Write the @name", "Write another name", "Connected: Telegram “Зерно”")]
-    public async Task APublicChannel_IsConnectedByItsName(string language, string ways, string way, string asks, string again, string done)
+    [InlineData("uk", "Назвати канал", "Напишіть @назву", "Напишіть іншу назву", "Під’єднано: Telegram «Зерно»")]
+    [InlineData("en", "Name the channel", "Write the @name", "Write another name", "Connected: Telegram “Зерно”")]
+    public async Task APublicChannel_IsConnectedByItsName(string language, string way, string asks, string again, string done)
     {
         await using var rig = await ConnectRig.StartAsync(language);
         rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
-        rig.Press(await rig.WaysAsync("Telegram", ways), way);
+        rig.Press(await rig.WaysAsync("Telegram"), way);
         await rig.SaidAsync(asks);
 
         rig.Write("@zerno_cofee");
@@ -150,8 +139,7 @@ public sealed class ConnectChatTests
         rig.AddProperty("111", "Acme shop", Robot);
         rig.AddProperty("222", "Acme blog", Robot);
         rig.Google.Faults.Always("/v1beta/properties/222:batchRunReports", GoogleFault.Error(403, "PERMISSION_DENIED", "No."));
-        rig.Press(await rig.WaysAsync("GA4", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("GA4");
 
         rig.Telegram.People.SendDocument(rig.Chat, rig.Owner, "key.json", Encoding.UTF8.GetBytes(rig.Google.Accounts.ServiceAccount(Robot)));
 
@@ -174,8 +162,7 @@ public sealed class ConnectChatTests
     public async Task AToken_ThatDoesNotOpen_IsRefusedInUkrainian(string fault)
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
         rig.Graph.Faults.TokenDead = fault == "dead" ? 460 : null;
         rig.Graph.Faults.HidesPages = fault == "hidden";
         rig.Graph.Faults.LacksUserContent = fault == "small rights";
@@ -199,8 +186,7 @@ public sealed class ConnectChatTests
     public async Task WhatIsNoToken_IsTakenFromTheChatToo_AndAskedForAgain()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
 
         var wrong = rig.Write("EAAhalf a token");
         await rig.SaidAsync("Це не схоже на потрібний токен");
@@ -218,8 +204,7 @@ public sealed class ConnectChatTests
     public async Task AToken_BelowAPictureOrAFile_IsTakenAndGoesFromTheChat(string carrier, string said)
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
 
         var secret = carrier == "picture"
             ? rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, GraphBrand.SystemToken)
@@ -237,8 +222,7 @@ public sealed class ConnectChatTests
     public async Task AToken_AmongWordsBelowAPictureOrAFile_GoesFromTheChat_AndIsAskedForAgain(string carrier)
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
         var words = "Ось токен: " + GraphBrand.SystemToken;
 
         var secret = carrier == "picture"
@@ -256,7 +240,7 @@ public sealed class ConnectChatTests
         await using var rig = await ConnectRig.StartAsync();
         foreach (var network in (string[])["facebook", "instagram"])
             await rig.Bot.Get<AccountStore>().AddAsync(rig.Acme.Id, network, "page", null, ConnectRig.Stop);
-        rig.Press(await rig.WaysAsync("Facebook", "Такі акаунти вже є"), "Новий акаунт");
+        rig.Press(await rig.WaysAsync("Facebook", "Acme", "Такі акаунти вже є"), "Новий акаунт");
         rig.Press(await rig.SaidAsync("як дати доступ"), "Надіслати токен");
         await rig.SaidAsync("Надішліть токен");
 
@@ -282,8 +266,7 @@ public sealed class ConnectChatTests
     public async Task ATokenThatCannotBeTakenFromTheChat_IsConnected_AndThePersonIsToldToDeleteIt()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
         rig.Telegram.Faults.Add(new Fault(FaultKind.ServerError) { Method = "deleteMessage" });
 
         rig.Write(GraphBrand.SystemToken);
@@ -296,8 +279,7 @@ public sealed class ConnectChatTests
     public async Task ATokenThatIsDead_IsRefusedInWords_AndNothingIsStored()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
+        await rig.AskSecretAsync("Facebook");
         rig.Graph.Faults.TokenDead = 463;
 
         rig.Write(GraphBrand.SystemToken);
@@ -311,10 +293,7 @@ public sealed class ConnectChatTests
     public async Task AConnectedAccount_IsShownWithItsState_AndDisconnectedAfterAQuestion()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "Надіслати токен");
-        await rig.SaidAsync("Надішліть токен");
-        rig.Write(GraphBrand.SystemToken);
-        await rig.SaidAsync("Під’єднано: Facebook");
+        await rig.ConnectAsync("Facebook");
 
         rig.Write("/connect");
         var desk = await rig.SaidAsync("збирається");
@@ -339,10 +318,7 @@ public sealed class ConnectChatTests
         await using var rig = await ConnectRig.StartAsync(language);
         rig.Graph.Faults.IsSmall = true;
         rig.Graph.Faults.DeadMetrics.Add("page_views_total");
-        rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
-        await rig.SaidAsync(isUkrainian ? "Надішліть токен" : "Send the token");
-        rig.Write(GraphBrand.SystemToken);
-        await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
+        await rig.ConnectAsync("Facebook");
         await Watching.UntilAsync(async () => await rig.CountAsync("select case when (select count(*) from collection_remark) > 0 and (select count(*) from refused_metric) > 0 then 1 else 0 end") == 1);
         await rig.WriteAsync("""
             insert into collection_remark (account_id, stream, remark, remark_uk, lasts, first_at, last_at)
@@ -368,10 +344,7 @@ public sealed class ConnectChatTests
     public async Task AnAccountThatLostItsAccess_IsExplainedInTheReadersLanguage(string language, string state, string detail, bool isUkrainian)
     {
         await using var rig = await ConnectRig.StartAsync(language);
-        rig.Press(await rig.WaysAsync("Facebook", isUkrainian ? "як дати доступ" : "how to give access"), isUkrainian ? "Надіслати токен" : "Send a token");
-        await rig.SaidAsync(isUkrainian ? "Надішліть токен" : "Send the token");
-        rig.Write(GraphBrand.SystemToken);
-        await rig.SaidAsync(isUkrainian ? "Під’єднано: Facebook" : "Connected: Facebook");
+        await rig.ConnectAsync("Facebook");
         rig.Graph.Faults.TokenDead = 460;
         await Watching.UntilAsync(async () =>
         {
@@ -393,7 +366,7 @@ public sealed class ConnectChatTests
     public async Task EveryStep_HasAWayBack()
     {
         await using var rig = await ConnectRig.StartAsync();
-        rig.Press(await rig.WaysAsync("Facebook", "як дати доступ"), "‹ Назад");
+        rig.Press(await rig.WaysAsync("Facebook"), "‹ Назад");
         rig.Press(await rig.SaidAsync("Що під’єднати?"), "+ Facebook");
         rig.Press(await rig.SaidAsync("як дати доступ"), "Надіслати токен");
         rig.Press(await rig.SaidAsync("Надішліть токен"), "Скасувати");
@@ -403,6 +376,54 @@ public sealed class ConnectChatTests
 
         await rig.SaidAsync("Не зрозумів");
         Assert.Equal(0, await rig.CountAsync("select count(*) from awaited_text"));
+    }
+
+    [Fact]
+    public async Task TheLinkToConsent_Cancelled_IsOver()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Google.Accounts.Person = "owner@example.com";
+        var back = await rig.ConsentAsync(await rig.LinkAsync());
+
+        rig.Press(await rig.SaidAsync("Відкрийте сторінку згоди"), "Скасувати");
+
+        await rig.SaidAsync("Що під’єднати?");
+        Assert.Contains("Це посилання вже не діє", (await rig.ReturnAsync(back)).Page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A business account that listens to customers is no channel that could be connected.</summary>
+    [Fact]
+    public async Task ABusinessAccountThatListens_IsNoAccountToConnect()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        rig.Write("/start");
+        rig.Telegram.Business.Connect(rig.Owner);
+        rig.Press(await rig.SaidAsync("Чий він?"), "Acme");
+        await rig.SaidAsync("Вимірюю від цієї миті");
+
+        var ways = await rig.WaysAsync("Telegram");
+
+        Assert.Contains("Назвати канал", ButtonsOf(ways));
+    }
+
+    /// <summary>Who came by which link is told to administrators alone: what is connected by its name is no missing channel.</summary>
+    [Theory]
+    [InlineData("uk", "бачу лише кількість підписників", "Жодного каналу")]
+    [InlineData("en", "I see the number of followers only", "No channel is connected")]
+    public async Task Links_OfAChannelThatIsConnectedByItsName_SayWhyThereAreNone(string language, string why, string none)
+    {
+        await using var rig = await ConnectRig.StartAsync(language);
+        rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
+        rig.Press(await rig.WaysAsync("Telegram"), rig.Say("Назвати канал", "Name the channel"));
+        await rig.SaidAsync(rig.Say("Напишіть @назву", "Write the @name"));
+        rig.Write("@zerno_coffee");
+        await rig.SaidAsync(rig.Say("Під’єднано:", "Connected:"));
+
+        rig.Write("/links");
+
+        var said = await rig.SaidAsync(why);
+        Assert.Contains("Зерно", said.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(none, said.Text, StringComparison.Ordinal);
     }
 
     [Fact]

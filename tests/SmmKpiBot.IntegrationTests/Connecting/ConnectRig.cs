@@ -25,8 +25,11 @@ internal sealed class ConnectRig : IAsyncDisposable
 
     private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    private readonly bool _isUkrainian;
+
     private ConnectRig(BotUnderTest bot, GoogleServer google, GraphServer graph, Client acme, TelegramUser owner, TelegramChat chat)
     {
+        _isUkrainian = owner.LanguageCode == "uk";
         Bot = bot;
         Google = google;
         Graph = graph;
@@ -92,19 +95,41 @@ internal sealed class ConnectRig : IAsyncDisposable
 
     public Task<TelegramMessage> SaidAsync(string part) => Telegram.MessageAsync(Chat, message => message.Text?.Contains(part, StringComparison.Ordinal) == true);
 
+    /// <summary>The owner's words.</summary>
+    public string Say(string uk, string en) => _isUkrainian ? uk : en;
+
     /// <summary>From the command to the ways of a network.</summary>
-    public async Task<TelegramMessage> WaysAsync(string network, string title)
+    public Task<TelegramMessage> WaysAsync(string network, string client = "Acme") => WaysAsync(network, client, Say("як дати доступ", "how to give access"));
+
+    /// <summary>From the command to what is asked next of a network.</summary>
+    public async Task<TelegramMessage> WaysAsync(string network, string client, string title)
     {
-        Write("/connect");
-        var desk = await SaidAsync("Acme");
+        var asked = Write("/connect " + client);
+        var desk = await Telegram.MessageAsync(Chat, message => message.Id > asked.Id && message.Text?.Contains(client, StringComparison.Ordinal) == true);
         Press(desk, "+ " + network);
-        return await SaidAsync(title);
+        return await Telegram.MessageAsync(Chat, message => message.Id == desk.Id && message.Text?.Contains(title, StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>From the command to the question for a token.</summary>
+    public async Task AskSecretAsync(string network, string client = "Acme")
+    {
+        var ways = await WaysAsync(network, client);
+        Press(ways, Say("Надіслати токен", "Send a token"));
+        await Telegram.MessageAsync(Chat, message => message.Id > ways.Id && message.Text?.Contains(Say("Надішліть токен", "Send the token"), StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>From the command to the message that the token's only place is connected.</summary>
+    public async Task<TelegramMessage> ConnectAsync(string network, string client = "Acme")
+    {
+        await AskSecretAsync(network, client);
+        Write(GraphBrand.SystemToken);
+        return await SaidAsync(Say("Під’єднано: ", "Connected: ") + network);
     }
 
     /// <summary>The link to the page of consent, as it stands on the button.</summary>
     public async Task<Uri> LinkAsync(string network = "GA4")
     {
-        Press(await WaysAsync(network, "як дати доступ"), "У браузері");
+        Press(await WaysAsync(network), "У браузері");
         var message = await SaidAsync("Відкрийте сторінку згоди");
         return new Uri(message.Keyboard!["inline_keyboard"]![0]![0]!["url"]!.GetValue<string>());
     }

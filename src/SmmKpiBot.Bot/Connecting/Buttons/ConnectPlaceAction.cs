@@ -9,13 +9,19 @@ internal sealed class ConnectPlaceAction(AccessRequests requests, AccessIntake i
 {
     public const string Name = "connect.place";
 
+    /// <summary>Behind a place of which somebody said that other clients may have it too.</summary>
+    private const string Sharing = "shared";
+
     private readonly AccessRequests _requests = requests;
     private readonly AccessIntake _intake = intake;
+
+    /// <summary>What a button carries that connects a place for one more client.</summary>
+    public static string Confirming(string id, string place) => $"{id} {place} {Sharing}";
 
     protected override async Task ConnectAsync(Turn turn, Client client, string argument, CancellationToken cancellationToken)
     {
         // A choice belongs to whoever gave the access, and to one client.
-        if (argument.Split(' ', 2) is not [var id, var place]
+        if (argument.Split(' ') is not [var id, var place, .. var more]
             || await _requests.FindAsync(id, turn.From.UserId ?? 0, turn.From.ChatId, cancellationToken) is not { } kept || kept.Request.ClientId != client.Id)
         {
             turn.Reply(ConnectWords.Expired);
@@ -25,8 +31,8 @@ internal sealed class ConnectPlaceAction(AccessRequests requests, AccessIntake i
         try
         {
             var keyboard = turn.NewKeyboard();
-            var connected = await _intake.ConnectAsync(kept.Request, kept.Access, place, id, cancellationToken);
-            turn.Edit(ConnectWords.Connected(connected, keyboard, kept.Request.UserId, turn.Language), keyboard);
+            var outcome = await _intake.ConnectAsync(kept.Request, kept.Access, place, id, sharing: more is [Sharing], cancellationToken);
+            turn.Edit(IntakeText.Of(outcome, kept.Request, turn.Scope, keyboard, turn.Language), keyboard);
         }
         catch (SourceException exception)
         {

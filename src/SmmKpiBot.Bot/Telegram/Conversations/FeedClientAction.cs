@@ -3,15 +3,20 @@ using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Channels;
+using SmmKpiBot.Data.Clients;
 
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
-/// <summary>Somebody said which client's a feed is: from now on it is measured.</summary>
-internal sealed class FeedClientAction(FeedStore feeds, ChannelConnecting channels, CollectWakes wakes) : IButtonAction
+/// <summary>Somebody said which client's a feed is: from now on it is measured. A channel that is collected for another client already needs a second word.</summary>
+internal sealed class FeedClientAction(FeedStore feeds, AccountConnecting connecting, ChannelConnecting channels, CollectWakes wakes) : IButtonAction
 {
     public const string Name = "feed.client";
 
+    /// <summary>Behind a feed of which somebody said that other clients may have it too.</summary>
+    private const string Sharing = "shared";
+
     private readonly FeedStore _feeds = feeds;
+    private readonly AccountConnecting _connecting = connecting;
     private readonly ChannelConnecting _channels = channels;
     private readonly CollectWakes _wakes = wakes;
 
@@ -23,10 +28,17 @@ internal sealed class FeedClientAction(FeedStore feeds, ChannelConnecting channe
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        var id = long.Parse(button.Argument ?? "0", CultureInfo.InvariantCulture);
+        var (id, sharing) = button.Argument?.Split(' ') is [var number, .. var more] ? (long.Parse(number, CultureInfo.InvariantCulture), more is [Sharing]) : (0, false);
         if (turn.Client is not { } client || !turn.Scope.MayChange(client.Id))
         {
             turn.Reply(Phrases.NotYours);
+            return;
+        }
+
+        if (!sharing && await OthersAsync(id, client, cancellationToken) is { Count: > 0 } others)
+        {
+            var keyboard = turn.NewKeyboard().Change(turn.Say(FeedWords.ForThisToo(client.Name)), Name, client.Id, $"{id} {Sharing}", turn.From.UserId);
+            turn.Reply(FeedWords.IsOfOthers([.. others.Where(other => turn.Scope.Shows(other.Id)).Select(other => other.Name)], client.Name), keyboard);
             return;
         }
 
@@ -49,6 +61,12 @@ internal sealed class FeedClientAction(FeedStore feeds, ChannelConnecting channe
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>Other clients that the channel's members are counted for.</summary>
+    private async Task<IReadOnlyList<Client>> OthersAsync(long id, Client client, CancellationToken cancellationToken) =>
+        await _feeds.FindAsync(id, cancellationToken) is { Kind: FeedKind.Channel, State: not FeedState.On } feed
+            ? await _connecting.OtherClientsAsync(client, FeedStore.Network, feed.ChatId.ToString(CultureInfo.InvariantCulture), cancellationToken)
+            : [];
 
     private static Delivery.TextContent Text(Reporting.Texts.Words words, Turn turn) => new(new Reporting.Texts.TelegramHtml().Text(turn.Say(words)).ToString());
 }

@@ -110,6 +110,14 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return await ReadAsync(connection, null, Columns + " where a.client_id = @clientId and f.state = 1 order by f.id", new { clientId });
     }
 
+    /// <summary>Accounts of a client that stand for chats with people, measured now or once: nothing of them can be collected.</summary>
+    public async Task<IReadOnlySet<long>> ChatAccountsAsync(long clientId, CancellationToken cancellationToken)
+    {
+        const string sql = "select f.account_id from telegram_feed f join account a on a.id = f.account_id where a.client_id = @clientId and f.kind <> @channel";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { clientId, channel = (long)FeedKind.Channel }, cancellationToken: cancellationToken))).ToHashSet();
+    }
+
     /// <summary>The measured channels, and whether the bot hears them now.</summary>
     public async Task<IReadOnlyList<(Feed Feed, bool IsHeard)>> ChannelsAsync(CancellationToken cancellationToken)
     {

@@ -71,6 +71,18 @@ internal static class FeedWords
         return before.Missed == 0 ? html : html.Line().Text(Missed(before.Missed).In(language));
     }
 
+    /// <param name="named">Those that the reader may see; none of them: another one that is not to be named.</param>
+    /// <param name="client">Who the channel would be for as well.</param>
+    public static Words IsOfOthers(IReadOnlyList<string> named, string client)
+    {
+        var names = string.Join(", ", named);
+        return new(
+            $"Цей канал уже під’єднано, клієнт: {(named.Count > 0 ? names : "інший клієнт агенції, якого ви не ведете")}. Якщо вимірювати його й для {client}, ті самі цифри рахуватимуться в обох.",
+            $"This channel is connected already, for {(named.Count > 0 ? names : "another client of the agency, who is not yours")}. If it is measured for {client} as well, the same figures count for both.");
+    }
+
+    public static Words ForThisToo(string client) => new($"Вимірювати й для {client}", $"Measure it for {client} as well");
+
     public static Words Missed(long count) => new(
         $"Не враховано: {NumberText.Count(count, Language.Uk)} — стільки повідомлень прийшло до вибору клієнта.",
         $"Not counted: {NumberText.Count(count, Language.En)} messages that came before a client was chosen.");

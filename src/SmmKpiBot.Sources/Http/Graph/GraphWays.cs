@@ -7,6 +7,8 @@ internal static class GraphWays
 {
     public const string TokenField = "token";
 
+    private const string Beginning = "EAA";
+
     private const int ShortestToken = 30;
 
     public static IReadOnlyList<AccessWay> Of(string clientName, GraphOptions options, GraphConsent consent, IReadOnlyList<string> permissions, string asset, string assetUk)
@@ -17,6 +19,7 @@ internal static class GraphWays
             new PastedSecret(TokenField)
             {
                 Problem = Problem,
+                IsUnmistakable = text => text.StartsWith(Beginning, StringComparison.Ordinal) && Problem(text) is null,
                 HowTo = $"In Meta Business Suite open Business settings, Users, System users, and add a system user. Give it full control of {asset}. "
                     + $"Generate a token for your app, without expiry, with {list}. "
                     + "Tick business_management too: without it Meta lists what belongs to a business as nothing, and says no word about it. Paste the token here.",

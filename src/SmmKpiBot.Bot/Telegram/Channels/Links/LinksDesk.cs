@@ -2,6 +2,7 @@ using System.Globalization;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
@@ -13,7 +14,7 @@ namespace SmmKpiBot.Bot.Telegram.Channels.Links;
 /// What followers of each advertisement cost, and those who stayed. The cost comes from the client's own ads where a campaign has the name of the link, else from
 /// what somebody typed; where nobody knows it there is no figure.
 /// </summary>
-internal sealed class LinksDesk(FeedStore feeds, LinkStore links, FactReader facts, TimeProvider timeProvider)
+internal sealed class LinksDesk(FeedStore feeds, AccountConnections connections, LinkStore links, FactReader facts, TimeProvider timeProvider)
 {
     private const decimal MicrosPerUnit = 1_000_000m;
     private const int MostButtons = 40;
@@ -21,6 +22,7 @@ internal sealed class LinksDesk(FeedStore feeds, LinkStore links, FactReader fac
     private static readonly DateTimeOffset NoConversations = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly FeedStore _feeds = feeds;
+    private readonly AccountConnections _connections = connections;
     private readonly LinkStore _links = links;
     private readonly FactReader _facts = facts;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -29,11 +31,14 @@ internal sealed class LinksDesk(FeedStore feeds, LinkStore links, FactReader fac
     {
         var channels = (await _feeds.OfClientAsync(client.Id, cancellationToken)).Where(feed => feed.Kind == FeedKind.Channel).ToList();
         var html = new TelegramHtml().Bold(client.Name).Text(": ").Text(turn.Say(new Words("підписники за посиланнями", "followers by link"))).Line();
-        if (channels.Count == 0)
+        var counted = (await _connections.ListAsync(client.Id, cancellationToken)).Where(one => one.Account.Network == FeedStore.Network && channels.All(feed => feed.AccountId != one.Account.Id)).ToList();
+        if (channels.Count + counted.Count == 0)
             html.Line().Text(turn.Say(NoChannel));
         var keyboard = turn.NewKeyboard();
         foreach (var feed in channels)
             await ChannelAsync(turn, client, feed, html, keyboard, cancellationToken);
+        foreach (var one in counted)
+            html.Line().Bold(one.PlaceName).Text(turn.Say(OnlyCounted)).Line();
         turn.Reply(html, keyboard, client.Id);
     }
 
@@ -91,6 +96,11 @@ internal sealed class LinksDesk(FeedStore feeds, LinkStore links, FactReader fac
     }));
 
     private static Words NoCost { get; } = new("скільки коштувало, невідомо", "what it cost is not known");
+
+    /// <summary>Of a channel that was connected by its name Telegram tells nobody but its administrators who came by which link.</summary>
+    private static Words OnlyCounted { get; } = new(
+        ": бачу лише кількість підписників. Хто прийшов за яким посиланням, Telegram каже тільки адміністраторам: зробіть мене адміністратором каналу, і я запитаю, чий він.",
+        ": I see the number of followers only. Who came by which link Telegram tells administrators alone: make me an administrator of the channel, and I ask whose it is.");
 
     private static Words NoChannel { get; } = new(
         "Жодного каналу ще не підключено. Зробіть мене адміністратором каналу, і я запитаю, чий він.",

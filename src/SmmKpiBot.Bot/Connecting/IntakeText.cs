@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Connecting.Buttons;
+using SmmKpiBot.Bot.Telegram.Buttons;
+using SmmKpiBot.Reporting.Texts;
+
+namespace SmmKpiBot.Bot.Connecting;
+
+/// <summary>What came of access that was given, with the buttons that lead on from there.</summary>
+internal static class IntakeText
+{
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="request">Who gave it, for what.</param>
+    /// <param name="reader">What the reader may see of other clients.</param>
+    /// <param name="keyboard">Takes the buttons.</param>
+    /// <param name="language">Of the reader.</param>
+    public static TelegramHtml Of(IntakeOutcome outcome, AccessRequest request, Scope reader, Keyboard keyboard, Language language) => outcome switch
+    {
+        ConnectedAccount connected => ConnectWords.Connected(connected, keyboard, request.UserId, language),
+        PlaceChoice choice => ConnectWords.Choice(request.Network, choice, request.ClientId, request.UserId, keyboard, ConnectPlaceAction.Name, language),
+        SharedPlace shared => Shared(shared, request, reader, keyboard, language),
+        _ => throw new UnreachableException(),
+    };
+
+    private static TelegramHtml Shared(SharedPlace shared, AccessRequest request, Scope reader, Keyboard keyboard, Language language)
+    {
+        var client = shared.Client.Name;
+        keyboard.Change(
+            new Words($"Під’єднати й для {client}", $"Connect it for {client} as well").In(language), ConnectPlaceAction.Name, request.ClientId,
+            ConnectPlaceAction.Confirming(shared.Id, shared.Place.ExternalId), request.UserId, life: AccessRequests.ChoiceLife);
+        ConnectKeys.Cancel(keyboard, request.ClientId, request.UserId, language);
+        return new TelegramHtml().Text(NetworkNames.Network(request.Network)).Text(" ").Bold(Typography.Quoted(shared.Place.Name, language)).Text($" ({shared.Place.ExternalId}) ")
+            .Text(new Words("уже під’єднано, клієнт: ", "is connected already, for ").In(language)).Text(Names(shared, reader, language)).Text(".").Line()
+            .Text(new Words($"Якщо під’єднати й для {client}, ті самі цифри рахуватимуться в обох.", $"If it is connected for {client} as well, the same figures count for both.").In(language));
+    }
+
+    /// <summary>Only those that the reader may see; that there are others may be known.</summary>
+    private static string Names(SharedPlace shared, Scope reader, Language language)
+    {
+        var seen = shared.Others.Where(other => reader.Shows(other.Id)).Select(other => other.Name).ToList();
+        var hidden = shared.Others.Count - seen.Count;
+        var unnamed = new Words("інший клієнт агенції, якого ви не ведете", "another client of the agency, who is not yours").In(language);
+        return string.Join(", ", hidden > 0 ? [.. seen, unnamed] : seen);
+    }
+}
