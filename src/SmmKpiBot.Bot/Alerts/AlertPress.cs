@@ -1,3 +1,5 @@
+using System.Data.Common;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Reporting.Alerts;
@@ -7,11 +9,13 @@ using Turn = SmmKpiBot.Bot.Telegram.Turn;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>What buttons under alerts share: whose alert it is, and what is said when it is over.</summary>
-internal sealed class AlertPress(AlertSayings sayings, AlertWakes wakes, Outbox outbox)
+internal sealed class AlertPress(AlertSayings sayings, AlertCard card, ButtonStore buttons, AlertWakes wakes, Outbox outbox)
 {
     private static readonly Words Over = new("Це сповіщення вже закрите. Усе, що триває зараз: /alerts", "This alert is over. What goes on now: /alerts");
 
     private readonly AlertSayings _sayings = sayings;
+    private readonly AlertCard _card = card;
+    private readonly ButtonStore _buttons = buttons;
     private readonly AlertWakes _wakes = wakes;
     private readonly Outbox _outbox = outbox;
 
@@ -27,13 +31,16 @@ internal sealed class AlertPress(AlertSayings sayings, AlertWakes wakes, Outbox 
         return null;
     }
 
-    /// <summary>Says it for the presser, by name. The messages that tell of the alert are edited.</summary>
+    /// <summary>Says it for the presser, by name. The messages that tell of the alert are edited, and so is the pressed one where it only showed the alert.</summary>
     public void Say(Turn turn, AlertState state, Func<string, AlertHuman> human)
     {
         var by = turn.From.Name ?? turn.Say(new("хтось", "somebody"));
         turn.Answer.Write(async (connection, transaction) =>
         {
-            await _sayings.SayAsync(connection, transaction, state.EpisodeId!, human(by), by, CancellationToken.None);
+            var episode = state.EpisodeId!;
+            if (!await _sayings.SayAsync(connection, transaction, episode, human(by), by, CancellationToken.None))
+                return [turn.Message(new TextContent(new TelegramHtml().Text(turn.Say(Over)).ToString()), turn.Client?.Id)];
+            return await AlertNoticeStore.TellsOfAsync(connection, transaction, episode, turn.From.ChatId, turn.MessageId) ? [] : await ShownAnewAsync(connection, transaction, turn, episode);
         });
         WakeAfter(turn);
     }
@@ -44,6 +51,16 @@ internal sealed class AlertPress(AlertSayings sayings, AlertWakes wakes, Outbox 
         _outbox.Wake();
         return Task.CompletedTask;
     });
+
+    private async Task<IReadOnlyList<OutboxMessage>> ShownAnewAsync(DbConnection connection, DbTransaction transaction, Turn turn, string episode)
+    {
+        var book = await AlertRuleStore.ReadAsync(connection, transaction);
+        if (await AlertStateStore.FindAsync(connection, transaction, episode) is not { } stored || _card.Of(turn, stored.State, book) is not { } card)
+            return [];
+
+        await _buttons.AddAsync(connection, transaction, card.Keyboard.Buttons);
+        return [turn.Replacement(card.Html, card.Keyboard)];
+    }
 
     /// <summary>Of no single client: only for the owner.</summary>
     private static bool IsSeen(Turn turn, AlertState state) => state.Subject.ClientId == 0

@@ -41,6 +41,7 @@ internal static class AlertServices
         services.AddHttpClient(OutsidePing.HttpName, client => client.Timeout = PingPatience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
+        services.AddSingleton<AlertCard>();
         services.AddSingleton<AlertPress>();
         services.AddSingleton<AlertsDesk>();
         services.AddSingleton<RulesDesk>();

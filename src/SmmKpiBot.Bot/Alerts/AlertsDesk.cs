@@ -13,7 +13,8 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Shows what is open, what is silenced, and one alert with what can be done about it.</summary>
-internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, WaitingList waits, ClientDefaults defaults, TimeProvider timeProvider)
+internal sealed class AlertsDesk(
+    OpenAlerts alerts, AlertRuleStore rules, SilenceStore silences, ScopedClients clients, RuleFailures failures, WaitingList waits, AlertCard card, ClientDefaults defaults, TimeProvider timeProvider)
 {
     private const int MostShown = 10;
 
@@ -23,6 +24,7 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     private readonly ScopedClients _clients = clients;
     private readonly RuleFailures _failures = failures;
     private readonly WaitingList _waits = waits;
+    private readonly AlertCard _card = card;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -63,17 +65,8 @@ internal sealed class AlertsDesk(OpenAlerts alerts, AlertRuleStore rules, Silenc
     /// <summary>One open alert with its buttons.</summary>
     public async Task ShowOneAsync(Turn turn, AlertState state, CancellationToken cancellationToken)
     {
-        var book = await _rules.ReadAsync(cancellationToken);
-        if (!book.ById.TryGetValue(state.Subject.RuleId, out var rule))
-            return;
-
-        var episode = AlertEpisode.Of(rule, state);
-        var html = EpisodeText.Of(new(NoticeItemKind.Fired, episode), book, turn.Client, turn.Client?.TimeZone ?? _zone, turn.Language);
-        if (episode.Worst is { } worst && worst != episode.Last)
-            html.Line().Text(turn.Say(new("Найгірше: ", "Worst: "))).Text(AlertText.Figures(worst, turn.Language));
-        var keyboard = turn.NewKeyboard();
-        AlertButtons.Of(keyboard, episode, turn.Language);
-        turn.Reply(html, keyboard, turn.Client?.Id);
+        if (_card.Of(turn, state, await _rules.ReadAsync(cancellationToken)) is { } card)
+            turn.Reply(card.Html, card.Keyboard, turn.Client?.Id);
     }
 
     /// <summary>Alerts of whole networks are for those who run the bot.</summary>

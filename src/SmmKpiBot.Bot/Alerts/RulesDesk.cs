@@ -40,7 +40,7 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
     /// <summary>One rule: what it says, what it would have done, and its switch.</summary>
     public async Task ShowOneAsync(Turn turn, Client client, string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(turn, client.Id, id, cancellationToken) is not { } rule)
+        if (Find(turn, await _rules.ReadAsync(cancellationToken), client.Id, id) is not { } rule)
         {
             turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
             return;
@@ -63,8 +63,7 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
         rule.ClientId == client.Id || (rule.ClientId is null && turn.Scope.User.SeesAll && DefaultRules.All.All(builtIn => builtIn.Id != rule.Id));
 
     /// <summary>A rule that is offered to this client; null for others.</summary>
-    public async Task<AlertRule?> FindAsync(Turn turn, long clientId, string id, CancellationToken cancellationToken) =>
-        Offered(turn, await _rules.ReadAsync(cancellationToken), clientId).Find(rule => rule.Id == id);
+    public static AlertRule? Find(Turn turn, RuleBook book, long clientId, string id) => Offered(turn, book, clientId).Find(rule => rule.Id == id);
 
     /// <summary>The client's own rules and the general ones it has no own one for, switched-off ones too; rules about sources are for those who run the bot.</summary>
     private static List<AlertRule> Offered(Turn turn, RuleBook book, long clientId)

@@ -53,16 +53,13 @@ internal static class AlertVerb
             "alert add acme --kpi followers.net --below 0 --window 7 --patience 3",
             "alert add --all --slow-answers 25 --severity critical",
             "alert add acme --budget-pace 20 --budget 30000",
-            "alert add --all --token-days 30",
             "alert add acme --source error --patience 4").With([.. target.Symbols, .. options.Symbols]);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var client = await target.ClientAsync(scope, parsed, cancellationToken);
             var now = scope.Get<TimeProvider>().GetUtcNow();
             var rule = options.Apply(parsed, RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { Id = Ulid.New(now), ClientId = client?.Id });
-            if (AlertRules.TwinOf((await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken)).Rules, rule) is { } twin)
-                throw Twice(twin, client);
-            await SaveAsync(scope, rule, client, cancellationToken);
+            await SaveAsync(scope, await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken), rule, client, cancellationToken);
         });
         return verb;
     }
@@ -79,6 +76,7 @@ internal static class AlertVerb
             "Changes a rule, or switches it on or off; what is open of it is closed as changed.",
             "alert set default.views --falls 50 --kpi reach.views",
             "alert set default.views --off --client acme",
+            "alert set collector.token --token-days 30",
             "alert set default.answers --patience 3").With([id, on, off, only, .. options.Symbols]);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
@@ -93,15 +91,15 @@ internal static class AlertVerb
                 var client = await scope.ClientAsync(slug, cancellationToken);
                 if (rule.ClientId is { } of && of != client.Id)
                     throw new CommandLineException($"The rule '{rule.Id}' is another client's.");
-                await scope.Get<Database>().WriteAsync(
-                    (connection, transaction) => scope.Get<AlertRuleStore>().SwitchAsync(connection, transaction, book, rule, client.Id, parsed.GetValue(on), Author), cancellationToken);
+                if (AlertRules.Switched(book.Rules, rule, client.Id, parsed.GetValue(on), Ulid.New(scope.Get<TimeProvider>().GetUtcNow())) is { } switched)
+                    await KeepAsync(scope, book, switched, client, cancellationToken);
                 scope.Answer.Write(new { rule.Id, Client = client.Slug, Enabled = parsed.GetValue(on) }, () => $"{rule.Id} is {(parsed.GetValue(on) ? "on" : "off")} for {client.Slug}.");
                 return;
             }
 
             var changed = options.Apply(parsed, rule with { Check = options.Check(parsed) ?? rule.Check, Enabled = parsed.GetValue(on) || (rule.Enabled && !parsed.GetValue(off)) });
             var owner = changed.ClientId is { } clientId ? await scope.Get<ClientStore>().FindAsync(clientId, cancellationToken) : null;
-            await SaveAsync(scope, changed, owner, cancellationToken);
+            await SaveAsync(scope, book, changed, owner, cancellationToken);
         });
         return verb;
     }
@@ -114,7 +112,10 @@ internal static class AlertVerb
         {
             var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
             var typed = parsed.GetRequiredValue(id);
-            var ruleId = book.Unreadable.Any(one => one.Id == typed) ? typed : Find(book, typed).Id;
+            var rule = book.Unreadable.Any(one => one.Id == typed) ? null : Find(book, typed);
+            var ruleId = rule?.Id ?? typed;
+            if (rule is not null && AlertRules.Behind(book.Rules, rule) is { } behind)
+                RefuseTwin(book, behind, rule.ClientId is { } of ? await scope.Get<ClientStore>().FindAsync(of, cancellationToken) : null);
             var removed = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().RemoveAsync(connection, transaction, ruleId, Author), cancellationToken);
             if (!removed)
                 throw new CommandLineException($"The rule '{ruleId}' is built in and was never changed; switch it off with alert set {ruleId} --off.");
@@ -176,14 +177,28 @@ internal static class AlertVerb
         book.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandLineException($"There is no rule '{id}'.{NearMatch.Suggestion(id, [.. book.Rules.Select(rule => rule.Id)])} alert list shows all of them.");
 
-    private static CommandLineException Twice(AlertRule twin, Client? client) => new(
-        $"Such a rule is there already: {twin.Id}; both would tell of the same. To change it: alert set {twin.Id}."
-        + (client is not null && twin.ClientId is null ? $" To have another one for {client.Slug} alone, first: alert set {twin.Id} --off --client {client.Slug}" : ""));
-
-    private static async Task SaveAsync(VerbScope scope, AlertRule rule, Client? client, CancellationToken cancellationToken)
+    /// <summary>Two rules for one trouble of an account would tell of it twice.</summary>
+    private static void RefuseTwin(RuleBook book, AlertRule rule, Client? client)
     {
-        var saved = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, Author), cancellationToken);
+        if (AlertRules.TwinOf(book.Rules, rule) is not { } twin)
+            return;
+
+        var alone = client is not null && twin.ClientId is null ? $" --client {client.Slug}" : "";
+        throw new CommandLineException($"Such a rule is there already: {twin.Id}; both would tell of the same. Change that one with alert set {twin.Id}, or switch it off first: alert set {twin.Id} --off{alone}");
+    }
+
+    private static async Task SaveAsync(VerbScope scope, RuleBook book, AlertRule rule, Client? client, CancellationToken cancellationToken)
+    {
+        var saved = await KeepAsync(scope, book, rule, client, cancellationToken);
         Dictionary<long, Client> clients = client is null ? [] : new() { [client.Id] = client };
         scope.Answer.Write(AlertAnswer.Of(saved, clients), () => $"{saved.Id}: {AlertText.Sentence(saved, Language.En)} {AlertText.Patience(saved, Language.En)}");
+    }
+
+    /// <summary>What is wrong with a rule by itself is said before what is wrong with it beside others.</summary>
+    private static Task<AlertRule> KeepAsync(VerbScope scope, RuleBook book, AlertRule rule, Client? client, CancellationToken cancellationToken)
+    {
+        AlertRuleSpec.Read(rule.Id, rule.ClientId, AlertRuleSpec.Write(rule));
+        RefuseTwin(book, rule, client);
+        return scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, Author), cancellationToken);
     }
 }

@@ -65,7 +65,6 @@ public sealed class AlertVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("alert add acme --token-days 10", "Access to an account ends within 10 days.")]
     [InlineData("alert add acme --budget-pace 20 --budget 30000", "Ad spend since the month began: 120% or more of the budget for these days (30,000).")]
     [InlineData("alert add acme --unusual 3 --kpi reach.views --minimum 8", "Views over 7 days: at least 3 usual deviations below the usual (the median of the 8 periods before).")]
     [InlineData("alert add acme --slow-answers 25 --minimum 10", "Over 7 days at least 25% of the answers were late (with 10 waits or more).")]
@@ -85,6 +84,7 @@ public sealed class AlertVerbTests : IDisposable
     [InlineData("collector.error", "alert add acme --source error --patience 4", "An account's data cannot be collected.")]
     [InlineData("collector.access", "alert add --all --source access", "Access to an account is lost: no data come until somebody gives it anew.")]
     [InlineData("collector.throttled", "alert add acme --source throttled", "The network has allowed no calls for more than 6 h, because there were too many.")]
+    [InlineData("collector.token", "alert add acme --token-days 10", "Access to an account ends within 10 days.")]
     public async Task Add_WhatABuiltInRuleWatches_IsRefusedUntilThatOneIsOff(string builtIn, string commandLine, string sentence)
     {
         await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
@@ -99,6 +99,40 @@ public sealed class AlertVerbTests : IDisposable
         Assert.Equal(sentence, added.Json.GetProperty("sentence").GetString()!.Replace('\u00a0', ' '));
         Assert.Equal(2, again.ExitCode);
         Assert.Contains($"Such a rule is there already: {added.Json.GetProperty("id").GetString()};", again.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>By whichever way the second one would come into force.</summary>
+    [Theory]
+    [InlineData("alert set collector.token --on --client acme")]
+    [InlineData("alert remove OFF")]
+    [InlineData("alert set OFF --on")]
+    [InlineData("alert set FIGURES --source access")]
+    public async Task Change_ThatWouldMakeTwoRulesForOneTrouble_IsRefused(string commandLine)
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await DoneAsync("alert", "set", "collector.token", "--off", "--client", "acme");
+        var off = (await ListAsync()).Single(rule => rule.GetProperty("replaces").GetString() == "collector.token").GetProperty("id").GetString()!;
+        var figures = (await DoneAsync("alert", "add", "acme", "--kpi", "reach.views", "--falls", "30", "--format", "json")).Json.GetProperty("id").GetString()!;
+        await DoneAsync("alert", "add", "acme", "--token-days", "30");
+        var before = await DoneAsync("alert", "list", "--format", "json");
+
+        var refused = await _bot.SayAsync(commandLine.Replace("OFF", off, StringComparison.Ordinal).Replace("FIGURES", figures, StringComparison.Ordinal).Split(' '));
+
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("both would tell of the same", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Output, (await DoneAsync("alert", "list", "--format", "json")).Output);
+    }
+
+    /// <summary>What is off for all can be on for one.</summary>
+    [Fact]
+    public async Task SetOn_OfOneClient_HoldsThereThoughTheRuleIsOffForAll()
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await DoneAsync("alert", "set", "default.views", "--off");
+
+        await DoneAsync("alert", "set", "default.views", "--on", "--client", "acme");
+
+        Assert.True((await ListAsync()).Single(rule => rule.GetProperty("replaces").GetString() == "default.views").GetProperty("enabled").GetBoolean());
     }
 
     /// <summary>What watches nothing is named on the error stream, in doctor, and can be taken away.</summary>
@@ -164,6 +198,8 @@ public sealed class AlertVerbTests : IDisposable
     }
 
     public void Dispose() => _bot.Dispose();
+
+    private async Task<IReadOnlyList<JsonElement>> ListAsync() => [.. (await DoneAsync("alert", "list", "--format", "json")).Json.GetProperty("rules").EnumerateArray()];
 
     private async Task<BotProcess.Run> DoneAsync(params string[] arguments)
     {

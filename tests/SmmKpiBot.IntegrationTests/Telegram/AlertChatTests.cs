@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
@@ -44,7 +45,6 @@ public sealed class AlertChatTests
     [InlineData("Гірше", "Перегляди", "Сильно")]
     [InlineData("Повільні відповіді", "Кожна четверта")]
     [InlineData("Повільні відповіді", "Найповільніші")]
-    [InlineData("Кінець доступу", "30")]
     public async Task NewRule_OfEveryKind_EndsInARehearsalAndIsKept(params string[] taps)
     {
         await using var bot = await BotUnderTest.CreateAsync();
@@ -73,10 +73,49 @@ public sealed class AlertChatTests
 
         var rules = bot.Get<AlertRuleStore>();
         var book = await rules.ReadAsync(Stop);
-        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => rules.SwitchAsync(connection, transaction, book, book.ById[builtIn], client.Id, on: false, null), Stop);
+        var off = AlertRules.Switched(book.Rules, book.ById[builtIn], client.Id, on: false, "off")!;
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => rules.SaveAsync(connection, transaction, off, null), Stop);
         await PressAsync(bot, await RulesAsync(bot), ["Нове правило", .. taps, "✅ Зберегти"]);
 
         Assert.Single(await OwnRulesAsync(bot, client), rule => rule.Enabled && rule.Check == book.ById[builtIn].Check);
+    }
+
+    /// <summary>Other days are no other rule, but what is there can become it in two taps.</summary>
+    [Fact]
+    public async Task NewRule_EndOfAccessWithOtherDays_IsOfferedAsAChangeOfTheOneThatIsThere()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+
+        var refused = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Кінець доступу", "30", "✅ Зберегти");
+        Assert.Contains("Таке правило вже є", BotUnderTest.Visible(refused), StringComparison.Ordinal);
+        await PressAsync(bot, refused, "Змінити те правило", "✅ Зберегти");
+
+        var own = await OwnRuleAsync(bot, client);
+        Assert.Equal(("collector.token", new TokenCheck { DaysAhead = 30 }), (own.Replaces, own.Check));
+    }
+
+    /// <summary>A client's own rule keeps the general one off: both would tell of the same.</summary>
+    [Fact]
+    public async Task SwitchOn_WhereTheClientHasItsOwnOfTheSame_SaysWhyNot()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var rules = bot.Get<AlertRuleStore>();
+        var book = await rules.ReadAsync(Stop);
+        var off = AlertRules.Switched(book.Rules, book.ById["collector.token"], client.Id, on: false, "off")!;
+        foreach (var rule in (AlertRule[])[off, book.ById["collector.token"] with { Id = "own", ClientId = client.Id, Check = new TokenCheck { DaysAhead = 30 } }])
+            await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => rules.SaveAsync(connection, transaction, rule, null), Stop);
+
+        foreach (var tap in (string[])["Увімкнути", "Повернути загальне"])
+        {
+            var list = await RulesAsync(bot);
+            var number = Regex.Match(BotUnderTest.Visible(list), "(\\d+)\\. ☑️").Groups[1].Value;
+            var refused = await PressAsync(bot, list, number, tap);
+
+            Assert.Contains("Таке правило вже є", BotUnderTest.Visible(refused), StringComparison.Ordinal);
+            Assert.Equal(["own"], (await OwnRulesAsync(bot, client)).Where(rule => rule.Enabled).Select(rule => rule.Id));
+        }
     }
 
     [Fact]
@@ -212,6 +251,47 @@ public sealed class AlertChatTests
         var after = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(owner, "/alerts")));
         Assert.Contains("Взято в роботу: Ольга", after, StringComparison.Ordinal);
         Assert.Contains("🔇", after, StringComparison.Ordinal);
+    }
+
+    /// <summary>The message that was opened from the list goes on showing how the alert stands; the one that tells of it is edited by itself.</summary>
+    [Fact]
+    public async Task Alert_OpenedFromTheListAndTaken_ShowsInThePressedMessageWhoHasIt()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        var one = Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1")));
+
+        var taken = Assert.Single(await bot.PressAsync(Owner, Id(one, "Беру")));
+        var back = Assert.Single(await bot.PressAsync(Owner, Id(taken, "Повернути")));
+        var put = Assert.Single(await bot.PressAsync(Owner, Id(back, "Тихо до")));
+
+        Assert.All([taken, back, put], message => Assert.IsType<EditTextContent>(message.Content));
+        Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(taken), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ольга", BotUnderTest.Visible(back), StringComparison.Ordinal);
+        Assert.Matches("Відкладено до 24\\sлистопада", BotUnderTest.Visible(put));
+    }
+
+    /// <summary>Its chat has one message of an alert: the planner edits it, and the press does not as well.</summary>
+    [Fact]
+    public async Task Alert_TakenUnderTheMessageThatTellsOfIt_IsWrittenOnce()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        bot.Advance(NotificationPlanner.GroupWait);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        const string sent = "update outbox set state = 2, attempt = 1, message_id = 7 where dedup_key in (select message_key from alert_notice) and chat_id = @OwnerId";
+        Assert.Equal(1, await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sent, new { BotUnderTest.OwnerId }, transaction), Stop));
+
+        var written = await bot.PressAsync(Owner, Id(Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1"))), "Беру"));
+
+        Assert.Empty(written);
+        Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
     }
 
     /// <summary>Under what somebody has taken stands how to give it back, whoever presses.</summary>

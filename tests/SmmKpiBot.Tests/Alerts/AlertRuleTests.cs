@@ -100,18 +100,58 @@ public class AlertRuleTests
     [InlineData("default.views", 3L, null)] // figures are told as the team likes
     public void TwinOf_ANewRule_IsTheOneThatWouldTellTheSameToTheSame(string like, long? clientId, string? twin)
     {
-        AlertRule Built(string id) => DefaultRules.All.Single(rule => rule.Id == id);
-        AlertRule[] rules =
-        [
-            Built("default.views"),
-            Built("collector.throttled"),
-            Built("collector.token"),
-            Built("collector.error") with { Enabled = false },
-            Built("collector.throttled") with { Id = "off", ClientId = 2, Replaces = "collector.throttled", Enabled = false },
-            Built("collector.access") with { Id = "own", ClientId = 4 },
-        ];
+        Assert.Equal(twin, AlertRules.TwinOf(SomeRules, Built(like) with { Id = "new", ClientId = clientId, FireAfter = 4, Severity = AlertSeverity.Critical })?.Id);
+    }
 
-        Assert.Equal(twin, AlertRules.TwinOf(rules, Built(like) with { Id = "new", ClientId = clientId, FireAfter = 4, Severity = AlertSeverity.Critical })?.Id);
+    [Fact]
+    public void TwinOf_EndOfAccess_IsOneThingHoweverEarlyItIsTold()
+    {
+        var earlier = Built("collector.token") with { Id = "new", Check = new TokenCheck { DaysAhead = 30 } };
+
+        Assert.Equal("collector.token", AlertRules.TwinOf(SomeRules, earlier)?.Id);
+        Assert.Null(AlertRules.TwinOf(SomeRules, earlier with { Id = "collector.token" }));
+        Assert.Null(AlertRules.TwinOf(SomeRules, earlier with { ClientId = 1, Replaces = "collector.token" }));
+        Assert.Null(AlertRules.TwinOf(SomeRules, earlier with { Enabled = false }));
+    }
+
+    [Theory]
+    [InlineData("off", 2L, null)] // the general one gives way to it
+    [InlineData("collector.error", null, null)]
+    [InlineData("collector.access", null, "own")]
+    public void TwinOf_ARuleThatIsSwitchedOn_IsTheOneThatWouldTellTheSameToTheSame(string id, long? clientId, string? twin)
+    {
+        IReadOnlyList<AlertRule> rules = [.. SomeRules, Built("collector.access") with { Enabled = false }];
+
+        var on = AlertRules.Switched(rules, rules.Single(rule => rule.Id == id), clientId, on: true, "new")!;
+
+        Assert.True(on.Enabled);
+        Assert.Equal((id, twin), (on.Id, AlertRules.TwinOf(rules, on)?.Id));
+    }
+
+    [Fact]
+    public void Switched_ForOneClient_LeavesTheGeneralRuleToTheOthers()
+    {
+        var off = AlertRules.Switched(SomeRules, Built("collector.token"), 7, on: false, "new")!;
+        var on = AlertRules.Switched(SomeRules, Built("collector.error") with { Enabled = false }, 7, on: true, "new")!;
+
+        Assert.Equal(("new", 7L, "collector.token", false), (off.Id, off.ClientId, off.Replaces, off.Enabled));
+        Assert.Equal(("new", 7L, "collector.error", true), (on.Id, on.ClientId, on.Replaces, on.Enabled));
+        Assert.Null(AlertRules.Switched(SomeRules, Built("collector.token"), 7, on: true, "new"));
+        Assert.Null(AlertRules.Switched(SomeRules, Built("collector.throttled"), 2, on: false, "new"));
+    }
+
+    [Fact]
+    public void Behind_ARuleThatIsTakenAway_StandsWhatWatchedBefore()
+    {
+        IReadOnlyList<AlertRule> rules = [.. SomeRules, Built("collector.throttled") with { Id = "beside", ClientId = 2 }];
+        var off = SomeRules.Single(rule => rule.Id == "off");
+
+        var back = AlertRules.Behind(rules, off)!;
+
+        Assert.Equal((2L, true), (back.ClientId, back.Enabled));
+        Assert.Equal("beside", AlertRules.TwinOf(rules, back)?.Id);
+        Assert.True(AlertRules.Behind(rules, Built("collector.error") with { Enabled = false })!.Enabled);
+        Assert.Null(AlertRules.Behind(rules, SomeRules.Single(rule => rule.Id == "own")));
     }
 
     [Fact]
@@ -229,6 +269,18 @@ public class AlertRuleTests
             Plain(AlertText.Rehearsed(rehearsal, Language.Uk)));
         Assert.StartsWith("In the last 90 days this rule would not have fired.", Plain(AlertText.Rehearsed(rehearsal with { Episodes = [] }, Language.En)), StringComparison.Ordinal);
     }
+
+    private static IReadOnlyList<AlertRule> SomeRules { get; } =
+    [
+        Built("default.views"),
+        Built("collector.throttled"),
+        Built("collector.token"),
+        Built("collector.error") with { Enabled = false },
+        Built("collector.throttled") with { Id = "off", ClientId = 2, Replaces = "collector.throttled", Enabled = false },
+        Built("collector.access") with { Id = "own", ClientId = 4 },
+    ];
+
+    private static AlertRule Built(string id) => DefaultRules.All.Single(rule => rule.Id == id);
 
     private static AlertRule Rule(string id) => new() { Id = id, Check = new KpiValueCheck { Kpi = "reach.views", Fire = 70 } };
 

@@ -28,10 +28,7 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
             return (new TelegramHtml().Text(turn.Say(problem)), Back(turn, client));
 
         if (AlertRules.TwinOf(rules, rule) is { } twin)
-        {
-            var already = new Words("Таке правило вже є, інакше я писав би двічі: ", "Such a rule is there already, and I would write twice: ");
-            return (new TelegramHtml().Text(turn.Say(already)).Text(AlertText.Sentence(twin, turn.Language)), Back(turn, client));
-        }
+            return (TwinText.Of(twin, turn.Language), Instead(turn, client, twin, rule));
 
         turn.Answer.Write((connection, transaction) => _rules.SaveAsync(connection, transaction, rule, turn.From.Name));
         _press.WakeAfter(turn);
@@ -47,6 +44,15 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         { ClientId: null } => rule with { Replaces = changed.Id },
         _ => rule,
     };
+
+    /// <summary>The rule that is there can be made what was asked for, unless it is another client's.</summary>
+    private static Keyboard Instead(Turn turn, Client client, AlertRule twin, AlertRule rule)
+    {
+        var keyboard = turn.NewKeyboard();
+        if (twin.ClientId is null || twin.ClientId == client.Id)
+            keyboard.Row().Change(turn.Say(new("Змінити те правило", "Change that rule")), AlertButtons.Build, client.Id, RuleDraft.Of(rule with { Id = twin.Id }).Write());
+        return keyboard.Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null);
+    }
 
     private static Keyboard Back(Turn turn, Client client) => turn.NewKeyboard().Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null);
 }

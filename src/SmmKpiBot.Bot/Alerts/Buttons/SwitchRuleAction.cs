@@ -8,11 +8,11 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts.Buttons;
 
 /// <summary>Switches a rule on or off for one client, or removes one that was added. What is open of it is closed as changed.</summary>
-internal sealed class SwitchRuleAction(RulesDesk desk, AlertRuleStore rules, AlertPress press) : IButtonAction
+internal sealed class SwitchRuleAction(AlertRuleStore rules, AlertPress press, TimeProvider timeProvider) : IButtonAction
 {
-    private readonly RulesDesk _desk = desk;
     private readonly AlertRuleStore _rules = rules;
     private readonly AlertPress _press = press;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     public string Action => AlertButtons.SwitchRule;
 
@@ -22,17 +22,25 @@ internal sealed class SwitchRuleAction(RulesDesk desk, AlertRuleStore rules, Ale
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (turn.Client is not { } client || (button.Argument ?? "").Split('|') is not [var id, var what] || await _desk.FindAsync(turn, client.Id, id, cancellationToken) is not { } rule)
+        var book = await _rules.ReadAsync(cancellationToken);
+        if (turn.Client is not { } client || (button.Argument ?? "").Split('|') is not [var id, var what] || RulesDesk.Find(turn, book, client.Id, id) is not { } rule)
         {
             turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
             return;
         }
 
-        if (what == "delete" && RulesDesk.IsRemovable(turn, client, rule))
+        var isRemoved = what == "delete" && RulesDesk.IsRemovable(turn, client, rule);
+        var next = isRemoved ? AlertRules.Behind(book.Rules, rule) : AlertRules.Switched(book.Rules, rule, client.Id, what == "on", Ulid.New(_timeProvider.GetUtcNow()));
+        if (next is not null && AlertRules.TwinOf(book.Rules, next) is { } twin)
+        {
+            turn.Reply(TwinText.Of(twin, turn.Language), null, client.Id);
+            return;
+        }
+
+        if (isRemoved)
             turn.Answer.Write((connection, transaction) => _rules.RemoveAsync(connection, transaction, rule.Id, turn.From.Name));
-        else
-            turn.Answer.Write(async (connection, transaction) =>
-                await _rules.SwitchAsync(connection, transaction, await AlertRuleStore.ReadAsync(connection, transaction), rule, client.Id, what == "on", turn.From.Name));
+        else if (next is not null)
+            turn.Answer.Write((connection, transaction) => _rules.SaveAsync(connection, transaction, next, turn.From.Name));
         _press.WakeAfter(turn);
         var said = what switch
         {

@@ -58,6 +58,16 @@ internal static class AlertNoticeStore
         return (await connection.QueryAsync<DeliveryRow>(bindings is null ? all : some, new { bindings = AmongSql.Values(bindings) }, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
     }
 
+    /// <summary>Is this message of Telegram the one by which a chat follows the episode? Then it is edited as the episode goes on.</summary>
+    public static async Task<bool> TellsOfAsync(DbConnection connection, DbTransaction transaction, string episodeId, long chatId, int? telegramMessageId)
+    {
+        const string sql = """
+            select count(*) from alert_notice n join outbox o on o.dedup_key = n.message_key
+            where n.episode_id = @episodeId and o.chat_id = @chatId and o.message_id = @telegramMessageId
+            """;
+        return await connection.ExecuteScalarAsync<long>(sql, new { episodeId, chatId, telegramMessageId }, transaction) > 0;
+    }
+
     /// <summary>Writes down what these chats were told and when their groups spoke.</summary>
     public static async Task WriteAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<TellingChat> told)
     {

@@ -57,20 +57,4 @@ internal sealed class AlertRuleStore(Database database, TimeProvider timeProvide
         const string sql = "update alert_rule set deleted = 1, version = version + 1, author = @author, changed_at = @now where id = @id and deleted = 0";
         return await connection.ExecuteAsync(sql, new { id, author, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction) == 1;
     }
-
-    /// <summary>A rule, switched on or off for one client or (null) for all.</summary>
-    public async Task SwitchAsync(DbConnection connection, DbTransaction transaction, RuleBook book, AlertRule rule, long? clientId, bool on, string? author)
-    {
-        if (rule.ClientId == clientId)
-        {
-            await SaveAsync(connection, transaction, rule with { Enabled = on }, author);
-            return;
-        }
-
-        var own = book.Rules.FirstOrDefault(one => one.ClientId == clientId && one.Replaces == rule.Id);
-        if (own is not null)
-            await SaveAsync(connection, transaction, own with { Enabled = on }, author);
-        else if (!on)
-            await SaveAsync(connection, transaction, rule with { Id = Ulid.New(_timeProvider.GetUtcNow()), ClientId = clientId, Replaces = rule.Id, Enabled = false }, author);
-    }
 }
