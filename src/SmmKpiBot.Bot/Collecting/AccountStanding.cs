@@ -39,8 +39,6 @@ internal sealed record AccountStanding
 
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan UsualSettling = TimeSpan.FromHours(48);
-
     private static readonly Words Strange = new(
         "Деякі записи не такі, як описує мережа; їх відкладено окремо.", "Some records are not what the network's description says; they are kept aside.");
 
@@ -77,14 +75,8 @@ internal sealed record AccountStanding
 
     public DateTimeOffset? NextAt { get; private init; }
 
-    /// <summary>When figures of the next day are due; null where no stream has to bring any each day.</summary>
-    public DateTimeOffset? ExpectedAt { get; private init; }
-
-    /// <summary>How long after that the network may still bring them.</summary>
-    public TimeSpan Settles { get; private init; }
-
-    /// <summary>When the stream that has to bring them was last read.</summary>
-    public DateTimeOffset? AskedAt { get; private init; }
+    /// <summary>The next day's figures; null where no stream has to bring any each day.</summary>
+    public Expectation? Expected { get; private init; }
 
     public static AccountStanding Of(AccountConnection connection, IReadOnlyList<StreamState> states, ISource? source, DateTimeOffset now)
     {
@@ -92,7 +84,7 @@ internal sealed record AccountStanding
         var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
         var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null }).ToList();
         var expected = regular.Where(state => plans[state.Stream].IsExpectedDaily)
-            .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.At + one.Settles);
+            .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.SettledAt);
         var standing = new AccountStanding
         {
             Connection = connection,
@@ -103,9 +95,7 @@ internal sealed record AccountStanding
             TriedAt = regular.Max(state => state.RanAt),
             GoodAt = regular.Max(state => state.GoodAt),
             NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
-            ExpectedAt = expected?.At,
-            Settles = expected?.Settles ?? UsualSettling,
-            AskedAt = expected?.AskedAt,
+            Expected = expected,
         };
         return source is { IsOn: true } ? Judged(standing, regular, plans, now) : standing with { Standing = Standing.Off };
     }
@@ -121,8 +111,8 @@ internal sealed record AccountStanding
             return standing with { Standing = StandingOf(ProblemOf(worst.Problem)), Since = FailingSince(states, worst), Problem = ProblemOf(worst.Problem), Reason = Both(worst.Reason, worst.ReasonUk) };
         if (standing.BadRecords > 0)
             return standing with { Standing = Standing.Failing, Since = standing.GoodAt, Problem = SourceProblem.Unexpected, Reason = Strange };
-        if (standing.ExpectedAt + standing.Settles < now && standing.ExpectedAt + standing.Settles <= standing.AskedAt)
-            return standing with { Standing = Standing.NoData, Since = standing.ExpectedAt };
+        if (standing.Expected is { } expected && expected.IsMissing(now))
+            return standing with { Standing = Standing.NoData, Since = expected.At };
         var overdue = states.Where(state => Later(state.NextAt, connection.RestUntil) + Longer(plans[state.Stream].Every, LateAfter) < now).Select(state => (DateTimeOffset?)state.NextAt).Min();
         return overdue is null ? standing : standing with { Standing = Standing.Late, Since = overdue };
     }
@@ -167,8 +157,6 @@ internal sealed record AccountStanding
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private sealed record Expectation(DateTimeOffset At, TimeSpan Settles, DateTimeOffset AskedAt);
 }
 
 /// <summary>Why an account's history is not filled in any further.</summary>

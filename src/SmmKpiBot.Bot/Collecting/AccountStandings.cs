@@ -33,10 +33,9 @@ internal sealed class AccountStandings(AccountConnections connections, StreamSta
         {
             TriedAt = standing.TriedAt ?? standing.Connection.ProblemSince,
             CredentialsExpireAt = standing.Connection.AccessExpiresAt,
-            ExpectedAt = standing.ExpectedAt,
-            Settles = standing.Settles,
-            AskedAt = standing.AskedAt,
         };
+        if (standing.Expected is { } expected)
+            health = health with { ExpectedAt = expected.At, Settles = expected.Settles, AskedAt = expected.AskedAt };
         return standing.Problem is not { } problem ? health : health with
         {
             Condition = standing.Trouble == AccountTrouble.ConnectionDamaged ? AccountCondition.NeedsReconnecting : problem.Condition(),

@@ -53,7 +53,7 @@ internal static class NoticeText
         var html = new TelegramHtml().Text(mark + " ").Bold($"{client.Name}: " + Unanswered(open.Count, client, language));
         foreach (var (row, wait) in open.Take(MostInGroup))
         {
-            html.Line().Text($"{Mark(row, now)} {WaitWords.Duration(WaitWords.Age(row.Began, now, client), language)} · {WaitWords.Place(row.Account, row.MessageKind, language)}");
+            html.Line().Text($"{Mark(row, now)} {WaitWords.Length(WaitWords.Age(row.Began, now, client), client, language)} · {WaitWords.Place(row.Account, row.MessageKind, language)}");
             if (wait is not null && WaitWords.Said(wait, language) is { IsEmpty: false } said)
                 html.Text(" · ").Append(said);
             if (wait?.TakenBy is { } name)
@@ -83,7 +83,7 @@ internal static class NoticeText
 
     private static string Ending(NoticeRow row, Client client, Language language)
     {
-        var length = WaitWords.Duration(WaitWords.Age(row.Began, UnixMicros.ToInstant(row.EndedAt) ?? row.Began, client), language);
+        var length = WaitWords.Length(WaitWords.Age(row.Began, UnixMicros.ToInstant(row.EndedAt) ?? row.Began, client), client, language);
         return (row.HowItEnded switch
         {
             WaitOutcome.Answered when client.AnsweredBy == AnsweringSide.Client => new Words($"клієнт відповів за {length}", $"the client answered after {length}"),
@@ -97,7 +97,7 @@ internal static class NoticeText
 
     private static string? Target(NoticeRow row, Client client, Language language) =>
         row.HowItEnded is WaitOutcome.Answered or WaitOutcome.Elsewhere && client.AnswerTargets.For(row.MessageKind, row.FirstOfEpisode != 0) is { } target
-            ? new Words($"норма {DurationText.Of(target, language)}", $"target {DurationText.Of(target, language)}").In(language)
+            ? new Words($"норма {WaitWords.Length(target, client, language)}", $"target {WaitWords.Length(target, client, language)}").In(language)
             : null;
 
     /// <summary>«нагадали о 10:34», once it is late.</summary>

@@ -27,12 +27,11 @@ internal static class WaitWords
         }).In(language);
     }
 
-    /// <summary>What the list leaves out, and by which clock its ages go.</summary>
-    public static string HowCounted(bool byWorkingClock, Language language)
+    /// <summary>What the list leaves out.</summary>
+    public static string HowCounted(Language language)
     {
         var oldest = Plural.Count(WaitPromise.DaysThatCount, Nouns.Day, language);
-        var clock = byWorkingClock ? new Words("; час — у робочі години клієнта", "; time in the client’s working hours").In(language) : "";
-        return new Words($"За останні {oldest}, як і в показниках", $"Of the last {oldest}, as in the figures").In(language) + clock;
+        return new Words($"За останні {oldest}, як і в показниках", $"Of the last {oldest}, as in the figures").In(language);
     }
 
     /// <summary>«з 12 листопада», where it did not begin today: of working time alone nobody sees how long ago that was.</summary>
@@ -48,6 +47,19 @@ internal static class WaitWords
 
     public static TimeSpan Age(DateTimeOffset beganAt, DateTimeOffset until, Client client) => WaitPromise.Age(beganAt, until, WorkingClock.Of(client));
 
+    /// <summary>
+    /// The length of a wait, by the clock that the client’s answers are measured by: working time is called so, each time, and told in hours, for a day of it is no day.
+    /// <c>52 год робочого часу</c>.
+    /// </summary>
+    public static string Length(TimeSpan time, Client client, Language language)
+    {
+        if (client.Hours is null || time < TimeSpan.FromMinutes(1))
+            return Duration(time, language);
+
+        var length = DurationText.OfWork(TimeSpan.FromMinutes(Math.Floor(time.TotalMinutes)), language);
+        return new Words($"{length} робочого часу", $"{length} of working time").In(language);
+    }
+
     /// <summary>Ages of less than a minute are told as such: seconds would be old when they are read.</summary>
     public static string Duration(TimeSpan time, Language language) => time < TimeSpan.FromMinutes(1)
         ? new Words("менше хвилини", "under a minute").In(language)
@@ -56,7 +68,7 @@ internal static class WaitWords
     /// <summary>«чекає 31 хв», or that the client itself is slow.</summary>
     public static string Waits(TimeSpan age, Client client, Language language)
     {
-        var length = Duration(age, language);
+        var length = Length(age, client, language);
         return client.AnsweredBy == AnsweringSide.Client
             ? new Words($"клієнт не відповідає {length}", $"unanswered by the client for {length}").In(language)
             : new Words($"чекає {length}", $"waiting for {length}").In(language);
@@ -72,12 +84,11 @@ internal static class WaitWords
     {
         if (dueAt is not { } due || client.AnswerTargets.For(kind, isFirst) is not { } target)
             return null;
-        var length = DurationText.Of(target, language);
+        var length = Length(target, client, language);
         var at = Moment(due, now, client.TimeZone, language);
-        var (clockUk, clockEn) = client.Hours is null ? ("", "") : (" робочого часу", " of working time");
         return due <= now
-            ? new Words($"Норма {length}{clockUk} минула {at}", $"The target of {length}{clockEn} passed {at}").In(language)
-            : new Words($"Норма {length}{clockUk} мине {at}", $"The target of {length}{clockEn} passes {at}").In(language);
+            ? new Words($"Норма {length} минула {at}", $"The target of {length} passed {at}").In(language)
+            : new Words($"Норма {length} мине {at}", $"The target of {length} passes {at}").In(language);
     }
 
     /// <summary>«о 10:40», with the day where it is another one.</summary>

@@ -81,7 +81,7 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
             var wait = page[at];
             var owner = names[wait.ClientId];
             html.Line().Line().Text((skip + at + 1).ToString(CultureInfo.InvariantCulture) + ". " + WaitWords.Mark(wait, now) + " ")
-                .Bold(WaitWords.Duration(WaitWords.Age(wait.BeganAt, now, owner), language))
+                .Bold(WaitWords.Length(WaitWords.Age(wait.BeganAt, now, owner), owner, language))
                 .Text(client is null ? $" · {owner.Name} · " : " · ").Text(WaitWords.Place(wait.Account, wait.Kind, language));
             if (WaitWords.SinceDay(wait.BeganAt, now, owner.TimeZone, language) is { } since)
                 html.Text(" · " + since);
@@ -96,7 +96,7 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
         var left = count.All - skip - page.Count;
         if (left > 0)
             html.Line().Line().Text(new Words($"…і ще {NumberText.Count(left, language)}", $"…and {NumberText.Count(left, language)} more").In(language));
-        return html.Line().Line().Italic(WaitWords.HowCounted(page.Any(wait => names[wait.ClientId].Hours is not null), language));
+        return html.Line().Line().Italic(WaitWords.HowCounted(language));
     }
 
     private static Keyboard? Numbers(Turn turn, IReadOnlyList<WaitingCustomer> page, int skip, int all, Client? client)

@@ -1,3 +1,5 @@
+using SmmKpiBot.Data.Accounts.Health;
+
 namespace SmmKpiBot.Reporting.Alerts;
 
 /// <summary>What happened to an alert. The first four are told to people (if the planner lets them), the rest stand in the log.</summary>
@@ -53,6 +55,9 @@ public enum AlertReason
 
     /// <summary>Its data came back.</summary>
     DataBack,
+
+    /// <summary>A graver trouble of the account took its place.</summary>
+    Replaced,
 }
 
 /// <summary>One line of an alert's history, complete in itself.</summary>
@@ -82,6 +87,9 @@ public sealed record AlertEvent
 
     /// <summary>Where figures were revised.</summary>
     public AlertRestatement? Restated { get; init; }
+
+    /// <summary>The account's trouble that took this one's place.</summary>
+    public AccountTrouble? Trouble { get; init; }
 
     /// <summary>Who, where a person did it.</summary>
     public string? By { get; init; }

@@ -24,6 +24,9 @@ public enum AlertSignal
 
     /// <summary>The account, KPI, client or rule is deleted or switched off.</summary>
     Gone,
+
+    /// <summary>The account is now ill in a graver way, which has an alert of its own.</summary>
+    Replaced,
 }
 
 /// <summary>The figures of one point: what was measured, against what, and where the thresholds lay.</summary>

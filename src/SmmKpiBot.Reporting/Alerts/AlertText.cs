@@ -55,6 +55,9 @@ public static class AlertText
         (AlertEventKind.Closed, AlertReason.NoData) =>
             new Words("Закрито без відновлення: 7 днів немає даних.", "Closed, not recovered: no data for 7 days.").In(language),
         (AlertEventKind.Closed, AlertReason.RuleChanged) => new Words("Закрито: правило змінено.", "Closed: the rule was changed.").In(language),
+        (AlertEventKind.Closed, AlertReason.Replaced) => new Words(
+            $"Закрито: тепер з акаунтом інше — {AccountTroubleText.Of(end.Trouble).Uk}.",
+            $"Closed: the account has another trouble now: {AccountTroubleText.Of(end.Trouble).En}.").In(language),
         (AlertEventKind.Closed, _) => new Words("Закрито: стежити більше немає за чим.", "Closed: there is nothing left to watch.").In(language),
         _ => null,
     };

@@ -23,7 +23,12 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
                 return new(null, _events);
             case AlertSignal.RuleChanged:
                 CloseIfOpen(AlertReason.RuleChanged);
-                _state = Calm() with { Data = _before.Data, DataSince = _before.DataSince };
+                _state = Calm();
+                break;
+            case AlertSignal.Replaced:
+                RegainData();
+                CloseIfOpen(AlertReason.Replaced);
+                _state = Calm();
                 break;
             case AlertSignal.NoData or AlertSignal.Error:
                 LoseData();
@@ -264,5 +269,6 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
         Worst = _state.Worst,
         Duration = kind is AlertEventKind.Resolved or AlertEventKind.Closed ? _at - _state.FiredAt : null,
         Restated = restated,
+        Trouble = reason == AlertReason.Replaced ? _input.Trouble : null,
     });
 }

@@ -111,11 +111,10 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
     {
         var account = figures[0].Figure;
         var values = string.Join(" · ", figures.Select(pair => KpiText.Figure(pair.Figure.Value, pair.Kpi, _language)));
-        var days = CoverageText.DaysOf(account.CoveredDays, _digest.Report.Period.Days, _language);
-        var observed = account.LastObservedAt is { } at
-            ? Say("останні дані ", "last data ") + DateText.Instant(at, _digest.Report.Client.TimeZone, _language)
+        var known = account.LastObservedAt is { } at
+            ? CoverageText.DaysOf(account.CoveredDays, _digest.Report.Period.Days, _language) + Say("; останні дані ", "; last data ") + DateText.Instant(at, _digest.Report.Client.TimeZone, _language)
             : Say("даних ще не було", "no data yet");
-        return $"{NetworkNames.Account(account.Account, _language)}: {values}; {days}; {observed}";
+        return $"{NetworkNames.Account(account.Account, _language)}: {values}; {known}";
     }
 
     private string Say(string uk, string en) => new Words(uk, en).In(_language);

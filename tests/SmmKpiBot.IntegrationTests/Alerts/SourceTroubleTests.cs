@@ -112,6 +112,30 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
         Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, told));
     }
 
+    /// <summary>The team is not left with an alert that says there is nothing to do: its message ends with what is so now.</summary>
+    [Fact]
+    public async Task Throttling_ThatTurnsIntoAnotherTrouble_EndsWithAWordOfIt()
+    {
+        await using var rig = await StartAsync();
+        await FailAsync(rig, SourceProblem.RateLimited);
+        await rig.PassAsync(TimeSpan.FromHours(6));
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, "there were too many"));
+        await rig.DeliverAsync();
+
+        var store = rig.Get<ChatwootStore>();
+        for (var tries = 0; tries < 3; tries++)
+        {
+            await store.FailedAsync(Assert.Single(await store.ListAsync(null, Cancel)), SourceProblem.Unexpected, _clock.GetUtcNow().AddHours(1));
+            await rig.PassAsync(TimeSpan.FromMinutes(20));
+        }
+
+        // Over the night, which is quiet.
+        await rig.PassAsync(TimeSpan.FromHours(14));
+        Assert.Equal([TeamOfAll, Team, AlertRig.OwnerChat], await HeardAsync(rig, "Closed: the account has another trouble now: the server’s answer is not understood."));
+        Assert.Empty(await HeardAsync(rig, "Back to normal"));
+        Assert.Equal([AlertRig.OwnerChat], await HeardAsync(rig, Failing));
+    }
+
     [Fact]
     public async Task NoData_IsToldToTheTeamToo()
     {

@@ -50,11 +50,11 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Empty(Seen(rig, Team));
 
         await AtAsync(rig, 24, 0);
-        Assert.Equal(["🟡 Acme · Facebook: чекає 24 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу мине о 09:30"], Seen(rig, Team));
+        Assert.Equal(["🟡 Acme · Facebook: чекає 24 хв робочого часу\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу мине о 09:30"], Seen(rig, Team));
         var nudge = IdOf(rig, Team);
 
         await AtAsync(rig, 30, 0);
-        Assert.Equal(["🔴 Acme · Facebook: чекає 30 хв\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу минула о 09:30, нагадали о 09:24"], Seen(rig, Team));
+        Assert.Equal(["🔴 Acme · Facebook: чекає 30 хв робочого часу\n«Чи є столик на суботу?» · відкрити розмову\nНорма 30 хв робочого часу минула о 09:30, нагадали о 09:24"], Seen(rig, Team));
         Assert.Empty(Seen(rig, Owner));
         var alert = IdOf(rig, Team);
         Assert.NotEqual(nudge, alert);
@@ -64,9 +64,9 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.StartsWith("🔴 Acme · Facebook: чекає 1 год", Assert.Single(Seen(rig, Owner)), StringComparison.Ordinal);
 
         await AtAsync(rig, 63, 0, () => AnswerAsync("2", "Олена"));
-        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Team));
+        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв робочого часу\nнорма 30 хв робочого часу · Олена"], Seen(rig, Team));
         Assert.Equal(alert, IdOf(rig, Team));
-        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв\nнорма 30 хв · Олена"], Seen(rig, Owner));
+        Assert.Equal(["✅ Acme · Facebook: відповіли за 1 год 3 хв робочого часу\nнорма 30 хв робочого часу · Олена"], Seen(rig, Owner));
     }
 
     [Fact]

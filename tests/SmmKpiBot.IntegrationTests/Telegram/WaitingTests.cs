@@ -82,7 +82,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.StartsWith("<b>Чекають на відповідь: 5, з них понад норму 2</b>", list, StringComparison.Ordinal);
     }
 
-    /// <summary>By the working clock a month is ten days: the day it began tells how long ago that is, and a line by which clock it is told.</summary>
+    /// <summary>By the working clock a month is a week: it is told in hours and called working time, and the day it began tells how long ago that is.</summary>
     [Fact]
     public async Task Waiting_ByTheWorkingClock_SaysSoAndSinceWhen()
     {
@@ -92,9 +92,9 @@ public sealed class WaitingTests : IAsyncLifetime
 
         var list = Text(await _bot.SayAsync(Owner, "/waiting"));
 
-        Assert.Contains("1. 🔴 <b>7 днів 3 год</b> · Зерно · Instagram · з 27 жовтня\n", list, StringComparison.Ordinal);
+        Assert.Contains("1. 🔴 <b>171 год робочого часу</b> · Зерно · Instagram · з 27 жовтня\n", list, StringComparison.Ordinal);
         Assert.DoesNotContain("\n2. ", list, StringComparison.Ordinal);
-        Assert.EndsWith("<i>За останні 30 днів, як і в показниках; час — у робочі години клієнта</i>", list, StringComparison.Ordinal);
+        Assert.EndsWith("<i>За останні 30 днів, як і в показниках</i>", list, StringComparison.Ordinal);
     }
 
     [Fact]

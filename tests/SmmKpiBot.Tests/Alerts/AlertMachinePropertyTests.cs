@@ -36,12 +36,13 @@ public class AlertMachinePropertyTests
         }
     }
 
-    private static AlertInput Input(Random random, long newest, DateTimeOffset at) => random.Next(24) switch
+    private static AlertInput Input(Random random, long newest, DateTimeOffset at) => random.Next(25) switch
     {
         0 => new(AlertSignal.Gone),
         1 => new(AlertSignal.RuleChanged),
         2 => new(AlertSignal.Error),
         3 or 4 => new(AlertSignal.NoData) { MissingFrom = at.AddHours(random.Next(-5, 5)) },
+        24 => new(AlertSignal.Replaced),
         5 => Point(random, newest, 100) with { Restated = new(50, 100) },
         var kind => Point(random, newest, kind < 16 ? random.Next(0, 70) : kind < 19 ? 75 : 100),
     };

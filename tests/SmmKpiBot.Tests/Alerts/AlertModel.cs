@@ -38,7 +38,9 @@ internal sealed class AlertModel(int fireAfter, int clearAfter, TimeSpan minimum
     {
         switch (input.Signal)
         {
-            case AlertSignal.Gone or AlertSignal.RuleChanged:
+            case AlertSignal.Gone or AlertSignal.RuleChanged or AlertSignal.Replaced:
+                if (input.Signal == AlertSignal.Replaced)
+                    (Data, _noDataSince) = ("Fresh", null);
                 if (Open)
                     yield return "Closed " + input.Signal;
                 Forget(at);

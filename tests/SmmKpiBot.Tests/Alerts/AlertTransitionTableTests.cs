@@ -22,6 +22,7 @@ public class AlertTransitionTableTests
         Normal 0     | Error       | Normal 0     |
         Normal 0     | RuleChanged | Normal 0     |
         Normal 0     | Gone        | -            |
+        Normal 0     | Replaced    | Normal 0     |
         Pending 1    | Breach      | Pending 2    |
         Pending 1    | InBand      | Pending 1    |
         Pending 1    | Clear       | Normal 0     |
@@ -29,6 +30,7 @@ public class AlertTransitionTableTests
         Pending 1    | Error       | Pending 1    |
         Pending 1    | RuleChanged | Normal 0     |
         Pending 1    | Gone        | -            |
+        Pending 1    | Replaced    | Normal 0     |
         Pending 2    | Breach      | Firing 0     | Fired Breach
         Pending 2    | InBand      | Pending 2    |
         Pending 2    | Clear       | Normal 0     |
@@ -36,6 +38,7 @@ public class AlertTransitionTableTests
         Pending 2    | Error       | Pending 2    |
         Pending 2    | RuleChanged | Normal 0     |
         Pending 2    | Gone        | -            |
+        Pending 2    | Replaced    | Normal 0     |
         Firing 0     | Breach      | Firing 0     |
         Firing 0     | Worse       | Firing 0     | Escalated SeverityRaised
         Firing 0     | InBand      | Firing 0     |
@@ -44,6 +47,7 @@ public class AlertTransitionTableTests
         Firing 0     | Error       | Firing 0     |
         Firing 0     | RuleChanged | Normal 0     | Closed RuleChanged
         Firing 0     | Gone        | -            | Closed Gone
+        Firing 0     | Replaced    | Normal 0     | Closed Replaced
         Recovering 1 | Breach      | Firing 0     |
         Recovering 1 | Worse       | Firing 0     | Escalated SeverityRaised
         Recovering 1 | InBand      | Recovering 1 |
@@ -52,6 +56,7 @@ public class AlertTransitionTableTests
         Recovering 1 | Error       | Recovering 1 |
         Recovering 1 | RuleChanged | Normal 0     | Closed RuleChanged
         Recovering 1 | Gone        | -            | Closed Gone
+        Recovering 1 | Replaced    | Normal 0     | Closed Replaced
         Recovering 2 | Breach      | Firing 0     |
         Recovering 2 | Worse       | Firing 0     | Escalated SeverityRaised
         Recovering 2 | InBand      | Recovering 2 |
@@ -60,6 +65,7 @@ public class AlertTransitionTableTests
         Recovering 2 | Error       | Recovering 2 |
         Recovering 2 | RuleChanged | Normal 0     | Closed RuleChanged
         Recovering 2 | Gone        | -            | Closed Gone
+        Recovering 2 | Replaced    | Normal 0     | Closed Replaced
         """;
 
     public static TheoryData<string, AlertData, AlertHumanKind> Cells
@@ -105,7 +111,7 @@ public class AlertTransitionTableTests
     public void Step_PointAlreadyCounted_ChangesNothingButData(string line, AlertData data, AlertHumanKind human)
     {
         var (from, signal, _, _) = Cell(line);
-        if (signal is "NoData" or "Error" or "RuleChanged" or "Gone")
+        if (signal is "NoData" or "Error" or "RuleChanged" or "Gone" or "Replaced")
             return;
 
         var before = State(from, data, human) with { LastPoint = 10 };
@@ -183,7 +189,7 @@ public class AlertTransitionTableTests
         if (signal == "Worse" || EpisodeAfter(from, to) == "new")
             return AlertHumanKind.None;
 
-        var endsHere = (from[0], to[0]) is ('F' or 'R' or 'P', 'N') || (from[0] == 'N' && signal == "RuleChanged");
+        var endsHere = (from[0], to[0]) is ('F' or 'R' or 'P', 'N') || (from[0] == 'N' && signal is "RuleChanged" or "Replaced");
         return endsHere ? AlertHumanKind.None : before;
     }
 }

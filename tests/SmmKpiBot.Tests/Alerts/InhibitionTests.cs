@@ -53,6 +53,18 @@ public class InhibitionTests
         Assert.Equal(["figure", "silent", "throttled"], Inhibition.Of([throttled, silent, figure, other, lost]).Keys.Order());
     }
 
+    /// <summary>Two alerts of one account: the graver one is told.</summary>
+    [Fact]
+    public void FailingCollection_ExplainsItsThrottling_AndNotTheOtherWayRound()
+    {
+        var throttled = Episode("throttled", AlertMetrics.Throttled, 1, 5, "instagram/acme");
+        var error = Episode("error", AlertMetrics.Error, 1, 5, "instagram/acme");
+        var figure = Episode("figure", "reach.views", 1, null, "instagram/acme");
+        var other = Episode("other", AlertMetrics.Throttled, 1, 6, "facebook/acme");
+
+        Assert.Equal(new Dictionary<string, string> { ["throttled"] = "error", ["figure"] = "error" }, Inhibition.Of([throttled, error, figure, other]));
+    }
+
     [Fact]
     public void LostAccess_ExplainsAllThatTheAccountDoesNotGive()
     {

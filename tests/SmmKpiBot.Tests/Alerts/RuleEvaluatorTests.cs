@@ -392,6 +392,34 @@ public class RuleEvaluatorTests
         Assert.Equal(AlertCondition.Normal, well.Condition);
     }
 
+    /// <summary>Once the graver trouble of an account has an alert, the lesser one ends with a word of it, and is not said to be over.</summary>
+    [Theory]
+    [InlineData(SourceFault.Throttled, SourceFault.Error, AccountCondition.Failing, AccountTrouble.NoAnswer, "Closed: the account has another trouble now: the server does not answer.")]
+    [InlineData(SourceFault.Throttled, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: the token’s owner may not read this.")]
+    [InlineData(SourceFault.Error, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: the token’s owner may not read this.")]
+    public void Source_InAGraverTroubleThatIsTold_EndsTheLesserOne(SourceFault lesser, SourceFault graver, AccountCondition now, AccountTrouble trouble, string said)
+    {
+        var facts = Views(11, 1, 50).Build() with { AsOf = AsOf("11-23T20:00Z"), Comparison = null };
+        AlertRule[] rules = [Broken(lesser) with { Id = "lesser" }, Broken(graver) with { Id = "graver" }];
+        var health = new AccountHealth(1, 1) { Condition = now, Reason = trouble, TriedAt = facts.AsOf };
+        var open = Open(rules[0]);
+
+        Assert.Equal(AlertSignal.InBand, Said(open));
+        Assert.Equal(AlertSignal.Replaced, Said(open, Open(rules[1])));
+        Assert.Equal(AlertSignal.InBand, Said(Open(rules[1])));
+        var input = new AlertInput(AlertSignal.Replaced) { Trouble = trouble };
+        Assert.Equal(said, AlertText.End(Assert.Single(AlertMachine.Step(open, AlertPatience.Of(rules[0]), input, facts.AsOf, "new").Events), Language.En));
+
+        AlertSignal Said(params AlertState[] states) => Assert.Single(Assert.Single(
+            RuleEvaluator.Evaluate(facts, rules, states.ToDictionary(state => state.Subject.Fingerprint()), [health]).Subjects, one => one.Subject.RuleId == "lesser").Inputs).Signal;
+
+        AlertState Open(AlertRule rule)
+        {
+            var subject = Assert.Single(RuleEvaluator.Evaluate(facts, [rule], new Dictionary<string, AlertState>(), [health]).Subjects).Subject;
+            return AlertState.Initial(subject) with { Condition = AlertCondition.Firing, EpisodeId = rule.Id, FiredAt = facts.AsOf.AddDays(-1), LastPoint = 1, RuleVersion = 1 };
+        }
+    }
+
     [Fact]
     public void Source_NeverTried_SaysNothing()
     {

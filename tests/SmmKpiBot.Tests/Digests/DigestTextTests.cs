@@ -151,12 +151,15 @@ public sealed class DigestTextTests
         Assert.Contains("Покупки із соцмереж: <b>4</b> (3 → 4)", Plain(DigestText.Caption(report.Digest(Reader.Client, Language.Uk))), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Caption_AccountThatLags_IsNamed()
+    [Theory]
+    [InlineData(10, "GA4 «zerno.ua»: 10 з 14 днів", "GA4 “zerno.ua”: 10 of 14 days")]
+    [InlineData(0, "GA4 «zerno.ua»: даних немає за жоден із 14 днів", "GA4 “zerno.ua”: no data for any of 14 days")]
+    public void Caption_AccountThatLags_IsNamed(int covered, string uk, string en)
     {
-        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, Due, 10)] });
+        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, Due, covered)] });
 
-        Assert.Contains("GA4 «zerno.ua»: 10 з 14 днів", Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.Uk))), StringComparison.Ordinal);
+        Assert.Contains(uk, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.Uk))), StringComparison.Ordinal);
+        Assert.Contains(en, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.En))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +216,7 @@ public sealed class DigestTextTests
         var report = SampleReport.Sketch().Change("engagement.by_reach", kpi => kpi with
         {
             Inputs = new Dictionary<string, decimal?> { ["engagements"] = 12345, ["reach"] = 395673, ["posts"] = 31 },
-            Accounts = [new AccountFigure("instagram/zerno", 0.046m, Due, 13), new AccountFigure("facebook/zerno", null, null, 0)],
+            Accounts = [new AccountFigure("instagram/zerno", 0.046m, Due, 13), new AccountFigure("facebook/zerno", null, null, 0), new AccountFigure("tiktok/zerno", null, Due, 0)],
         });
 
         var engagement = Plain(DigestText.Sources(report.Digest(Reader.Staff, Language.En), KpiFamily.Engagement));
@@ -225,7 +228,8 @@ public sealed class DigestTextTests
             <blockquote expandable>Engagements ÷ sum of post reach, over posts that know both.
             engagements 12,345, reach 395,673, posts 31
             • Instagram “zerno”: 4.6%; 13 of 14 days; last data 23 November, 09:00
-            • Facebook “zerno”: —; 0 of 14 days; no data yet</blockquote>
+            • Facebook “zerno”: —; no data yet
+            • TikTok “zerno”: —; no data for any of 14 days; last data 23 November, 09:00</blockquote>
             """,
             engagement,
             StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public static class RuleEvaluator
     {
         var book = new FigureBook(facts);
         var byAccount = health.ToDictionary(one => one.AccountId);
-        var sources = new SourceSubjects(facts, byAccount);
+        var sources = new SourceSubjects(facts, byAccount, states.Values);
         var failing = health.Where(one => one.IsBroken).Select(one => one.AccountId).ToHashSet();
         List<SubjectEvaluation> subjects = [];
         List<RuleFailure> failures = [];

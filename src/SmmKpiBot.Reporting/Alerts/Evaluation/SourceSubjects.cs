@@ -8,7 +8,10 @@ namespace SmmKpiBot.Reporting.Alerts.Evaluation;
 /// <summary>
 /// Accounts as sources of data, and their tokens. The clock brings no new point: one is counted when what is said changes, so that an unchanged cycle writes nothing.
 /// </summary>
-internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, AccountHealth> health)
+/// <param name="facts">Of one client.</param>
+/// <param name="health">By account.</param>
+/// <param name="states">Of the client: what is told of an account already.</param>
+internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, AccountHealth> health, IEnumerable<AlertState> states)
 {
     /// <summary>Files brought by hand come weekly; a day more is no reason to worry.</summary>
     private static readonly TimeSpan ByHand = TimeSpan.FromDays(8);
@@ -16,6 +19,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
     private readonly FactSet _facts = facts;
     private readonly FactIndex _index = FactIndex.Of(facts);
     private readonly IReadOnlyDictionary<long, AccountHealth> _health = health;
+    private readonly ILookup<long?, AccountCondition> _told = states.Where(state => state.IsOpen).ToLookup(state => state.Subject.AccountId, state => IllnessOf(state.Subject.Metric));
 
     private DateTimeOffset Now => _facts.AsOf;
 
@@ -27,8 +31,8 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             var health = Of(account);
             if (Expected(account, health) is { } expected)
             {
-                yield return expected;
-                yield return expected + health.Settles;
+                yield return expected.At;
+                yield return expected.SettledAt;
             }
 
             if (health is { Condition: AccountCondition.Throttled, Since: { } since })
@@ -55,9 +59,8 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
             Func<AlertState, AlertInput>? input = rule.Check switch
             {
                 SourceCheck { Fault: SourceFault.NoData } => Absent(account, health),
-                SourceCheck { Fault: SourceFault.Error } => Broken(health, health.Condition == AccountCondition.Failing),
-                SourceCheck { Fault: SourceFault.Access } => Broken(health, health.Condition == AccountCondition.NeedsReconnecting),
-                SourceCheck { Fault: SourceFault.Throttled } => Broken(health, health.Condition == AccountCondition.Throttled && health.Since + SourceCheck.ThrottledFor <= Now),
+                SourceCheck { Fault: SourceFault.Throttled } => Broken(health, AccountCondition.Throttled, health.Since + SourceCheck.ThrottledFor <= Now),
+                SourceCheck => Broken(health, IllnessOf(Metric(rule.Check))),
                 TokenCheck check => Expiring(check, health),
                 _ => null,
             };
@@ -75,10 +78,19 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         _ => AlertMetrics.NoData,
     };
 
+    private static AccountCondition IllnessOf(string metric) => metric switch
+    {
+        AlertMetrics.Throttled => AccountCondition.Throttled,
+        AlertMetrics.Error => AccountCondition.Failing,
+        AlertMetrics.Access => AccountCondition.NeedsReconnecting,
+        _ => AccountCondition.Ok,
+    };
+
     private AccountHealth Of(Account account) => _health.GetValueOrDefault(account.Id) ?? new(account.Id, account.ClientId);
 
     /// <summary>An account that never gave anything is not late.</summary>
-    private DateTimeOffset? Expected(Account account, AccountHealth health) => health.ExpectedAt ?? LastObserved(account) + ByHand;
+    private Expectation? Expected(Account account, AccountHealth health) =>
+        (health.ExpectedAt ?? LastObserved(account) + ByHand) is { } at ? new(at, health.Settles, health.AskedAt) : null;
 
     private DateTimeOffset? LastObserved(Account account) =>
         _facts.Facts.EverObserved.Where(ever => ever.AccountId == account.Id).Select(ever => ever.Kind)
@@ -89,19 +101,25 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
     {
         if (Expected(account, health) is not { } expected)
             return null;
-        if (expected + health.Settles < Now && health.AskedAt < expected + health.Settles)
+        if (expected.IsUnknown(Now))
             return state => new(AlertSignal.InBand) { Point = state.LastPoint };
 
-        var late = new AlertFigures((decimal)(Now - expected).TotalSeconds, (decimal)health.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds);
-        return state => Changed(state, late, AlertSeverity.Warning) with { Since = late.Signal() == AlertSignal.Breach ? expected : null };
+        var late = new AlertFigures((decimal)(Now - expected.At).TotalSeconds, (decimal)expected.Settles.TotalSeconds, 0, AlertSide.Above, KpiUnit.Seconds);
+        return state => Changed(state, late, AlertSeverity.Warning) with { Since = late.Signal() == AlertSignal.Breach ? expected.At : null };
     }
 
-    /// <summary>Every try is a point, as long as it can change anything. While the account is ill in another way nothing can be said of this one.</summary>
-    private static Func<AlertState, AlertInput>? Broken(AccountHealth health, bool isIll)
+    /// <summary>
+    /// Every try is a point, as long as it can change anything. While the account is ill in another way nothing can be said of this one; a graver illness that has an
+    /// alert of its own takes its place.
+    /// </summary>
+    private Func<AlertState, AlertInput>? Broken(AccountHealth health, AccountCondition illness, bool isLasting = true)
     {
         if (health.TriedAt is not { } tried)
             return null;
+        if (health.Condition > illness && _told[health.AccountId].Any(told => told > illness))
+            return state => state.Condition == AlertCondition.Normal ? new(AlertSignal.InBand) { Point = state.LastPoint } : new(AlertSignal.Replaced) { Trouble = health.Reason };
 
+        var isIll = health.Condition == illness && isLasting;
         var says = isIll ? AlertSignal.Breach : health.Condition == AccountCondition.Ok ? AlertSignal.Clear : AlertSignal.InBand;
         return state => new(says)
         {

@@ -27,7 +27,8 @@ public static class Inhibition
     {
         AlertMetrics.Platform => 0,
         AlertMetrics.Token or AlertMetrics.Access => 1,
-        _ => 2,
+        AlertMetrics.Error => 2,
+        _ => 3,
     };
 
     private static bool Explains(AlertEpisode cause, AlertEpisode episode) => cause.Subject.Metric switch
@@ -37,7 +38,9 @@ public static class Inhibition
         AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Access && SameAccount(cause, episode),
         AlertMetrics.Access => SharesAccount(cause, episode)
             && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error or AlertMetrics.Throttled || episode.Family != AlertFamily.Sources),
-        AlertMetrics.Error or AlertMetrics.Throttled => SharesAccount(cause, episode)
+        AlertMetrics.Error => SharesAccount(cause, episode)
+            && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Throttled || episode.Family != AlertFamily.Sources),
+        AlertMetrics.Throttled => SharesAccount(cause, episode)
             && (episode.Subject.Metric == AlertMetrics.NoData || episode.Family != AlertFamily.Sources),
         _ => false,
     };
