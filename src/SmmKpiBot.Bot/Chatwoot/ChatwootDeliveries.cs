@@ -8,8 +8,6 @@ namespace SmmKpiBot.Bot.Chatwoot;
 /// <summary>Remembers deliveries by their id for as long as one could be repeated with a timestamp that still counts, and a while longer.</summary>
 internal sealed class ChatwootDeliveries(Database database, TimeProvider timeProvider)
 {
-    private const int RowsAtOnce = 2_000;
-
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(30);
 
     private readonly Database _database = database;
@@ -34,16 +32,12 @@ internal sealed class ChatwootDeliveries(Database database, TimeProvider timePro
     }
 
     /// <summary>Forgets what cannot come again.</summary>
-    public async Task PurgeAsync(CancellationToken cancellationToken)
+    public Task PurgeAsync(CancellationToken cancellationToken)
     {
         const string sql = """
             DELETE FROM chatwoot_delivery WHERE (account_id, delivery_id) IN (
                 SELECT account_id, delivery_id FROM chatwoot_delivery WHERE received_at < @oldest LIMIT @RowsAtOnce)
             """;
-        var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Remembered);
-        while (await _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest, RowsAtOnce }, transaction), cancellationToken) == RowsAtOnce)
-        {
-            // More of them: other writes take their turn in between.
-        }
+        return Removal.RunAsync(_database, sql, new { oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Remembered) }, cancellationToken);
     }
 }

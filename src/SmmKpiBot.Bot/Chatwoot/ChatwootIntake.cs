@@ -2,62 +2,25 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conversations;
-using SmmKpiBot.Data.Accounts;
-using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Sources.Chatwoot;
 
 namespace SmmKpiBot.Bot.Chatwoot;
 
-/// <summary>
-/// Takes what deliveries and readings say into the live inbox. Both say the same of a message in slightly different words (a name, for one), so the first
-/// word counts: of a known message only its deletion is news.
-/// </summary>
-internal sealed class ChatwootIntake(LiveInbox inbox, IEnumerable<IConversationLabels> followers, IOptions<ChatwootOptions> options)
+/// <summary>Takes what deliveries and readings say of an inbox: messages and their deletions into the live inbox, labels to those who follow them.</summary>
+internal sealed class ChatwootIntake(MessageIntake messages, IEnumerable<IConversationLabels> followers, IOptions<ChatwootOptions> options)
 {
-    private readonly LiveInbox _inbox = inbox;
+    private readonly MessageIntake _messages = messages;
     private readonly IReadOnlyList<IConversationLabels> _followers = [.. followers];
     private readonly IOptions<ChatwootOptions> _options = options;
 
     /// <summary>How much of it was new.</summary>
     public async Task<int> TakeAsync(DbConnection connection, DbTransaction transaction, long accountId, ChatwootNews news, CancellationToken cancellationToken)
     {
-        await AccountTurn.TakeAsync(connection, transaction, accountId);
-        var messages = new List<LiveMessage>();
-        foreach (var live in news.Messages)
-        {
-            if (!await IsKnownAsync(connection, transaction, live.Message))
-            {
-                messages.Add(live);
-            }
-        }
-
-        var stored = 0;
-        if (messages.Count > 0)
-        {
-            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = messages }, cancellationToken)).Stored;
-        }
-
-        if (news.Deleted.Count > 0)
-        {
-            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Deleted = news.Deleted }, cancellationToken)).Stored;
-        }
-
+        var stored = await _messages.TakeAsync(connection, transaction, accountId, news.Messages, news.Deleted, cancellationToken);
         foreach (var labelled in news.Labels)
-        {
             await LabelAsync(connection, transaction, accountId, labelled, cancellationToken);
-        }
-
         return stored;
-    }
-
-    private static async Task<bool> IsKnownAsync(DbConnection connection, DbTransaction transaction, ConversationMessage message)
-    {
-        const string sql = """
-            SELECT count(*) FROM message AS m JOIN batch AS b ON b.id = m.batch_id
-            WHERE m.account_id = @AccountId AND m.conversation = @Conversation AND m.message_id = @MessageId AND b.origin = 1
-            """;
-        return await connection.ExecuteScalarAsync<long>(sql, new { message.AccountId, message.Conversation, message.MessageId }, transaction) > 0;
     }
 
     private async Task LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)

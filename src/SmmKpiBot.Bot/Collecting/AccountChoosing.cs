@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
@@ -30,14 +31,17 @@ internal sealed class AccountChoosing(SourceBook sources, AccountChoices choices
         return await choice.OptionsAsync(await _secrets.OpenAsync(connection, cancellationToken), connection.AsPlace(), cancellationToken);
     }
 
-    /// <summary>Decides it: the latest days are read again at once, history afterwards. What was decided so before changes nothing.</summary>
+    /// <summary>Decides it: the latest days are read again at once, history afterwards.</summary>
     /// <param name="value">Null: the settings decide.</param>
     public async Task ChooseAsync(Account account, IAccountChoice choice, string? value, CancellationToken cancellationToken)
     {
-        if ((await _choices.OfAsync(account.Id, cancellationToken)).GetValueOrDefault(choice.Key) == value)
-            return;
-        var now = _timeProvider.GetUtcNow();
-        await _database.WriteAsync((connection, transaction) => AccountChoices.SetAsync(connection, transaction, account.Id, choice.Key, value, now), cancellationToken);
-        _wakes.Wake();
+        await _database.WriteAsync((connection, transaction) => ChooseAsync(connection, transaction, account, choice, value), cancellationToken);
+        Wake();
     }
+
+    /// <summary>The same in the transaction of whoever asks for it; afterwards <see cref="Wake"/>.</summary>
+    public Task ChooseAsync(DbConnection connection, DbTransaction transaction, Account account, IAccountChoice choice, string? value) =>
+        AccountChoices.SetAsync(connection, transaction, account.Id, choice.Key, value, _timeProvider.GetUtcNow());
+
+    public void Wake() => _wakes.Wake();
 }

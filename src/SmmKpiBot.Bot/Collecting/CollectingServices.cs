@@ -23,7 +23,6 @@ internal static class CollectingServices
         services.AddSingleton<AccountStandings>();
         services.AddSingleton<IAccountHealth>(provider => provider.GetRequiredService<AccountStandings>());
         services.AddSingleton<PlaceFinder>();
-        services.AddSingleton<MessageIntake>();
         services.AddSingleton<PageStore>();
         services.AddSingleton<StreamReader>();
         services.AddSingleton<RunLeases>();

@@ -1,3 +1,4 @@
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts.Collected;

@@ -78,8 +78,18 @@ internal sealed class ChoiceDesk(AccountConnections connections, AccountChoosing
             return;
         }
 
-        await _choosing.ChooseAsync(one.Account, choice, value.Length == 0 ? null : value, cancellationToken);
-        var place = await _choosing.WithChoicesAsync(one.AsPlace(), one.Account, cancellationToken);
+        var choices = new Dictionary<string, string>(one.Choices);
+        if (value.Length == 0)
+            choices.Remove(choice.Key);
+        else
+            choices[choice.Key] = value;
+        var place = one.AsPlace() with { Choices = choices };
+        turn.Answer.Write((connection, transaction) => _choosing.ChooseAsync(connection, transaction, one.Account, choice, choices.GetValueOrDefault(choice.Key)));
+        turn.Answer.AfterCommit(_ =>
+        {
+            _choosing.Wake();
+            return Task.CompletedTask;
+        });
         turn.Edit(new TelegramHtml().Bold(NetworkNames.Account(one.Account.FullName, turn.Language)).Line()
             .Line().Text(turn.Say(ConnectWords.Of(choice.MeaningOf(choice.Of(place)))))
             .Line().Line().Text(turn.Say(new Words(

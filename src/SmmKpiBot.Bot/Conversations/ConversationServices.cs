@@ -6,6 +6,7 @@ internal static class ConversationServices
     public static IServiceCollection AddConversations(this IServiceCollection services)
     {
         services.AddSingleton<LiveInbox>();
+        services.AddSingleton<MessageIntake>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Options;
-using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Web;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;

@@ -65,15 +65,14 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    private string Those => (_database.Dialect == Dialect.Postgres ? "w.client_id = any(@clients)" : "w.client_id in @clients") + " and w.until_at > @now";
-
     /// <summary>A page of those who wait for some clients, and how many wait in all.</summary>
     public async Task<(IReadOnlyList<WaitingCustomer> Page, WaitingCount Count)> ReadAsync(long[] clients, int skip, int most, CancellationToken cancellationToken)
     {
-        // The page is cut before anything is joined to it.
-        var sql = $"{Columns} from (select * from open_wait w where {Those} order by {Urgency} limit @most offset @skip) w {Joined} order by {Urgency}";
-        var values = new { clients, now = UnixMicros.Of(_timeProvider.GetUtcNow()), most, skip };
         await using var connection = await _database.OpenAsync(cancellationToken);
+
+        // The page is cut before anything is joined to it.
+        var sql = $"{Columns} from (select * from open_wait w where {Those(connection)} order by {Urgency} limit @most offset @skip) w {Joined} order by {Urgency}";
+        var values = new { clients = AmongSql.Values(clients), now = UnixMicros.Of(_timeProvider.GetUtcNow()), most, skip };
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
         return ([.. rows.Select(row => row.ToCustomer())], await CountAsync(connection, clients, cancellationToken));
     }
@@ -99,10 +98,12 @@ internal sealed class WaitingList(Database database, TimeProvider timeProvider)
         return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken)))?.ToCustomer();
     }
 
+    private static string Those(DbConnection connection) => AmongSql.Of(connection, "w.client_id", "clients") + " and w.until_at > @now";
+
     private async Task<WaitingCount> CountAsync(DbConnection connection, long[] clients, CancellationToken cancellationToken)
     {
-        var sql = $"select count(*), count(case when w.due_at <= @now then 1 end) from open_wait w where {Those}";
-        var values = new { clients, now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
+        var sql = $"select count(*), count(case when w.due_at <= @now then 1 end) from open_wait w where {Those(connection)}";
+        var values = new { clients = AmongSql.Values(clients), now = UnixMicros.Of(_timeProvider.GetUtcNow()) };
         var (all, late) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
         return new((int)all, (int)late);
     }

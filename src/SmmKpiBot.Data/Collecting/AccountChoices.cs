@@ -16,15 +16,17 @@ public sealed class AccountChoices(Database.Database database)
         return (await ListAsync(connection, accountId, null, cancellationToken))[accountId].ToDictionary(choice => choice.Name, choice => choice.Value);
     }
 
-    /// <summary>Keeps a choice, or forgets it. What the account is read for is due at once, but for what its network allows no calls for, and a run that still counts as before loses the account.</summary>
+    /// <summary>Keeps a choice, or forgets it; what was decided so before changes nothing. What the account is read for is due at once, but for what its network allows no calls for, and a run that still counts as before loses the account.</summary>
     /// <param name="value">Null: what the settings say counts again.</param>
     public static async Task SetAsync(DbConnection connection, DbTransaction transaction, long accountId, string name, string? value, DateTimeOffset now)
     {
-        const string keep = "insert into account_choice (account_id, name, value) values (@accountId, @name, @value) on conflict (account_id, name) do update set value = excluded.value";
+        const string keep = "insert into account_choice (account_id, name, value) values (@accountId, @name, @value) on conflict (account_id, name) do update set value = excluded.value where account_choice.value <> excluded.value";
         const string forget = "delete from account_choice where account_id = @accountId and name = @name";
         const string interrupt = "update account_connection set fence = fence + 1, lease_until = 0 where account_id = @accountId";
         const string due = "update collection_stream set next_at = @now where account_id = @accountId and is_history = 0 and next_at > @now and coalesce(problem, '') <> @RateLimited";
-        await connection.ExecuteAsync(value is null ? forget : keep, new { accountId, name, value }, transaction);
+        if (await connection.ExecuteAsync(value is null ? forget : keep, new { accountId, name, value }, transaction) == 0)
+            return;
+
         await connection.ExecuteAsync(interrupt, new { accountId }, transaction);
         await connection.ExecuteAsync(due, new { accountId, now = UnixMicros.Of(now), CollectionTrouble.RateLimited }, transaction);
     }

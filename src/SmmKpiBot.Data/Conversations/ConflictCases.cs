@@ -62,29 +62,29 @@ public static class ConflictCases
     /// <summary>The mean of the latest ratings of some clients' conflicts, and how many have one.</summary>
     public static async Task<(decimal? Average, int Count)> RatingsAsync(Database.Database database, long[] clients, CancellationToken cancellationToken)
     {
-        var ofClients = database.Dialect == Dialect.Postgres ? "a.client_id = any(@clients)" : "a.client_id in @clients";
+        await using var connection = await database.OpenAsync(cancellationToken);
         var sql = $"""
             select coalesce(sum(e.value), 0) as Total, count(*) as Count
             from conflict_case c join account a on a.id = c.ledger_id join conflict_event e on e.case_id = c.id
-            where {ofClients} and e.kind = 5 and not exists (select 1 from conflict_event l where l.case_id = e.case_id and l.kind = 5 and l.id > e.id)
+            where {AmongSql.Of(connection, "a.client_id", "clients")} and e.kind = 5 and not exists (select 1 from conflict_event l where l.case_id = e.case_id and l.kind = 5 and l.id > e.id)
             """;
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var (total, count) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(sql, new { clients }, cancellationToken: cancellationToken));
+        var (total, count) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(sql, new { clients = AmongSql.Values(clients) }, cancellationToken: cancellationToken));
         return (count == 0 ? null : (decimal)total / count, (int)count);
     }
 
     private static async Task<(IReadOnlyList<ConflictCase> Page, int All)> PageAsync(
         Database.Database database, string which, string order, long[] clients, int skip, int most, CancellationToken cancellationToken)
     {
-        var (ofClients, ofCases) = database.Dialect == Dialect.Postgres ? ("a.client_id = any(@clients)", "e.case_id = any(@ids)") : ("a.client_id in @clients", "e.case_id in @ids");
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var ofClients = AmongSql.Of(connection, "a.client_id", "clients");
         var page = $"{Select} where {ofClients} and {which} order by {order} limit @most offset @skip";
         var count = $"select count(*) from conflict_case c join account a on a.id = c.ledger_id where {ofClients} and {which}";
-        var events = $"select {ConflictEventRow.Columns} from conflict_event e where {ofCases}";
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<ConflictCaseRow>(new CommandDefinition(page, new { clients, most, skip }, cancellationToken: cancellationToken))).AsList();
+        var events = $"select {ConflictEventRow.Columns} from conflict_event e where {AmongSql.Of(connection, "e.case_id", "ids")}";
+        var values = new { clients = AmongSql.Values(clients), most, skip };
+        var rows = (await connection.QueryAsync<ConflictCaseRow>(new CommandDefinition(page, values, cancellationToken: cancellationToken))).AsList();
         var ids = rows.Select(row => row.Id).ToArray();
-        var ofRows = await connection.QueryAsync<ConflictEventRow>(new CommandDefinition(events, new { ids }, cancellationToken: cancellationToken));
-        var all = await connection.ExecuteScalarAsync<int>(new CommandDefinition(count, new { clients }, cancellationToken: cancellationToken));
+        var ofRows = await connection.QueryAsync<ConflictEventRow>(new CommandDefinition(events, new { ids = AmongSql.Values(ids) }, cancellationToken: cancellationToken));
+        var all = await connection.ExecuteScalarAsync<int>(new CommandDefinition(count, values, cancellationToken: cancellationToken));
         var cases = Together(rows, ofRows).ToDictionary(one => one.Id);
         return ([.. ids.Select(id => cases[id])], all);
     }

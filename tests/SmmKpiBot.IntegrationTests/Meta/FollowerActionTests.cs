@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Connecting;
+using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
@@ -7,6 +11,8 @@ using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.IntegrationTests.Collecting.Contract;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Telegram;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sandbox.Networks.Graph;
 using SmmKpiBot.Sandbox.Networks.Model;
 using Xunit;
@@ -153,6 +159,29 @@ public abstract class FollowerActionTests(Dialect dialect, PostgresServer server
                 ("like", ads.Sum(ad => ad.Followers)), (AdsStandIn.InstagramFollow, ads.Sum(ad => ad.InstagramFollows)), ("none", null),
             ],
             options.Select(option => (option.Value, option.Count)));
+    }
+
+    /// <summary>A press decides in the transaction that ends its update and writes the answer: a bot that is killed before has done neither, and takes the press again.</summary>
+    [Fact]
+    public async Task Press_OfABotThatIsKilledBeforeItsCommit_DecidesAndAnswersNothing()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        var scope = new Scope { User = new UserRights { Owner = true }, Language = Language.En, Private = true };
+        var turn = new Turn(BotUnderTest.InPrivate(BotUnderTest.OwnerId), scope, _host.Get<ButtonStore>()) { MessageId = 7, Client = _host.Client };
+        await _host.Get<ChoiceDesk>().ChooseAsync(turn, _host.Client, account.Id, AdsStandIn.InstagramFollow, Cancel);
+
+        Assert.Empty((await _host.ConnectionAsync(account)).Choices);
+        await Assert.ThrowsAsync<TimeoutException>(() => Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                Assert.Contains(AdsStandIn.InstagramFollow, BotUnderTest.Visible(Assert.Single(await turn.Answer.WriteAsync(connection, transaction))), StringComparison.Ordinal);
+                throw new TimeoutException("Killed.");
+            },
+            Cancel));
+        Assert.Empty((await _host.ConnectionAsync(account)).Choices);
+
+        Assert.Single(await Database.WriteAsync(turn.Answer.WriteAsync, Cancel));
+        Assert.Equal(AdsStandIn.InstagramFollow, (await _host.ConnectionAsync(account)).Choices["follower-action"]);
     }
 
     private static long? Followers(IEnumerable<AdDay> rows) => rows.Select(row => row.NewFollowers).Aggregate((long?)0, (one, other) => one + other);

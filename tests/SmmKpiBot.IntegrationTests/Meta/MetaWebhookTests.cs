@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Meta;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Collecting;

@@ -1,11 +1,10 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Data.Facts.Collected;
 
 /// <summary>What a network itself said of one account before: its own observations, without imported ones.</summary>
-internal sealed record AccountScope(DbConnection Connection, Dialect Dialect, long AccountId, CancellationToken CancellationToken)
+internal sealed record AccountScope(DbConnection Connection, long AccountId, CancellationToken CancellationToken)
 {
     /// <summary>The batches that count, and their part of the columns of a <see cref="Tables.StoredRow"/>.</summary>
     public const string OfNetwork = "b.origin = 1 and b.completed_at is not null and b.undone_at is null";

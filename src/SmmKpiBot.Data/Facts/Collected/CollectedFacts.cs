@@ -24,7 +24,7 @@ public sealed class CollectedFacts(Database.Database database)
         if (page.IsEmpty)
             return nothing;
         await using var connection = await _database.OpenAsync(cancellationToken);
-        var scope = new AccountScope(connection, _database.Dialect, page.AccountId, cancellationToken);
+        var scope = new AccountScope(connection, page.AccountId, cancellationToken);
         var known = PointNews.Days(page) is { } days ? await KnownPoints.ReadAsync(scope, days) : null;
         var (posts, decreased) = page.Posts.Count == 0 ? ([], 0) : await PostNews.ReadAsync(scope, page, (await FollowersAtPublishing.ReadAsync(scope, page, zone)).Of);
         return nothing with

@@ -9,8 +9,6 @@ namespace SmmKpiBot.Data.Facts.Collected;
 /// <summary>Which posts of a page say something that is not known, with the followers of their day where the network does not tell them.</summary>
 internal static class PostNews
 {
-    private const int IdsAtOnce = 500;
-
     /// <returns>The observations to store, and how many lifetime figures are lower than before: they are kept as told.</returns>
     public static async Task<(List<Post> News, int Decreased)> ReadAsync(AccountScope scope, CollectedPage page, Func<Post, long?> followersOf)
     {
@@ -35,15 +33,11 @@ internal static class PostNews
 
     private static async Task<Dictionary<string, Post>> KnownAsync(AccountScope scope, IEnumerable<string> ids)
     {
-        const string all = $"""
+        var sql = $"""
             select {PostRow.Columns}, {AccountScope.BatchColumns} from post_observation p join batch b on b.id = p.batch_id
-            where p.account_id = @AccountId and {AccountScope.OfNetwork}
+            where p.account_id = @AccountId and {AccountScope.OfNetwork} and {AmongSql.Of(scope.Connection, "p.post_id", "ids")}
             """;
-        const string sqlite = $"{all} and p.post_id in @ids";
-        const string postgres = $"{all} and p.post_id = any(@ids)";
-        var rows = new List<PostRow>();
-        foreach (var some in ids.Chunk(IdsAtOnce))
-            rows.AddRange(await scope.QueryAsync<PostRow>(scope.Dialect == Dialect.Postgres ? postgres : sqlite, new { ids = some }));
+        var rows = await scope.QueryAsync<PostRow>(sql, new { ids = AmongSql.Values(ids) });
         return rows.GroupBy(row => row.PostId).ToDictionary(group => group.Key, group => PostFacts.Fold(group).Latest);
     }
 

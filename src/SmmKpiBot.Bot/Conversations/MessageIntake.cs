@@ -1,15 +1,14 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 
-namespace SmmKpiBot.Bot.Collecting;
+namespace SmmKpiBot.Bot.Conversations;
 
 /// <summary>
-/// Takes collected messages into the live inbox. Webhooks may have brought them before, in slightly different words, so the first word counts: of a known
-/// message only its deletion is news, that a program wrote it, and where it can be seen when that was not known.
+/// Takes what a network tells by two ways, deliveries and readings, into the live inbox. Both say the same of a message in slightly different words (a name, for one),
+/// so the first word counts: of a known message only its deletion is news, that a program wrote it, and where it can be seen when that was not known.
 /// </summary>
 internal sealed class MessageIntake(LiveInbox inbox)
 {
@@ -22,7 +21,7 @@ internal sealed class MessageIntake(LiveInbox inbox)
         var stored = 0;
         await AccountTurn.TakeAsync(connection, transaction, accountId);
         var known = await KnownAsync(connection, transaction, accountId, messages);
-        var news = messages.Where(live => live.Message.Automatic || !known.Contains((live.Message.Conversation, live.Message.MessageId))).ToList();
+        var news = messages.Where(live => !known.TryGetValue((live.Message.Conversation, live.Message.MessageId), out var isAutomatic) || (live.Message.Automatic && !isAutomatic)).ToList();
         await LinkAsync(connection, transaction, accountId, messages.Except(news).Where(live => live is { Link: not null, Message.Direction: Direction.Inbound }).ToList());
         if (news.Count > 0)
             stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = news }, cancellationToken)).Stored;
@@ -41,16 +40,19 @@ internal sealed class MessageIntake(LiveInbox inbox)
             await connection.ExecuteAsync(sql, new { accountId, rows = JsonRows.Of(messages.Select(live => new { live.Message.Conversation, live.Message.MessageId, live.Link })) }, transaction);
     }
 
-    private static async Task<HashSet<(string Conversation, string MessageId)>> KnownAsync(DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages)
+    /// <summary>Those of the messages that are known, and whether a program is known to have written them.</summary>
+    private static async Task<Dictionary<(string Conversation, string MessageId), bool>> KnownAsync(
+        DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages)
     {
         // The cross join makes SQLite look each of the page up: a conversation may have any number of others.
         var sql = $"""
-            SELECT m.conversation AS Conversation, m.message_id AS MessageId
+            SELECT m.conversation AS Conversation, m.message_id AS MessageId, max(m.automatic) AS Automatic
             FROM {JsonRows.Table(connection, "page", "conversation text", "message_id text")} CROSS JOIN message AS m CROSS JOIN batch AS b
             WHERE m.account_id = @accountId AND m.conversation = page.conversation AND m.message_id = page.message_id AND b.id = m.batch_id AND b.origin = 1
+            GROUP BY m.conversation, m.message_id
             """;
         var page = JsonRows.Of(messages.Select(live => new { live.Message.Conversation, live.Message.MessageId }));
-        return (await connection.QueryAsync<KeyRow>(sql, new { accountId, page }, transaction)).Select(row => (row.Conversation, row.MessageId)).ToHashSet();
+        return (await connection.QueryAsync<KeyRow>(sql, new { accountId, page }, transaction)).ToDictionary(row => (row.Conversation, row.MessageId), row => row.Automatic != 0);
     }
 
     private sealed record KeyRow
@@ -58,5 +60,7 @@ internal sealed class MessageIntake(LiveInbox inbox)
         public string Conversation { get; init; } = "";
 
         public string MessageId { get; init; } = "";
+
+        public long Automatic { get; init; }
     }
 }
