@@ -29,6 +29,7 @@ public static class StoreServices
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<FactBatchStore>();
         services.TryAddSingleton<FactReader>();
+        services.TryAddSingleton<FigureDays>();
         services.TryAddSingleton<CollectedFacts>();
         services.TryAddSingleton<AccountConnections>();
         services.TryAddSingleton<AccountChoices>();

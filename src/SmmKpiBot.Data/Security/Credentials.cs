@@ -20,7 +20,8 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
 
     private readonly Database.Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
-    private readonly Lazy<IDataProtectionProvider> _provider = new(() => Create(FolderOf(options.Value.KeyFile)));
+    private readonly IOptions<SecurityOptions> _options = options;
+    private volatile Lazy<IDataProtectionProvider> _provider = New(options);
 
     /// <summary>Where the keys are: the folder <c>credentials</c> beside the key file.</summary>
     public static string FolderOf(string keyFile) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFile)) ?? ".", "credentials");
@@ -77,6 +78,9 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
         }
     }
 
+    /// <summary>Reads the folder anew when it is next asked: keys that were put back are known at once, not only in a day.</summary>
+    public void Renew() => _provider = New(_options);
+
     /// <summary>Encrypts what belongs to no account yet and is kept for a short while, for that use alone.</summary>
     public string Seal(string use, string text) => ProtectorOf(use).Protect(text);
 
@@ -109,6 +113,8 @@ public sealed class Credentials(Database.Database database, IOptions<SecurityOpt
             return null;
         }
     }
+
+    private static Lazy<IDataProtectionProvider> New(IOptions<SecurityOptions> options) => new(() => Create(FolderOf(options.Value.KeyFile)));
 
     private static IDataProtectionProvider Create(string folder)
     {

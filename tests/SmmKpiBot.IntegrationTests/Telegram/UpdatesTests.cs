@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot;
+using SmmKpiBot.Bot.CommandLine.Doctor;
 using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Data.Database;
@@ -92,8 +93,9 @@ public sealed class UpdatesTests
         folder.Delete(recursive: true);
     }
 
+    /// <summary>It holds up no other, is not lost, and doctor says what to do; with the keys it is handled by itself.</summary>
     [Fact]
-    public async Task AnUpdate_WhoseKeysAreGone_IsParkedAndTheNextIsHandled()
+    public async Task AnUpdate_WhoseKeysAreGone_WaitsForThemWhileTheNextIsHandled()
     {
         await using var bot = await BotUnderTest.CreateAsync();
         var user = bot.Telegram.World.AddUser(501, "Олена", null, "uk");
@@ -101,14 +103,42 @@ public sealed class UpdatesTests
         var elsewhere = Directory.CreateTempSubdirectory("smmkpibot-keys-");
         var database = bot.Get<Data.Database.Database>();
         var credentials = new Credentials(database, Options.Create(new SecurityOptions { KeyFile = Path.Combine(elsewhere.FullName, "other.key") }), bot.Clock);
-        await new UpdateInbox(database, credentials, bot.Clock).StoreAsync(bot.Get<BotCalls>().BotId, [Update(5, 501)], moveOffset: false, Stop);
+        await new UpdateInbox(database, credentials, bot.Clock).StoreAsync(bot.Get<BotCalls>().BotId, [Update(5, 501, "/language")], moveOffset: false, Stop);
         bot.Telegram.People.Write(chat, user, "/help");
 
         await bot.Host.StartAsync(Stop);
         await AdvanceUntilAsync(bot, () => bot.Telegram.World.MessagesOf(501).Any(message => message.From.IsBot));
 
-        Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 2 AND body IS NULL"));
+        Assert.Equal(1, await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE state = 3 AND body IS NOT NULL"));
+        var found = Assert.Single(await new UpdatesCheck(bot.Host.Services).RunAsync(Stop));
+        Assert.Equal(Health.Wrong, found.Health);
+        Assert.Contains("Put that folder back", found.Text, StringComparison.Ordinal);
+
+        foreach (var key in elsewhere.GetFiles("*", SearchOption.AllDirectories))
+            key.CopyTo(Path.Combine(Credentials.FolderOf(bot.Get<IOptions<SecurityOptions>>().Value.KeyFile), key.Name));
+        await AdvanceUntilAsync(bot, () => bot.Telegram.World.MessagesOf(501).Count(message => message.From.IsBot) == 2);
+        await Watching.UntilAsync(async () => await CountAsync(bot, "SELECT COUNT(*) FROM update_inbox WHERE body IS NOT NULL") == 0);
+
+        Assert.Empty(await new UpdatesCheck(bot.Host.Services).RunAsync(Stop));
         elsewhere.Delete(recursive: true);
+    }
+
+    /// <summary>What people wrote is kept no longer for keys that do not come back.</summary>
+    [Fact]
+    public async Task AnUpdate_WhoseKeysDoNotComeBack_IsDeletedAfterTwoDays()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var inbox = bot.Get<UpdateInbox>();
+        await inbox.StoreAsync(1, [Update(5, 501)], moveOffset: false, Stop);
+        await inbox.LockAsync(Assert.Single(await inbox.HeadsAsync(1, 10, Stop)).Id, Stop);
+
+        bot.Advance(TimeSpan.FromHours(47));
+        await inbox.PurgeAsync(Stop);
+        Assert.NotNull(await inbox.LockedAsync(Stop));
+        bot.Advance(TimeSpan.FromHours(2));
+        await inbox.PurgeAsync(Stop);
+
+        Assert.Null(await inbox.LockedAsync(Stop));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed class Examination(IServiceProvider services)
                 yield return problem;
             }
 
+            foreach (var finding in await new UpdatesCheck(_services).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+
             yield return await OutboxAsync(cancellationToken);
             foreach (var finding in await new FeedsCheck(_services).RunAsync(cancellationToken))
             {

@@ -3,26 +3,33 @@ using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram.Kpis;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Data.Periods;
-using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary>How the sources of one client are, for its team: of one that is well a line, of one that is not what is wrong first.</summary>
-internal sealed class ClientStatus(Client client, FactSet facts, IReadOnlyList<ChatwootInbox> inboxes, IReadOnlyList<AccountStanding> standings, Language language)
+/// <param name="client">The client.</param>
+/// <param name="accounts">With the last day of each.</param>
+/// <param name="inboxes">Its inboxes in Chatwoot.</param>
+/// <param name="standings">Of its connected accounts.</param>
+/// <param name="today">Where the client is.</param>
+/// <param name="language">Of the reader.</param>
+internal sealed class ClientStatus(
+    Client client, IEnumerable<AccountDays> accounts, IEnumerable<ChatwootInbox> inboxes, IEnumerable<AccountStanding> standings, DateOnly today, Language language)
 {
     private readonly Client _client = client;
-    private readonly FactSet _facts = facts;
+    private readonly IReadOnlyList<AccountDays> _accounts = [.. accounts];
     private readonly IReadOnlyList<ChatwootInbox> _ill = [.. inboxes.Where(inbox => inbox.Problem is not null)];
-    private readonly IReadOnlyList<AccountStanding> _standings = standings;
+    private readonly IReadOnlyList<AccountStanding> _standings = [.. standings];
+    private readonly DateOnly _today = today;
     private readonly Language _language = language;
 
     /// <summary>A source cannot be read as it should.</summary>
     public bool IsTrouble => _ill.Count > 0 || _standings.Any(StandingText.IsTrouble);
 
     /// <summary>Nothing is broken, but some figures are old: most likely a file is to be sent.</summary>
-    public bool IsStale => _facts.Facts.Accounts.Any(account => !account.IsLedger && LastDay(account) < LocalDay.Of(_facts.AsOf, _client.TimeZone).AddDays(-ClientStanding.DaysUntilStale));
+    public bool IsStale => _accounts.Any(account => account.LastDay < _today.AddDays(-ClientStanding.DaysUntilStale));
 
     public TelegramHtml Write()
     {
@@ -42,12 +49,11 @@ internal sealed class ClientStatus(Client client, FactSet facts, IReadOnlyList<C
     /// <summary><c>цифри: Instagram, Facebook по 22 листопада; GA4 по 20 листопада</c>, the stalest first.</summary>
     private string Figures()
     {
-        var accounts = _facts.Facts.Accounts.Where(account => !account.IsLedger).ToList();
-        if (accounts.Count == 0)
+        if (_accounts.Count == 0)
             return Say("акаунтів іще немає", "no accounts yet");
-        var groups = accounts.GroupBy(LastDay).OrderBy(group => group.Key).Select(group =>
+        var groups = _accounts.GroupBy(account => account.LastDay).OrderBy(group => group.Key).Select(group =>
         {
-            var names = string.Join(", ", group.Select(account => Name(account, accounts)).Distinct());
+            var names = string.Join(", ", group.Select(account => Name(account.Account)).Distinct());
             return group.Key is { } day ? $"{names} {Say("по ", "up to ")}{DateText.Day(day, _language)}" : $"{names}: {Say("цифр немає", "no figures")}";
         });
         return Say("цифри: ", "figures: ") + string.Join("; ", groups);
@@ -60,11 +66,9 @@ internal sealed class ClientStatus(Client client, FactSet facts, IReadOnlyList<C
         return shares.Count == 0 ? null : "⏳ " + Say("історію заповнено на ", "history is filled in ") + NumberText.WholePercent((decimal)shares.Average(), _language);
     }
 
-    private DateOnly? LastDay(Account account) => _facts.Facts.Spans.Where(span => span.AccountId == account.Id).Max(span => (DateOnly?)span.ToDay);
-
     /// <summary>The network alone, where the client has one account in it.</summary>
-    private string Name(Account account, List<Account> all) =>
-        all.Count(other => other.Network == account.Network) == 1 ? NetworkNames.Network(account.Network) : NetworkNames.Account(account.FullName, _language);
+    private string Name(Account account) =>
+        _accounts.Count(other => other.Account.Network == account.Network) == 1 ? NetworkNames.Network(account.Network) : NetworkNames.Account(account.FullName, _language);
 
     private string Say(string uk, string en) => new Words(uk, en).In(_language);
 }

@@ -5,19 +5,18 @@ using SmmKpiBot.Bot.Rates;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Periods;
-using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
 /// <summary><c>/status</c>: is everything running? One line for a client; accounts for staff; delivery too for the owner.</summary>
-internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, RateFeed rates, ClientDefaults defaults, TimeProvider timeProvider) : IBotCommand
+internal sealed class StatusCommand(
+    ScopedClients clients, FigureDays days, DeliveryStatus delivery, ChatwootStore inboxes, AccountStandings standings, FeedStore feeds, RateFeed rates, ClientDefaults defaults, TimeProvider timeProvider) : IBotCommand
 {
-    private const int DaysLookedAt = 14;
-
     private readonly ScopedClients _clients = clients;
-    private readonly KpiReports _reports = reports;
+    private readonly FigureDays _days = days;
     private readonly DeliveryStatus _delivery = delivery;
     private readonly ChatwootStore _inboxes = inboxes;
     private readonly AccountStandings _standings = standings;
@@ -47,11 +46,10 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
     private async Task<TelegramHtml> OneLineAsync(Turn turn, IReadOnlyList<Client> shown, CancellationToken cancellationToken)
     {
         var html = new TelegramHtml();
+        var accounts = await _days.ReadAsync([.. shown.Select(client => client.Id)], cancellationToken);
         foreach (var client in shown)
         {
-            var facts = await ReadAsync(client, cancellationToken);
-            var ledgers = facts.Facts.Accounts.Where(account => account.IsLedger).Select(account => account.Id).ToHashSet();
-            var last = facts.Facts.Spans.Where(span => !ledgers.Contains(span.AccountId)).Max(span => (DateOnly?)span.ToDay);
+            var last = accounts[client.Id].Max(account => account.LastDay);
             html.Text(client.Name).Text(": ").Text(last is { } day
                 ? turn.Say(new Words("цифри по ", "figures up to ")) + DateText.Day(day, turn.Language)
                 : turn.Say(new Words("цифр іще немає", "no figures yet")));
@@ -74,34 +72,22 @@ internal sealed class StatusCommand(ScopedClients clients, KpiReports reports, D
             html.Line().Text(turn.Say(rates)).Line();
         }
 
-        // The words only: facts of all clients at once are too many.
-        List<(bool IsTrouble, bool IsStale, TelegramHtml Words)> all = [];
-        var hasChannel = false;
-        foreach (var client in shown)
-        {
-            var facts = await ReadAsync(client, cancellationToken);
-            var inboxes = await _inboxes.ListAsync(client.Id, cancellationToken);
-            var status = new ClientStatus(client, facts, inboxes, await _standings.ListAsync(client.Id, cancellationToken), turn.Language);
-            all.Add((status.IsTrouble, status.IsStale, status.Write()));
-            hasChannel |= (await _feeds.OfClientAsync(client.Id, cancellationToken)).Any(feed => feed.Kind == FeedKind.Channel);
-        }
-
+        long[] ids = [.. shown.Select(client => client.Id)];
+        var accounts = await _days.ReadAsync(ids, cancellationToken);
+        var inboxes = (await _inboxes.ListAsync(null, cancellationToken)).ToLookup(inbox => inbox.ClientId);
+        var standings = (await _standings.ListAsync(null, cancellationToken)).ToLookup(standing => standing.Connection.Account.ClientId);
+        var now = _timeProvider.GetUtcNow();
+        var all = shown.Select(client =>
+            new ClientStatus(client, accounts[client.Id], inboxes[client.Id], standings[client.Id], LocalDay.Of(now, client.TimeZone), turn.Language)).ToList();
+        var hasChannel = (await _feeds.ChannelsAsync(cancellationToken)).Any(channel => channel.Feed.ClientId is { } of && ids.Contains(of));
         foreach (var ill in all.Where(status => status.IsTrouble))
-            html.Line().Append(ill.Words).Line();
+            html.Line().Append(ill.Write()).Line();
         foreach (var well in all.Where(status => !status.IsTrouble).OrderByDescending(status => status.IsStale))
-            html.Line().Append(well.Words);
+            html.Line().Append(well.Write());
         return hasChannel ? html.Line().Line().Italic(turn.Say(NoViews)) : html;
     }
 
     private static Words NoViews { get; } = new(
         "Перегляди каналу Telegram ботам не показує: надсилайте сюди файл із ними зі статистики каналу.",
         "Telegram shows bots no views of a channel: send me a file of them from the channel’s statistics here.");
-
-    /// <summary>Up to today: the question is how fresh figures are, so it is no complete period that counts.</summary>
-    private Task<FactSet> ReadAsync(Client client, CancellationToken cancellationToken)
-    {
-        var today = LocalDay.Of(_timeProvider.GetUtcNow(), client.TimeZone);
-        var days = new Period(today.AddDays(1 - DaysLookedAt), today);
-        return _reports.ReadAsync(new KpiQuery { Client = client, Period = new PeriodChoice { Period = days, Previous = days, YearEarlier = days }, Comparison = null }, cancellationToken);
-    }
 }

@@ -17,6 +17,8 @@ internal sealed class UpdateInbox(Database database, Credentials credentials, Ti
 {
     public const int Tries = 3;
 
+    private const int AtOnce = 200;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
     private static readonly TimeSpan OffsetLife = TimeSpan.FromDays(6);
 
@@ -30,6 +32,9 @@ internal sealed class UpdateInbox(Database database, Credentials credentials, Ti
         Ready,
         Handled,
         Parked,
+
+        /// <summary>Its keys are not here; the chat's other updates go on.</summary>
+        Locked,
     }
 
     /// <summary>Yields a value when something new may be there to handle.</summary>
@@ -96,6 +101,47 @@ internal sealed class UpdateInbox(Database database, Credentials credentials, Ti
     public static async Task<bool> ParkAsync(DbConnection connection, DbTransaction transaction, long id) =>
         await EndAsync(connection, transaction, id, State.Parked) > 0;
 
+    /// <summary>Puts an update aside until its keys are back, or for as long as ids are kept.</summary>
+    public async Task LockAsync(long id, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE update_inbox SET state = @Locked WHERE id = @id AND state = 0";
+        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { id, Locked = (long)State.Locked }, transaction), cancellationToken);
+    }
+
+    /// <summary>Those of the updates put aside whose keys are back are handled again. Returns how many.</summary>
+    public async Task<int> UnlockAsync(long botId, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT id AS Id, update_id AS UpdateId, body AS Kept FROM update_inbox
+            WHERE bot_id = @botId AND state = @Locked AND id > @after ORDER BY id LIMIT @AtOnce
+            """;
+        var unlocked = 0;
+        var isRenewed = false;
+        for (long? after = 0; after is not null;)
+        {
+            await using var connection = await _database.OpenAsync(cancellationToken);
+            var locked = (await connection.QueryAsync<WaitingUpdate>(sql, new { botId, Locked = (long)State.Locked, after, AtOnce })).AsList();
+            if (locked.Count > 0 && !isRenewed)
+                _credentials.Renew();
+            isRenewed = true;
+            unlocked += await UnlockAsync([.. locked.Where(update => IsOpen(botId, update)).Select(update => update.Id)], cancellationToken);
+            after = locked.Count == AtOnce ? locked[^1].Id : null;
+        }
+
+        if (unlocked > 0)
+            _wakes.Writer.TryWrite(true);
+        return unlocked;
+    }
+
+    /// <summary>How many updates wait for their keys, and since when the first of them; null where none does.</summary>
+    public async Task<(long Count, DateTimeOffset Since)?> LockedAsync(CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT COUNT(*), coalesce(MIN(received_at), 0) FROM update_inbox WHERE state = @Locked";
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var (count, since) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(sql, new { Locked = (long)State.Locked }, cancellationToken: cancellationToken));
+        return count == 0 ? null : (count, UnixMicros.ToInstant(since));
+    }
+
     /// <summary>Notes a failed try; the update comes again after <paramref name="pause"/>.</summary>
     public async Task PostponeAsync(long id, TimeSpan pause, CancellationToken cancellationToken)
     {
@@ -110,6 +156,32 @@ internal sealed class UpdateInbox(Database database, Credentials credentials, Ti
         const string sql = "DELETE FROM update_inbox WHERE state <> 0 AND received_at < @oldest";
         var oldest = UnixMicros.Of(_timeProvider.GetUtcNow() - Remembered);
         return _database.WriteInBackgroundAsync((connection, transaction) => connection.ExecuteAsync(sql, new { oldest }, transaction), cancellationToken);
+    }
+
+    private async Task<int> UnlockAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return 0;
+
+        return await _database.WriteAsync(
+            (connection, transaction) =>
+            {
+                var sql = $"UPDATE update_inbox SET state = 0, tries = 0, not_before = 0 WHERE state = @Locked AND {AmongSql.Of(connection, "id", "ids")}";
+                return connection.ExecuteAsync(sql, new { Locked = (long)State.Locked, ids = AmongSql.Values(ids) }, transaction);
+            },
+            cancellationToken);
+    }
+
+    private bool IsOpen(long botId, WaitingUpdate update)
+    {
+        try
+        {
+            return BodyOf(botId, update).Length > 0;
+        }
+        catch (KeyFileException)
+        {
+            return false;
+        }
     }
 
     private static string UseOf(long botId, long updateId) => string.Create(CultureInfo.InvariantCulture, $"update/{botId}/{updateId}");

@@ -30,6 +30,19 @@ internal sealed partial class UpdateWorker(
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger<UpdateWorker> _logger = logger;
     private readonly Dictionary<long, Task> _running = [];
+    private DateTimeOffset _unlockAt = DateTimeOffset.MinValue;
+
+    /// <summary>Why an update could not be handled.</summary>
+    private enum Fault
+    {
+        Handling,
+
+        /// <summary>Its body is no update and will not become one.</summary>
+        Unreadable,
+
+        /// <summary>Its keys are not here: another instance may have them, or somebody puts them back.</summary>
+        Locked,
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,6 +50,7 @@ internal sealed partial class UpdateWorker(
         {
             try
             {
+                await UnlockAsync(stoppingToken);
                 var rest = await StartDueAsync(stoppingToken);
                 await RestAsync(rest, stoppingToken);
             }
@@ -52,6 +66,18 @@ internal sealed partial class UpdateWorker(
         }
 
         await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Keys that are back bring what waits for them.</summary>
+    private async Task UnlockAsync(CancellationToken cancellationToken)
+    {
+        var now = _timeProvider.GetUtcNow();
+        if (now < _unlockAt)
+            return;
+
+        _unlockAt = now + LongestRest;
+        if (await _inbox.UnlockAsync(_bot.BotId, cancellationToken) is > 0 and var count)
+            LogUnlocked(count);
     }
 
     /// <summary>Starts what is due and not in work; returns how long nothing else will be.</summary>
@@ -112,11 +138,11 @@ internal sealed partial class UpdateWorker(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            await FailAsync(update, e, isUnreadable: false, cancellationToken);
+            await FailAsync(update, e, Fault.Handling, cancellationToken);
         }
     }
 
-    /// <summary>Null where the body is no update, which is put aside, or where its keys are not here: another instance may have them.</summary>
+    /// <summary>Null where the body is no update, or cannot be opened.</summary>
     private async Task<Update?> ReadAsync(WaitingUpdate update, CancellationToken cancellationToken)
     {
         try
@@ -125,7 +151,7 @@ internal sealed partial class UpdateWorker(
         }
         catch (Exception exception) when (exception is JsonException or KeyFileException)
         {
-            await FailAsync(update, exception, isUnreadable: exception is JsonException, cancellationToken);
+            await FailAsync(update, exception, exception is JsonException ? Fault.Unreadable : Fault.Locked, cancellationToken);
             return null;
         }
     }
@@ -162,21 +188,27 @@ internal sealed partial class UpdateWorker(
         return true;
     }
 
-    private async Task FailAsync(WaitingUpdate update, Exception error, bool isUnreadable, CancellationToken cancellationToken)
+    private async Task FailAsync(WaitingUpdate update, Exception error, Fault fault, CancellationToken cancellationToken)
     {
         var tries = update.Tries + 1;
         try
         {
-            // A body that cannot be read will not become readable.
-            if (tries < UpdateInbox.Tries && !isUnreadable)
+            if (tries < UpdateInbox.Tries && fault != Fault.Unreadable)
             {
                 LogTryFailed(update.UpdateId, tries, error);
                 await _inbox.PostponeAsync(update.Id, TimeSpan.FromSeconds(tries), cancellationToken);
                 return;
             }
 
+            if (fault == Fault.Locked)
+            {
+                LogLocked(update.UpdateId, error.Message);
+                await _inbox.LockAsync(update.Id, cancellationToken);
+                return;
+            }
+
             LogParked(update.UpdateId, tries, error.GetType().Name);
-            await ParkAsync(update, isUnreadable, cancellationToken);
+            await ParkAsync(update, fault == Fault.Unreadable, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -220,6 +252,12 @@ internal sealed partial class UpdateWorker(
 
     [LoggerMessage(LogLevel.Error, "Update {UpdateId} was given up after try {Tries} ({Error}); its texts are removed")]
     private partial void LogParked(long updateId, long tries, string error);
+
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} waits for its keys, for 48 hours at most: {Reason}")]
+    private partial void LogLocked(long updateId, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Count} updates whose keys are back are handled")]
+    private partial void LogUnlocked(int count);
 
     [LoggerMessage(LogLevel.Error, "The store of updates failed; trying again")]
     private partial void LogStoreFailed(Exception error);
