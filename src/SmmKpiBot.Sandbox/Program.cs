@@ -18,8 +18,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 try
 {
     var options = SandboxOptions.Parse(args);
-    notices.WriteLine("Inventing four clients: three with 13 months of figures, one whose accounts are collected …");
-    await using var sandbox = await SandboxRun.StartAsync(options, stop.Token);
+    await using var sandbox = await SandboxRun.StartAsync(options, notices, stop.Token);
     Console.WriteLine($"Open {sandbox.Page.Address} in a browser. Ctrl+C stops the sandbox.");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
     return 0;

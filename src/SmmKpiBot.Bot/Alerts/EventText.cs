@@ -47,6 +47,7 @@ internal static class EventText
         AlertReason.Revised => new Words("цифри уточнено, поріг не перейдено", "figures revised, the threshold was not crossed"),
         AlertReason.RuleChanged => new Words("правило змінено", "the rule was changed"),
         AlertReason.Replaced => new Words("тепер з акаунтом інше", "the account has another trouble now"),
+        AlertReason.Disconnected => new Words("акаунт від’єднано", "the account was disconnected"),
         AlertReason.Gone => new Words("стежити більше немає за чим", "there is nothing left to watch"),
         _ => new Words("знову в нормі, не спрацювавши", "back to normal without firing"),
     }).In(language);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -57,6 +58,12 @@ internal static class AccountVerb
             }
 
             var standings = (await scope.Get<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id, standing => StandingText.Word(standing.Standing));
+            await using (var connection = await scope.Get<Database>().OpenAsync(cancellationToken))
+            {
+                foreach (var ended in (await AccountEnds.ListAsync(connection, cancellationToken)).Keys)
+                    standings.TryAdd(ended, "disconnected");
+            }
+
             scope.Answer.Write(
                 accounts.Select(row => new { Client = row.Slug, Account = row.Account.FullName, row.Account.Network, row.Account.Name, row.Account.ExternalId, Collecting = standings.GetValueOrDefault(row.Account.Id) }),
                 () => accounts.Count == 0

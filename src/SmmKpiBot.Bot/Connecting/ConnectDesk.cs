@@ -1,4 +1,5 @@
 using System.Globalization;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Connecting.Buttons;
 using SmmKpiBot.Bot.Telegram;
@@ -12,15 +13,17 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Connecting;
 
 /// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
-internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountStore accounts, FeedStore feeds, CollectionNotes notes)
+internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountConnecting connecting, AccountStore accounts, FeedStore feeds, CollectionNotes notes, AlertWakes alerts)
 {
     private const int PerRow = 2;
 
     private readonly SourceBook _sources = sources;
     private readonly AccountStandings _standings = standings;
+    private readonly AccountConnecting _connecting = connecting;
     private readonly AccountStore _accounts = accounts;
     private readonly FeedStore _feeds = feeds;
     private readonly CollectionNotes _notes = notes;
+    private readonly AlertWakes _alerts = alerts;
 
     public async Task ShowAsync(Turn turn, Client client, bool isEdit, CancellationToken cancellationToken)
     {
@@ -123,7 +126,12 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
             return;
         }
 
-        turn.Answer.Write((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, one.Account.Id));
+        turn.Answer.Write((connection, transaction) => _connecting.DisconnectAsync(connection, transaction, one.Account));
+        turn.Answer.AfterCommit(_ =>
+        {
+            _alerts.Wake();
+            return Task.CompletedTask;
+        });
         var name = NetworkNames.Account(one.Account.FullName, turn.Language);
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(

@@ -34,6 +34,7 @@ public sealed class AccountConnections(Database.Database database)
         var row = Row.Of(wanted);
         await connection.ExecuteAsync(sql, row, transaction);
         await connection.ExecuteAsync(due, row, transaction);
+        await AccountEnds.BeginAsync(connection, transaction, row.AccountId);
     }
 
     /// <summary>Takes what the network says of the place now. An end of access that only the consent told stays.</summary>
@@ -73,7 +74,7 @@ public sealed class AccountConnections(Database.Database database)
     }
 
     /// <summary>Ends the collecting of an account; its figures stay, its secrets go.</summary>
-    public static async Task DisconnectAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    public static async Task DisconnectAsync(DbConnection connection, DbTransaction transaction, long accountId, DateTimeOffset now)
     {
         foreach (var sql in (string[])
             [
@@ -84,6 +85,8 @@ public sealed class AccountConnections(Database.Database database)
         {
             await connection.ExecuteAsync(sql, new { accountId }, transaction);
         }
+
+        await AccountEnds.EndAsync(connection, transaction, accountId, now);
     }
 
     public async Task<AccountConnection?> FindAsync(long accountId, CancellationToken cancellationToken)

@@ -16,6 +16,15 @@ public static class DatabaseLock
     public static Task<IAsyncDisposable> TakeForRestoreAsync(Database database, CancellationToken cancellationToken) =>
         TakeAsync(database, alone: true, "A bot runs on this database. Stop it, restore, and start it again.", cancellationToken);
 
-    private static async Task<IAsyncDisposable> TakeAsync(Database database, bool alone, string refusal, CancellationToken cancellationToken) =>
-        await database.Engine.TryTakeProgramLockAsync(alone, cancellationToken) ?? throw new DatabaseException(refusal);
+    private static async Task<IAsyncDisposable> TakeAsync(Database database, bool alone, string refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.Engine.TryTakeProgramLockAsync(alone, cancellationToken) ?? throw new DatabaseException(refusal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && database.Engine.Explain(exception) is { } why)
+        {
+            throw new DatabaseException(why, exception);
+        }
+    }
 }

@@ -12,13 +12,15 @@ public sealed class FileLock : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The lock, or null when another process (or part of this one) holds it.</summary>
+    /// <exception cref="IOException">The file cannot be made or opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
     public static FileLock? TryTake(string path)
     {
         try
         {
             return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
@@ -37,6 +39,9 @@ public sealed class FileLock : IAsyncDisposable, IDisposable
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
+
+    /// <summary>EWOULDBLOCK of Linux and of macOS, a sharing violation of Windows. A read-only file system, a full disk and the like are no other process.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 

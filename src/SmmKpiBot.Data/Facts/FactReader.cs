@@ -2,6 +2,7 @@ using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts.Reading;
 using SmmKpiBot.Data.Metrics;
+using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Posts;
 using SmmKpiBot.Data.Rates;
 
@@ -57,6 +58,9 @@ public sealed record ClientFacts
     /// <summary>(account, kind of fact) pairs that were ever observed, whatever the period; the base of coverage.</summary>
     public IReadOnlySet<(long AccountId, string Kind)> EverObserved { get; init; } = new HashSet<(long, string)>();
 
+    /// <summary>Accounts that a person has disconnected, and since when: nothing newer is missed of them.</summary>
+    public IReadOnlyDictionary<long, DateTimeOffset> Disconnected { get; init; } = new Dictionary<long, DateTimeOffset>();
+
     /// <summary>Rates of the days, where they were asked for. Money itself stays as it was billed.</summary>
     public CurrencyRates Rates { get; init; } = CurrencyRates.None;
 }
@@ -68,15 +72,17 @@ public sealed class FactReader(Database.Database database)
 
     public async Task<ClientFacts> ReadAsync(FactQuery query, CancellationToken cancellationToken)
     {
-        const string accounts = """
-            select id as Id, client_id as ClientId, network as Network, name as Name, external_id as ExternalId from account where client_id = @ClientId
+        const string accounts = $"""
+            select a.id as Id, a.network as Network, a.name as Name, a.external_id as ExternalId, {AccountEnds.Since} as DisconnectedAt from account a where a.client_id = @ClientId
             """;
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
         var scope = new FactScope(connection, snapshot, query, cancellationToken);
+        var rows = await scope.QueryAsync<AccountRow>(accounts);
         return new ClientFacts
         {
-            Accounts = [.. (await scope.QueryAsync<Account>(accounts)).OrderBy(account => account.FullName, StringComparer.Ordinal)],
+            Accounts = [.. rows.Select(row => row.ToAccount(query.ClientId)).OrderBy(account => account.FullName, StringComparer.Ordinal)],
+            Disconnected = rows.Where(row => row.DisconnectedAt is { } at && !(UnixMicros.ToInstant(at) > query.KnownBy)).ToDictionary(row => row.Id, row => UnixMicros.ToInstant(row.DisconnectedAt.GetValueOrDefault())),
             Points = await PointFacts.ReadAsync(scope),
             Ads = await AdFacts.ReadAsync(scope),
             Traffic = await TrafficFacts.ReadAsync(scope),
@@ -88,5 +94,20 @@ public sealed class FactReader(Database.Database database)
             EverObserved = await SpanFacts.ReadEverAsync(scope),
             Rates = query.WithRates ? await scope.RatesAsync() : CurrencyRates.None,
         };
+    }
+
+    private sealed record AccountRow
+    {
+        public long Id { get; init; }
+
+        public string Network { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string? ExternalId { get; init; }
+
+        public long? DisconnectedAt { get; init; }
+
+        public Account ToAccount(long clientId) => new() { Id = Id, ClientId = clientId, Network = Network, Name = Name, ExternalId = ExternalId };
     }
 }

@@ -6,7 +6,11 @@ namespace SmmKpiBot.Data.Facts;
 
 /// <summary>An account, and the last day of which anything is known of it.</summary>
 /// <param name="LastDay">Null: it never gave anything.</param>
-public sealed record AccountDays(Account Account, DateOnly? LastDay);
+public sealed record AccountDays(Account Account, DateOnly? LastDay)
+{
+    /// <summary>A person ended its reading: nothing newer is missed of it.</summary>
+    public bool IsDisconnected { get; init; }
+}
 
 /// <summary>How fresh the figures of accounts are, of any number of clients in one read.</summary>
 public sealed class FigureDays(Database.Database database)
@@ -31,7 +35,8 @@ public sealed class FigureDays(Database.Database database)
             """;
         var values = new { clientIds = AmongSql.Values(clientIds), Account.LedgerNetwork };
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
-        return rows.ToLookup(row => row.ClientId, row => row.ToDays());
+        var ended = await AccountEnds.ListAsync(connection, cancellationToken);
+        return rows.ToLookup(row => row.ClientId, row => row.ToDays() with { IsDisconnected = ended.ContainsKey(row.Id) });
     }
 
     private sealed record Row

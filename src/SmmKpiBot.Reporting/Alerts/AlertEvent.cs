@@ -58,6 +58,9 @@ public enum AlertReason
 
     /// <summary>A graver trouble of the account took its place.</summary>
     Replaced,
+
+    /// <summary>A person disconnected the account: closed, never called recovered.</summary>
+    Disconnected,
 }
 
 /// <summary>One line of an alert's history, complete in itself.</summary>

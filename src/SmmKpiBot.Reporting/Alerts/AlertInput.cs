@@ -22,7 +22,7 @@ public enum AlertSignal
     /// <summary>The rule is another one than the state began under.</summary>
     RuleChanged,
 
-    /// <summary>The account, KPI, client or rule is deleted or switched off.</summary>
+    /// <summary>The account, KPI, client or rule is deleted or switched off, or the account disconnected.</summary>
     Gone,
 
     /// <summary>The account is now ill in a graver way, which has an alert of its own.</summary>
@@ -93,6 +93,9 @@ public sealed record AlertInput(AlertSignal Signal)
 
     /// <summary>Of a source: since when it fails or is late, where that is known; the alert fires later.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Of <see cref="AlertSignal.Gone"/>: a person disconnected the account.</summary>
+    public bool IsDisconnected { get; init; }
 
     /// <summary><c>network/name</c> of the accounts behind the figure: trouble with one of them inhibits the alert.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];

@@ -58,6 +58,8 @@ public static class AlertText
         (AlertEventKind.Closed, AlertReason.Replaced) => new Words(
             $"Закрито: тепер з акаунтом інше — {AccountTroubleText.Of(end.Trouble).Uk}.",
             $"Closed: the account has another trouble now: {AccountTroubleText.Of(end.Trouble).En}.").In(language),
+        (AlertEventKind.Closed, AlertReason.Disconnected) => new Words(
+            "Закрито без відновлення: акаунт від’єднано, більше за ним не стежу.", "Closed, not recovered: the account was disconnected and is watched no more.").In(language),
         (AlertEventKind.Closed, _) => new Words("Закрито: стежити більше немає за чим.", "Closed: there is nothing left to watch.").In(language),
         _ => null,
     };

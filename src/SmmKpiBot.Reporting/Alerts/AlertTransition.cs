@@ -19,7 +19,7 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
         switch (_input.Signal)
         {
             case AlertSignal.Gone:
-                CloseIfOpen(AlertReason.Gone);
+                CloseIfOpen(_input.IsDisconnected ? AlertReason.Disconnected : AlertReason.Gone);
                 return new(null, _events);
             case AlertSignal.RuleChanged:
                 CloseIfOpen(AlertReason.RuleChanged);

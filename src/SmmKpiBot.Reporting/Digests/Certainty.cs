@@ -49,7 +49,7 @@ public sealed class Certainty
             return silent.Line(_digest.Report.Period.To, language);
 
         var lagging = _shown.SelectMany(kpi => kpi.Accounts)
-            .Where(account => account.LastObservedAt is not null && !NetworkNames.IsLedger(account.Account) && account.CoveredDays < _digest.Report.Period.Days)
+            .Where(account => account.LastObservedAt is not null && !NetworkNames.IsLedger(account.Account) && account.IsLacking(_digest.Report.Period))
             .MinBy(account => account.CoveredDays);
         return lagging is null
             ? null

@@ -114,7 +114,8 @@ internal sealed class DigestSources(Digest digest, KpiFamily family)
         var known = account.LastObservedAt is { } at
             ? CoverageText.DaysOf(account.CoveredDays, _digest.Report.Period.Days, _language) + Say("; останні дані ", "; last data ") + DateText.Instant(at, _digest.Report.Client.TimeZone, _language)
             : Say("даних ще не було", "no data yet");
-        return $"{NetworkNames.Account(account.Account, _language)}: {values}; {known}";
+        var end = account.DueDays < _digest.Report.Period.Days ? "; " + Say("від’єднано", "disconnected") : "";
+        return $"{NetworkNames.Account(account.Account, _language)}: {values}; {known}{end}";
     }
 
     private string Say(string uk, string en) => new Words(uk, en).In(_language);

@@ -16,11 +16,12 @@ public sealed record SilentAccount(string Account, DateOnly Since)
         new("з четверга", "since Thursday"), new("з п’ятниці", "since Friday"), new("із суботи", "since Saturday"),
     ];
 
-    /// <summary>The account that fell silent first before the end of the period, of those that ever told anything; null when all told something of its last day.</summary>
+    /// <summary>The account that fell silent first before the end of the period, of those that ever told anything and nobody disconnected by then; null when all told something of its last day.</summary>
     internal static SilentAccount? Of(FactSet facts)
     {
         var last = facts.Facts.Spans.GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
-        return facts.Facts.Accounts.Where(account => !account.IsLedger && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
+        var index = FactIndex.Of(facts);
+        return facts.Facts.Accounts.Where(account => !account.IsLedger && !(index.EndsOn(account.Id) <= facts.Period.To) && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
             .Select(account => new SilentAccount(account.FullName, last[account.Id].AddDays(1))).OrderBy(silent => silent.Since).FirstOrDefault();
     }
 

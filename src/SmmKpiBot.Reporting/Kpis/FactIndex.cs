@@ -75,6 +75,9 @@ internal sealed class FactIndex
     /// <summary>Whether the account has ever given facts of the kind, whatever the period.</summary>
     public bool Gives(long accountId, string kind) => _set.Facts.EverObserved.Contains((accountId, kind)) || _observedAt.ContainsKey((accountId, kind));
 
+    /// <summary>The first day on which nothing is missed of the account any more, as a person had disconnected it; null while it is to tell.</summary>
+    public DateOnly? EndsOn(long accountId) => _set.Facts.Disconnected.TryGetValue(accountId, out var at) ? LocalDay.Of(at, Client.TimeZone) : null;
+
     public DateTimeOffset? LastObservedAt(long accountId, string kind) => _observedAt.TryGetValue((accountId, kind), out var at) ? at : null;
 
     /// <summary>Whether an account knows a cell at all; asked once per cell. Without any row nothing speaks against it.</summary>

@@ -78,13 +78,9 @@ internal static class FollowersKpis
             }
         }
 
-        if (without.Count == scope.Accounts.Count)
-        {
-            return (new(), null);
-        }
-
-        var figure = Figure.Count(end - start, ("followers_at_end", end), ("followers_at_start", start));
-        return (without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without)), start);
+        return without.Count == scope.Accounts.Count
+            ? (new(), null)
+            : (Noting(Figure.Count(end - start, ("followers_at_end", end), ("followers_at_start", start)), scope, without), start);
     }
 
     /// <summary>An account whose followers are known at one end of a scope only: it grew, and nobody knows by how much.</summary>
@@ -106,8 +102,15 @@ internal static class FollowersKpis
         var figure = Figure.Count(values.Sum(item => (decimal?)item.Point?.Value));
         var without = values.Where(item => item.Point is null).Select(item => item.Account).ToList();
         var stale = values.Where(item => item.Point is not null && item.Point.Day.AddDays(FreshDays) < scope.Window.To).Select(item => (item.Account, item.Point!.Day)).ToList();
-        figure = without.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(without));
+        figure = Noting(figure, scope, without);
         return stale.Count == 0 ? figure : figure.Noting(KpiNotes.StaleFollowers(stale));
+    }
+
+    /// <summary>Names those whose value is missed: of one that was disconnected by the window's end it is not.</summary>
+    private static Figure Noting(Figure figure, KpiScope scope, IEnumerable<Account> without)
+    {
+        var missed = without.Where(account => !(scope.Facts.EndsOn(account.Id) <= scope.Window.To)).ToList();
+        return missed.Count == 0 ? figure : figure.Noting(KpiNotes.WithoutValue(missed));
     }
 
     /// <summary>The account belongs to the total of the whole frame: a day without its value is a gap, not a fall of the sum.</summary>

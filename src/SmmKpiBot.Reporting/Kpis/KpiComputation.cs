@@ -90,6 +90,6 @@ internal sealed class KpiComputation(FactSet facts)
     private AccountFigure ListedAccount(Kpi kpi, EvaluatedAccount account, decimal? previous)
     {
         var observed = kpi.Definition.Inputs.Max(kind => _index.LastObservedAt(account.Account.Id, kind));
-        return new(account.Account.FullName, account.Value, observed, account.CoveredDays) { Previous = previous };
+        return new(account.Account.FullName, account.Value, observed, account.CoveredDays) { Previous = previous, DueDays = _index.EndsOn(account.Account.Id) is null ? null : account.DueDays };
     }
 }

@@ -110,6 +110,12 @@ public sealed record AccountFigure(string Account, decimal? Value, DateTimeOffse
 {
     /// <summary>The account's figure of the period compared with, so that a digest can say which account drives a change; null = not known.</summary>
     public decimal? Previous { get; init; }
+
+    /// <summary>Days of the period that are to be covered, where a person disconnected the account in it or before; null: all.</summary>
+    public int? DueDays { get; init; }
+
+    /// <summary>Something is missing of it.</summary>
+    public bool IsLacking(Period period) => CoveredDays < (DueDays ?? period.Days);
 }
 
 /// <summary>One day of a figure.</summary>

@@ -72,6 +72,9 @@ internal sealed record KpiScope
         };
     }
 
+    /// <summary>Days of the window on which the account was to tell something: of one that was disconnected those before.</summary>
+    public int DueDays(Account account) => Facts.EndsOn(account.Id) is { } end ? Math.Clamp(end.DayNumber - Window.From.DayNumber, 0, Window.Days) : Window.Days;
+
     /// <summary>Something of a kind was observed in the window: a covered day, or a row.</summary>
     public bool Observed(Account account, string kind) => Facts.Covered(account.Id, kind).CountIn(Window) > 0 || HasRows(account, kind);
 

@@ -47,16 +47,19 @@ internal sealed class SandboxRun : IAsyncDisposable
 
     private static TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
 
+    /// <param name="options">What the command line says.</param>
+    /// <param name="notices">Takes what is being done while somebody waits.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="PageException">The page's port is taken, or the folder.</exception>
     /// <exception cref="DatabaseException">A bot works with the folder's database.</exception>
-    public static async Task<SandboxRun> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    public static async Task<SandboxRun> StartAsync(SandboxOptions options, TextWriter notices, CancellationToken cancellationToken)
     {
         CheckPort(options.Page);
         var folder = new SandboxFolder(options.DataDirectory);
         var hold = folder.Take();
         try
         {
-            return await StartAsync(options, folder, hold, cancellationToken);
+            return await StartAsync(options, folder, hold, notices, cancellationToken);
         }
         catch
         {
@@ -65,13 +68,14 @@ internal sealed class SandboxRun : IAsyncDisposable
         }
     }
 
-    private static async Task<SandboxRun> StartAsync(SandboxOptions options, SandboxFolder folder, FileLock hold, CancellationToken cancellationToken)
+    private static async Task<SandboxRun> StartAsync(SandboxOptions options, SandboxFolder folder, FileLock hold, TextWriter notices, CancellationToken cancellationToken)
     {
         var kept = options.Keep ? folder.Kept() : null;
         var now = Start(options, kept);
         await folder.PrepareAsync(keeps: kept is not null, cancellationToken);
         var run = kept is null ? new SandboxFolder.Run(0, LocalDay.Of(now, Zone), now) : kept with { Number = kept.Number + 1 };
         folder.Write(run);
+        await notices.WriteLineAsync(kept is null ? Inventing(options) : "Going on with the clients of the last run …");
         var sandbox = new SandboxRun(folder, hold, run, new MovableTimeProvider(now));
         try
         {
@@ -95,6 +99,10 @@ internal sealed class SandboxRun : IAsyncDisposable
         _folder.Write(_run with { LatestClock = Clock.GetUtcNow() });
         await _hold.DisposeAsync();
     }
+
+    private static string Inventing(SandboxOptions options) => options.Collects
+        ? "Inventing four clients: three with 13 months of figures, one whose accounts are collected …"
+        : "Inventing three clients with 13 months of figures …";
 
     private static DateTimeOffset Start(SandboxOptions options, SandboxFolder.Run? kept)
     {

@@ -24,7 +24,7 @@ public sealed class SandboxFixture : IAsyncLifetime
             Collects = collects,
             Quiet = true,
         };
-        _sandbox ??= await SandboxRun.StartAsync(options, cancellationToken);
+        _sandbox ??= await SandboxRun.StartAsync(options, TextWriter.Null, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

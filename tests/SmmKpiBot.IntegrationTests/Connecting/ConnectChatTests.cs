@@ -304,6 +304,8 @@ public sealed class ConnectChatTests
         rig.Press(question, "Так");
 
         await rig.SaidAsync("від’єднано");
+        rig.Write("/status");
+        Assert.DoesNotContain("🟡", (await rig.SaidAsync("від’єднано: Facebook")).Text, StringComparison.Ordinal);
         Assert.Equal(0, await rig.CountAsync("select (select count(*) from account_connection) + (select count(*) from credential) + (select count(*) from collection_stream)"));
         Assert.Equal(1, await rig.CountAsync("select count(*) from account"));
     }

@@ -163,6 +163,20 @@ public sealed class DatabaseSqliteTests(PostgresServer server) : DatabaseTests(D
         await Assert.ThrowsAsync<DatabaseException>(() => DatabaseLock.TakeForBotAsync(second, Cancel));
     }
 
+    /// <summary>A folder that cannot be written, a full disk and the like are no other bot.</summary>
+    [Fact]
+    public async Task TakeForBotAsync_WhereTheLockCannotBeMade_SaysThatItCannotBeWritten()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        var file = Path.Combine(TestDatabase.Folder, "other.db");
+        File.CreateSymbolicLink(file + ".lock", file + ".lock");
+        await using var other = Open(file);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => DatabaseLock.TakeForBotAsync(other, Cancel));
+
+        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+    }
+
     private Task<int> ExecuteAsync(string sql) => Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Cancel);
 
     private static Data.Database.Database Open(string path) =>

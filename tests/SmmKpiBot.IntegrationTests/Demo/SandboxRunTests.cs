@@ -28,11 +28,13 @@ public sealed class SandboxRunTests : IDisposable
     [Fact]
     public async Task StartAsync_InTheFolderOfARunningSandbox_IsRefusedAndTheFirstGoesOn()
     {
-        await using var first = await SandboxRun.StartAsync(Options, Stop);
+        await using var first = await SandboxRun.StartAsync(Options, TextWriter.Null, Stop);
 
         foreach (var keeps in new[] { false, true })
         {
-            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { Keep = keeps }, Stop));
+            using var notices = new StringWriter();
+            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { Keep = keeps }, notices, Stop));
+            Assert.Equal("", notices.ToString());
             Assert.Contains("--data", refusal.Message, StringComparison.Ordinal);
             Assert.Contains(Options.DataDirectory, refusal.Message, StringComparison.Ordinal);
         }
@@ -51,7 +53,7 @@ public sealed class SandboxRunTests : IDisposable
         await bots.MigrateAsync(Stop);
         await using (await DatabaseLock.TakeForBotAsync(bots, Stop))
         {
-            await Assert.ThrowsAsync<DatabaseException>(() => SandboxRun.StartAsync(Options, Stop));
+            await Assert.ThrowsAsync<DatabaseException>(() => SandboxRun.StartAsync(Options, TextWriter.Null, Stop));
         }
 
         Assert.True(File.Exists(file));
@@ -64,10 +66,30 @@ public sealed class SandboxRunTests : IDisposable
 
         foreach (var folder in new[] { Options.DataDirectory, Path.Combine(Options.DataDirectory, "below") })
         {
-            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { DataDirectory = folder }, Stop));
+            var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options with { DataDirectory = folder }, TextWriter.Null, Stop));
             Assert.Contains("--data", refusal.Message, StringComparison.Ordinal);
             Assert.Contains(folder, refusal.Message, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What is wrong with the folder is no other sandbox.</summary>
+    [Fact]
+    public async Task StartAsync_WhereTheLockCannotBeMade_SaysWhatIsWrong()
+    {
+        Directory.CreateDirectory(Options.DataDirectory);
+        var file = Path.Combine(Options.DataDirectory, "folder.lock");
+        File.CreateSymbolicLink(file, file);
+
+        var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options, TextWriter.Null, Stop));
+
+        Assert.StartsWith($"The folder {Options.DataDirectory} cannot be used: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_SaysWhatIsDone_AndNothingElse()
+    {
+        Assert.Equal("Inventing three clients with 13 months of figures …", await SaidAsync(Options));
+        Assert.Equal("Going on with the clients of the last run …", await SaidAsync(Options with { Keep = true }));
     }
 
     [Theory]
@@ -78,7 +100,7 @@ public sealed class SandboxRunTests : IDisposable
     [InlineData("2029-01-01T10:00", "400 days")]
     public async Task Clock_ToATimeItCannotShow_SaysWhy(string wall, string why)
     {
-        await using var sandbox = await SandboxRun.StartAsync(Options, Stop);
+        await using var sandbox = await SandboxRun.StartAsync(Options, TextWriter.Null, Stop);
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-Sandbox", "1");
 
@@ -86,6 +108,13 @@ public sealed class SandboxRunTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(why, await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SaidAsync(SandboxOptions options)
+    {
+        using var notices = new StringWriter();
+        await using (await SandboxRun.StartAsync(options, notices, Stop))
+            return notices.ToString().Trim();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Networks.Live;
@@ -50,6 +52,29 @@ public sealed class StandInsTests
             Assert.Equal(plain, await AnswerAsync(http, address));
             Assert.Null(standIn.Fault);
         }
+    }
+
+    /// <summary>One brand is not the same on two networks: a visitor sees whose figure is whose.</summary>
+    [Fact]
+    public async Task Facebook_AndInstagram_TellFiguresOfTheirOwn()
+    {
+        await using var telegram = await BotApiServer.StartAsync(new BotApiOptions(), Stop);
+        await using var networks = await StandIns.StartAsync(TimeProvider.System, new DateOnly(2026, 11, 20), telegram, new AgencyScene(telegram.World).Channel, Stop);
+        using var http = Canary.Untraced.NewClient();
+
+        Assert.NotEqual(await FollowersAsync("facebook"), await FollowersAsync("instagram"));
+        Assert.NotEqual(await TimesOfPostsAsync("facebook", "posts", "created_time"), await TimesOfPostsAsync("instagram", "media", "timestamp"));
+
+        async Task<JsonElement> AskAsync(string network, string path)
+        {
+            var standIn = networks.Find(network)!;
+            return await http.GetFromJsonAsync<JsonElement>(new Uri($"{standIn.Settings["ApiBaseUrl"]}/{standIn.PlaceId}{path}&access_token={standIn.Secrets["token"]}"), Stop);
+        }
+
+        async Task<long> FollowersAsync(string network) => (await AskAsync(network, "?fields=followers_count")).GetProperty("followers_count").GetInt64();
+
+        async Task<List<string>> TimesOfPostsAsync(string network, string list, string time) =>
+            [.. (await AskAsync(network, $"/{list}?fields=id&limit=25")).GetProperty("data").EnumerateArray().Select(post => post.GetProperty(time).GetString()!)];
     }
 
     private static async Task<(int Status, string? Type)> AnswerAsync(HttpClient http, string address)

@@ -28,6 +28,7 @@ internal sealed class FactSetBuilder
     private readonly List<ObservedSpan> _spans = [];
     private readonly HashSet<(long, string)> _ever = [];
     private readonly List<CurrencyRate> _rates = [];
+    private readonly Dictionary<long, DateTimeOffset> _disconnected = [];
 
     public Client Client { get; set; } = new() { Id = 1, Slug = "acme", Name = "Acme", TimeZone = Kyiv, Language = "en", Currency = "UAH" };
 
@@ -66,6 +67,13 @@ internal sealed class FactSetBuilder
     public FactSetBuilder Gives(string account, string kind)
     {
         _ever.Add((Account(account), kind));
+        return this;
+    }
+
+    /// <summary>A person ended the reading of the account.</summary>
+    public FactSetBuilder Disconnected(string account, string at)
+    {
+        _disconnected[Account(account)] = At(at);
         return this;
     }
 
@@ -137,6 +145,7 @@ internal sealed class FactSetBuilder
             Spans = _spans,
             EverObserved = _ever,
             Rates = new(_rates),
+            Disconnected = _disconnected,
         },
     };
 

@@ -34,7 +34,8 @@ internal sealed class AccountCheck(IServiceProvider services)
         var inboxes = await _services.GetRequiredService<ChatwootStore>().ListAsync(null, cancellationToken);
         var standings = (await _services.GetRequiredService<AccountStandings>().ListAsync(null, cancellationToken)).ToDictionary(standing => standing.Connection.Account.Id);
         var noted = await _services.GetRequiredService<CollectionNotes>().AccountsAsync(cancellationToken);
-        return [.. accounts.SelectMany(account => Of(account, standings.GetValueOrDefault(account.Id), noted.Contains(account.Id), now)), .. inboxes.Select(Of), .. await KeysAsync(standings.Values.Select(one => one.Connection), cancellationToken)];
+        var ended = await AccountEnds.ListAsync(connection, cancellationToken);
+        return [.. accounts.SelectMany(account => ended.TryGetValue(account.Id, out var at) ? [Ended(account, at)] : Of(account, standings.GetValueOrDefault(account.Id), noted.Contains(account.Id), now)), .. inboxes.Select(Of), .. await KeysAsync(standings.Values.Select(one => one.Connection), cancellationToken)];
     }
 
     /// <summary>Secrets that cannot be read with the keys that are here: another instance may have them, so that nothing is written down at the account.</summary>
@@ -93,6 +94,12 @@ internal sealed class AccountCheck(IServiceProvider services)
             isLimited ? $"What limits its figures: account show {account.Slug} {account.Network}/{account.Name}" : null,
         ];
         return new($"collecting of {account.Slug} {account.Network}/{account.Name}", health, string.Join(' ', parts.Where(part => part is { Length: > 0 })));
+    }
+
+    private static Finding Ended(AccountRow account, DateTimeOffset at)
+    {
+        var last = account.ObservedAt is { } micros ? $" Last figures {Text(UnixMicros.ToInstant(micros))}." : "";
+        return new($"{account.Slug} {account.Network}/{account.Name}", Health.Ok, $"Disconnected {Text(at)}; nothing is expected of it.{last}");
     }
 
     private static Finding Of(AccountRow account, DateTimeOffset now)

@@ -29,7 +29,7 @@ internal sealed class ClientStatus(
     public bool IsTrouble => _ill.Count > 0 || _standings.Any(StandingText.IsTrouble);
 
     /// <summary>Nothing is broken, but some figures are old: most likely a file is to be sent.</summary>
-    public bool IsStale => _accounts.Any(account => account.LastDay < _today.AddDays(-ClientStanding.DaysUntilStale));
+    public bool IsStale => _accounts.Any(account => !account.IsDisconnected && account.LastDay < _today.AddDays(-ClientStanding.DaysUntilStale));
 
     public TelegramHtml Write()
     {
@@ -51,12 +51,16 @@ internal sealed class ClientStatus(
     {
         if (_accounts.Count == 0)
             return Say("акаунтів іще немає", "no accounts yet");
-        var groups = _accounts.GroupBy(account => account.LastDay).OrderBy(group => group.Key).Select(group =>
+        var ended = _accounts.Where(account => account.IsDisconnected).ToList();
+        var disconnected = Say("від’єднано: ", "disconnected: ") + string.Join(", ", ended.Select(account => Name(account.Account)).Distinct());
+        if (ended.Count == _accounts.Count)
+            return disconnected;
+        var groups = _accounts.Except(ended).GroupBy(account => account.LastDay).OrderBy(group => group.Key).Select(group =>
         {
             var names = string.Join(", ", group.Select(account => Name(account.Account)).Distinct());
             return group.Key is { } day ? $"{names} {Say("по ", "up to ")}{DateText.Day(day, _language)}" : $"{names}: {Say("цифр немає", "no figures")}";
         });
-        return Say("цифри: ", "figures: ") + string.Join("; ", groups);
+        return Say("цифри: ", "figures: ") + string.Join("; ", groups) + (ended.Count > 0 ? "; " + disconnected : "");
     }
 
     /// <summary>How far the histories of those that are well are filled in; the others say it in lines of their own.</summary>

@@ -192,6 +192,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         const string sql = "update telegram_feed set state = 1, account_id = @accountId, since = @now, missed = 0, checked_at = null, trouble = null, trouble_since = null where id = @Id";
         var accountId = feed.ClientId == clientId && feed.AccountId is { } kept ? kept : await AddAccountAsync(connection, transaction, feed, clientId);
         await connection.ExecuteAsync(sql, new { feed.Id, accountId, now = Now() }, transaction);
+        await AccountEnds.BeginAsync(connection, transaction, accountId);
         await OpenAsync(connection, transaction, feed, accountId);
         return await FindAsync(connection, transaction, feed.Id) ?? throw new InvalidOperationException("The feed was there a moment ago.");
     }
@@ -203,6 +204,11 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         const string sql = "update telegram_feed set state = @state, title = case when @state = 3 then '' else title end, missed = 0 where id = @Id";
         await connection.ExecuteAsync(sql, new { feed.Id, state = (long)state }, transaction);
         await PauseAsync(connection, transaction, feed);
+
+        // The members of a channel are counted on.
+        const string counted = "select count(*) from account_connection where account_id = @accountId";
+        if (feed.AccountId is { } accountId && await connection.ExecuteScalarAsync<long>(counted, new { accountId }, transaction) == 0)
+            await AccountEnds.EndAsync(connection, transaction, accountId, _timeProvider.GetUtcNow());
     }
 
     /// <summary>Nothing can come for a while: the bot was put out, or the account disconnected.</summary>

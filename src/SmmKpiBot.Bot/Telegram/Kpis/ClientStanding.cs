@@ -64,7 +64,7 @@ internal sealed record ClientStanding(Client Client, double Weight, string Reaso
         // Nothing after the period was read, so nothing after it is missed.
         var today = LocalDay.Of(facts.AsOf, facts.Client.TimeZone);
         var missedAfter = facts.Period.To < today.AddDays(-DaysUntilStale) ? facts.Period.To : today.AddDays(-DaysUntilStale);
-        foreach (var account in facts.Facts.Accounts.Where(account => !account.IsLedger))
+        foreach (var account in facts.Facts.Accounts.Where(account => !account.IsLedger && !facts.Facts.Disconnected.ContainsKey(account.Id)))
         {
             var spans = facts.Facts.Spans.Where(span => span.AccountId == account.Id).ToList();
             if (spans.Count > 0 && spans.Max(span => span.ToDay) is var last && last < missedAfter)

@@ -14,7 +14,7 @@ internal sealed class AnswersDailyCheck(FigureBook book, SlowAnswersCheck check)
 
     public override string Metric => Promise;
 
-    public override bool Applies(DateOnly newest) => Book.Set.Client.AnswerTargets != AnswerTargets.None && _kpi.AccountsOf(Book.Index).Count > 0;
+    public override bool Applies(DateOnly newest) => Book.Set.Client.AnswerTargets != AnswerTargets.None && Book.IsWatched(_kpi);
 
     public override DayVerdict Of(DateOnly day)
     {

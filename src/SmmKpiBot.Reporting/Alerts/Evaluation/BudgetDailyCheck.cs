@@ -23,7 +23,7 @@ internal sealed class BudgetDailyCheck(FigureBook book, BudgetPaceCheck check) :
 
     public override string Dimension(DateOnly newest) => $"{Currency} {newest.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
 
-    public override bool Applies(DateOnly newest) => Currency is not null && Budget(newest) is > 0 && _kpi.AccountsOf(Book.Index).Count > 0;
+    public override bool Applies(DateOnly newest) => Currency is not null && Budget(newest) is > 0 && Book.IsWatched(_kpi);
 
     public override DayVerdict Of(DateOnly day)
     {

@@ -47,14 +47,17 @@ internal sealed class FigureBook(FactSet facts)
         return known;
     }
 
-    /// <summary>Accounts that gave something of the KPI in the last month before a day's end.</summary>
+    /// <summary>Some account is still to tell of the KPI: where people have disconnected all of them there is nothing to watch.</summary>
+    public bool IsWatched(Kpi kpi) => kpi.AccountsOf(Index).Any(account => Index.EndsOn(account.Id) is null);
+
+    /// <summary>Accounts that gave something of the KPI in the last month before a day's end, and were not disconnected by then.</summary>
     public IReadOnlyList<Account> Alive(Kpi kpi, DateOnly day)
     {
         if (_alive.TryGetValue((kpi.Definition.Key, day), out var known))
             return known;
 
         var scope = Scope(new(day.AddDays(1 - AliveDays), day), kpi.AccountsOf(Index));
-        known = [.. scope.Accounts.Where(account => kpi.Definition.Inputs.Any(kind => Index.Gives(account.Id, kind) && scope.Observed(account, kind)))];
+        known = [.. scope.Accounts.Where(account => !(Index.EndsOn(account.Id) <= day) && kpi.Definition.Inputs.Any(kind => Index.Gives(account.Id, kind) && scope.Observed(account, kind)))];
         _alive.Add((kpi.Definition.Key, day), known);
         return known;
     }

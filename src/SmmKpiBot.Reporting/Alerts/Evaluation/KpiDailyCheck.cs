@@ -21,7 +21,7 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
 
     public override string Dimension(DateOnly newest) => Currency ?? "";
 
-    public override bool Applies(DateOnly newest) => _kpi.AccountsOf(Book.Index).Count > 0 && (_kpi.Currencies is null || Currency is not null);
+    public override bool Applies(DateOnly newest) => Book.IsWatched(_kpi) && (_kpi.Currencies is null || Currency is not null);
 
     public override DayVerdict Of(DateOnly day)
     {

@@ -21,7 +21,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
 
     public override string Dimension(DateOnly newest) => Unit(newest).First.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    public override bool Applies(DateOnly newest) => Plan is not null && _kpi.AccountsOf(Book.Index).Count > 0 && (_kpi.Currencies is null || Currency is not null);
+    public override bool Applies(DateOnly newest) => Plan is not null && Book.IsWatched(_kpi) && (_kpi.Currencies is null || Currency is not null);
 
     public override DayVerdict Of(DateOnly day)
     {

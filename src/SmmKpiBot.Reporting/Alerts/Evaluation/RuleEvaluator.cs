@@ -40,7 +40,7 @@ public static class RuleEvaluator
         foreach (var (fingerprint, state) in states)
         {
             if (!current.Contains(fingerprint))
-                subjects.Add(new(byId.GetValueOrDefault(state.Subject.RuleId), state.Subject, [new(AlertSignal.Gone)]));
+                subjects.Add(new(byId.GetValueOrDefault(state.Subject.RuleId), state.Subject, [new(AlertSignal.Gone) { IsDisconnected = IsDisconnected(state, book.Index) }]));
         }
 
         return new(subjects, failures, ValidFor(facts, sources, rules));
@@ -64,6 +64,13 @@ public static class RuleEvaluator
         return sources.Of(rule).Select(source => new SubjectEvaluation(rule, source.Subject, Changed(rule, StateOf(source.Subject), source.Input)));
 
         AlertState StateOf(AlertSubject subject) => states.GetValueOrDefault(subject.Fingerprint()) ?? AlertState.Initial(subject);
+    }
+
+    /// <summary>Every account behind the state was disconnected.</summary>
+    private static bool IsDisconnected(AlertState state, FactIndex index)
+    {
+        var behind = index.Accounts.Where(account => state.Subject.AccountId is { } own ? own == account.Id : state.Accounts.Contains(account.FullName)).ToList();
+        return behind.Count > 0 && behind.TrueForAll(account => index.EndsOn(account.Id) is not null);
     }
 
     private static IReadOnlyList<AlertInput> Changed(AlertRule rule, AlertState state, Func<AlertState, AlertInput> input) =>

@@ -23,10 +23,13 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
 
     private DateTimeOffset Now => _facts.AsOf;
 
+    /// <summary>Of an account that a person has disconnected nothing is to come.</summary>
+    private IEnumerable<Account> Watched => _index.Accounts.Where(account => _index.EndsOn(account.Id) is null);
+
     /// <summary>Instants at which the clock alone makes a source late or a token short.</summary>
     public IEnumerable<DateTimeOffset> Turns(IReadOnlyList<AlertRule> rules)
     {
-        foreach (var account in _index.Accounts)
+        foreach (var account in Watched)
         {
             var health = Of(account);
             if (Expected(account, health) is { } expected)
@@ -53,7 +56,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
 
     public IEnumerable<(AlertSubject Subject, Func<AlertState, AlertInput> Input)> Of(AlertRule rule)
     {
-        foreach (var account in _index.Accounts)
+        foreach (var account in Watched)
         {
             var health = Of(account);
             Func<AlertState, AlertInput>? input = rule.Check switch

@@ -18,7 +18,7 @@ internal sealed class DataMissing : IFindingRule
                 // An account that tells the rest is not silent: a figure that cannot be had of it says nothing of its days.
                 .Where(account => kpi.Value is not null || account.CoveredDays == mostCovered[account.Account].Max())
                 .Select(account => (kpi.Key, Account: account)))
-            .Where(pair => pair.Account.LastObservedAt is not null && !NetworkNames.IsLedger(pair.Account.Account) && pair.Account.CoveredDays < days)
+            .Where(pair => pair.Account.LastObservedAt is not null && !NetworkNames.IsLedger(pair.Account.Account) && pair.Account.IsLacking(figures.All.Report.Period))
             .OrderBy(pair => pair.Key == figures.Hero.Key ? 0 : 1)
             .ThenBy(pair => pair.Account.CoveredDays)
             .FirstOrDefault();

@@ -32,14 +32,16 @@ internal sealed class StandIns : IAsyncDisposable
         var (standIns, firstDay) = (new StandIns(), today.AddDays(-DaysOfHistory));
         try
         {
-            var brand = new BrandModel("garden centre", firstDay) { PeopleADay = 1 };
-            standIns._all.Add(new GraphStandIn("facebook", "Facebook", "hai.garden", GraphBrand.PageId, "pages", await GraphServer.StartAsync(clock, brand, cancellationToken)));
-            standIns._all.Add(new GraphStandIn("instagram", "Instagram", "hai.garden", GraphBrand.InstagramId, "instagram", await GraphServer.StartAsync(clock, brand, cancellationToken)));
-            standIns._all.Add(new GraphStandIn("meta-ads", "MetaAds", "hai-ads", GraphBrand.AdAccountId, "ads_insights", await GraphServer.StartAsync(clock, brand, cancellationToken)));
+            // Other people follow it on each network, and other things happen there.
+            BrandModel On(string network, long followers, double size) => new($"garden centre on {network}", firstDay) { PeopleADay = 1, FollowersAtStart = followers, Size = size };
+            Task<GraphServer> MetaAsync(BrandModel brand) => GraphServer.StartAsync(clock, brand, cancellationToken);
+            standIns._all.Add(new GraphStandIn("facebook", "Facebook", "hai.garden", GraphBrand.PageId, "pages", await MetaAsync(On("Facebook", 3_150, 0.7))));
+            standIns._all.Add(new GraphStandIn("instagram", "Instagram", "hai.garden", GraphBrand.InstagramId, "instagram", await MetaAsync(On("Instagram", 5_420, 1.5))));
+            standIns._all.Add(new GraphStandIn("meta-ads", "MetaAds", "hai-ads", GraphBrand.AdAccountId, "ads_insights", await MetaAsync(On("Meta Ads", 0, 1))));
             standIns._all.Add(new AnalyticsStandIn(
                 "hai.example", await GoogleServer.StartAsync(clock, cancellationToken), new Ga4Property("412345678", "hai.example", new SiteModel("garden centre's shop", firstDay))));
             standIns._all.Add(new YouTubeStandIn(
-                "hai.garden", await GoogleServer.StartAsync(clock, cancellationToken), new YouTubeChannel("UC0123456789abcdefgarden", "Садовий центр «Гай»", "@hai.garden", brand)));
+                "hai.garden", await GoogleServer.StartAsync(clock, cancellationToken), new YouTubeChannel("UC0123456789abcdefgarden", "Садовий центр «Гай»", "@hai.garden", On("YouTube", 1_260, 0.4))));
             standIns._all.Add(new TelegramStandIn("hai_garden", telegram, channel));
             return standIns;
         }

@@ -27,6 +27,9 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
 
     public long FollowersAtStart { get; init; } = 2_400;
 
+    /// <summary>How much of everything happens, against a brand of 1: on one network a brand is larger than on another.</summary>
+    public double Size { get; init; } = 1;
+
     /// <summary>So many write to the brand on a day.</summary>
     public int PeopleADay { get; init; } = 3;
 
@@ -36,7 +39,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
         if (day < FirstDay)
             return 0;
         var weekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.7 : 1.0;
-        var truth = (long)Math.Max(0, figure.Level * weekend * (1 + (0.4 * _noise.Bell(day, figure.Name))));
+        var truth = (long)Math.Max(0, figure.Level * Size * weekend * (1 + (0.4 * _noise.Bell(day, figure.Name))));
         return Restated(figure, day, truth);
     }
 
@@ -92,7 +95,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     /// <summary>A lifetime figure of a post, as it stands at an instant: most of it comes in the first days, and it is counted anew as each of them begins.</summary>
     public long OfPost(ModelPost post, ModelFigure figure, DateTimeOffset at)
     {
-        var final = figure.Level * (1 + (0.6 * _noise.Bell(post.Day, "post/" + figure.Name, post.Number)));
+        var final = figure.Level * Size * (1 + (0.6 * _noise.Bell(post.Day, "post/" + figure.Name, post.Number)));
         var age = Math.Clamp((Math.Floor((at - post.PublishedAt).TotalDays) + 1) / FirstDays, 0, 1);
         return (long)Math.Max(0, final * Math.Sqrt(age));
     }

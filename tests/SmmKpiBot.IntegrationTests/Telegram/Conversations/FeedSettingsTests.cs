@@ -63,6 +63,8 @@ public sealed class FeedSettingsTests
 
         await world.Telegram.MessageAsync(world.OwnerChat, message => message.Id == page.Id && message.Text!.Contains("поки ніде", StringComparison.Ordinal));
         Assert.DoesNotContain(await world.Bot.Get<FeedStore>().ListAsync(Stop), feed => feed.State == FeedState.On);
+        Assert.Single((await world.FactsAsync()).Disconnected);
+        Assert.Contains(await FindingsAsync(world), finding => finding.What == "acme telegram/Марко" && finding.Health == Health.Ok && finding.Text.StartsWith("Disconnected 2026-11-23", StringComparison.Ordinal));
     }
 
     [Fact]
