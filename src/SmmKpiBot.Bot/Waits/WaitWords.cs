@@ -115,7 +115,7 @@ internal static class WaitWords
     {
         var html = new TelegramHtml();
         if (words is { Length: > 0 })
-            html.Text(new Words("«", "“").In(language)).Text(CustomerWords.Shown(words)).Text(new Words("»", "”").In(language));
+            html.Text(Typography.Quoted(CustomerWords.Shown(words), language));
         else if (media is { } what)
             html.Text(MediaText.Of(what, language));
         if (Uri.TryCreate(link, UriKind.Absolute, out var address))

@@ -35,6 +35,26 @@ public abstract class ConsentTests(Dialect dialect, PostgresServer server)
         await Watching.UntilAsync(async () => await rig.CountAsync("select count(*) from traffic_day") > 0);
     }
 
+    /// <summary>What the command line asked for is answered on the page; whoever consents there learns of no other client.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Consent_OfTheCommandLine_SaysForWhichClientAndThatAnotherHasIt(bool isShared)
+    {
+        await using var rig = await RigAsync();
+        var beta = await rig.Bot.AddClientAsync("beta", "Beta");
+        if (isShared)
+            await rig.ReturnAsync(await rig.ConsentAsync(await LinkOfTheCommandLineAsync(rig, beta)));
+
+        var (status, page) = await rig.ReturnAsync(await rig.ConsentAsync(await LinkOfTheCommandLineAsync(rig, rig.Acme)));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("Client: Acme.", page, StringComparison.Ordinal);
+        Assert.Equal(isShared, page.Contains("for another client of the agency already", StringComparison.Ordinal));
+        Assert.DoesNotContain("Beta", page, StringComparison.Ordinal);
+        Assert.Equal(isShared ? 2 : 1, await rig.CountAsync("select count(*) from account_connection"));
+    }
+
     [Fact]
     public async Task Return_WithTheSameStateTwice_IsTakenOnce()
     {
@@ -182,6 +202,9 @@ public abstract class ConsentTests(Dialect dialect, PostgresServer server)
 
         Assert.Equal(0, await rig.CountAsync("select count(*) from account_connection"));
     }
+
+    private static Task<Uri> LinkOfTheCommandLineAsync(ConnectRig rig, Data.Clients.Client client) => rig.Bot.Get<ConsentDoor>().OpenAsync(
+        new AccessRequest { ClientId = client.Id, Network = "google-analytics", ExternalId = "111", Language = Reporting.Texts.Language.En }, ConnectRig.Stop);
 
     private async Task<ConnectRig> RigAsync()
     {

@@ -1,5 +1,7 @@
+using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Tests.Kpis;
 using Xunit;
 
 namespace SmmKpiBot.Tests.Digests;
@@ -18,5 +20,17 @@ public sealed class SilentAccountTests
         var digest = SampleReport.Sketch().Digest(Reader.Client, language) with { Silent = new SilentAccount("instagram/zerno", DateOnly.Parse(since, null)) };
 
         Assert.Contains(line, DigestText.Caption(digest).Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a client has two accounts in a network, the network is not silent with one of them.</summary>
+    [Theory]
+    [InlineData("instagram/other", "no figures from Instagram “zerno” since Tuesday")]
+    [InlineData("facebook/other", "no figures from Instagram since Tuesday")]
+    public void Of_OneOfSeveralInANetwork_IsNamed(string other, string line)
+    {
+        var kind = FactKind.OfMetric(MetricCatalogue.Views);
+        var facts = new FactSetBuilder { Period = FactSetBuilder.Days("11-09", "11-22") }.Covers("instagram/zerno", kind, "11-01", "11-16").Covers(other, kind, "11-01", "11-22");
+
+        Assert.Equal(line, SilentAccount.Of(facts.Build())!.Line(new DateOnly(2026, 11, 22), Language.En));
     }
 }
