@@ -3,7 +3,7 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Reporting.Digests;
 
-/// <summary>Whose followers are in the total, where a network that tells of posts tells no followers: the total is not that of all networks then.</summary>
+/// <summary>Whose followers are in the total, where a network that tells of posts tells no followers: the total is not that of all networks then. One that is disconnected tells nothing any more.</summary>
 internal static class CountedNetworks
 {
     private const string Total = "followers.total";
@@ -13,7 +13,7 @@ internal static class CountedNetworks
     public static string? Of(KpiReport report, Language language)
     {
         var counted = Names(report[Total].Accounts.Where(account => account.Value is not null));
-        var all = Names(report.Kpis.Where(kpi => kpi.Key == Total || kpi.Definition.Family == KpiFamily.Engagement).SelectMany(kpi => kpi.Accounts)).Union(counted).ToList();
+        var all = Names(report.Kpis.Where(kpi => kpi.Key == Total || kpi.Definition.Family == KpiFamily.Engagement).SelectMany(kpi => kpi.Accounts).Where(account => account.DueDays != 0)).Union(counted).ToList();
         if (counted.Count == 0 || counted.Count == all.Count)
             return null;
         if (counted.Count > MostNamed)

@@ -79,6 +79,17 @@ public sealed class DisconnectedAccountTests
         Assert.Equal(silent is null, new DigestSources(digest, KpiFamily.Reach).Write().ToString().Contains("disconnected", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Followers_OfTheOthers_AreThoseOfAllNetworksThatAreLeft()
+    {
+        var facts = new FactSetBuilder().Point(Kept, MetricCatalogue.Followers, "11-15", 120).Gives("youtube/old", FactKind.Posts);
+        Assert.Equal("Facebook only", CountedNetworks.Of(facts.Report(), Language.En));
+
+        facts.Disconnected("youtube/old", "2026-10-01T10:00Z");
+
+        Assert.Null(CountedNetworks.Of(facts.Report(), Language.En));
+    }
+
     private static string? Readable(string? text) => text?.Replace('\u00a0', ' ');
 
     private static FactSetBuilder Told(string account, string from, string to, long perDay = 10) => Told(new FactSetBuilder(), account, from, to, perDay);
