@@ -22,6 +22,9 @@ internal static class Figures
 
     public static void Line(string text) => Console.WriteLine("  " + text);
 
+    /// <summary>A time beside a ratio.</summary>
+    public static void Time(Times times) => Print(times, Milliseconds);
+
     /// <summary>The time of ours over the floor's; the goal is an upper bound.</summary>
     public static void TimeRatio(Times ours, Times floor, double goal)
     {

@@ -26,6 +26,12 @@ if (args is [FanoutBot.Verb, var path, var keyFile, var telegram, var alerts, va
     return 0;
 }
 
+if (args is [FanoutFloor.Verb, var file, var server, var firing, var before])
+{
+    await FanoutFloor.RunAsync(file, server, int.Parse(firing, CultureInfo.InvariantCulture), int.Parse(before, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is [EmptyHost.Verb])
 {
     await EmptyHost.RunAsync();

@@ -15,7 +15,7 @@ internal sealed class FanoutBenchmark : IBenchmark
 
     public string Verb => "fanout";
 
-    public string What => $"1,000 and 5,000 alerts fire at once, each in a group and a chat of its own. Ours: the whole bot in a process of its own, SQLite with synchronous=FULL, limits off, 64 on the wire, from the alerts given to the machine to the last message. Peer: Debian's Alertmanager, group_wait 0, from the POST to the last webhook; it keeps nothing on disk. Both have told of {Warm} others before. Goal <= {Goal} x its time and <= {Goal} x its memory. Then both are killed (SIGKILL) while they tell.";
+    public string What => $"1,000 and 5,000 alerts fire at once, each in a group and a chat of its own. Ours: the whole bot in a process of its own, SQLite with synchronous=FULL, limits off, 64 on the wire, from the alerts given to the machine to the last message. Peer: Debian's Alertmanager, group_wait 0, from the POST to the last webhook; it keeps nothing on disk. All have told of {Warm} others before. Beside them the least that keeps the promise in .NET: bare rows with synchronous=FULL, marked before and after each bare post, 64 on the wire, no rules, plans or texts. Goal <= {Goal} x its time and <= {Goal} x its memory. Then both are killed (SIGKILL) while they tell.";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +36,11 @@ internal sealed class FanoutBenchmark : IBenchmark
         var times = await Rounds.RunAsync(
             Rounds.Usual,
             ($"{alerts:#,0} alerts, the bot", () => OursAsync(server, alerts, ours, cancellationToken)),
-            ($"{alerts:#,0} alerts, Alertmanager", () => PeerAsync(server, alerts, peers, cancellationToken)));
+            ($"{alerts:#,0} alerts, Alertmanager", () => PeerAsync(server, alerts, peers, cancellationToken)),
+            ($"{alerts:#,0} alerts, bare rows and posts", () => FloorAsync(server, alerts)));
         Figures.TimeRatio(times[0], times[1], Goal);
+        Figures.Time(times[2]);
+        Figures.Line(string.Create(CultureInfo.InvariantCulture, $"ours / bare {times[0].Median / times[2].Median:0.00}, bare / peer {times[2].Median / times[1].Median:0.00}"));
         Figures.MemoryRatio(ours, peers, Goal);
     }
 
@@ -76,6 +79,27 @@ internal sealed class FanoutBenchmark : IBenchmark
         Require(server, alerts);
         peaks.Add(peer.PeakMemory);
         await peer.KillAsync();
+        folder.Delete(recursive: true);
+        return time;
+    }
+
+    private static async Task<TimeSpan> FloorAsync(FanoutServer server, int alerts)
+    {
+        var folder = Directory.CreateTempSubdirectory("smmkpibot-fanout-floor-");
+        TimeSpan time;
+        await using (var floor = await FanoutChild.StartFloorAsync($"Data Source={Path.Combine(folder.FullName, "floor.db")}", server.BaseUrl, alerts, Warm))
+        {
+            server.Forget();
+            var all = server.Expect(alerts);
+            time = await Rounds.TimeAsync(async () =>
+            {
+                await floor.SayAsync(FanoutBot.Fire);
+                await all;
+            });
+            await floor.HeardAsync(FanoutBot.Ready);
+            Require(server, alerts);
+        }
+
         folder.Delete(recursive: true);
         return time;
     }

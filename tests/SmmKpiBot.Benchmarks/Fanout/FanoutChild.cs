@@ -23,13 +23,19 @@ internal sealed class FanoutChild : IAsyncDisposable
     public static async Task<FanoutChild> StartAsync(FanoutStore store, string baseUrl, int alerts, int warm, int life)
     {
         var now = Noon + (life * BetweenLives);
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [typeof(FanoutChild).Assembly.Location, FanoutBot.Verb, store.ConnectionString, store.KeyFile, baseUrl, Number(alerts), Number(warm), now.ToString("O", CultureInfo.InvariantCulture)]);
-        start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        return await StartAsync([FanoutBot.Verb, store.ConnectionString, store.KeyFile, baseUrl, Number(alerts), Number(warm), now.ToString("O", CultureInfo.InvariantCulture)]);
+    }
+
+    /// <summary>The floor instead of the bot, on a database of its own.</summary>
+    public static Task<FanoutChild> StartFloorAsync(string connectionString, string baseUrl, int alerts, int warm) =>
+        StartAsync([FanoutFloor.Verb, connectionString, baseUrl, Number(alerts), Number(warm)]);
+
+    private static async Task<FanoutChild> StartAsync(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(FanoutChild).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // As the image of the bot has it.
         start.Environment["DOTNET_GCgen0size"] = "0x1000000";
-        var child = new FanoutChild(Process.Start(start) ?? throw new InvalidOperationException("The bot did not start."));
+        var child = new FanoutChild(Process.Start(start) ?? throw new InvalidOperationException("The child did not start."));
         await child.HeardAsync(FanoutBot.Ready);
         return child;
     }
