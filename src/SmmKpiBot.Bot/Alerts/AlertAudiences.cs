@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 
@@ -18,6 +19,10 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
         var ofAll = chosen.Where(chat => chat.ClientIds.Count == 0).ToList();
         return ofAll.Count > 0 ? ofAll : chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
     }
+
+    /// <summary>Who hears of these clients, and of what is about none. Chats of other clients are not read.</summary>
+    public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> clientIds) =>
+        Over(await ChatStore.ListOfTeamsAsync(connection, transaction, clientIds, _options.OperatorChat));
 
     public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
@@ -15,7 +14,7 @@ namespace SmmKpiBot.Bot.Alerts;
 internal sealed class AlertTelling(Database database, AlertAudiences audiences, TellingPlanner planner, TellingJournal journal, Outbox outbox)
 {
     /// <summary>So many chats are told in one transaction: what they hear is on its way while the next are written.</summary>
-    private const int ChatsAtOnce = 50;
+    private const int ChatsAtOnce = 200;
 
     private const int LockSpace = 0x0a1e;
 
@@ -52,10 +51,10 @@ internal sealed class AlertTelling(Database database, AlertAudiences audiences, 
 
     /// <summary>Tells, as of this transaction, the chats that hear of what changed in it. Wake the outbox after its commit.</summary>
     /// <param name="changed">What happened something to.</param>
-    public async Task TellAsync(DbConnection connection, DbTransaction transaction, IEnumerable<AlertSubject> changed, CancellationToken cancellationToken)
+    public async Task TellAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<AlertSubject> changed, CancellationToken cancellationToken)
     {
         var rules = await AlertRuleStore.ReadAsync(connection, transaction);
-        var audience = _audiences.Over(await ChatStore.ListAsync(connection, transaction));
+        var audience = await _audiences.ReadAsync(connection, transaction, [.. changed.Select(subject => subject.ClientId).Distinct()]);
         var chats = changed
             .SelectMany(subject => audience.Of(rules.ById.GetValueOrDefault(subject.RuleId)?.Audience ?? AlertAudience.Staff, subject.ClientId))
             .DistinctBy(chat => chat.Id).ToList();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Waits;
 
@@ -69,6 +70,25 @@ internal static class OpenWaitStore
     {
         const string sql = "select c.id from client c left join waits_known k on k.client_id = c.id where k.version is null or k.version <> c.version order by c.id";
         return [.. await connection.QueryAsync<long>(sql)];
+    }
+
+    /// <summary>
+    /// The table is made of the newest version of those among these clients of whom no message is known and nothing was told: there is nothing to make. Gives the others.
+    /// </summary>
+    public static async Task<IReadOnlyList<long>> PassSilentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> clientIds)
+    {
+        var sql = $"""
+            insert into waits_known (client_id, version)
+            select c.id, c.version from client c
+            where {AmongSql.Of(connection, "c.id", "ids")}
+                and not exists (select 1 from account a join message m on m.account_id = a.id where a.client_id = c.id)
+                and not exists (select 1 from open_wait w where w.client_id = c.id)
+                and not exists (select 1 from account a join wait_notice n on n.account_id = a.id where a.client_id = c.id)
+            on conflict (client_id) do update set version = excluded.version
+            returning client_id
+            """;
+        var passed = await connection.QueryAsync<long>(sql, new { ids = AmongSql.Values(clientIds) }, transaction);
+        return [.. clientIds.Except(passed)];
     }
 
     /// <summary>The table follows one change of the client. False where it had not followed all that came before.</summary>

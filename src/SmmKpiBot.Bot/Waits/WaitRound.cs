@@ -85,8 +85,8 @@ internal sealed class WaitRound(
             return;
         var all = await _clients.ListAsync(cancellationToken);
         var health = await _health.ReadAsync(cancellationToken);
-        foreach (var client in all)
-            await _feeds.CoverTodayAsync(client, [.. health[client.Id].Where(one => one.IsDeaf).Select(one => one.AccountId)], cancellationToken);
+        var deaf = health.SelectMany(ofClient => ofClient).Where(one => one.IsDeaf).Select(one => one.AccountId).ToHashSet();
+        await _feeds.CoverTodayAsync(all, deaf, cancellationToken);
         await _database.WriteAsync((connection, transaction) => NoticeStore.PurgeAsync(connection, transaction, UnixMicros.Of(now - Remembered)), cancellationToken);
         _coverAt = all.Select(client => LocalDay.Start(LocalDay.Of(now, client.TimeZone).AddDays(1), client.TimeZone)).Append(now.AddMinutes(10)).Min();
     }

@@ -23,7 +23,9 @@ internal sealed class WaitsCatchUp(Database database, ClientStore clients, OpenW
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
         var behind = await OpenWaitStore.BehindAsync(connection);
-        foreach (var clientId in behind)
+        if (behind.Count == 0)
+            return 0;
+        foreach (var clientId in await _database.WriteAsync((writer, transaction) => OpenWaitStore.PassSilentAsync(writer, transaction, behind), cancellationToken))
             await RenewAsync(clientId, cancellationToken);
         return behind.Count;
     }

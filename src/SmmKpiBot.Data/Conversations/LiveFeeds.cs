@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Facts.Tables;
 using SmmKpiBot.Data.Metrics;
@@ -45,14 +46,16 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
         return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken))).ToHashSet();
     }
 
-    /// <summary>Writes down that today (of the client's zone) is observed for its open feeds; the second time a day nothing is written.</summary>
-    /// <param name="client">The client.</param>
+    /// <summary>Writes down that today (of each client's zone) is observed for the open feeds of these clients; the second time a day nothing is written.</summary>
+    /// <param name="clients">Whose feeds; one read tells which of them have anything to write.</param>
     /// <param name="deaf">Accounts of which nobody can know now whether something is said there.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task CoverTodayAsync(Client client, IReadOnlyCollection<long> deaf, CancellationToken cancellationToken)
+    public async Task CoverTodayAsync(IReadOnlyCollection<Client> clients, IReadOnlySet<long> deaf, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenAsync(cancellationToken);
-        if ((await UncoveredAsync(connection, null, client, Today(client))).Any(feed => !deaf.Contains(feed.AccountId)))
+        var uncovered = await UncoveredAsync(connection, null, clients.Select(client => (client.Id, Today(client))));
+        var behind = uncovered.Where(feed => !deaf.Contains(feed.AccountId)).Select(feed => feed.ClientId).ToHashSet();
+        foreach (var client in clients.Where(client => behind.Contains(client.Id)))
             await _database.WriteAsync((writer, transaction) => CoverTodayAsync(writer, transaction, client, account => !deaf.Contains(account)), cancellationToken);
     }
 
@@ -62,10 +65,10 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
     private async Task CoverTodayAsync(DbConnection connection, DbTransaction transaction, Client client, Func<long, bool> isMeant)
     {
         // All turns before the first write, in one order: a reading that covers the same day at the same moment writes it once, and none waits for another in a circle.
-        var open = (await UncoveredAsync(connection, transaction, client, Today(client))).Select(feed => feed.AccountId).Where(isMeant).Distinct().Order().ToList();
+        var open = (await UncoveredAsync(connection, transaction, [(client.Id, Today(client))])).Select(feed => feed.AccountId).Where(isMeant).Distinct().Order().ToList();
         foreach (var account in open)
             await AccountTurn.TakeAsync(connection, transaction, account);
-        foreach (var feed in (await UncoveredAsync(connection, transaction, client, Today(client))).Where(feed => open.Contains(feed.AccountId)))
+        foreach (var feed in (await UncoveredAsync(connection, transaction, [(client.Id, Today(client))])).Where(feed => open.Contains(feed.AccountId)))
             await CoverAsync(connection, transaction, feed, Today(client));
     }
 
@@ -84,22 +87,25 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
                 await AccountTurn.TakeAsync(connection, transaction, accountId);
                 for (var day = first; day <= Today(client); day = day.AddDays(1))
                 {
-                    foreach (var feed in (await UncoveredAsync(connection, transaction, client, day)).Where(feed => feed.AccountId == accountId))
+                    foreach (var feed in (await UncoveredAsync(connection, transaction, [(client.Id, day)])).Where(feed => feed.AccountId == accountId))
                         await CoverAsync(connection, transaction, feed, day);
                 }
             },
             cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<FeedRow>> UncoveredAsync(DbConnection connection, DbTransaction? transaction, Client client, DateOnly day)
+    /// <summary>The open feeds of clients that are not known to be observed on a day of theirs.</summary>
+    private static async Task<IReadOnlyList<FeedRow>> UncoveredAsync(DbConnection connection, DbTransaction? transaction, IEnumerable<(long ClientId, DateOnly Day)> days)
     {
-        const string sql = """
-            select f.account_id as AccountId, f.kind as Kind from account a join live_feed f on f.account_id = a.id
-            where a.client_id = @Id and f.closed_at is null and not exists (
+        var sql = $"""
+            select a.client_id as ClientId, f.account_id as AccountId, f.kind as Kind
+            from {JsonRows.Table(connection, "days", "client_id bigint", "day bigint")} join account a on a.client_id = days.client_id join live_feed f on f.account_id = a.id
+            where f.closed_at is null and not exists (
                 select 1 from observed_span s join fact_kind k on k.id = s.kind_id join batch b on b.id = s.batch_id
-                where s.account_id = f.account_id and k.name = f.kind and s.to_day >= @day and s.from_day <= @day and b.completed_at is not null and b.undone_at is null)
+                where s.account_id = f.account_id and k.name = f.kind and s.to_day >= days.day and s.from_day <= days.day and b.completed_at is not null and b.undone_at is null)
             """;
-        return [.. await connection.QueryAsync<FeedRow>(sql, new { client.Id, day = (long)day.DayNumber }, transaction)];
+        var values = new { days = JsonRows.Of(days.Select(one => new { one.ClientId, Day = (long)one.Day.DayNumber })) };
+        return [.. await connection.QueryAsync<FeedRow>(sql, values, transaction)];
     }
 
     private async Task CoverAsync(DbConnection connection, DbTransaction transaction, FeedRow feed, DateOnly day)
@@ -117,6 +123,8 @@ public sealed class LiveFeeds(Database.Database database, TimeProvider timeProvi
 
     private sealed record FeedRow
     {
+        public long ClientId { get; init; }
+
         public long AccountId { get; init; }
 
         public string Kind { get; init; } = "";

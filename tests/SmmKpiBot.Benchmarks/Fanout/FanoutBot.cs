@@ -9,6 +9,7 @@ using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
+using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
@@ -65,6 +66,8 @@ internal sealed class FanoutBot
 
     private async Task WarmAsync(int warm)
     {
+        // What every start does once for each client is over.
+        await Get<WaitRound>().RunAsync(CancellationToken.None);
         await GiveAsync(fire: true, _alerts + 1, _alerts + warm);
         await TellAsync();
         long unsent;

@@ -188,10 +188,10 @@ public abstract class ConflictLedgerTests(Dialect dialect, PostgresServer server
         Assert.Empty((await ReadAsync()).Spans);
         await OpenAsync("chat 1");
         var feeds = new LiveFeeds(Database, Clock);
-        await feeds.CoverTodayAsync(Client, [], Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
         Clock.Advance(TimeSpan.FromDays(1));
-        await feeds.CoverTodayAsync(Client, [], Cancel);
-        await feeds.CoverTodayAsync(Client, [], Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
 
         var facts = await ReadAsync();
         Assert.Equal(

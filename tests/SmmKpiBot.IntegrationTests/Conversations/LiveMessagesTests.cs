@@ -195,12 +195,12 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
     public async Task CoverToday_OpenFeed_CountsASilentDayAsObservedOnce()
     {
         var feeds = new LiveFeeds(Database, Clock);
-        await feeds.CoverTodayAsync(Client, [], Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
         Assert.Empty((await ReadAsync()).Spans);
 
         await Database.WriteAsync((connection, transaction) => feeds.OpenAsync(connection, transaction, Account.Id), Cancel);
-        await feeds.CoverTodayAsync(Client, [], Cancel);
-        await feeds.CoverTodayAsync(Client, [], Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
 
         var span = Assert.Single((await ReadAsync()).Spans);
         Assert.Equal((FactKind.Messages, new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 20)), (span.Kind, span.FromDay, span.ToDay));
@@ -208,7 +208,7 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
 
         await Database.WriteAsync((connection, transaction) => feeds.CloseAsync(connection, transaction, Account.Id), Cancel);
         Clock.Advance(TimeSpan.FromDays(1));
-        await feeds.CoverTodayAsync(Client, [], Cancel);
+        await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
         Assert.Single((await ReadAsync()).Spans);
     }
 

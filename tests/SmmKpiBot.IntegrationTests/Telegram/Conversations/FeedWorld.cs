@@ -116,7 +116,7 @@ internal sealed class FeedWorld : IAsyncDisposable
     {
         await QuietAsync();
         var client = await Bot.Get<ClientStore>().FindAsync(Acme.Id, Stop) ?? throw new InvalidOperationException("The client is gone.");
-        await Bot.Get<LiveFeeds>().CoverTodayAsync(client, [], Stop);
+        await Bot.Get<LiveFeeds>().CoverTodayAsync([client], new HashSet<long>(), Stop);
         var today = LocalDay.Of(Bot.Clock.GetUtcNow(), client.TimeZone);
         var report = await Bot.Get<KpiReports>().ReportAsync(new KpiQuery { Client = client, Period = PeriodChoice.Parse($"{today:yyyy-MM-dd}..{today:yyyy-MM-dd}", today.AddDays(1)), AsOf = today.AddDays(1), Comparison = null }, Stop);
         return report[key].Value;
