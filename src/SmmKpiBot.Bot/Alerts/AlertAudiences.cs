@@ -21,7 +21,7 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
     }
 
     /// <summary>Who hears of these clients, and of what is about none. Chats of other clients are not read.</summary>
-    public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> clientIds) =>
+    public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds) =>
         Over(await ChatStore.ListOfTeamsAsync(connection, transaction, clientIds, _options.OperatorChat));
 
     public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));

@@ -73,7 +73,7 @@ internal static class OpenWaitStore
     }
 
     /// <summary>
-    /// The table is made of the newest version of those among these clients of whom no message is known and nothing was told: there is nothing to make. Gives the others.
+    /// The table is made of the newest version of those among these clients of whom no message, no words and no notice are kept: there is nothing to make. Gives the others.
     /// </summary>
     public static async Task<IReadOnlyList<long>> PassSilentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<long> clientIds)
     {
@@ -84,6 +84,7 @@ internal static class OpenWaitStore
                 and not exists (select 1 from account a join message m on m.account_id = a.id where a.client_id = c.id)
                 and not exists (select 1 from open_wait w where w.client_id = c.id)
                 and not exists (select 1 from account a join wait_notice n on n.account_id = a.id where a.client_id = c.id)
+                and not exists (select 1 from account a join message_text t on t.account_id = a.id where a.client_id = c.id)
             on conflict (client_id) do update set version = excluded.version
             returning client_id
             """;

@@ -1,4 +1,6 @@
 using Dapper;
+using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
@@ -210,6 +212,27 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
         Clock.Advance(TimeSpan.FromDays(1));
         await feeds.CoverTodayAsync([Client], new HashSet<long>(), Cancel);
         Assert.Single((await ReadAsync()).Spans);
+    }
+
+    /// <summary>Early in the morning in Kyiv it is the day before in Honolulu; of a deaf account nothing is known.</summary>
+    [Fact]
+    public async Task CoverToday_ClientsOfSeveralZones_CoversTheOwnDayOfEachAndNoDeafAccount()
+    {
+        var feeds = new LiveFeeds(Database, Clock);
+        Clock.Advance(TimeSpan.FromHours(14));
+        var clients = new ClientStore(Database, new ClientDefaults("Pacific/Honolulu", "uk"));
+        var brew = await clients.AddAsync("brew", "Brew", [], Cancel);
+        var accounts = new AccountStore(Database);
+        var there = (await accounts.AddAsync(brew.Id, "facebook", "there", null, Cancel))!;
+        var deaf = (await accounts.AddAsync(brew.Id, "facebook", "deaf", null, Cancel))!;
+        foreach (var account in (long[])[Account.Id, there.Id, deaf.Id])
+            await Database.WriteAsync((connection, transaction) => feeds.OpenAsync(connection, transaction, account), Cancel);
+
+        await feeds.CoverTodayAsync([Client, brew], new HashSet<long> { deaf.Id }, Cancel);
+
+        var spans = await new FactReader(Database).ReadAsync(new FactQuery { ClientId = brew.Id, From = Day, To = Day.AddDays(30), ConversationsSince = Noon.AddDays(-30) }, Cancel);
+        Assert.Equal(new DateOnly(2026, 11, 21), Assert.Single((await ReadAsync()).Spans).FromDay);
+        Assert.Equal((there.Id, new DateOnly(2026, 11, 20)), (Assert.Single(spans.Spans).AccountId, spans.Spans[0].FromDay));
     }
 
     private ConversationMessage Message(string id, DateTimeOffset at) => new()
