@@ -78,7 +78,7 @@ internal sealed class AlertsDesk(
         html.Line().Line().Text((at + 1).ToString(CultureInfo.InvariantCulture) + ". " + EpisodeText.Mark(episode) + " ").Bold(EpisodeText.Title(episode, book, client, turn.Language))
             .Line().Text(EpisodeText.Since(episode, zone, turn.Language));
         if (episode.Last is { } last)
-            html.Text(turn.Say(new("; зараз ", "; now "))).Text(AlertText.Figures(last, turn.Language));
+            html.Text(turn.Say(new("; зараз ", "; now "))).Text(AlertFigureText.Of(episode.Subject.Metric, last, turn.Language));
         if (episode.Worst is { } worst && worst != episode.Last)
             html.Text(turn.Say(new("; найгірше ", "; worst "))).Text(AlertText.Figures(worst, turn.Language));
         if (EpisodeText.Human(episode.Human, zone, turn.Language) is { } human)

@@ -2,7 +2,6 @@ using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
-using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Alerts;
@@ -10,9 +9,6 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>One episode in words: what it is, how it stands, who has it, how it ended.</summary>
 internal static class EpisodeText
 {
-    /// <summary>What alerts about slow answers are kept under.</summary>
-    private const string SlowAnswers = "feedback.sla_rate";
-
     public static TelegramHtml Of(NoticeItem item, RuleBook rules, Client? client, TimeZoneInfo zone, Language language)
     {
         var episode = item.Episode;
@@ -79,7 +75,7 @@ internal static class EpisodeText
     private static IEnumerable<string> Open(AlertEpisode episode, TimeZoneInfo zone, Language language)
     {
         if (episode.Last is { } last)
-            yield return Figures(episode.Subject.Metric, last, language);
+            yield return AlertFigureText.Line(episode.Subject.Metric, last, language);
         if (episode.Subject.Metric == AlertMetrics.Throttled)
             yield return Throttled(language);
         else if (episode.Trouble is { } trouble)
@@ -100,20 +96,6 @@ internal static class EpisodeText
     private static string Throttled(Language language) => new Words(
         $"Мережа вже понад {DurationText.Of(SourceCheck.ThrottledFor, Language.Uk)} не дозволяє нових запитів: їх було забагато. Цифри прийдуть самі, щойно вона дозволить; робити нічого не треба.",
         $"The network has allowed no calls for more than {DurationText.Of(SourceCheck.ThrottledFor, Language.En)}: there were too many. The figures come by themselves as soon as it does; there is nothing to do.").In(language);
-
-    private static string Figures(string metric, AlertFigures figures, Language language)
-    {
-        var said = AlertText.Figures(figures, language);
-        return (metric, figures) switch
-        {
-            (AlertMetrics.NoData, _) => new Words($"Запізнюються на {said}", $"Late by {said}").In(language),
-            (AlertMetrics.Token, { Value: <= 0 }) => new Words("Уже закінчився", "It has ended").In(language),
-            (AlertMetrics.Token, _) => new Words($"Лишилося {said}", $"{said} left").In(language),
-            (SlowAnswers, { IsShare: true, FigureUnit: KpiUnit.Count }) => new Words($"Запізнілі відповіді: {said}", $"Late answers: {said}").In(language),
-            (_, { Baseline: null }) => new Words($"Значення: {said}", $"Value: {said}").In(language),
-            _ => said,
-        };
-    }
 
     private static string? Kind(NoticeItemKind kind, Language language) => kind switch
     {

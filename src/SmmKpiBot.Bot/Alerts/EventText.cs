@@ -10,7 +10,7 @@ internal static class EventText
     public static string Of(AlertEvent happened, TimeZoneInfo zone, Language language)
     {
         var figures = happened is { Figures: { } known, Kind: not (AlertEventKind.Resolved or AlertEventKind.Closed or AlertEventKind.Acked or AlertEventKind.Snoozed or AlertEventKind.HumanCleared) }
-            ? (IsOld(happened) ? new Words("; востаннє ", "; the last ones ").In(language) : ": ") + AlertText.Figures(known, language)
+            ? (IsOld(happened) ? new Words("; востаннє ", "; the last ones ").In(language) + AlertText.Figures(known, language) : AlertFigureText.Tail(happened.Subject.Metric, known, language))
             : "";
         return $"{DateText.Instant(happened.At, zone, language)} — {What(happened, language)}{figures}";
     }

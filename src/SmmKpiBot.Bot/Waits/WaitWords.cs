@@ -38,7 +38,7 @@ internal static class WaitWords
     public static string? SinceDay(DateTimeOffset beganAt, DateTimeOffset now, TimeZoneInfo zone, Language language)
     {
         var day = LocalDay.Of(beganAt, zone);
-        return day == LocalDay.Of(now, zone) ? null : new Words("з ", "since ").In(language) + DateText.Day(day, language);
+        return day == LocalDay.Of(now, zone) ? null : new Words("з", "since").In(language) + Typography.NoBreakSpace + DateText.Day(day, language);
     }
 
     public static Words Over { get; } = new("Це очікування вже завершене.", "This wait is already over.");

@@ -85,7 +85,7 @@ public static class AlertText
 
     /// <summary>A time that is over is no figure: what is not late any more is not "late by −6 h".</summary>
     private static string Now(AlertEvent end, Language language) =>
-        end.Figures is { } figures && figures is not { Unit: KpiUnit.Seconds, Value: <= 0 } ? ": " + Figures(figures, language) + "." : ".";
+        end.Figures is { } figures && figures is not { Unit: KpiUnit.Seconds, Value: <= 0 } ? AlertFigureText.Tail(end.Subject.Metric, figures, language) + "." : ".";
 
     private static string Lasted(AlertEvent end, Language language)
     {

@@ -41,8 +41,8 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await OpenAsync(page, AgencyScene.TeamChatId);
         await Expect(story).ToHaveCountAsync(1);
         await Expect(story).ToHaveAttributeAsync("data-id", id);
-        await Expect(story.Locator(".words")).ToContainTextAsync("✅ Крамниця «Льон» · Telegram: відповіли за 43 хв");
-        await Expect(story.Locator(".words")).ToContainTextAsync("норма 30 хв · Марко");
+        await Expect(story.Locator(".words")).ToContainTextAsync("✅ Крамниця «Льон» · Telegram: відповіли за 43 хв робочого часу");
+        await Expect(story.Locator(".words")).ToContainTextAsync("норма 30 хв робочого часу · Марко");
         await Expect(story.Locator(".key")).ToHaveCountAsync(0);
         await WriteAsync(page, "/waiting льон");
         await Expect(page.Locator(FromBot).Last).ToContainTextAsync("Ніхто не чекає на відповідь");
@@ -85,7 +85,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
     {
         await page.Locator(".clock [data-move='quarter']").ClickAsync();
         await Expect(story).ToHaveCountAsync(1);
-        await Expect(story.Locator(".words")).ToContainTextAsync("🟡 Крамниця «Льон» · Telegram: чекає 24 хв");
+        await Expect(story.Locator(".words")).ToContainTextAsync("🟡 Крамниця «Льон» · Telegram: чекає 24 хв робочого часу");
         await Expect(story.Locator(".words")).ToContainTextAsync("«Добрий день! Чи є лляна скатертина 150 × 220?»");
         await Expect(story.Locator(".words")).ToContainTextAsync("Норма 30 хв робочого часу мине о 09:20");
         await Expect(story.Locator(".meta")).ToContainTextAsync("09:14");
@@ -95,7 +95,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await ExpectClockAsync(page, "09:15");
         await ExpectStoppedAsync(page);
         await page.Locator(".clock [data-move='quarter']").ClickAsync();
-        await Expect(story.Locator(".words")).ToContainTextAsync("🔴 Крамниця «Льон» · Telegram: чекає 30 хв");
+        await Expect(story.Locator(".words")).ToContainTextAsync("🔴 Крамниця «Льон» · Telegram: чекає 30 хв робочого часу");
         await Expect(story.Locator(".words")).ToContainTextAsync("минула о 09:20, нагадали о 09:14");
         await Expect(story.Locator(".meta")).ToContainTextAsync("09:20");
         var id = await story.GetAttributeAsync("data-id");

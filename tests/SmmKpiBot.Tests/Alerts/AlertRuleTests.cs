@@ -168,6 +168,32 @@ public class AlertRuleTests
         Assert.Equal(others.Length + 1, others.Append(one).Select(subject => subject.Fingerprint()).Distinct().Count());
     }
 
+    /// <summary>A share of nothing that is named says nothing: 92 of 197 what?</summary>
+    [Theory]
+    [InlineData("feedback.sla_rate", Language.Uk, "Запізнілі відповіді: 92 із 197 (47 %)", "; запізнілі відповіді: 92 із 197 (47 %)")]
+    [InlineData("feedback.sla_rate", Language.En, "Late answers: 92 of 197 (47%)", "; late answers: 92 of 197 (47%)")]
+    [InlineData("reach.views", Language.Uk, "92 із 197 (47 %)", ": 92 із 197 (47 %)")]
+    public void FigureText_OfAShare_SaysOfWhat(string metric, Language language, string line, string tail)
+    {
+        AlertFigures figures = new(0.467m, 0.25m, 0.2m, AlertSide.Above, KpiUnit.Rate) { Figure = 92, Baseline = 197, IsShare = true, FigureUnit = KpiUnit.Count };
+
+        Assert.Equal(line, Plain(AlertFigureText.Line(metric, figures, language)));
+        Assert.Equal(tail, Plain(AlertFigureText.Tail(metric, figures, language)));
+    }
+
+    [Theory]
+    [InlineData(AlertMetrics.Token, 864_000, "Лишилося 10 днів", "10 d left")]
+    [InlineData(AlertMetrics.Token, -1, "Уже закінчився", "It has ended")]
+    [InlineData(AlertMetrics.NoData, 86_400, "Запізнюються на 1 день", "Late by 1 d")]
+    [InlineData("quality.session_seconds", 50, "Значення: 50 с", "Value: 50 s")]
+    public void FigureText_OfATime_SaysWhatItIs(string metric, int seconds, string uk, string en)
+    {
+        AlertFigures figures = new(seconds, 0, 0, AlertSide.Above, KpiUnit.Seconds);
+
+        Assert.Equal(uk, Plain(AlertFigureText.Line(metric, figures, Language.Uk)));
+        Assert.Equal(en, Plain(AlertFigureText.Line(metric, figures, Language.En)));
+    }
+
     [Theory]
     [MemberData(nameof(Defaults))]
     public void Words_OfADefaultRule_ExistInBothLanguages(string id)

@@ -58,7 +58,7 @@ internal sealed class ClientStatus(
         var groups = _accounts.Except(ended).GroupBy(account => account.LastDay).OrderBy(group => group.Key).Select(group =>
         {
             var names = string.Join(", ", group.Select(account => Name(account.Account)).Distinct());
-            return group.Key is { } day ? $"{names} {Say("по ", "up to ")}{DateText.Day(day, _language)}" : $"{names}: {Say("цифр немає", "no figures")}";
+            return group.Key is { } day ? $"{names} {Say("по", "up to")}{Typography.NoBreakSpace}{DateText.Day(day, _language)}" : $"{names}: {Say("цифр немає", "no figures")}";
         });
         return Say("цифри: ", "figures: ") + string.Join("; ", groups) + (ended.Count > 0 ? "; " + disconnected : "");
     }
