@@ -7,11 +7,13 @@ using SmmKpiBot.Sources.Chatwoot;
 
 namespace SmmKpiBot.Bot.Chatwoot;
 
-/// <summary>Takes what deliveries and readings say of an inbox: messages and their deletions into the live inbox, labels to those who follow them.</summary>
-internal sealed class ChatwootIntake(MessageIntake messages, IEnumerable<IConversationLabels> followers, IOptions<ChatwootOptions> options)
+/// <summary>Takes what deliveries and readings say of an inbox: messages and their deletions into the live inbox, labels and ratings to those who follow them.</summary>
+internal sealed class ChatwootIntake(
+    MessageIntake messages, IEnumerable<IConversationLabels> followers, IEnumerable<IConversationRatings> ratings, IOptions<ChatwootOptions> options)
 {
     private readonly MessageIntake _messages = messages;
     private readonly IReadOnlyList<IConversationLabels> _followers = [.. followers];
+    private readonly IReadOnlyList<IConversationRatings> _ratings = [.. ratings];
     private readonly IOptions<ChatwootOptions> _options = options;
 
     /// <summary>How much of it was new.</summary>
@@ -20,6 +22,14 @@ internal sealed class ChatwootIntake(MessageIntake messages, IEnumerable<IConver
         var stored = await _messages.TakeAsync(connection, transaction, accountId, news.Messages, news.Deleted, cancellationToken);
         foreach (var labelled in news.Labels)
             await LabelAsync(connection, transaction, accountId, labelled, cancellationToken);
+
+        // A conversation that is labelled and rated in the same breath has its conflict first.
+        foreach (var rated in news.Ratings)
+        {
+            foreach (var follower in _ratings)
+                await follower.RatedAsync(connection, transaction, accountId, rated.Conversation, rated.Survey, rated.AskedAt, rated.Rating, cancellationToken);
+        }
+
         return stored;
     }
 

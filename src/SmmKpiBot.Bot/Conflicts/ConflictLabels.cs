@@ -20,7 +20,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
     public async Task LabelledAsync(
         DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateTimeOffset at, bool isOn, CancellationToken cancellationToken)
     {
-        var last = await LastAsync(connection, transaction, accountId, conversation);
+        var last = await ConflictCases.LastOfAsync(connection, transaction, accountId, conversation);
         if (!isOn)
         {
             if (last is { IsOpen: true })
@@ -36,14 +36,6 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
             var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link, Media = (MessageMedia?)said?.Media, At = at };
             await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictActor.Inbox);
         }
-    }
-
-    private static async Task<ConflictCase?> LastAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
-    {
-        const string sql = "SELECT max(id) FROM conflict_case WHERE account_id = @accountId AND conversation = @conversation";
-        return await connection.ExecuteScalarAsync<long?>(sql, new { accountId, conversation }, transaction) is { } id
-            ? await ConflictCases.FindAsync(connection, transaction, id)
-            : null;
     }
 
     private static Task<SaidRow?> SaidAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)

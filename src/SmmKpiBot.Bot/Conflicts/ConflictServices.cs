@@ -15,6 +15,8 @@ internal static class ConflictServices
     {
         services.AddSingleton<IConversationFollower, ConflictSuggestions>();
         services.AddSingleton<IConversationLabels, ConflictLabels>();
+        services.AddSingleton<IConversationRatings, SurveyRatings>();
+        services.AddSingleton<RatingNotices>();
         services.AddSingleton(new WaitAction(WaitConflictAction.Name, new("Конфлікт", "Conflict"), 50));
         return services;
     }
@@ -28,7 +30,6 @@ internal static class ConflictServices
         services.AddSingleton<RatingRoutes>();
         services.AddSingleton<RatingQuestion>();
         services.AddSingleton<RatingAnswers>();
-        services.AddSingleton<RatingNotices>();
         services.AddSingleton<RatingDelivery>();
         services.AddSingleton<IUnsentWatcher>(provider => provider.GetRequiredService<RatingDelivery>());
         services.AddSingleton<IChatWatcher>(provider => provider.GetRequiredService<RatingDelivery>());

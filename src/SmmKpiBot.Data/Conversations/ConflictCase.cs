@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SmmKpiBot.Data.Conversations;
 
 /// <summary>What can happen to a conflict of the ledger.</summary>
@@ -46,9 +48,13 @@ public sealed record ConflictEvent
     /// <summary>Who did it, as the team knows them.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What a note says, why a question did not arrive; of a rating by a survey of an inbox the number of that survey.</summary>
     public string? Text { get; init; }
 
     public int? Value { get; init; }
+
+    /// <summary>The survey of an inbox that brought a rating; of a later one it is greater.</summary>
+    public long? Survey => Kind == ConflictEventKind.Rating && long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var survey) ? survey : null;
 }
 
 /// <summary>A conflict that is to be opened.</summary>

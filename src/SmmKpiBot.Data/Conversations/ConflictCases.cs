@@ -28,6 +28,13 @@ public static class ConflictCases
             : null;
     }
 
+    /// <summary>The latest conflict of a conversation, open or not; null where there was none.</summary>
+    public static async Task<ConflictCase?> LastOfAsync(DbConnection connection, DbTransaction? transaction, long accountId, string conversation)
+    {
+        const string sql = "select max(id) from conflict_case where account_id = @accountId and conversation = @conversation";
+        return await connection.ExecuteScalarAsync<long?>(sql, new { accountId, conversation }, transaction) is { } id ? await FindAsync(connection, transaction, id) : null;
+    }
+
     /// <summary>All conflicts of a client, by opening.</summary>
     public static async Task<IReadOnlyList<ConflictCase>> OfClientAsync(DbConnection connection, DbTransaction? transaction, long clientId)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Accounts;
@@ -79,8 +80,9 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Note, by) with { Text = TextCut.To(text, LongestText) });
 
     /// <param name="rating">From 1 to 5; the last one counts.</param>
-    public Task RateAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, int rating, ConflictActor by) => rating is >= 1 and <= 5
-        ? AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Rating, by) with { Value = rating })
+    /// <param name="survey">The survey of an inbox that asked for it.</param>
+    public Task RateAsync(DbConnection connection, DbTransaction transaction, ConflictCase conflict, int rating, ConflictActor by, long? survey = null) => rating is >= 1 and <= 5
+        ? AddAsync(connection, transaction, conflict.Id, conflict.ClientId, Now(conflict, ConflictEventKind.Rating, by) with { Value = rating, Text = survey?.ToString(CultureInfo.InvariantCulture) })
         : throw new ArgumentOutOfRangeException(nameof(rating), rating, "A rating is a number from 1 to 5.");
 
     /// <summary>The customer is asked for a rating.</summary>

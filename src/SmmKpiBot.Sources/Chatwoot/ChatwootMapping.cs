@@ -6,7 +6,7 @@ namespace SmmKpiBot.Sources.Chatwoot;
 
 /// <summary>
 /// Chatwoot's words in ours. Private notes, activities and templates (greetings, out of office, surveys of satisfaction) are no part of a conversation with a
-/// customer. An answer is automatic when a bot, an automation or a campaign wrote it; one typed in the network's own app is human.
+/// customer; what the customer answers to a survey is a rating. An answer is automatic when a bot, an automation or a campaign wrote it; one typed in the network's own app is human.
 /// </summary>
 public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, DateTimeOffset now)
 {
@@ -42,15 +42,26 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
 
     internal bool IsOurs(long? inbox) => _place.Inbox is null || inbox == _place.Inbox;
 
-    internal ChatwootNews Of(ChatwootConversation conversation, IEnumerable<ChatwootMessage> messages)
+    internal ChatwootNews Of(ChatwootConversation conversation, IReadOnlyCollection<ChatwootMessage> messages)
     {
         var key = Number(conversation.Id);
         var counted = messages.Where(message => message.MessageType is ChatwootMessageType.Incoming or ChatwootMessageType.Outgoing && message.Private != true).ToList();
         return new(
             [.. counted.Select(message => Live(key, message))],
             [.. counted.Where(message => Has(message.ContentAttributes, "deleted")).Select(message => (key, Number(message.Id)))],
-            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : []);
+            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : [],
+            [.. messages.Select(message => Rated(key, message)).OfType<RatedConversation>()]);
     }
+
+    /// <summary>Chatwoot writes the answer into the message that asked.</summary>
+    private static RatedConversation? Rated(string conversation, ChatwootMessage message) =>
+        Within(Within(Within(message.ContentAttributes, "submitted_values"), "csat_survey_response"), "rating") is { ValueKind: JsonValueKind.Number } value
+        && value.TryGetInt32(out var rating) && rating is >= 1 and <= 5
+            ? new(conversation, message.Id, message.CreatedAt, rating)
+            : null;
+
+    private static JsonElement Within(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var inner) ? inner : default;
 
     private static bool IsAutomatic(ChatwootMessage message) =>
         message.MessageType == ChatwootMessageType.Outgoing

@@ -6,16 +6,26 @@ namespace SmmKpiBot.Sources.Chatwoot;
 /// <param name="Messages">Messages of customers and answers to them; a deleted one is among them too.</param>
 /// <param name="Deleted">Which of them were taken away.</param>
 /// <param name="Labels">Labels of conversations, as they were then.</param>
+/// <param name="Ratings">What customers answered to surveys of satisfaction.</param>
 public sealed record ChatwootNews(
-    IReadOnlyList<LiveMessage> Messages, IReadOnlyList<(string Conversation, string MessageId)> Deleted, IReadOnlyList<LabelledConversation> Labels)
+    IReadOnlyList<LiveMessage> Messages,
+    IReadOnlyList<(string Conversation, string MessageId)> Deleted,
+    IReadOnlyList<LabelledConversation> Labels,
+    IReadOnlyList<RatedConversation> Ratings)
 {
-    public static ChatwootNews None { get; } = new([], [], []);
+    public static ChatwootNews None { get; } = new([], [], [], []);
 
-    public bool IsNone => Messages.Count + Deleted.Count + Labels.Count == 0;
+    public bool IsNone => Messages.Count + Deleted.Count + Labels.Count + Ratings.Count == 0;
 }
 
 /// <summary>The labels of a conversation at an instant.</summary>
 public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At);
+
+/// <summary>What a customer answered to a survey in a conversation.</summary>
+/// <param name="Survey">The number of its message: of a later survey it is greater.</param>
+/// <param name="AskedAt">When Chatwoot asked.</param>
+/// <param name="Rating">From 1 to 5.</param>
+public sealed record RatedConversation(string Conversation, long Survey, DateTimeOffset AskedAt, int Rating);
 
 /// <summary>Whose messages are read: an account of ours, and where it is in Chatwoot.</summary>
 /// <param name="ChatwootAccount">The number of the account in Chatwoot.</param>

@@ -105,6 +105,21 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
     }
 
     [Fact]
+    public async Task Read_AnAnswerToASurveyThatWasNotDelivered_IsFoundOnce()
+    {
+        await using var rig = await StartAsync();
+        rig.People.Customer(1, "It came broken");
+        rig.People.Label(1, "conflict");
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+        rig.People.Rate(rig.People.Survey(1), 2);
+
+        await rig.ReadAsync();
+        await rig.ReadAsync();
+
+        Assert.Equal("1 2", await rig.ScalarAsync<string>("select count(*) || ' ' || max(value) from conflict_event where kind = 5"));
+    }
+
+    [Fact]
     public async Task Read_WithARoleThatMayNot_SaysForbiddenAndNotABadToken()
     {
         await using var rig = await StartAsync();

@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Telegram;
 using SmmKpiBot.Sandbox.Networks.Chatwoot;
 using SmmKpiBot.Sources.Chatwoot;
 using Xunit;
@@ -180,6 +182,58 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         }
 
         Assert.Equal(2, await rig.ScalarAsync<long>("select count(*) from conflict_event"));
+    }
+
+    /// <summary>Chatwoot asks the customer; the last answer to the last survey is the rating of the conversation's conflict, however often and in whatever order it is told.</summary>
+    [Fact]
+    public async Task Delivery_OfAnAnswerToASurvey_RatesTheConflictOfItsConversation()
+    {
+        await using var rig = await StartAsync();
+        var world = rig.Bot.Telegram.World;
+        world.AddPrivateChat(world.AddUser(7, "Ольга", null, "uk"));
+        await rig.Bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff, rig.Client.Id);
+        await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
+        var early = rig.People.Survey(1);
+        await RateAsync(early, 1);
+        Assert.Equal(0, await RatingsAsync());
+
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        await LabelAsync("conflict");
+        await LabelAsync();
+        var survey = rig.People.Survey(1);
+        await rig.DeliverAsync(survey);
+        Assert.Equal(0, await RatingsAsync());
+        await RateAsync(survey, 4);
+        await RateAsync(survey, 4);
+        Assert.Equal((1, 4), (await RatingsAsync(), await RatingAsync()));
+
+        await RateAsync(survey, 5);
+        await RateAsync(early, 1);
+        Assert.Equal((2, 5), (await RatingsAsync(), await RatingAsync()));
+        Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from message"));
+        await Watching.UntilAsync(() =>
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(world.MessagesOf(7).Count(message => message.Text?.Contains("Покупець оцінив", StringComparison.Ordinal) == true) == 2);
+        });
+
+        Task<long> RatingsAsync() => rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5");
+
+        Task<long> RatingAsync() => rig.ScalarAsync<long>("select value from conflict_event where kind = 5 order by id desc limit 1");
+
+        async Task RateAsync(long asked, int rating)
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(10));
+            rig.People.Rate(asked, rating);
+            Assert.Equal(HttpStatusCode.OK, await rig.Server.DeliverAsync(asked, name: "message_updated"));
+        }
+
+        async Task LabelAsync(params string[] labels)
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(10));
+            rig.People.Label(1, labels);
+            await rig.Server.DeliverConversationAsync(1);
+        }
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class RatingRoutes(Database database, FeedStore feeds, CustomerC
 {
     private const string Topic = "topic:";
     private const string BusinessPrefix = "chat:";
+    private const string InboxPrefix = "chatwoot/";
 
     private readonly Database _database = database;
     private readonly FeedStore _feeds = feeds;
@@ -34,7 +35,7 @@ internal sealed class RatingRoutes(Database database, FeedStore feeds, CustomerC
             { Kind: FeedKind.Business } feed => await BusinessAsync(feed, accountId, conversation, cancellationToken),
             { Kind: FeedKind.Group } feed => await GroupAsync(feed, accountId, conversation, conflict.MessageId, cancellationToken),
             { Kind: FeedKind.Comments } => (null, RatingText.Public),
-            _ => (null, RatingText.NoWay(NetworkNames.NetworkOf(account))),
+            _ => (null, account.StartsWith(InboxPrefix, StringComparison.Ordinal) ? RatingText.BySurvey : RatingText.NoWay(NetworkNames.NetworkOf(account))),
         };
     }
 

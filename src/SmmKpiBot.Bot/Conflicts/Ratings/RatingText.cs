@@ -22,6 +22,10 @@ internal static class RatingText
         "Людина не писала вже понад добу (або ще до того, як я почав запам’ятовувати такі чати), а Telegram дозволяє боту відповідати лише протягом 24 годин.",
         "The customer has not written for over a day (or not since I remember such chats), and Telegram lets a bot reply within 24 hours only.");
 
+    public static Words BySurvey { get; } = new(
+        "У Chatwoot людей питає сам Chatwoot: увімкніть для цієї скриньки опитування задоволеності (Settings → Inboxes → CSAT), і відповідь з’явиться тут сама.",
+        "In Chatwoot customers are asked by Chatwoot itself: switch the satisfaction survey on for this inbox (Settings → Inboxes → CSAT), and the answer appears here by itself.");
+
     public static Words NoWay(string network) => new($"{network}: туди писати людям я не можу.", $"{network}: I cannot write to customers there.");
 
     public static Words Disconnected(string owner) => new($"Бізнес-акаунт {Typography.Quoted(owner, Language.Uk)} більше не підключено до мене.", $"The business account {Typography.Quoted(owner, Language.En)} is not connected to me any more.");

@@ -14,6 +14,12 @@ internal sealed record StandInMessage(long Id, long Conversation, int Type, stri
     public bool IsCampaign { get; init; }
 
     public bool IsDeleted { get; init; }
+
+    /// <summary>A survey of satisfaction.</summary>
+    public bool IsSurvey { get; init; }
+
+    /// <summary>What the customer answered to it.</summary>
+    public int? Rating { get; init; }
 }
 
 /// <summary>A conversation in the stand-in.</summary>
@@ -104,6 +110,17 @@ internal sealed class ChatwootConversations(TimeProvider clock)
     public long Activity(long conversation, string text) => Write(conversation, 2, text, null);
 
     public long Template(long conversation, string text) => Write(conversation, 3, text, null);
+
+    /// <summary>Chatwoot asks the customer how satisfied they are, as it does when a conversation is resolved.</summary>
+    public long Survey(long conversation) => Write(conversation, 3, "Please rate the conversation", null, message => message with { IsSurvey = true });
+
+    public void Rate(long survey, int rating)
+    {
+        lock (_lock)
+        {
+            _messages[survey] = _messages[survey] with { Rating = rating };
+        }
+    }
 
     public void Delete(long message)
     {

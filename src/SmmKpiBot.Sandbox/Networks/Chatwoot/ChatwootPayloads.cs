@@ -66,11 +66,13 @@ internal static class ChatwootPayloads
             content["external_echo"] = true;
         if (message.IsAutomation)
             content["automation_rule_id"] = 5;
+        if (message.Rating is { } rating)
+            content["submitted_values"] = new JsonObject { ["csat_survey_response"] = new JsonObject { ["rating"] = rating, ["feedback_message"] = "" } };
         return new JsonObject
         {
             ["id"] = message.Id,
             ["content"] = message.Text,
-            ["content_type"] = "text",
+            ["content_type"] = message.IsSurvey ? "input_csat" : "text",
             ["content_attributes"] = content,
             ["additional_attributes"] = message.IsCampaign ? new JsonObject { ["campaign_id"] = 7 } : [],
             ["private"] = message.Private,
