@@ -84,7 +84,8 @@ public abstract class AccountConnectTests(Dialect dialect, PostgresServer server
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Note: ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("pages_read_user_content", run.Output, StringComparison.Ordinal);
+        Assert.Contains("pages_read_user_content: reactions and comments cannot be read", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Business settings, System users, Generate token", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,12 +25,20 @@ internal sealed record GraphToken(DateTimeOffset? ExpiresAt, IReadOnlyList<strin
             data.TryGetProperty("scopes", out var scopes) && scopes.ValueKind == JsonValueKind.Array ? [.. scopes.EnumerateArray().Select(scope => scope.ToString())] : null);
     }
 
-    /// <summary>A sentence for each permission that was not granted.</summary>
-    public IReadOnlyList<SourceWords> Missing(IReadOnlyDictionary<string, SourceWords> permissions) => Scopes is null
-        ? []
-        : [.. permissions.Where(permission => !Scopes.Contains(permission.Key)).Select(permission => new SourceWords(
-            $"Токену бракує {permission.Key}: {permission.Value.Uk}. Згенеруйте його знову з цим дозволом.",
-            $"The token lacks {permission.Key}: {permission.Value.En}. Generate it anew with that permission."))];
+    /// <summary>What is not seen for want of permissions that were not granted, and where to grant them; nothing where all were.</summary>
+    public IReadOnlyList<SourceWords> Missing(IReadOnlyDictionary<string, SourceWords> permissions)
+    {
+        var missing = permissions.Where(permission => Scopes?.Contains(permission.Key) == false).ToList();
+        if (missing.Count == 0)
+            return [];
+        var (uk, en) = (string.Join("; ", missing.Select(one => $"{one.Key} — {one.Value.Uk}")), string.Join("; ", missing.Select(one => $"{one.Key}: {one.Value.En}")));
+        return
+        [
+            new(
+                $"Токену бракує дозволів ({uk}). Згенеруйте його знову з ними: «Налаштування компанії» → «Системні користувачі» → «Згенерувати токен»; якщо згоду дано у браузері, дайте її ще раз і дозвольте все.",
+                $"The token lacks permissions ({en}). Generate it anew with them: Business settings, System users, Generate token; where consent was given in the browser, give it again and allow everything."),
+        ];
+    }
 
     /// <summary>0 is never.</summary>
     private static DateTimeOffset? Soonest(JsonElement data, params string[] names) => names
