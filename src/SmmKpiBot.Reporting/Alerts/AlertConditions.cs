@@ -125,7 +125,7 @@ internal static class AlertConditions
     private static string Kpi(KpiCheck check, Language language) => Kpi(check.Kpi, language);
 
     private static string Figure(decimal value, KpiCheck check, Language language) =>
-        KpiText.Figure(value, KpiCatalogue.Find(check.Kpi)?.Unit ?? KpiUnit.Count, check.Currency, language);
+        KpiCatalogue.Find(check.Kpi) is { } kpi ? KpiText.Figure(value, kpi, check.Currency, language) : KpiText.Figure(value, KpiUnit.Count, check.Currency, language);
 
     private static string Bound(string figure, AlertSide side, Language language) =>
         figure + " " + Side(side, new("або більше", "or more"), new("або менше", "or less"), language);

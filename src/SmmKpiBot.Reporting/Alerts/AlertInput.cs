@@ -55,6 +55,10 @@ public sealed record AlertFigures(decimal Value, decimal Fire, decimal Clear, Al
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsConverted { get; init; }
 
+    /// <summary>Seconds of it are of a clock that stands still outside the client's hours.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWorkingTime { get; init; }
+
     /// <summary>Breach, InBand or Clear. A value exactly at a threshold counts for the worse side.</summary>
     public AlertSignal Signal() => Side == AlertSide.Above
         ? Value >= Fire ? AlertSignal.Breach : Value > Clear ? AlertSignal.InBand : AlertSignal.Clear

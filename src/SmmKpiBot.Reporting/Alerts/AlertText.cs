@@ -35,10 +35,10 @@ public static class AlertText
     public static string Figures(AlertFigures figures, Language language)
     {
         if (figures.Figure is not { } figure || figures.Baseline is not { } baseline)
-            return Marked(figures, KpiText.Figure(figures.Value, figures.Unit, figures.Currency, language));
+            return Marked(figures, Amount(figures.Value, figures.Unit, figures, language));
 
-        var one = Marked(figures, KpiText.Figure(figure, figures.FigureUnit, figures.Currency, language));
-        var other = KpiText.Figure(baseline, figures.FigureUnit, figures.Currency, language);
+        var one = Marked(figures, Amount(figure, figures.FigureUnit, figures, language));
+        var other = Amount(baseline, figures.FigureUnit, figures, language);
         if (figures.IsShare)
             return new Words($"{one} із {other} ({NumberText.WholePercent(figures.Value, language)})", $"{one} of {other} ({NumberText.WholePercent(figures.Value, language)})").In(language);
 
@@ -103,8 +103,11 @@ public static class AlertText
         var (was, now) = (Number(end.Restated?.Was), Number(end.Restated?.Now));
         return new Words($"Знято: цифри уточнено, було {was}, тепер {now}.", $"Withdrawn: the figures were revised from {was} to {now}.").In(language);
 
-        string Number(decimal? value) => value is { } known && end.Figures is { } figures ? Marked(figures, KpiText.Figure(known, figures.Unit, figures.Currency, language)) : Typography.NoFigure;
+        string Number(decimal? value) => value is { } known && end.Figures is { } figures ? Marked(figures, Amount(known, figures.Unit, figures, language)) : Typography.NoFigure;
     }
+
+    private static string Amount(decimal value, KpiUnit unit, AlertFigures figures, Language language) =>
+        figures.IsWorkingTime && unit == KpiUnit.Seconds ? DurationText.OfWork(value, language) : KpiText.Figure(value, unit, figures.Currency, language);
 
     private static string Marked(AlertFigures figures, string amount) => figures.IsConverted ? ConversionText.Marked(amount) : amount;
 }

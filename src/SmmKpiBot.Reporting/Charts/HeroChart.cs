@@ -70,7 +70,7 @@ internal sealed class HeroChart(Pen pen, Digest digest)
 
     private string MarkText(decimal mark, AxisScale scale) => _digest.Hero.Definition.Unit switch
     {
-        KpiUnit.Seconds => mark == 0 ? "0" : DurationText.Of(mark, _digest.Language),
+        KpiUnit.Seconds => mark == 0 ? "0" : KpiText.Figure(mark, _digest.Hero.Definition, null, _digest.Language),
         KpiUnit.Count => scale.Top >= 1_000_000 ? NumberText.Compact(mark, _digest.Language) : NumberText.Count(mark, _digest.Language),
         _ => KpiText.Figure(mark, _digest.Hero, _digest.Language),
     };

@@ -96,6 +96,7 @@ internal static class FeedbackKpis
                 Family = KpiFamily.Feedback,
                 Unit = KpiUnit.Seconds,
                 Better = Better.Down,
+                WorkingTime = key == "feedback.working",
                 Inputs = Messages,
                 EnoughEvents = EnoughWaits,
                 Title = new($"{name.Uk}: {which.Uk}", $"{name.En}: {which.En}"),

@@ -49,6 +49,9 @@ public sealed record KpiDefinition
 
     public Better Better { get; init; }
 
+    /// <summary>Seconds by a clock that stands still outside the client's hours: told in hours, for 24 of them are no day.</summary>
+    public bool WorkingTime { get; init; }
+
     /// <summary>Days sum up: compared by mean per covered day where covered days differ, and plans are prorated by days.</summary>
     public bool Additive { get; init; }
 

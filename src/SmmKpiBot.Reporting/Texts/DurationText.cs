@@ -17,9 +17,11 @@ public static class DurationText
     public static string Of(TimeSpan duration, Language language) => Of((decimal)duration.TotalSeconds, language);
 
     /// <summary>Of a clock that stands still at night: 24 hours of it are no day, so they stay hours. <c>52 год</c>.</summary>
-    public static string OfWork(TimeSpan duration, Language language) => duration.TotalHours < 24
-        ? Of(duration, language)
-        : Unit(Math.Round((decimal)duration.TotalHours, 0, MidpointRounding.AwayFromZero), language, "год", "h");
+    public static string OfWork(decimal seconds, Language language) => Math.Abs(seconds) < Day
+        ? Of(seconds, language)
+        : Unit(RoundTo(seconds, Hour) / Hour, language, "год", "h");
+
+    public static string OfWork(TimeSpan duration, Language language) => OfWork((decimal)duration.TotalSeconds, language);
 
     /// <summary>A difference of two durations with its sign: <c>+5 хв</c>.</summary>
     public static string Difference(decimal seconds, Language language) =>

@@ -17,8 +17,12 @@ public static class KpiText
     {
         null => Typography.NoFigure,
         { } figure when IsAtOnce(figure, kpi) => AtOnce(language),
-        { } figure => Figure(figure, kpi.Definition.Unit, kpi.Currency, language),
+        { } figure => Figure(figure, kpi.Definition, kpi.Currency, language),
     };
+
+    /// <summary>Any figure of a KPI.</summary>
+    public static string Figure(decimal value, KpiDefinition kpi, string? currency, Language language) =>
+        kpi.WorkingTime ? DurationText.OfWork(value, language) : Figure(value, kpi.Unit, currency, language);
 
     public static string Figure(decimal value, KpiUnit unit, string? currency, Language language) => unit switch
     {
@@ -54,7 +58,7 @@ public static class KpiText
         {
             _ when change == 0 => new Words("без змін", "no change").In(language),
             KpiUnit.Rate => NumberText.PercentPoints(change, language),
-            KpiUnit.Seconds => DurationText.Difference(DurationText.Rounded(change, Math.Max(value, previous)), language),
+            KpiUnit.Seconds => Difference(kpi.Definition, DurationText.Rounded(change, Math.Max(value, previous)), language),
             KpiUnit.Count when IsStock(kpi) => Math.Abs(change) < 1_000_000
                 ? NumberText.SignedNumber(change, 0, language)
                 : NumberText.Signed(change, NumberText.Compact(Math.Abs(change), language), 0),
@@ -94,6 +98,9 @@ public static class KpiText
 
     /// <summary>Seconds of an answer are no news, and 0 of them, where it was given outside working hours, a riddle.</summary>
     private static bool IsAtOnce(decimal value, KpiResult kpi) => value is >= 0 and < 60 && kpi.Definition is { Unit: KpiUnit.Seconds, Family: KpiFamily.Feedback };
+
+    private static string Difference(KpiDefinition kpi, decimal seconds, Language language) =>
+        kpi.WorkingTime ? NumberText.Signed(seconds, DurationText.OfWork(Math.Abs(seconds), language), 0) : DurationText.Difference(seconds, language);
 
     private static string AtOnce(Language language) => "<" + Typography.NoBreakSpace + DurationText.Of(60, language);
 

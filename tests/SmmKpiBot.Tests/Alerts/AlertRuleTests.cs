@@ -168,6 +168,19 @@ public class AlertRuleTests
         Assert.Equal(others.Length + 1, others.Append(one).Select(subject => subject.Fingerprint()).Distinct().Count());
     }
 
+    /// <summary>Working time is told in hours wherever it stands, in a rule as in its figures: 24 hours of it are no day.</summary>
+    [Fact]
+    public void FiguresOfWorkingTime_AreHours()
+    {
+        var rule = Rule("r") with { Check = new KpiValueCheck { Kpi = "feedback.working_p90", Side = AlertSide.Above, Fire = 86_400 } };
+        AlertFigures figures = new(187_200, 86_400, 80_000, AlertSide.Above, KpiUnit.Seconds) { IsWorkingTime = true };
+
+        Assert.Contains("24 год або більше", Plain(AlertText.Sentence(rule, Language.Uk)), StringComparison.Ordinal);
+        Assert.Contains("24 h or more", Plain(AlertText.Title(rule, Language.En)), StringComparison.Ordinal);
+        Assert.Equal("Значення: 52 год", Plain(AlertFigureText.Line("feedback.working_p90", figures, Language.Uk)));
+        Assert.Equal("2 дні 4 год", Plain(AlertText.Figures(figures with { IsWorkingTime = false }, Language.Uk)));
+    }
+
     /// <summary>A share of nothing that is named says nothing: 92 of 197 what?</summary>
     [Theory]
     [InlineData("feedback.sla_rate", Language.Uk, "Запізнілі відповіді: 92 із 197 (47 %)", "; запізнілі відповіді: 92 із 197 (47 %)")]

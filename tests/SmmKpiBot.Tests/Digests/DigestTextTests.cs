@@ -274,6 +274,20 @@ public sealed class DigestTextTests
         Assert.Contains(en, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.En))).Split('\n'));
     }
 
+    /// <summary>27 hours of working time are three working days, and not one day and three hours.</summary>
+    [Fact]
+    public void Details_LongTimesInWorkingHours_AreToldInHours()
+    {
+        var report = SampleReport.Sketch().Set("feedback.working_p90", 97_200, 93_600, verdict: Verdict.Worse).Set("feedback.response_p90", 97_200);
+
+        var uk = Plain(string.Join('\n', DigestText.Details(report.Digest(Reader.Staff, Language.Uk))));
+        var en = Plain(string.Join('\n', DigestText.Details(report.Digest(Reader.Staff, Language.En))));
+
+        Assert.Contains("Час відповіді в робочі години: 9 з 10 не довше ніж: <b>27 год</b> (+1 год)", uk, StringComparison.Ordinal);
+        Assert.Contains("Response time, working hours: 9 in 10 within: <b>27 h</b> (+1 h)", en, StringComparison.Ordinal);
+        Assert.Contains("Час відповіді: 9 з 10 не довше ніж: <b>1 день 3 год</b>", uk, StringComparison.Ordinal);
+    }
+
     /// <summary>A network that tells of posts and no followers is not in the total, and the total does not say that it is.</summary>
     [Fact]
     public void FollowersTotal_OfSomeNetworks_NamesThem()

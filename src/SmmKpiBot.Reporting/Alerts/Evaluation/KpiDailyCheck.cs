@@ -46,7 +46,12 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
     }
 
     private AlertFigures Value(KpiValueCheck check, BookedFigure now) =>
-        new(now.Value.GetValueOrDefault(), check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, check.Side), check.Side, _kpi.Definition.Unit) { Currency = Currency, IsConverted = now.Converted };
+        new(now.Value.GetValueOrDefault(), check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, check.Side), check.Side, _kpi.Definition.Unit)
+        {
+            Currency = Currency,
+            IsConverted = now.Converted,
+            IsWorkingTime = _kpi.Definition.WorkingTime,
+        };
 
     private DayVerdict Change(KpiChangeCheck check, DateOnly day, BookedFigure now)
     {
@@ -96,5 +101,6 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
             FigureUnit = _kpi.Definition.Unit,
             Currency = Currency,
             IsConverted = now.Converted || isBaselineConverted,
+            IsWorkingTime = _kpi.Definition.WorkingTime,
         };
 }

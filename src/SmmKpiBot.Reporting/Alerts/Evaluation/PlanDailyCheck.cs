@@ -46,6 +46,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
             FigureUnit = _kpi.Definition.Unit,
             Currency = Currency,
             IsConverted = now.Converted,
+            IsWorkingTime = _kpi.Definition.WorkingTime,
         });
     }
 
