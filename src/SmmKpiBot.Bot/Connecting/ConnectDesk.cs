@@ -126,7 +126,14 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
             return;
         }
 
-        turn.Answer.Write((connection, transaction) => _connecting.DisconnectAsync(connection, transaction, one.Account));
+        // A channel of which the bot is an administrator would tell of its posts by itself.
+        var feed = await _feeds.OfAccountAsync(accountId, cancellationToken);
+        turn.Answer.Write(async (connection, transaction) =>
+        {
+            await _connecting.DisconnectAsync(connection, transaction, one.Account);
+            if (feed is not null)
+                await _feeds.SwitchOffAsync(connection, transaction, feed);
+        });
         turn.Answer.AfterCommit(_ =>
         {
             _alerts.Wake();

@@ -33,7 +33,7 @@ internal sealed class SandboxFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PageException($"The folder {path} cannot be used: {exception.Message} Choose another one: --data DIR");
+            throw new PageException($"The folder {path} cannot be used ({exception.Message.TrimEnd('.')}). Choose another one: --data DIR");
         }
     }
 

@@ -393,6 +393,27 @@ public sealed class ConnectChatTests
         Assert.Contains("Це посилання вже не діє", (await rig.ReturnAsync(back)).Page, StringComparison.Ordinal);
     }
 
+    /// <summary>A channel of which the bot is an administrator tells of its posts by itself: disconnected, it is heard no more.</summary>
+    [Fact]
+    public async Task AChannelThatIsHeard_Disconnected_IsHeardNoMore()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        var (channel, _, _) = rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
+        rig.Write("/start");
+        rig.Telegram.Channels.PromoteBot(channel, rig.Owner);
+        rig.Press(await rig.SaidAsync("Чий він?"), "Acme");
+        await rig.SaidAsync("Вимірюю від цієї миті");
+
+        rig.Write("/connect");
+        rig.Press(await rig.SaidAsync("збирається"), "✅ Telegram");
+        rig.Press(await rig.SaidAsync("У мережі:"), "Від’єднати");
+        rig.Press(await rig.SaidAsync("Зібрані цифри залишаться"), "Так");
+
+        await rig.SaidAsync("від’єднано. Цифри залишилися");
+        Assert.Equal(0, await rig.CountAsync("select (select count(*) from account_connection) + (select count(*) from telegram_feed where state = 1) + (select count(*) from live_feed where closed_at is null)"));
+        Assert.Equal(1, await rig.CountAsync("select count(*) from account where disconnected_at is not null"));
+    }
+
     /// <summary>A business account that listens to customers is no channel that could be connected.</summary>
     [Fact]
     public async Task ABusinessAccountThatListens_IsNoAccountToConnect()

@@ -82,7 +82,7 @@ public sealed class SandboxRunTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<PageException>(() => SandboxRun.StartAsync(Options, TextWriter.Null, Stop));
 
-        Assert.StartsWith($"The folder {Options.DataDirectory} cannot be used: ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The folder {Options.DataDirectory} cannot be used (", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
