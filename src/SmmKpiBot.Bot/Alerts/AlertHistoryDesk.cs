@@ -1,6 +1,7 @@
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Texts;
@@ -8,7 +9,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Shows what happened to alerts, with the reasons.</summary>
-internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, ScopedClients clients, ClientDefaults defaults)
+internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, ScopedClients clients, AccountStore accounts, ClientDefaults defaults)
 {
     private const int MostShown = 20;
 
@@ -17,6 +18,7 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
     private readonly AlertLog _log = log;
     private readonly AlertRuleStore _rules = rules;
     private readonly ScopedClients _clients = clients;
+    private readonly AccountStore _accounts = accounts;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
 
     /// <summary>What happened last, of one client or of all that are shown here; to those who run the bot also to alerts of whole networks.</summary>
@@ -32,11 +34,12 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
         }
 
         var book = await _rules.ReadAsync(cancellationToken);
+        var accounts = await _accounts.OfAsync(recent.Select(one => one.Subject.AccountId).OfType<long>(), cancellationToken);
         var html = new TelegramHtml().Bold(turn.Say(new("Що відбувалося", "What happened")) + (client is null ? "" : " · " + client.Name));
         foreach (var one in recent)
         {
             var of = shown.GetValueOrDefault(one.Subject.ClientId);
-            html.Line().Line().Bold((client is null && of is not null ? of.Name + " · " : "") + EventText.Title(one, book, turn.Language))
+            html.Line().Line().Bold((client is null && of is not null ? of.Name + " · " : "") + EventText.Title(one, book, accounts, turn.Language))
                 .Line().Text(EventText.Of(one, of?.TimeZone ?? _zone, turn.Language));
         }
 
@@ -54,8 +57,9 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
         }
 
         var book = await _rules.ReadAsync(cancellationToken);
+        var accounts = await _accounts.OfAsync(events.Take(1).Select(one => one.Subject.AccountId).OfType<long>(), cancellationToken);
         var zone = turn.Client?.TimeZone ?? _zone;
-        var html = new TelegramHtml().Bold((turn.Client is { } client ? client.Name + " · " : "") + EventText.Title(events[0], book, turn.Language));
+        var html = new TelegramHtml().Bold((turn.Client is { } client ? client.Name + " · " : "") + EventText.Title(events[0], book, accounts, turn.Language));
         if (book.ById.TryGetValue(events[0].Subject.RuleId, out var rule))
             html.Line().Line().Text(turn.Say(new("Правило: ", "The rule: "))).Text(AlertText.Sentence(rule, turn.Language) + " " + AlertText.Patience(rule, turn.Language));
         html.Line();

@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Texts;
 
@@ -7,17 +8,26 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>A line of an alert's history in words: when, what, why.</summary>
 internal static class EventText
 {
-    public static string Of(AlertEvent happened, TimeZoneInfo zone, Language language)
+    public static string Of(AlertEvent happened, TimeZoneInfo zone, Language language) => $"{DateText.Instant(happened.At, zone, language)} — {Said(happened, language)}";
+
+    /// <summary>What happened, with the figures of it.</summary>
+    public static string Said(AlertEvent happened, Language language)
     {
-        var figures = happened is { Figures: { } known, Kind: not (AlertEventKind.Resolved or AlertEventKind.Closed or AlertEventKind.Acked or AlertEventKind.Snoozed or AlertEventKind.HumanCleared) }
-            ? (IsOld(happened) ? new Words("; востаннє ", "; the last ones ").In(language) + AlertText.Figures(known, language) : AlertFigureText.Tail(happened.Subject.Metric, known, language))
-            : "";
-        return $"{DateText.Instant(happened.At, zone, language)} — {What(happened, language)}{figures}";
+        if (happened is not { Figures: { } known, Kind: not (AlertEventKind.Resolved or AlertEventKind.Closed or AlertEventKind.Acked or AlertEventKind.Snoozed or AlertEventKind.HumanCleared) })
+            return What(happened, language);
+        return What(happened, language) + (IsOld(happened)
+            ? new Words("; востаннє ", "; the last ones ").In(language) + AlertText.Figures(known, language)
+            : AlertFigureText.Tail(happened.Subject.Metric, known, language));
     }
 
-    /// <summary>What it was about, with the network where it was about one.</summary>
-    public static string Title(AlertEvent happened, RuleBook rules, Language language) =>
-        (rules.ById.TryGetValue(happened.Subject.RuleId, out var rule) ? AlertText.Title(rule, language) : happened.Subject.Metric) + EpisodeText.Network(happened.Subject);
+    /// <summary>What it was about, with the account or the network where it was about one.</summary>
+    /// <param name="accounts">By id.</param>
+    public static string Title(AlertEvent happened, RuleBook rules, IReadOnlyDictionary<long, Account> accounts, Language language)
+    {
+        var rule = rules.ById.TryGetValue(happened.Subject.RuleId, out var known) ? AlertText.Title(known, language) : happened.Subject.Metric;
+        var account = happened.Subject.AccountId is { } id && accounts.TryGetValue(id, out var named) ? " · " + NetworkNames.Account(named.FullName, language) : "";
+        return rule + account + EpisodeText.Network(happened.Subject);
+    }
 
     public static string What(AlertEvent happened, Language language) => happened.Kind switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
@@ -40,10 +41,11 @@ internal static class AlertAnswer
         episode.Accounts,
     };
 
-    public static object Of(AlertEvent one, IReadOnlyDictionary<long, Client> clients) => new
+    public static object Of(AlertEvent one, IReadOnlyDictionary<long, Client> clients, IReadOnlyDictionary<long, Account> accounts) => new
     {
         one.At,
         Client = Slug(one.Subject.ClientId, clients),
+        Account = one.Subject.AccountId is { } id ? accounts.GetValueOrDefault(id)?.FullName : null,
         Rule = one.Subject.RuleId,
         one.Subject.Metric,
         Episode = one.EpisodeId,
@@ -77,9 +79,9 @@ internal static class AlertAnswer
         return watched + "\n\n" + (open.Count == 0 ? "Nothing goes on now." : TextTable.Write(["CLIENT", "GOES ON", "SINCE", "NOW"], open.Select(episode => Row(episode, book, clients))));
     }
 
-    public static string Text(IReadOnlyList<AlertEvent> events, RuleBook book, IReadOnlyDictionary<long, Client> clients) => events.Count == 0
+    public static string Text(IReadOnlyList<AlertEvent> events, RuleBook book, IReadOnlyDictionary<long, Client> clients, IReadOnlyDictionary<long, Account> accounts) => events.Count == 0
         ? "Nothing has happened yet."
-        : TextTable.Write(["AT", "CLIENT", "ALERT", "WHAT"], events.Select(one => (string[])[At(one.At), Slug(one.Subject.ClientId, clients) ?? "", EventText.Title(one, book, Language.En), EventText.What(one, Language.En)]));
+        : TextTable.Write(["AT", "CLIENT", "ALERT", "WHAT"], events.Select(one => (string[])[At(one.At), Slug(one.Subject.ClientId, clients) ?? "", EventText.Title(one, book, accounts, Language.En), EventText.Said(one, Language.En)]));
 
     public static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 

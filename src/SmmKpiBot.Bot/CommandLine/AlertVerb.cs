@@ -2,6 +2,7 @@ using System.CommandLine;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Reporting.Alerts;
@@ -168,7 +169,8 @@ internal static class AlertVerb
             var clients = (await scope.Get<ClientStore>().ListAsync(cancellationToken)).ToDictionary(one => one.Id);
             var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
             var events = await scope.Get<AlertLog>().RecentAsync(client is null ? null : [client.Id], withNone: false, parsed.GetValue(most), cancellationToken);
-            scope.Answer.Write(events.Select(one => AlertAnswer.Of(one, clients)), () => AlertAnswer.Text(events, book, clients));
+            var accounts = await scope.Get<AccountStore>().OfAsync(events.Select(one => one.Subject.AccountId).OfType<long>(), cancellationToken);
+            scope.Answer.Write(events.Select(one => AlertAnswer.Of(one, clients, accounts)), () => AlertAnswer.Text(events, book, clients, accounts));
         });
         return verb;
     }

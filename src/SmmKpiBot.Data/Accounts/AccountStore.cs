@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Data.Accounts;
 
@@ -45,6 +46,15 @@ public sealed class AccountStore(Database.Database database)
         await using var connection = await _database.OpenAsync(cancellationToken);
         var accounts = await connection.QueryAsync<Account>(new CommandDefinition(sql, new { clientId }, cancellationToken: cancellationToken));
         return [.. accounts.OrderBy(account => account.FullName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>These accounts by id; those that are gone are missing.</summary>
+    public async Task<IReadOnlyDictionary<long, Account>> OfAsync(IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var sql = $"select {Columns} from account where {AmongSql.Of(connection, "id", "ids")}";
+        var accounts = await connection.QueryAsync<Account>(new CommandDefinition(sql, new { ids = AmongSql.Values(ids) }, cancellationToken: cancellationToken));
+        return accounts.ToDictionary(account => account.Id);
     }
 
     /// <summary>Notes what the account is in its network: from then on it stands for that and for nothing else there.</summary>

@@ -313,6 +313,45 @@ public sealed class AlertChatTests
         Assert.DoesNotContain("Взято в роботу", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
     }
 
+    /// <summary>Of several accounts it is named which one, in the history as in what can be silenced; a silence of one leaves the others heard.</summary>
+    [Fact]
+    public async Task Alert_OfAnAccount_NamesItInItsHistoryAndIsSilencedAlone()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var account = Assert.Single(await bot.Get<AccountStore>().ListAsync(client.Id, Stop));
+        var subject = new AlertSubject("collector.nodata", client.Id, account.Id, AlertMetrics.NoData, "");
+        var state = AlertState.Initial(subject) with
+        {
+            Condition = AlertCondition.Firing,
+            EpisodeId = "01",
+            FiredAt = bot.Clock.GetUtcNow(),
+            RuleVersion = 1,
+            Severity = AlertSeverity.Warning,
+            Accounts = [account.FullName],
+            Last = new(90_000, 0, 0, AlertSide.Above, Reporting.Kpis.KpiUnit.Seconds),
+        };
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            async (connection, transaction) =>
+            {
+                await AlertLog.WriteAsync(connection, transaction, [Fired(subject, "01") with { Figures = state.Last }], []);
+                await connection.ExecuteAsync(
+                    "insert into alert_state (fingerprint, client_id, condition, episode_id, revision, body) values (@fingerprint, @Id, 2, '01', 1, @body)",
+                    new { fingerprint = subject.Fingerprint(), client.Id, body = AlertJson.Write(state) },
+                    transaction);
+            },
+            Stop);
+
+        var one = Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1")));
+        var why = await PressAsync(bot, one, "Чому");
+        await PressAsync(bot, one, "Заглушити", "Acme · Facebook «page»", "На добу");
+
+        Assert.Contains("Від акаунта немає нових даних · Facebook «page»", BotUnderTest.Visible(why), StringComparison.Ordinal);
+        Assert.Matches("спрацювало; запізнюються на 1\\sдень\\s1\\sгод", BotUnderTest.Visible(why));
+        var silence = Assert.Single(await bot.Get<SilenceStore>().ListAsync(bot.Clock.GetUtcNow(), Stop));
+        Assert.Equal(("facebook/page", client.Id, null), (silence.Account, silence.ClientId, silence.RuleId));
+    }
+
     /// <summary>A rule that watches nothing says so, to those who see its client; a built-in one says that it still watches.</summary>
     [Fact]
     public async Task Alerts_RuleThatCannotBeRead_IsNamedWithTheWayOut()
