@@ -71,10 +71,10 @@ public sealed class SettingsFlowTests
         Assert.All(await bot.Get<FactBatchStore>().ListImportsAsync(acme.Id, Stop), import => Assert.NotNull(import.UndoneAt));
     }
 
-    /// <summary>A caption may hold anything, a token too: what is kept of it until somebody answers is the account it names.</summary>
+    /// <summary>A caption may hold anything, a secret too that is not known as one: what is kept of it until somebody answers is the account it names.</summary>
     [Theory]
-    [InlineData("EAAsecret000000000000000000000000", "З якого акаунта?")]
-    [InlineData("instagram EAAsecret000000000000000000000000", "Імпортовано")]
+    [InlineData("secret-of-nobody-000000", "З якого акаунта?")]
+    [InlineData("instagram secret-of-nobody-000000", "Імпортовано")]
     public async Task AFile_WhoseCaptionNamesNoClient_KeepsNothingOfTheCaptionButItsAccount(string caption, string then)
     {
         await using var bot = await BotUnderTest.RunAsync();
@@ -94,7 +94,7 @@ public sealed class SettingsFlowTests
         await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
         var kept = (await connection.QueryAsync<string?>("SELECT argument FROM button UNION ALL SELECT payload FROM outbox")).ToList();
         Assert.NotEmpty(kept);
-        Assert.DoesNotContain(kept, text => text?.Contains("EAAsecret", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(kept, text => text?.Contains("secret-of-nobody", StringComparison.Ordinal) == true);
         telegram.People.Press(question, owner, question.Button("brew"));
         await telegram.MessageAsync(chat, message => message.Text?.Contains(then, StringComparison.Ordinal) == true);
     }
