@@ -26,7 +26,8 @@ internal sealed class ConversationIndex
         _waits = waits.All.GroupBy(wait => wait.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
         _answered = ByDay(waits.All.Where(wait => wait.End == WaitEnd.Answered), wait => wait.AccountId, wait => wait.EndedAt.GetValueOrDefault(), zone);
         _begun = ByDay(waits.All, wait => wait.AccountId, wait => wait.BeganAt, zone);
-        _due = ByDay(waits.All.Select(wait => DueWait.Of(wait, set.Client.AnswerTargets, _clock)).OfType<DueWait>(), due => due.Wait.AccountId, due => due.DueAt, zone);
+        var due = waits.All.Select(wait => DueWait.Of(wait, set.Client.AnswerTargets, _clock)).OfType<DueWait>().Where(due => IsKnown(due, set.Facts.Disconnected));
+        _due = ByDay(due, due => due.Wait.AccountId, due => due.DueAt, zone);
         _responses = ByDay(waits.Responses, response => response.AccountId, response => response.At, zone);
         var conflicts = set.Facts.Conflicts;
         _conflicts = conflicts.GroupBy(conflict => conflict.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
@@ -52,6 +53,10 @@ internal sealed class ConversationIndex
     public DayRows<Conflict> Opened(long accountId) => _opened.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
 
     public DayRows<Conflict> Resolved(long accountId) => _resolved.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
+
+    /// <summary>Of a wait that was due when its account was disconnected already nobody knows whether it was answered in time.</summary>
+    private static bool IsKnown(DueWait due, IReadOnlyDictionary<long, DateTimeOffset> disconnected) =>
+        due.Wait.End == WaitEnd.Answered || !disconnected.TryGetValue(due.Wait.AccountId, out var at) || due.DueAt <= at;
 
     private static Dictionary<long, DayRows<T>> ByDay<T>(IEnumerable<T> rows, Func<T, long> accountOf, Func<T, DateTimeOffset> at, TimeZoneInfo zone) =>
         rows.GroupBy(accountOf).ToDictionary(group => group.Key, group => new DayRows<T>(group, row => LocalDay.Of(at(row), zone)));

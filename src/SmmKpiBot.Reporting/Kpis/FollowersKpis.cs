@@ -40,7 +40,7 @@ internal static class FollowersKpis
                     "Followers at the end minus followers of the day before the beginning; only accounts whose values are at most 3 days old at both."),
             },
             Formula = scope => Net(scope).Figure,
-            MeanDays = (scope, _) => scope.Window.Days,
+            MeanDays = (scope, account) => scope.DueWindow(account)?.Days ?? scope.Window.Days,
         },
         new()
         {
@@ -66,9 +66,7 @@ internal static class FollowersKpis
         var without = new List<Account>();
         foreach (var account in scope.Accounts)
         {
-            var last = scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, FreshDays);
-            var first = scope.LastValue(account, MetricCatalogue.Followers, scope.Window.From.AddDays(-1), FreshDays);
-            if (last?.Value is { } atEnd && first?.Value is { } atStart)
+            if (Ends(scope, account) is ({ } atStart, { } atEnd))
             {
                 (end, start) = (end + atEnd, start + atStart);
             }
@@ -84,16 +82,23 @@ internal static class FollowersKpis
     }
 
     /// <summary>An account whose followers are known at one end of a scope only: it grew, and nobody knows by how much.</summary>
-    public static bool IsHalfKnown(KpiScope scope, Account account) =>
-        scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, FreshDays)?.Value is null
-        != scope.LastValue(account, MetricCatalogue.Followers, scope.Window.From.AddDays(-1), FreshDays)?.Value is null;
+    public static bool IsHalfKnown(KpiScope scope, Account account) => Ends(scope, account) is ({ }, null) or (null, { });
+
+    /// <summary>Followers before a scope and at its end, or when the account was disconnected in the course of it; null where no fresh value is known.</summary>
+    public static (long? Start, long? End) Ends(KpiScope scope, Account account)
+    {
+        var sinceItsEnd = scope.DueWindow(account) is { } due ? scope.Window.To.DayNumber - due.To.DayNumber : 0;
+        return (
+            scope.LastValue(account, MetricCatalogue.Followers, scope.Window.From.AddDays(-1), FreshDays)?.Value,
+            scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, FreshDays + sinceItsEnd)?.Value);
+    }
 
     /// <summary>Followers of one account at the end of a scope.</summary>
     public static MetricPoint? AtEnd(KpiScope scope, Account account) => scope.LastValue(account, MetricCatalogue.Followers, scope.Window.To, OldestDays);
 
     private static Figure Total(KpiScope scope)
     {
-        var values = scope.Accounts.Select(account => (Account: account, Point: AtEnd(scope, account))).ToList();
+        var values = scope.Accounts.Select(account => (Account: account, Point: InTotal(scope, account))).ToList();
         if (values.TrueForAll(item => item.Point is null) || (scope.Daily && values.Exists(item => item.Point is null && IsCounted(scope, item.Account))))
         {
             return new();
@@ -105,6 +110,10 @@ internal static class FollowersKpis
         figure = Noting(figure, scope, without);
         return stale.Count == 0 ? figure : figure.Noting(KpiNotes.StaleFollowers(stale));
     }
+
+    /// <summary>The value that the total holds. On a day of a series it is that day's own, but of an account that was disconnected by then the last one, as in the period's total.</summary>
+    private static MetricPoint? InTotal(KpiScope scope, Account account) =>
+        AtEnd(scope.Facts.EndsOn(account.Id) <= scope.Window.To ? scope with { Daily = false } : scope, account);
 
     /// <summary>Names those whose value is missed: of one that was disconnected by the window's end it is not.</summary>
     private static Figure Noting(Figure figure, KpiScope scope, IEnumerable<Account> without)

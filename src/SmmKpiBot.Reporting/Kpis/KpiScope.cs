@@ -73,7 +73,15 @@ internal sealed record KpiScope
     }
 
     /// <summary>Days of the window on which the account was to tell something: of one that was disconnected those before.</summary>
-    public int DueDays(Account account) => Facts.EndsOn(account.Id) is { } end ? Math.Clamp(end.DayNumber - Window.From.DayNumber, 0, Window.Days) : Window.Days;
+    public int DueDays(Account account) => DueWindow(account)?.Days ?? 0;
+
+    /// <summary>The part of the window in which the account was to tell something; null where it was disconnected before.</summary>
+    public Period? DueWindow(Account account) => Facts.EndsOn(account.Id) switch
+    {
+        { } end when end <= Window.From => null,
+        { } end when end <= Window.To => new(Window.From, end.AddDays(-1)),
+        _ => Window,
+    };
 
     /// <summary>Something of a kind was observed in the window: a covered day, or a row.</summary>
     public bool Observed(Account account, string kind) => Facts.Covered(account.Id, kind).CountIn(Window) > 0 || HasRows(account, kind);

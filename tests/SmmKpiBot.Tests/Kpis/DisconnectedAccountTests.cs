@@ -63,6 +63,20 @@ public sealed class DisconnectedAccountTests
         Assert.Empty(facts[key].Notes);
     }
 
+    /// <summary>The picture, the tiles and the sheet show on each day what the period's total shows at its end.</summary>
+    [Fact]
+    public void FollowersOfEachDay_AfterItWasDisconnected_HoldItsLastValue()
+    {
+        var facts = new FactSetBuilder().Point(Gone, MetricCatalogue.Followers, "11-06", 1000).Point(Gone, MetricCatalogue.Followers, "11-08", 1010).Disconnected(Gone, "2026-11-09T10:00Z");
+        foreach (var day in FactSetBuilder.Days("11-06", "11-15").EachDay())
+            facts.Point(Kept, MetricCatalogue.Followers, day.ToString("MM-dd", null), 100);
+
+        var days = KpiCatalogue.Daily(facts.Build(), "followers.total", FactSetBuilder.Days("11-06", "11-15"));
+
+        Assert.Equal([1100, null, 1110, 1110, 1110, 1110, 1110, 1110, 1110, 1110], days.Select(day => day.Value));
+        Assert.Equal(1110, facts["followers.total"].Value);
+    }
+
     [Theory]
     [InlineData("2026-11-10T10:00Z", null)]
     [InlineData("2026-11-20T10:00Z", Gone)]

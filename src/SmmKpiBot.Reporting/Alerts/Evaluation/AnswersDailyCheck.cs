@@ -19,18 +19,18 @@ internal sealed class AnswersDailyCheck(FigureBook book, SlowAnswersCheck check)
     public override DayVerdict Of(DateOnly day)
     {
         var window = new Period(day.AddDays(1 - _check.WindowDays), day);
-        var figure = Book.Of(_kpi, window, null, day);
+        var figure = Book.Whole(_kpi, window, null);
         if (figure.Lacking.Count > 0)
             return Missing(figure.Lacking);
 
-        var scope = Book.Scope(window, Book.Alive(_kpi, day));
+        var scope = Book.Scope(window, figure.Accounts);
         var due = scope.DueWaits.Each().ToList();
         if (due.Count < _check.MinimumWaits)
-            return Known(_kpi, day, null);
+            return Known(figure, null);
 
         var late = due.Count(wait => !wait.InTime);
         var value = _check.Measure == SlowAnswersMeasure.LateShare ? (decimal)late / due.Count : NinthOfTen(scope, due);
-        return Known(_kpi, day, value is null ? null : new(
+        return Known(figure, value is null ? null : new(
             value.Value,
             _check.Fire,
             AlertThresholds.Clear(_check.Fire, _check.Clear, AlertSide.Above),

@@ -29,16 +29,16 @@ internal sealed class BudgetDailyCheck(FigureBook book, BudgetPaceCheck check) :
     {
         var month = CalendarUnit.Month(day);
         var window = new Period(month.First, day);
-        var spent = Book.Of(_kpi, window, Currency, day);
+        var spent = Book.Whole(_kpi, window, Currency);
         if (!spent.Known)
             return Missing(spent.Lacking);
 
         if (Budget(day) is not > 0 || (!_check.WholeMonth && window.Days < _check.FromDay))
-            return Known(_kpi, day, null);
+            return Known(spent, null);
 
         var days = month.Last.DayNumber - month.First.DayNumber + 1;
         var due = _check.WholeMonth ? Budget(day).GetValueOrDefault() : Budget(day).GetValueOrDefault() * window.Days / days;
-        return Known(_kpi, day, new(spent.Value.GetValueOrDefault() / due, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, _check.Side), _check.Side, KpiUnit.Rate)
+        return Known(spent, new(spent.Value.GetValueOrDefault() / due, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, _check.Side), _check.Side, KpiUnit.Rate)
         {
             Figure = spent.Value,
             Baseline = due,

@@ -30,6 +30,6 @@ internal abstract class DailyCheck(FigureBook book)
 
     protected static DayVerdict Missing(IReadOnlyList<long> lacking) => new(DayVerdictKind.Missing, null, lacking);
 
-    protected DayVerdict Known(Kpi kpi, DateOnly day, AlertFigures? figures) =>
-        new(figures is null ? DayVerdictKind.SaysNothing : DayVerdictKind.Known, figures, [.. Book.Alive(kpi, day).Select(account => account.Id)]);
+    protected static DayVerdict Known(BookedFigure figure, AlertFigures? figures) =>
+        new(figures is null ? DayVerdictKind.SaysNothing : DayVerdictKind.Known, figures, [.. figure.Accounts.Select(account => account.Id)]);
 }

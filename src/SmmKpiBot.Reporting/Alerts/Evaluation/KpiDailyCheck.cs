@@ -32,7 +32,7 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
         return _check switch
         {
             _ when !now.Settled => new(DayVerdictKind.Unsettled, null, []),
-            KpiValueCheck value => Known(_kpi, day, Value(value, now)),
+            KpiValueCheck value => Known(now, Value(value, now)),
             KpiChangeCheck change => Change(change, day, now),
             KpiMedianCheck median => Median(median, day, now),
             _ => throw new InvalidOperationException($"No evaluation of {_check.GetType().Name}."),
@@ -42,7 +42,7 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
     private BookedFigure Figure(DateOnly day, int windowsBefore)
     {
         var window = new Period(day.AddDays(1 - _check.WindowDays), day);
-        return Book.Of(_kpi, window.Shift(-windowsBefore * _check.WindowDays), Currency, day);
+        return _check is KpiValueCheck ? Book.Whole(_kpi, window, Currency) : Book.LikeForLike(_kpi, window.Shift(-windowsBefore * _check.WindowDays), Currency, day);
     }
 
     private AlertFigures Value(KpiValueCheck check, BookedFigure now) =>
@@ -60,10 +60,10 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
             return Missing(before.Lacking);
 
         if (before.Value == 0 || !IsEnough(check, now, before))
-            return Known(_kpi, day, null);
+            return Known(now, null);
 
         var change = (now.Value.GetValueOrDefault() - before.Value.GetValueOrDefault()) / Math.Abs(before.Value.GetValueOrDefault());
-        return Known(_kpi, day, Deviation(check.Side == AlertSide.Above ? change : -change, check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, AlertSide.Above), KpiUnit.Rate, now, before.Value, before.Converted));
+        return Known(now, Deviation(check.Side == AlertSide.Above ? change : -change, check.Fire, AlertThresholds.Clear(check.Fire, check.Clear, AlertSide.Above), KpiUnit.Rate, now, before.Value, before.Converted));
     }
 
     /// <summary>A count that falls to nearly nothing is an alert though few events are left; a rate needs enough of them on both sides.</summary>
@@ -79,17 +79,17 @@ internal sealed class KpiDailyCheck(FigureBook book, KpiCheck check) : DailyChec
         List<BookedFigure> windows = [.. Enumerable.Range(1, check.Samples).Select(back => Figure(day, back)).Where(figure => figure.Known)];
         List<decimal> earlier = [.. windows.Select(figure => figure.Value.GetValueOrDefault())];
         if (earlier.Count < check.MinimumSamples || Percentiles.Median(earlier) is not { } median)
-            return Known(_kpi, day, null);
+            return Known(now, null);
 
         var unit = Math.Abs(median);
         if (check.Band == MedianBand.Sigma)
             unit = Math.Max(DistanceToSigma * Percentiles.Median([.. earlier.Select(value => Math.Abs(value - median))]).GetValueOrDefault(), SmallestSigma * Math.Abs(median));
         if (unit == 0)
-            return Known(_kpi, day, null);
+            return Known(now, null);
 
         var distance = (now.Value.GetValueOrDefault() - median) / unit;
         var figures = Deviation(check.Side == AlertSide.Above ? distance : -distance, check.Fire, AlertThresholds.Clear(check), check.Band == MedianBand.Sigma ? KpiUnit.Ratio : KpiUnit.Rate, now, median, windows.Exists(figure => figure.Converted));
-        return Known(_kpi, day, figures);
+        return Known(now, figures);
     }
 
     /// <summary>How far on the bad side: greater is worse, whichever side that is.</summary>

@@ -26,7 +26,7 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
     public override DayVerdict Of(DateOnly day)
     {
         var window = new Period(Unit(day).First, day);
-        var now = Book.Of(_kpi, window, Currency, day);
+        var now = Book.Whole(_kpi, window, Currency);
         if (!now.Known)
             return Missing(now.Lacking);
 
@@ -35,10 +35,10 @@ internal sealed class PlanDailyCheck(FigureBook book, PlanPaceCheck check) : Dai
 
         var due = Plan is null ? 0 : _kpi.Definition.Additive ? PlanProration.Prorated(Plan, window) : Plan.Value;
         if (due == 0 || window.Days < _check.FromDay)
-            return Known(_kpi, day, null);
+            return Known(now, null);
 
         var side = AlertThresholds.SideOfPlan(_check);
-        return Known(_kpi, day, new(now.Value.GetValueOrDefault() / due, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, side), side, KpiUnit.Rate)
+        return Known(now, new(now.Value.GetValueOrDefault() / due, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, side), side, KpiUnit.Rate)
         {
             Figure = now.Value,
             Baseline = PlanProration.Whole(_kpi.Definition, due),
