@@ -19,21 +19,27 @@ internal sealed class ChatwootIntake(
     /// <summary>How much of it was new.</summary>
     public async Task<int> TakeAsync(DbConnection connection, DbTransaction transaction, long accountId, ChatwootNews news, CancellationToken cancellationToken)
     {
-        var stored = await _messages.TakeAsync(connection, transaction, accountId, news.Messages, news.Deleted, cancellationToken);
+        var stored = await _messages.TakeAsync(connection, transaction, accountId, news.Messages, news.Deleted, tellsProgramsLate: false, cancellationToken);
+        Dictionary<string, DateTimeOffset> labelledAt = [];
         foreach (var labelled in news.Labels)
-            await LabelAsync(connection, transaction, accountId, labelled, cancellationToken);
+        {
+            if (await LabelAsync(connection, transaction, accountId, labelled, cancellationToken))
+                labelledAt[labelled.Conversation] = labelled.At;
+        }
 
         // A conversation that is labelled and rated in the same breath has its conflict first.
         foreach (var rated in news.Ratings)
         {
+            DateTimeOffset? learned = labelledAt.TryGetValue(rated.Conversation, out var at) ? at : null;
             foreach (var follower in _ratings)
-                await follower.RatedAsync(connection, transaction, accountId, rated.Conversation, rated.Survey, rated.AskedAt, rated.Rating, cancellationToken);
+                await follower.RatedAsync(connection, transaction, accountId, rated.Conversation, rated.Survey, rated.AskedAt, learned, rated.Rating, cancellationToken);
         }
 
         return stored;
     }
 
-    private async Task LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)
+    /// <summary>True where the first such label was put on.</summary>
+    private async Task<bool> LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)
     {
         const string read = "SELECT label AS Label, is_on AS IsOn, at AS At FROM chatwoot_label WHERE account_id = @accountId AND conversation = @Conversation";
         const string write = """
@@ -54,9 +60,10 @@ internal sealed class ChatwootIntake(
         }
 
         if (isAny == wasAny)
-            return;
+            return false;
         foreach (var follower in _followers)
             await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, isAny, cancellationToken);
+        return isAny;
     }
 
     private sealed record LabelRow

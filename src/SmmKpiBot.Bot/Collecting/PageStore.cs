@@ -43,7 +43,7 @@ internal sealed class PageStore(CollectedFacts facts, CollectionLeases leases, M
             {
                 await _leases.RenewAsync(connection, transaction, lease);
                 await CollectedFacts.WriteAsync(connection, transaction, news, cancellationToken);
-                var count = hasMessages ? await _messages.TakeAsync(connection, transaction, lease.AccountId, page.Messages, page.Deleted, cancellationToken) : 0;
+                var count = hasMessages ? await _messages.TakeAsync(connection, transaction, lease.AccountId, page.Messages, page.Deleted, tellsProgramsLate: true, cancellationToken) : 0;
                 await CollectionNotes.AddAsync(connection, transaction, lease.AccountId, state.Stream, notes, _timeProvider.GetUtcNow());
                 await StreamStates.AdvanceAsync(connection, transaction, state, isKept ? days with { Cursor = page.Cursor } : null, dataDay, isKept ? page.Bad.Count : 0);
                 return count;

@@ -43,8 +43,8 @@ internal sealed record ConsentPage(int Status, Language Language, string Title, 
     }
 
     private static Words Shared { get; } = new(
-        "Увага: те саме вже під’єднано для іншого клієнта агенції, і цифри рахуватимуться в обох. Якщо це помилка, від’єднайте тут або там.",
-        "Mind: the same is connected for another client of the agency already, and its figures count for both. If that is a mistake, disconnect it here or there.");
+        "Увага: те саме вже під’єднано для іншого клієнта агенції, і цифри рахуватимуться в кожного з них. Якщо це помилка, від’єднайте тут або там.",
+        "Mind: the same is connected for another client of the agency already, and its figures count for each of them. If that is a mistake, disconnect it here or there.");
 
     public static ConsentPage Choose(Language language) => Of(StatusCodes.Status200OK, language, new Words("Доступ отримано", "Access is given"), Back);
 

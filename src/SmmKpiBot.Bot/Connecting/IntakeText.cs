@@ -31,7 +31,7 @@ internal static class IntakeText
         ConnectKeys.Cancel(keyboard, request.ClientId, request.UserId, language);
         return new TelegramHtml().Text(NetworkNames.Network(request.Network)).Text(" ").Bold(Typography.Quoted(shared.Place.Name, language)).Text($" ({shared.Place.ExternalId}) ")
             .Text(new Words("уже під’єднано, клієнт: ", "is connected already, for ").In(language)).Text(Names(shared, reader, language)).Text(".").Line()
-            .Text(new Words($"Якщо під’єднати й для {client}, ті самі цифри рахуватимуться в обох.", $"If it is connected for {client} as well, the same figures count for both.").In(language));
+            .Text(new Words($"Якщо під’єднати й для {client}, ті самі цифри рахуватимуться в кожного з них.", $"If it is connected for {client} as well, the same figures count for each of them.").In(language));
     }
 
     /// <summary>Only those that the reader may see; that there are others may be known.</summary>

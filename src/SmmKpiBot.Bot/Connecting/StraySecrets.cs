@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram;
@@ -12,11 +13,8 @@ namespace SmmKpiBot.Bot.Connecting;
 /// Takes secrets that nobody asked for (any more) out of the chat: passed on by a colleague, sent too late, written behind a command. Nothing of them is kept; who sent one is
 /// told to begin again.
 /// </summary>
-internal sealed class StraySecrets(SourceBook sources, BotCalls bot)
+internal sealed partial class StraySecrets(SourceBook sources, BotCalls bot)
 {
-    /// <summary>What stands around a word.</summary>
-    private static readonly char[] Around = [.. "\"'`«»“”„‘’()[]<>,.;:"];
-
     private static readonly string[] FigureFiles = [".csv", ".tsv", ".xlsx", ".zip"];
 
     private readonly IReadOnlyList<PastedSecret> _ways = [.. sources.All.SelectMany(source => source.Ways).OfType<PastedSecret>()];
@@ -58,8 +56,12 @@ internal sealed class StraySecrets(SourceBook sources, BotCalls bot)
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
+    /// <summary>Alone, between words, or within an address or JSON: whatever stands around it, a token is a run of letters, digits, "-" and "_".</summary>
     private bool IsIn(string? text) =>
-        text is not null && _ways.Any(way => way.IsUnmistakable(text.Trim()) || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Any(word => way.IsUnmistakable(word.Trim(Around))));
+        text is not null && (_ways.Any(way => way.IsUnmistakable(text)) || Runs().Matches(text).Any(run => _ways.Any(way => way.IsUnmistakable(run.Value))));
+
+    [GeneratedRegex("[A-Za-z0-9_-]+")]
+    private static partial Regex Runs();
 
     private static Words Taken { get; } = new(
         "Це токен або ключ доступу, а я його зараз не чекаю: видалив повідомлення з чату.", "This is a token or a key, and I do not wait for one now: I deleted the message from the chat.");

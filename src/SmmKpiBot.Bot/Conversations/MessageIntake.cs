@@ -8,20 +8,27 @@ namespace SmmKpiBot.Bot.Conversations;
 
 /// <summary>
 /// Takes what a network tells by two ways, deliveries and readings, into the live inbox. Both say the same of a message in slightly different words (a name, for one),
-/// so the first word counts: of a known message only its deletion is news, that a program wrote it, and where it can be seen when that was not known.
+/// so the first word counts: of a known message only its deletion is news, where it can be seen when that was not known, and, of networks that say so late, that a program wrote it.
 /// </summary>
 internal sealed class MessageIntake(LiveInbox inbox)
 {
     private readonly LiveInbox _inbox = inbox;
 
     /// <summary>How much of it was new.</summary>
+    /// <param name="tellsProgramsLate">The network may say only later that a program wrote a message. One that forgets who wrote, as of a colleague who has left, does not.</param>
     public async Task<int> TakeAsync(
-        DbConnection connection, DbTransaction transaction, long accountId, IReadOnlyList<LiveMessage> messages, IReadOnlyList<(string Conversation, string MessageId)> deleted, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        long accountId,
+        IReadOnlyList<LiveMessage> messages,
+        IReadOnlyList<(string Conversation, string MessageId)> deleted,
+        bool tellsProgramsLate,
+        CancellationToken cancellationToken)
     {
         var stored = 0;
         await AccountTurn.TakeAsync(connection, transaction, accountId);
         var known = await KnownAsync(connection, transaction, accountId, messages);
-        var news = messages.Where(live => !known.TryGetValue((live.Message.Conversation, live.Message.MessageId), out var isAutomatic) || (live.Message.Automatic && !isAutomatic)).ToList();
+        var news = messages.Where(live => !known.TryGetValue((live.Message.Conversation, live.Message.MessageId), out var isAutomatic) || (tellsProgramsLate && live.Message.Automatic && !isAutomatic)).ToList();
         await LinkAsync(connection, transaction, accountId, messages.Except(news).Where(live => live is { Link: not null, Message.Direction: Direction.Inbound }).ToList());
         if (news.Count > 0)
             stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = news }, cancellationToken)).Stored;

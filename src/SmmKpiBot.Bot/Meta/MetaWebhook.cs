@@ -96,7 +96,7 @@ internal sealed partial class MetaWebhook(
             var thread = one.AnswersTo is { } parent ? await ThreadOfAsync(connection, transaction, accountId, parent) : null;
             var messages = one.Message is { } live ? [thread is null ? live : live with { Message = live.Message with { Conversation = thread } }] : Array.Empty<LiveMessage>();
             var deleted = one.Deleted is { } gone ? [(thread ?? gone.Conversation, gone.MessageId)] : Array.Empty<(string, string)>();
-            count += await intake.TakeAsync(connection, transaction, accountId, messages, deleted, CancellationToken.None);
+            count += await intake.TakeAsync(connection, transaction, accountId, messages, deleted, tellsProgramsLate: true, CancellationToken.None);
         }
 
         return count;

@@ -167,9 +167,9 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     /// <summary>Files hold figures, or a secret that the bot has asked for in private.</summary>
     private async Task FileAsync(Turn turn, IncomingFile file, CancellationToken cancellationToken)
     {
-        var isTaken = turn.Scope.Private && (await _awaited.AwaitsSecretAsync(turn, cancellationToken)
+        var isTaken = turn.Scope.Private && await _awaited.AwaitsSecretAsync(turn, cancellationToken)
             ? await _awaited.TakeFileAsync(turn, file, cancellationToken)
-            : await _secrets.TakeFileAsync(turn, file, cancellationToken));
+            : !turn.Scope.Inert && await _secrets.TakeFileAsync(turn, file, cancellationToken);
         if (!isTaken)
             await _files.AnswerAsync(turn, file, cancellationToken);
     }

@@ -32,6 +32,60 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
         Assert.Equal(2, await rig.ScalarAsync<long>("select count(*) from message"));
     }
 
+    [Fact]
+    public async Task Read_AnswersOfAColleagueWhoHasLeft_StayAnswersOfAPerson()
+    {
+        await using var rig = await StartAsync();
+        await rig.DeliverAsync(rig.People.Customer(1, "Is it there?"));
+        var answer = rig.People.Agent(1, "It is");
+        await rig.DeliverAsync(answer);
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        rig.People.AgentsLeave();
+        var lost = rig.People.Customer(1, "Thank you");
+
+        await rig.ReadAsync();
+
+        var messages = await rig.MessagesAsync(1);
+        Assert.Contains(messages, message => message.MessageId == $"{lost}");
+        Assert.False(messages.Single(message => message.MessageId == $"{answer}").Automatic);
+    }
+
+    /// <summary>The bot was away: it learns of label and answer at once, when the conversation has changed again.</summary>
+    [Fact]
+    public async Task Read_ALabelAndTheAnswerToTheSurveyAfterIt_RatesTheConflictHoweverLateItIsLearned()
+    {
+        await using var rig = await StartAsync();
+        await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        rig.People.Label(1, "conflict");
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        rig.People.Rate(rig.People.Survey(1), 2);
+        rig.Clock.Advance(TimeSpan.FromMinutes(30));
+        rig.People.Agent(1, "We send another one");
+
+        await rig.ReadAsync();
+        await rig.ReadAsync();
+
+        Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5"));
+    }
+
+    [Fact]
+    public async Task Read_AnAnswerToASurveyBeforeTheConflict_RatesNothing()
+    {
+        await using var rig = await StartAsync();
+        await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        rig.People.Rate(rig.People.Survey(1), 1);
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        rig.People.Label(1, "conflict");
+        await rig.Server.DeliverConversationAsync(1);
+
+        await rig.ReadAsync();
+
+        Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from conflict_case"));
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5"));
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(40)]

@@ -26,6 +26,9 @@ public abstract class StraySecretTests(Dialect dialect, PostgresServer server)
     [Theory]
     [InlineData("typed")]
     [InlineData("among words")]
+    [InlineData("in an address")]
+    [InlineData("in JSON")]
+    [InlineData("after a colon")]
     [InlineData("a key of YouTube")]
     [InlineData("passed on")]
     [InlineData("behind a command")]
@@ -41,6 +44,9 @@ public abstract class StraySecretTests(Dialect dialect, PostgresServer server)
         var sent = way switch
         {
             "among words" => rig.Write($"Ось токен: «{secret}», під’єднай."),
+            "in an address" => rig.Write($"https://graph.facebook.com/v25.0/me?fields=id&access_token={secret}&limit=5"),
+            "in JSON" => rig.Write($"{{\"access_token\":\"{secret}\",\"type\":\"bearer\"}}"),
+            "after a colon" => rig.Write($"токен:{secret}"),
             "passed on" => rig.Telegram.People.Write(rig.Chat, rig.Owner, secret, extra: PassedOn()),
             "behind a command" => rig.Write("/conflict acme " + secret),
             "below a picture" => rig.Telegram.People.SendPhoto(rig.Chat, rig.Owner, Pixel, secret),
@@ -89,10 +95,7 @@ public abstract class StraySecretTests(Dialect dialect, PostgresServer server)
     public async Task AConflict_OfAMessageThatHoldsAToken_IsNotOpenedAndBothMessagesGo()
     {
         await using var rig = await ConnectRig.StartAsync(dialect, server);
-        var group = rig.Telegram.World.AddGroup(-1_000_000_000_700, "Acme і ми", ChatKind.Supergroup, true, rig.Owner);
-        var invitation = await rig.Bot.Get<Invitations>().CreateAsync(ChatPurpose.Staff, [], null, ConnectRig.Stop);
-        rig.Telegram.People.Write(group, rig.Owner, "/start " + invitation.Code);
-        await rig.Telegram.MessageAsync(group, message => message.Text is not null);
+        var group = await JoinedGroupAsync(rig);
         var token = rig.Telegram.People.Write(group, rig.Owner, GraphBrand.SystemToken);
 
         rig.Telegram.People.Write(group, rig.Owner, "/conflict acme", replyTo: token);
@@ -101,6 +104,22 @@ public abstract class StraySecretTests(Dialect dialect, PostgresServer server)
         Assert.Contains("відкличте", said.Text, StringComparison.Ordinal);
         Assert.Equal(0, await rig.CountAsync("select count(*) from conflict_case"));
         await LookAsync(rig, GraphBrand.SystemToken);
+    }
+
+    /// <summary>Where the bot may delete nothing of others.</summary>
+    [Fact]
+    public async Task AKeyFile_InAGroupOfTheTeam_IsToBeDeletedAndRevoked()
+    {
+        await using var rig = await ConnectRig.StartAsync(dialect, server);
+        var group = await JoinedGroupAsync(rig);
+        rig.Telegram.People.Promote(group);
+
+        rig.Telegram.People.SendDocument(group, rig.Owner, "key.json", Encoding.UTF8.GetBytes(rig.Google.Accounts.ServiceAccount("robot@standin.iam.gserviceaccount.com")));
+
+        var said = await rig.Telegram.MessageAsync(group, message => message.Text?.Contains("Це токен", StringComparison.Ordinal) == true);
+        Assert.Contains("видаліть його самі", said.Text, StringComparison.Ordinal);
+        Assert.Contains("відкличте", said.Text, StringComparison.Ordinal);
+        await LookAsync(rig, "PRIVATE KEY");
     }
 
     [Fact]
@@ -127,6 +146,15 @@ public abstract class StraySecretTests(Dialect dialect, PostgresServer server)
 
         await rig.SaidAsync("Не зрозумів");
         Assert.NotNull(rig.Telegram.World.FindMessage(rig.Chat.Id, sent.Id));
+    }
+
+    private static async Task<TelegramChat> JoinedGroupAsync(ConnectRig rig)
+    {
+        var group = rig.Telegram.World.AddGroup(-1_000_000_000_700, "Acme і ми", ChatKind.Supergroup, true, rig.Owner);
+        var invitation = await rig.Bot.Get<Invitations>().CreateAsync(ChatPurpose.Staff, [], null, ConnectRig.Stop);
+        rig.Telegram.People.Write(group, rig.Owner, "/start " + invitation.Code);
+        await rig.Telegram.MessageAsync(group, message => message.Text is not null);
+        return group;
     }
 
     private static JsonObject PassedOn() => new() { ["forward_origin"] = new JsonObject { ["type"] = "hidden_user", ["sender_user_name"] = "Колега", ["date"] = 1_795_000_000 } };

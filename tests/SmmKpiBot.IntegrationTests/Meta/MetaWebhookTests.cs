@@ -337,7 +337,7 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         link);
 
     private Task<int> IntakeAsync(LiveMessage live) =>
-        _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, [live], [], Stop), Stop);
+        _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, [live], [], tellsProgramsLate: true, Stop), Stop);
 
     private Task<int> WriteAsync(string sql) => _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), Stop);
 
@@ -419,7 +419,7 @@ public sealed class MetaWebhookTests : IAsyncLifetime
             var since = new DateTimeOffset(today.AddDays(-1), TimeOnly.MinValue, TimeSpan.Zero);
             var messages = page.Messages.Where(live => live.Message.At >= since).ToList();
             read += messages.Count;
-            news += await _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, messages, [], Stop), Stop);
+            news += await _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, messages, [], tellsProgramsLate: true, Stop), Stop);
         }
 
         return (read, news);

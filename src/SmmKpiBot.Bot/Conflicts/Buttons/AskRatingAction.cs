@@ -31,7 +31,7 @@ internal sealed class AskRatingAction(Database database, RatingRoutes routes, Ra
         var (route, why) = await _routes.FindAsync(conflict, cancellationToken);
         if (route is null)
         {
-            turn.Reply(RatingText.ByHand(why));
+            turn.Reply(why == RatingText.BySurvey ? why : RatingText.ByHand(why));
             return;
         }
 

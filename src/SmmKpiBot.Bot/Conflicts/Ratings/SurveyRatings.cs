@@ -12,19 +12,24 @@ namespace SmmKpiBot.Bot.Conflicts.Ratings;
 /// </summary>
 internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, RatingNotices notices, Outbox outbox) : IConversationRatings
 {
-    /// <summary>A reading tells when a conversation last changed, and not when its label was put on: the conflict may have begun a little before it seems to.</summary>
-    private static readonly TimeSpan Inexact = TimeSpan.FromMinutes(10);
-
     private readonly ConflictLedger _ledger = ledger;
     private readonly ClientStore _clients = clients;
     private readonly RatingNotices _notices = notices;
     private readonly Outbox _outbox = outbox;
 
     public async Task RatedAsync(
-        DbConnection connection, DbTransaction transaction, long accountId, string conversation, long survey, DateTimeOffset askedAt, int rating, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        long accountId,
+        string conversation,
+        long survey,
+        DateTimeOffset askedAt,
+        DateTimeOffset? labelledAt,
+        int rating,
+        CancellationToken cancellationToken)
     {
         if (await ConflictCases.LastOfAsync(connection, transaction, accountId, conversation) is not { } conflict
-            || askedAt < conflict.OpenedAt - Inexact || !IsNews(conflict, survey, rating)
+            || (askedAt < conflict.OpenedAt && conflict.OpenedAt != labelledAt) || !IsNews(conflict, survey, rating)
             || await _clients.FindAsync(connection, transaction, conflict.ClientId, cancellationToken) is not { } client)
         {
             return;

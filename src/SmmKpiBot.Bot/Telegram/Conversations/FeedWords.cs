@@ -77,8 +77,8 @@ internal static class FeedWords
     {
         var names = string.Join(", ", named);
         return new(
-            $"Цей канал уже під’єднано, клієнт: {(named.Count > 0 ? names : "інший клієнт агенції, якого ви не ведете")}. Якщо вимірювати його й для {client}, ті самі цифри рахуватимуться в обох.",
-            $"This channel is connected already, for {(named.Count > 0 ? names : "another client of the agency, who is not yours")}. If it is measured for {client} as well, the same figures count for both.");
+            $"Цей канал уже під’єднано, клієнт: {(named.Count > 0 ? names : "інший клієнт агенції, якого ви не ведете")}. Якщо вимірювати його й для {client}, ті самі цифри рахуватимуться в кожного з них.",
+            $"This channel is connected already, for {(named.Count > 0 ? names : "another client of the agency, who is not yours")}. If it is measured for {client} as well, the same figures count for each of them.");
     }
 
     public static Words ForThisToo(string client) => new($"Вимірювати й для {client}", $"Measure it for {client} as well");

@@ -122,6 +122,16 @@ internal sealed class ChatwootConversations(TimeProvider clock)
         }
     }
 
+    /// <summary>A colleague is taken out of Chatwoot, which empties the sender of all that they wrote.</summary>
+    public void AgentsLeave()
+    {
+        lock (_lock)
+        {
+            foreach (var message in _messages.Values.Where(message => message.SenderType == "user").ToList())
+                _messages[message.Id] = message with { SenderType = null };
+        }
+    }
+
     public void Delete(long message)
     {
         lock (_lock)
