@@ -130,9 +130,10 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
         var feed = await _feeds.OfAccountAsync(accountId, cancellationToken);
         turn.Answer.Write(async (connection, transaction) =>
         {
-            await _connecting.DisconnectAsync(connection, transaction, one.Account);
             if (feed is not null)
                 await _feeds.SwitchOffAsync(connection, transaction, feed);
+            else
+                await _connecting.DisconnectAsync(connection, transaction, one.Account);
         });
         turn.Answer.AfterCommit(_ =>
         {

@@ -414,6 +414,39 @@ public sealed class ConnectChatTests
         Assert.Equal(1, await rig.CountAsync("select count(*) from account where disconnected_at is not null"));
     }
 
+    /// <summary>A channel that is not measured any more is read no more either: its members alone would look like a source that has fallen silent. It can be measured again.</summary>
+    [Fact]
+    public async Task AChannelThatIsHeard_NotMeasuredAnyMore_IsDisconnected_AndLinksSayHowItIsMeasuredAgain()
+    {
+        await using var rig = await ConnectRig.StartAsync();
+        var (channel, _, _) = rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
+        rig.Write("/start");
+        rig.Telegram.Channels.PromoteBot(channel, rig.Owner);
+        rig.Press(await rig.SaidAsync("Чий він?"), "Acme");
+        await rig.SaidAsync("Вимірюю від цієї миті");
+
+        rig.Write("/settings acme");
+        rig.Press(await rig.SaidAsync("Не чекає на відповідь"), "Не вимірювати: Зерно");
+        await rig.SaidAsync("поки ніде");
+
+        Assert.Equal(0, await rig.CountAsync("""
+            select (select count(*) from account_connection) + (select count(*) from collection_stream) + (select count(*) from credential)
+                + (select count(*) from telegram_feed where state = 1) + (select count(*) from live_feed where closed_at is null)
+            """));
+        Assert.Equal(1, await rig.CountAsync("select count(*) from account where disconnected_at is not null"));
+        rig.Write("/links");
+        var links = await rig.SaidAsync("бо це зупинили");
+        Assert.Contains("Зерно", links.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Жодного каналу", links.Text, StringComparison.Ordinal);
+
+        rig.Telegram.Channels.RemoveBot(channel, rig.Owner);
+        rig.Telegram.Channels.PromoteBot(channel, rig.Owner);
+        var question = await rig.SaidAsync("Чий він?");
+        rig.Press(question, "Acme");
+        await rig.Telegram.MessageAsync(rig.Chat, message => message.Id == question.Id && message.Text!.Contains("Вимірюю від цієї миті", StringComparison.Ordinal));
+        Assert.Equal(1, await rig.CountAsync("select count(*) from account_connection c join account a on a.id = c.account_id where a.disconnected_at is null"));
+    }
+
     /// <summary>A business account that listens to customers is no channel that could be connected.</summary>
     [Fact]
     public async Task ABusinessAccountThatListens_IsNoAccountToConnect()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Accounts.Health;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Metrics;
@@ -110,6 +111,13 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return await ReadAsync(connection, null, Columns + " where a.client_id = @clientId and f.state = 1 order by f.id", new { clientId });
     }
 
+    /// <summary>The channels of a client that were measured once and are not any more.</summary>
+    public async Task<IReadOnlyList<Feed>> StoppedChannelsAsync(long clientId, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, null, Columns + " where a.client_id = @clientId and f.kind = @channel and f.state = @off order by f.id", new { clientId, channel = (long)FeedKind.Channel, off = (long)FeedState.Off });
+    }
+
     /// <summary>Accounts of a client that stand for chats with people, measured now or once: nothing of them can be collected.</summary>
     public async Task<IReadOnlySet<long>> ChatAccountsAsync(long clientId, CancellationToken cancellationToken)
     {
@@ -197,7 +205,7 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         return await FindAsync(connection, transaction, feed.Id) ?? throw new InvalidOperationException("The feed was there a moment ago.");
     }
 
-    /// <summary>No message of it is taken any more; what was measured stays.</summary>
+    /// <summary>Nothing of it is taken any more, nor read where it is connected; what was measured stays.</summary>
     public async Task SwitchOffAsync(DbConnection connection, DbTransaction transaction, Feed feed, FeedState state = FeedState.Off)
     {
         // Of what is nobody's not even the name is kept.
@@ -205,10 +213,9 @@ internal sealed class FeedStore(Database database, LiveFeeds live, TimeProvider 
         await connection.ExecuteAsync(sql, new { feed.Id, state = (long)state }, transaction);
         await PauseAsync(connection, transaction, feed);
 
-        // The members of a channel are counted on.
-        const string counted = "select count(*) from account_connection where account_id = @accountId";
-        if (feed.AccountId is { } accountId && await connection.ExecuteScalarAsync<long>(counted, new { accountId }, transaction) == 0)
-            await AccountEnds.EndAsync(connection, transaction, accountId, _timeProvider.GetUtcNow());
+        // Of a channel neither the posts nor the members: half of it would look like a source that has fallen silent.
+        if (feed.IsOn(out var accountId, out _))
+            await AccountConnections.DisconnectAsync(connection, transaction, accountId, _timeProvider.GetUtcNow());
     }
 
     /// <summary>Nothing can come for a while: the bot was put out, or the account disconnected.</summary>

@@ -31,14 +31,18 @@ internal sealed class LinksDesk(FeedStore feeds, AccountConnections connections,
     {
         var channels = (await _feeds.OfClientAsync(client.Id, cancellationToken)).Where(feed => feed.Kind == FeedKind.Channel).ToList();
         var html = new TelegramHtml().Bold(client.Name).Text(": ").Text(turn.Say(new Words("підписники за посиланнями", "followers by link"))).Line();
-        var counted = (await _connections.ListAsync(client.Id, cancellationToken)).Where(one => one.Account.Network == FeedStore.Network && channels.All(feed => feed.AccountId != one.Account.Id)).ToList();
-        if (channels.Count + counted.Count == 0)
+        var stopped = await _feeds.StoppedChannelsAsync(client.Id, cancellationToken);
+        var counted = (await _connections.ListAsync(client.Id, cancellationToken))
+            .Where(one => one.Account.Network == FeedStore.Network && channels.Concat(stopped).All(feed => feed.AccountId != one.Account.Id)).ToList();
+        if (channels.Count + stopped.Count + counted.Count == 0)
             html.Line().Text(turn.Say(NoChannel));
         var keyboard = turn.NewKeyboard();
         foreach (var feed in channels)
             await ChannelAsync(turn, client, feed, html, keyboard, cancellationToken);
         foreach (var one in counted)
             html.Line().Bold(one.PlaceName).Text(turn.Say(OnlyCounted)).Line();
+        foreach (var feed in stopped)
+            html.Line().Bold(feed.Title).Text(turn.Say(Stopped)).Line();
         turn.Reply(html, keyboard, client.Id);
     }
 
@@ -101,6 +105,11 @@ internal sealed class LinksDesk(FeedStore feeds, AccountConnections connections,
     private static Words OnlyCounted { get; } = new(
         ": бачу лише кількість підписників. Хто прийшов за яким посиланням, Telegram каже тільки адміністраторам: зробіть мене адміністратором каналу, і я запитаю, чий він.",
         ": I see the number of followers only. Who came by which link Telegram tells administrators alone: make me an administrator of the channel, and I ask whose it is.");
+
+    /// <summary>The bot may still be its administrator: Telegram tells of new rights only.</summary>
+    private static Words Stopped { get; } = new(
+        ": не вимірюю, бо це зупинили. Щоб вимірювати знову, заберіть у мене права адміністратора каналу, якщо вони ще є, і дайте їх знову: я запитаю, чий він.",
+        ": I do not measure it, as somebody stopped that. To measure it again, take my administrator’s rights in the channel away, if I still have them, and give them back: I ask whose it is.");
 
     private static Words NoChannel { get; } = new(
         "Жодного каналу ще не підключено. Зробіть мене адміністратором каналу, і я запитаю, чий він.",
