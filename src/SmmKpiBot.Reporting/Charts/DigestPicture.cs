@@ -16,11 +16,15 @@ public static class DigestPicture
     private const float TileHeight = 182;
     private const float Gap = 20;
 
+    /// <summary>More networks than these are a number.</summary>
+    private const int MostNamed = 4;
+
     private static readonly TextStyle Name = new(TextWeight.Bold, 46);
     private static readonly TextStyle SmallName = new(TextWeight.Bold, 33);
     private static readonly TextStyle Goal = new(TextWeight.SemiBold, 26);
     private static readonly TextStyle Subtitle = new(TextWeight.Regular, 26);
     private static readonly TextStyle Footer = new(TextWeight.Regular, 23);
+    private static readonly TextStyle SmallFooter = new(TextWeight.Regular, TextStyle.Smallest);
     private static readonly TextStyle AgencyName = new(TextWeight.SemiBold, 23);
 
     public static byte[] Draw(Digest digest, PictureStyle style)
@@ -88,10 +92,8 @@ public static class DigestPicture
     private static void DrawFooter(Pen pen, Digest digest, PictureStyle style)
     {
         var certainty = new Certainty(digest);
-        string?[] parts = [certainty.CoverageLine(digest.Language), certainty.ProvisionalLine(digest.Language), Networks(certainty)];
-        var words = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
         var room = Width - (Margin * 2);
-        List<(string Text, TextStyle Style)> lines = [(words, Footer)];
+        List<(string Text, TextStyle Style)> lines = [(Sources(certainty, digest.Language, room), Footer)];
         if (digest.Conversion is { } conversion)
             lines.AddRange(TextLines.Wrap(conversion.In(digest.Language), Footer, room).Take(2).Select(line => (line, Footer)));
         if (style.AgencyName is { } agency && !string.IsNullOrWhiteSpace(agency))
@@ -107,12 +109,20 @@ public static class DigestPicture
             pen.Text(lines[line].Text, Width / 2f, top + (line * step), lines[line].Style, pen.Palette.Secondary, room, TextAlign.Center);
     }
 
-    private static string Networks(Certainty certainty)
+    /// <summary>How sure the figures are, and the networks they are from: so many by name as there is room for.</summary>
+    private static string Sources(Certainty certainty, Language language, float room)
     {
-        const int most = 4;
         var networks = certainty.Networks();
-        return networks.Count <= most
-            ? string.Join(", ", networks)
-            : string.Join(", ", networks.Take(most)) + string.Create(System.Globalization.CultureInfo.InvariantCulture, $" +{networks.Count - most}");
+        for (var named = Math.Min(networks.Count, MostNamed); ; named--)
+        {
+            string?[] parts = [certainty.CoverageLine(language), certainty.ProvisionalLine(language), Named(networks, named)];
+            var words = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+            if (named <= 1 || Pen.Measure(words, SmallFooter) <= room)
+                return words;
+        }
     }
+
+    private static string Named(IReadOnlyList<string> networks, int named) => named == networks.Count
+        ? string.Join(", ", networks)
+        : string.Join(", ", networks.Take(named)) + string.Create(System.Globalization.CultureInfo.InvariantCulture, $" +{networks.Count - named}");
 }
