@@ -76,7 +76,7 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
         await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
         rig.Clock.Advance(TimeSpan.FromHours(1));
         rig.People.Rate(rig.People.Survey(1), 1);
-        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        rig.Clock.Advance(TimeSpan.FromMinutes(15));
         rig.People.Label(1, "conflict");
         await rig.Server.DeliverConversationAsync(1);
 

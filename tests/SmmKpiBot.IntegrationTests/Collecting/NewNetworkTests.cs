@@ -51,7 +51,7 @@ public sealed class NewNetworkTests : IAsyncLifetime
         Assert.Contains("Toy", DigestText.Plain(digest), StringComparison.Ordinal);
 
         var status = Assert.Single(await _bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/status"));
-        Assert.Matches("^<b>Стан</b>(.|\n)*\n✅ <b>.+</b> · цифри: Toy по ", BotUnderTest.Visible(status));
+        Assert.Matches("^<b>Стан</b>(.|\n)*\n✅ <b>.+</b> · цифри: Toy по\\u00a0", BotUnderTest.Visible(status));
     }
 
     [Fact]

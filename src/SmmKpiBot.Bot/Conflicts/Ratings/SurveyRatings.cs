@@ -12,6 +12,9 @@ namespace SmmKpiBot.Bot.Conflicts.Ratings;
 /// </summary>
 internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, RatingNotices notices, Outbox outbox) : IConversationRatings
 {
+    /// <summary>A reading tells when a conversation last changed, and not when its label was put on: a conflict that a label opened may have begun a little before it seems to.</summary>
+    private static readonly TimeSpan Inexact = TimeSpan.FromMinutes(10);
+
     private readonly ConflictLedger _ledger = ledger;
     private readonly ClientStore _clients = clients;
     private readonly RatingNotices _notices = notices;
@@ -29,7 +32,7 @@ internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, 
         CancellationToken cancellationToken)
     {
         if (await ConflictCases.LastOfAsync(connection, transaction, accountId, conversation) is not { } conflict
-            || (askedAt < conflict.OpenedAt && conflict.OpenedAt != labelledAt) || !IsNews(conflict, survey, rating)
+            || (askedAt < Beginning(conflict) && conflict.OpenedAt != labelledAt) || !IsNews(conflict, survey, rating)
             || await _clients.FindAsync(connection, transaction, conflict.ClientId, cancellationToken) is not { } client)
         {
             return;
@@ -39,6 +42,10 @@ internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, 
         foreach (var notice in await _notices.OfAsync(connection, transaction, client, conflict, language => RatingText.Rated(conflict, client, rating, language), cancellationToken))
             await _outbox.EnqueueAsync(connection, transaction, notice, cancellationToken);
     }
+
+    /// <summary>What was asked before that is about something else.</summary>
+    private static DateTimeOffset Beginning(ConflictCase conflict) =>
+        conflict.Events.Any(one => one is { Kind: ConflictEventKind.Opened, UserId: null, Name: null }) ? conflict.OpenedAt - Inexact : conflict.OpenedAt;
 
     private static bool IsNews(ConflictCase conflict, long survey, int rating) =>
         conflict.Events.LastOrDefault(one => one.Survey is not null) is not { } known || survey > known.Survey || (survey == known.Survey && rating != known.Value);
