@@ -327,7 +327,7 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
 
         var error = await Assert.ThrowsAsync<SourceException>(() => _host.ConnectAsync(_rig));
 
-        Assert.Contains(account.FullName, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"“{account.Name}”", error.Message, StringComparison.Ordinal);
         Assert.Equal(SourceProblem.NotAllowed, error.Problem);
     }
 
