@@ -48,28 +48,6 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
         Assert.False((await rig.MessagesAsync(1)).Single(message => message.MessageId == $"{answer}").Automatic);
     }
 
-    /// <summary>The bot was away: it learns of label and answer at once, when the conversation has changed again.</summary>
-    [Fact]
-    public async Task Read_ALabelAndTheAnswerToTheSurveyAfterIt_RatesTheConflictHoweverLateItIsLearned()
-    {
-        await using var rig = await StartAsync();
-        await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
-        rig.Clock.Advance(TimeSpan.FromHours(1));
-        rig.People.Label(1, "conflict");
-        rig.Clock.Advance(TimeSpan.FromMinutes(5));
-        rig.People.Rate(rig.People.Survey(1), 2);
-        rig.Clock.Advance(TimeSpan.FromMinutes(30));
-
-        // Nothing reads on its own within a second: what comes then is younger than what was read last.
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        rig.People.Agent(1, "We send another one");
-
-        await rig.ReadAsync();
-        await rig.ReadAsync();
-
-        Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5"));
-    }
-
     [Fact]
     public async Task Read_AnAnswerToASurveyBeforeTheConflict_RatesNothing()
     {
