@@ -20,26 +20,20 @@ internal sealed class ChatwootIntake(
     public async Task<int> TakeAsync(DbConnection connection, DbTransaction transaction, long accountId, ChatwootNews news, CancellationToken cancellationToken)
     {
         var stored = await _messages.TakeAsync(connection, transaction, accountId, news.Messages, news.Deleted, tellsProgramsLate: false, cancellationToken);
-        Dictionary<string, DateTimeOffset> labelledAt = [];
         foreach (var labelled in news.Labels)
-        {
-            if (await LabelAsync(connection, transaction, accountId, labelled, cancellationToken))
-                labelledAt[labelled.Conversation] = labelled.At;
-        }
+            await LabelAsync(connection, transaction, accountId, labelled, cancellationToken);
 
         // A conversation that is labelled and rated in the same breath has its conflict first.
         foreach (var rated in news.Ratings)
         {
-            DateTimeOffset? learned = labelledAt.TryGetValue(rated.Conversation, out var at) ? at : null;
             foreach (var follower in _ratings)
-                await follower.RatedAsync(connection, transaction, accountId, rated.Conversation, rated.Survey, rated.AskedAt, learned, rated.Rating, cancellationToken);
+                await follower.RatedAsync(connection, transaction, accountId, rated.Conversation, rated.Survey, rated.AskedAt, rated.Rating, cancellationToken);
         }
 
         return stored;
     }
 
-    /// <summary>True where the first such label was put on.</summary>
-    private async Task<bool> LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)
+    private async Task LabelAsync(DbConnection connection, DbTransaction transaction, long accountId, LabelledConversation labelled, CancellationToken cancellationToken)
     {
         const string read = "SELECT label AS Label, is_on AS IsOn, at AS At FROM chatwoot_label WHERE account_id = @accountId AND conversation = @Conversation";
         const string write = """
@@ -53,17 +47,16 @@ internal sealed class ChatwootIntake(
         {
             var row = known.GetValueOrDefault(label);
             var wasOn = row is { IsOn: 1 };
-            var isOn = row?.At >= at ? wasOn : labelled.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
+            var isOn = row?.At > at ? wasOn : labelled.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
             if (isOn != wasOn)
                 await connection.ExecuteAsync(write, new { accountId, labelled.Conversation, label, isOn = isOn ? 1L : 0L, at }, transaction);
             (wasAny, isAny) = (wasAny || wasOn, isAny || isOn);
         }
 
         if (isAny == wasAny)
-            return false;
+            return;
         foreach (var follower in _followers)
-            await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, isAny, cancellationToken);
-        return isAny;
+            await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, labelled.After, isAny, cancellationToken);
     }
 
     private sealed record LabelRow

@@ -48,7 +48,7 @@ internal sealed class ChatwootWebhook(
         ChatwootNews news;
         try
         {
-            news = new ChatwootMapping(inbox.Place, hasher, timeProvider.GetUtcNow()).OfWebhook(body);
+            news = new ChatwootMapping(inbox.Place, hasher, ChatwootReading.StartAfter(inbox.Since), timeProvider.GetUtcNow()).OfWebhook(body);
         }
         catch (JsonException)
         {

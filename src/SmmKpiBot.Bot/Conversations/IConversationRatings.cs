@@ -7,18 +7,7 @@ internal interface IConversationRatings
 {
     /// <param name="survey">Which one: of a later survey in the conversation it is greater.</param>
     /// <param name="askedAt">When the customer was asked.</param>
-    /// <param name="labelledAt">
-    /// When the conversation had last changed, where it was learned together with the rating that it is labelled: the label is older than that, and nobody knows by how much.
-    /// </param>
     /// <param name="rating">From 1 to 5.</param>
     Task RatedAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        long accountId,
-        string conversation,
-        long survey,
-        DateTimeOffset askedAt,
-        DateTimeOffset? labelledAt,
-        int rating,
-        CancellationToken cancellationToken);
+        DbConnection connection, DbTransaction transaction, long accountId, string conversation, long survey, DateTimeOffset askedAt, int rating, CancellationToken cancellationToken);
 }

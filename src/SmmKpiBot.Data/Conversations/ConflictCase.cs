@@ -79,6 +79,9 @@ public sealed record NewConflict
 
     /// <summary>When it began; null = now.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Where it was learned late: it began after that, and at <see cref="At"/> at the latest.</summary>
+    public DateTimeOffset? After { get; init; }
 }
 
 /// <summary>A conflict of the ledger as it stands after its events.</summary>
@@ -99,6 +102,9 @@ public sealed record ConflictCase
     public string? MessageId { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Where it was learned late it was opened after that, and at <see cref="OpenedAt"/> at the latest; null where that is the very instant.</summary>
+    public DateTimeOffset? OpenedAfter { get; init; }
 
     public string? Words { get; init; }
 

@@ -11,7 +11,7 @@ public static class ConflictCases
     private const string Select = """
         select c.id as Id, a.client_id as ClientId, c.account_id as AccountId, o.network as Network, o.name as Name, c.conversation as Conversation,
             c.message_id as MessageId,
-            c.opened_at as OpenedAt, c.words as Words, c.link as Link, c.media as Media
+            c.opened_at as OpenedAt, c.opened_after as OpenedAfter, c.words as Words, c.link as Link, c.media as Media
         from conflict_case c join account a on a.id = c.ledger_id left join account o on o.id = c.account_id
         """;
 

@@ -26,8 +26,8 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
     public async Task<(long Id, bool IsNew)> OpenAsync(DbConnection connection, DbTransaction transaction, Client client, NewConflict conflict, ConflictActor by)
     {
         const string sql = """
-            insert into conflict_case (ledger_id, account_id, conversation, message_id, opened_at, link, words, media)
-            values (@ledgerId, @accountId, @Conversation, @MessageId, @at, @Link, @words, @media)
+            insert into conflict_case (ledger_id, account_id, conversation, message_id, opened_at, opened_after, link, words, media)
+            values (@ledgerId, @accountId, @Conversation, @MessageId, @at, @after, @Link, @words, @media)
             on conflict (account_id, conversation) where resolved_at is null do nothing
             returning id
             """;
@@ -35,7 +35,18 @@ public sealed class ConflictLedger(LiveFeeds feeds, IOptions<SecurityOptions> se
         var at = conflict.At < now ? conflict.At.Value : now;
         var ledgerId = await LedgerAsync(connection, transaction, client);
         var accountId = conflict.AccountId ?? ledgerId;
-        var values = new { ledgerId, accountId, conflict.Conversation, conflict.MessageId, at = UnixMicros.Of(at), conflict.Link, words = FirstWords.Of(conflict.Words), media = (long?)conflict.Media };
+        var values = new
+        {
+            ledgerId,
+            accountId,
+            conflict.Conversation,
+            conflict.MessageId,
+            at = UnixMicros.Of(at),
+            after = conflict.After < at ? UnixMicros.Of(conflict.After.Value) : (long?)null,
+            conflict.Link,
+            words = FirstWords.Of(conflict.Words),
+            media = (long?)conflict.Media,
+        };
         if (await connection.ExecuteScalarAsync<long?>(sql, values, transaction) is { } id)
         {
             await AddAsync(connection, transaction, id, client.Id, new ConflictEvent { Kind = ConflictEventKind.Opened, At = at, UserId = by.UserId, Name = by.Name });

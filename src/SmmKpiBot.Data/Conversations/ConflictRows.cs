@@ -21,6 +21,8 @@ internal sealed record ConflictCaseRow
 
     public long OpenedAt { get; init; }
 
+    public long? OpenedAfter { get; init; }
+
     public string? Words { get; init; }
 
     public string? Link { get; init; }
@@ -36,6 +38,7 @@ internal sealed record ConflictCaseRow
         Conversation = Conversation,
         MessageId = MessageId,
         OpenedAt = UnixMicros.ToInstant(OpenedAt),
+        OpenedAfter = UnixMicros.ToInstant(OpenedAfter),
         Words = Words,
         Link = Link,
         Media = (MessageMedia?)Media,

@@ -8,7 +8,8 @@ namespace SmmKpiBot.Sources.Chatwoot;
 /// Chatwoot's words in ours. Private notes, activities and templates (greetings, out of office, surveys of satisfaction) are no part of a conversation with a
 /// customer; what the customer answers to a survey is a rating. An answer is automatic when a bot, an automation or a campaign wrote it; one typed in the network's own app is human.
 /// </summary>
-public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, DateTimeOffset now)
+/// <param name="readUntil">Whatever was before that has been read.</param>
+public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, DateTimeOffset readUntil, DateTimeOffset now)
 {
     /// <summary>The year 3000, in Unix seconds: later than any change, and what comes after the last instant is none.</summary>
     private const double LatestInstant = 32_503_680_000;
@@ -17,6 +18,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
 
     private readonly ChatwootPlace _place = place;
     private readonly AuthorHasher _hasher = hasher;
+    private readonly DateTimeOffset _readUntil = readUntil;
     private readonly DateTimeOffset _now = now;
 
     /// <exception cref="JsonException">The body is not what Chatwoot sends.</exception>
@@ -34,7 +36,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
                     : Of(conversation, [message]);
             case "conversation_created" or "conversation_updated" or "conversation_status_changed":
                 var changed = JsonSerializer.Deserialize<ChatwootConversation>(body, ChatwootJson.Options)!;
-                return IsOurs(changed.InboxId) ? Of(changed, []) : ChatwootNews.None;
+                return IsOurs(changed.InboxId) ? Of(changed, [], labelledAfter: null) : ChatwootNews.None;
             default:
                 return ChatwootNews.None;
         }
@@ -42,14 +44,19 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
 
     internal bool IsOurs(long? inbox) => _place.Inbox is null || inbox == _place.Inbox;
 
-    internal ChatwootNews Of(ChatwootConversation conversation, IReadOnlyCollection<ChatwootMessage> messages)
+    /// <summary>What is told of messages shows their conversation as it is, and not when it came to be so.</summary>
+    internal ChatwootNews Of(ChatwootConversation conversation, IReadOnlyCollection<ChatwootMessage> messages) => Of(conversation, messages, _readUntil);
+
+    private ChatwootNews Of(ChatwootConversation conversation, IReadOnlyCollection<ChatwootMessage> messages, DateTimeOffset? labelledAfter)
     {
         var key = Number(conversation.Id);
         var counted = messages.Where(message => message.MessageType is ChatwootMessageType.Incoming or ChatwootMessageType.Outgoing && message.Private != true).ToList();
         return new(
             [.. counted.Select(message => Live(key, message))],
             [.. counted.Where(message => Has(message.ContentAttributes, "deleted")).Select(message => (key, Number(message.Id)))],
-            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)))] : [],
+            conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant
+                ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)), labelledAfter)]
+                : [],
             [.. messages.Select(message => Rated(key, message)).OfType<RatedConversation>()]);
     }
 

@@ -19,7 +19,9 @@ public sealed record ChatwootNews(
 }
 
 /// <summary>The labels of a conversation at an instant.</summary>
-public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At);
+/// <param name="At">When the conversation had last changed.</param>
+/// <param name="After">Null where that change itself was told; otherwise the labels may be older than it, but not older than this.</param>
+public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At, DateTimeOffset? After);
 
 /// <summary>What a customer answered to a survey in a conversation.</summary>
 /// <param name="Survey">The number of its message: of a later survey it is greater.</param>

@@ -15,14 +15,17 @@ public sealed class ChatwootReading(ChatwootClient client, AuthorHasher hasher, 
     private readonly AuthorHasher _hasher = hasher;
     private readonly TimeProvider _timeProvider = timeProvider;
 
+    /// <summary>The start of the reading after one that began at <paramref name="since"/>; whatever was before that has been read.</summary>
+    public static DateTimeOffset StartAfter(DateTimeOffset since) => since - Overlap;
+
     /// <summary>Conversation by conversation, whatever of them is not older than <paramref name="since"/>. Older messages may be among it.</summary>
     /// <exception cref="Http.SourceException">The server cannot be read.</exception>
     public async IAsyncEnumerable<ChatwootNews> ReadAsync(
         ChatwootPlace place, string token, DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
-        var from = since - Overlap;
-        var mapping = new ChatwootMapping(place, _hasher, now);
+        var from = StartAfter(since);
+        var mapping = new ChatwootMapping(place, _hasher, from, now);
         await foreach (var conversation in ConversationsAsync(place, token, from, now, cancellationToken))
         {
             if (mapping.IsOurs(conversation.InboxId))

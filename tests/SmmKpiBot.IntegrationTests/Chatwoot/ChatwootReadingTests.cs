@@ -49,15 +49,105 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
     }
 
     [Fact]
-    public async Task Read_AnAnswerToASurveyBeforeTheConflict_RatesNothing()
+    public async Task Read_WhatComesInTheVeryInstantOfAReading_IsReadByTheNext()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartReadAsync();
+        var deleted = rig.People.Customer(1, "It came broken");
+        await rig.DeliverAsync(deleted);
+        rig.People.Label(1, "conflict");
+        await rig.Server.DeliverConversationAsync(1);
+        Assert.Equal(1, await rig.ScalarAsync<long>("select is_on from chatwoot_label"));
+
+        rig.People.Delete(deleted);
+        rig.People.Rate(rig.People.Survey(1), 2);
+        rig.People.Label(1);
+        var lost = rig.People.Agent(1, "We send another one");
+        await rig.ReadAsync();
+
+        Assert.Equal([$"{lost}"], (await rig.MessagesAsync(1)).Select(message => message.MessageId));
+        Assert.Equal(0, await rig.ScalarAsync<long>("select is_on from chatwoot_label"));
+        Assert.Equal(2, await rig.ScalarAsync<long>("select value from conflict_event where kind = 5"));
+    }
+
+    /// <summary>The bot was away: it learns of label and answer at once, when the conversation has changed again.</summary>
+    [Fact]
+    public async Task Read_ALabelAndTheAnswerToTheSurveyAfterIt_RatesTheConflictHoweverLateItIsLearned()
+    {
+        await using var rig = await StartReadAsync();
+        await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        rig.People.Label(1, "conflict");
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        rig.People.Rate(rig.People.Survey(1), 2);
+        rig.Clock.Advance(TimeSpan.FromMinutes(30));
+        rig.People.Agent(1, "We send another one");
+
+        await rig.ReadAsync();
+        await rig.ReadAsync();
+
+        Assert.Equal("1 2", await rig.ScalarAsync<string>("select count(*) || ' ' || max(value) from conflict_event where kind = 5"));
+    }
+
+    /// <summary>The delivery of the label was lost; that of the answer says too that the conversation is labelled.</summary>
+    [Fact]
+    public async Task Delivery_OfAnAnswerToASurvey_RatesTheConflictWhoseLabelItTellsOf()
+    {
+        await using var rig = await StartReadAsync();
+        rig.People.Open(1);
+        rig.People.Label(1, "conflict");
+        rig.Clock.Advance(TimeSpan.FromMinutes(5));
+        var survey = rig.People.Survey(1);
+        rig.Clock.Advance(TimeSpan.FromMinutes(30));
+        rig.People.Rate(survey, 2);
+
+        await rig.Server.DeliverAsync(survey, name: "message_updated");
+
+        Assert.Equal(2, await rig.ScalarAsync<long>("select value from conflict_event where kind = 5"));
+    }
+
+    /// <summary>A macro labels and resolves in one. The reading tells the moment of the survey in whole seconds.</summary>
+    [Fact]
+    public async Task Read_AnAnswerToASurveyOfTheSecondOfTheLabel_RatesTheConflict()
+    {
+        await using var rig = await StartReadAsync();
+        rig.People.Open(1);
+        rig.People.Label(1, "conflict");
+        await rig.Server.DeliverConversationAsync(1);
+        rig.People.Rate(rig.People.Survey(1), 2);
+
+        await rig.ReadAsync();
+
+        Assert.Equal(2, await rig.ScalarAsync<long>("select value from conflict_event where kind = 5"));
+    }
+
+    /// <summary>A bad rating is why the team puts the label on: it says nothing of how the conflict was resolved.</summary>
+    [Fact]
+    public async Task Read_AnAnswerToASurveyJustBeforeTheDeliveredLabel_RatesNothing()
+    {
+        await using var rig = await StartReadAsync();
         await rig.DeliverAsync(rig.People.Customer(1, "It came broken"));
         rig.Clock.Advance(TimeSpan.FromHours(1));
         rig.People.Rate(rig.People.Survey(1), 1);
-        rig.Clock.Advance(TimeSpan.FromMinutes(15));
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
         rig.People.Label(1, "conflict");
         await rig.Server.DeliverConversationAsync(1);
+
+        await rig.ReadAsync();
+
+        Assert.Equal(1, await rig.ScalarAsync<long>("select count(*) from conflict_case"));
+        Assert.Equal(0, await rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5"));
+    }
+
+    /// <summary>Nobody knows when the label was put on, but that it was not there at the last reading.</summary>
+    [Fact]
+    public async Task Read_AnAnswerToASurveyOfBeforeTheLastReading_RatesNoConflictWhoseLabelIsReadAfterIt()
+    {
+        await using var rig = await StartReadAsync();
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        rig.People.Rate(rig.People.Survey(1), 1);
+        await rig.ReadAsync();
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        rig.People.Label(1, "conflict");
 
         await rig.ReadAsync();
 

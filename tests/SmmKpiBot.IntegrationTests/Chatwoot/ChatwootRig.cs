@@ -16,8 +16,14 @@ namespace SmmKpiBot.IntegrationTests.Chatwoot;
 /// <summary>The bot with an account connected to the stand-in's inbox 3, and a clock for both.</summary>
 internal sealed class ChatwootRig : IAsyncDisposable
 {
-    private ChatwootRig(FakeTimeProvider clock, ChatwootServer server, BotUnderTest bot, Client client, Account account)
+    public static readonly TimeSpan UsualReading = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan RareReading = TimeSpan.FromHours(6);
+
+    private readonly TimeSpan _readEvery;
+
+    private ChatwootRig(FakeTimeProvider clock, TimeSpan readEvery, ChatwootServer server, BotUnderTest bot, Client client, Account account)
     {
+        _readEvery = readEvery;
         Clock = clock;
         Server = server;
         Bot = bot;
@@ -40,15 +46,15 @@ internal sealed class ChatwootRig : IAsyncDisposable
     public ChatwootConversations People => Server.Conversations;
 
     /// <param name="database">The settings of the database.</param>
-    public static async Task<ChatwootRig> StartAsync(string[] database, bool isConnected, string? secret, bool isUnsigned)
+    public static async Task<ChatwootRig> StartAsync(string[] database, TimeSpan readEvery, bool isConnected, string? secret, bool isUnsigned)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 10, 0, 0, 250, TimeSpan.Zero));
         var server = await ChatwootServer.StartAsync(clock, Stop);
-        var bot = await BotUnderTest.CreateAsync(clock, new BotApiOptions(), [.. database, "--Networks:Chatwoot:ApiBaseUrl", server.BaseUrl]);
+        var bot = await BotUnderTest.CreateAsync(clock, new BotApiOptions(), [.. database, "--Networks:Chatwoot:ApiBaseUrl", server.BaseUrl, "--Networks:Chatwoot:ReadEvery", $"{readEvery}"]);
         await bot.Host.StartAsync(Stop);
         var client = await bot.AddClientAsync("acme", "Acme");
         var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;
-        var rig = new ChatwootRig(clock, server, bot, client, account);
+        var rig = new ChatwootRig(clock, readEvery, server, bot, client, account);
         if (isConnected)
         {
             await rig.ConnectAsync(secret, isUnsigned);
@@ -77,7 +83,7 @@ internal sealed class ChatwootRig : IAsyncDisposable
     public async Task<ChatwootInbox> ReadAsync(TimeSpan? later = null)
     {
         var before = await InboxAsync();
-        Clock.Advance(later ?? TimeSpan.FromMinutes(5));
+        Clock.Advance(later ?? _readEvery);
         var due = UnixMicros.Of(Clock.GetUtcNow());
         await Watching.UntilAsync(async () =>
         {

@@ -11,5 +11,13 @@ public abstract class ChatwootTest(Dialect dialect, PostgresServer server)
         dialect == Dialect.Postgres ? ["--Database:Provider", "postgres", "--Database:ConnectionString", await server.CreateDatabaseAsync()] : [];
 
     internal async Task<ChatwootRig> StartAsync(bool isConnected = true, string? secret = "whk_test_secret_01", bool isUnsigned = false) =>
-        await ChatwootRig.StartAsync(await NewDatabaseAsync(), isConnected, secret, isUnsigned);
+        await ChatwootRig.StartAsync(await NewDatabaseAsync(), ChatwootRig.UsualReading, isConnected, secret, isUnsigned);
+
+    /// <summary>Connected and read, and nothing reads beside the test as long as it moves the clock by less than the longest rest.</summary>
+    internal async Task<ChatwootRig> StartReadAsync()
+    {
+        var rig = await ChatwootRig.StartAsync(await NewDatabaseAsync(), ChatwootRig.RareReading, isConnected: true, "whk_test_secret_01", isUnsigned: false);
+        await rig.ReadAsync(TimeSpan.Zero);
+        return rig;
+    }
 }

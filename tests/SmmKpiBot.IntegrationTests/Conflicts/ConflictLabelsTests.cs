@@ -57,7 +57,7 @@ public abstract class ConflictLabelsTests(Dialect dialect, PostgresServer server
     }
 
     private Task LabelAsync(DateTimeOffset at, bool isOn) => Database.WriteAsync(
-        (connection, transaction) => Labels.LabelledAsync(connection, transaction, Account.Id, "7", at, isOn, Cancel), Cancel);
+        (connection, transaction) => Labels.LabelledAsync(connection, transaction, Account.Id, "7", at, null, isOn, Cancel), Cancel);
 
     private async Task<IEnumerable<(ConflictEventKind, DateTimeOffset)>> EventsAsync()
     {

@@ -12,27 +12,16 @@ namespace SmmKpiBot.Bot.Conflicts.Ratings;
 /// </summary>
 internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, RatingNotices notices, Outbox outbox) : IConversationRatings
 {
-    /// <summary>A reading tells when a conversation last changed, and not when its label was put on: a conflict that a label opened may have begun a little before it seems to.</summary>
-    private static readonly TimeSpan Inexact = TimeSpan.FromMinutes(10);
-
     private readonly ConflictLedger _ledger = ledger;
     private readonly ClientStore _clients = clients;
     private readonly RatingNotices _notices = notices;
     private readonly Outbox _outbox = outbox;
 
     public async Task RatedAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        long accountId,
-        string conversation,
-        long survey,
-        DateTimeOffset askedAt,
-        DateTimeOffset? labelledAt,
-        int rating,
-        CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, long accountId, string conversation, long survey, DateTimeOffset askedAt, int rating, CancellationToken cancellationToken)
     {
         if (await ConflictCases.LastOfAsync(connection, transaction, accountId, conversation) is not { } conflict
-            || (askedAt < Beginning(conflict) && conflict.OpenedAt != labelledAt) || !IsNews(conflict, survey, rating)
+            || IsOfBefore(conflict, askedAt) || !IsNews(conflict, survey, rating)
             || await _clients.FindAsync(connection, transaction, conflict.ClientId, cancellationToken) is not { } client)
         {
             return;
@@ -43,9 +32,9 @@ internal sealed class SurveyRatings(ConflictLedger ledger, ClientStore clients, 
             await _outbox.EnqueueAsync(connection, transaction, notice, cancellationToken);
     }
 
-    /// <summary>What was asked before that is about something else.</summary>
-    private static DateTimeOffset Beginning(ConflictCase conflict) =>
-        conflict.Events.Any(one => one is { Kind: ConflictEventKind.Opened, UserId: null, Name: null }) ? conflict.OpenedAt - Inexact : conflict.OpenedAt;
+    /// <summary>What was asked before the conflict is about something else. An inbox may tell the moment of asking in whole seconds.</summary>
+    private static bool IsOfBefore(ConflictCase conflict, DateTimeOffset askedAt) =>
+        askedAt.ToUnixTimeSeconds() < (conflict.OpenedAfter ?? conflict.OpenedAt).ToUnixTimeSeconds();
 
     private static bool IsNews(ConflictCase conflict, long survey, int rating) =>
         conflict.Events.LastOrDefault(one => one.Survey is not null) is not { } known || survey > known.Survey || (survey == known.Survey && rating != known.Value);

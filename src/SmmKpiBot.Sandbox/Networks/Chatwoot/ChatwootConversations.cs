@@ -114,13 +114,7 @@ internal sealed class ChatwootConversations(TimeProvider clock)
     /// <summary>Chatwoot asks the customer how satisfied they are, as it does when a conversation is resolved.</summary>
     public long Survey(long conversation) => Write(conversation, 3, "Please rate the conversation", null, message => message with { IsSurvey = true });
 
-    public void Rate(long survey, int rating)
-    {
-        lock (_lock)
-        {
-            _messages[survey] = _messages[survey] with { Rating = rating };
-        }
-    }
+    public void Rate(long survey, int rating) => Change(survey, message => message with { Rating = rating });
 
     /// <summary>A colleague is taken out of Chatwoot, which empties the sender of all that they wrote.</summary>
     public void AgentsLeave()
@@ -132,13 +126,7 @@ internal sealed class ChatwootConversations(TimeProvider clock)
         }
     }
 
-    public void Delete(long message)
-    {
-        lock (_lock)
-        {
-            _messages[message] = _messages[message] with { IsDeleted = true, Text = "This message was deleted" };
-        }
-    }
+    public void Delete(long message) => Change(message, deleted => deleted with { IsDeleted = true, Text = "This message was deleted" });
 
     private long Write(long conversation, int type, string text, string? senderType, Func<StandInMessage, StandInMessage>? change = null)
     {
@@ -154,6 +142,16 @@ internal sealed class ChatwootConversations(TimeProvider clock)
             var message = new StandInMessage(++_lastMessage, conversation, type, text, now, senderType);
             _messages.Add(message.Id, change?.Invoke(message) ?? message);
             return message.Id;
+        }
+    }
+
+    /// <summary>A message that changes is a change of its conversation.</summary>
+    private void Change(long id, Func<StandInMessage, StandInMessage> change)
+    {
+        lock (_lock)
+        {
+            var message = _messages[id] = change(_messages[id]);
+            _conversations[message.Conversation] = _conversations[message.Conversation] with { UpdatedAt = _clock.GetUtcNow() };
         }
     }
 }
