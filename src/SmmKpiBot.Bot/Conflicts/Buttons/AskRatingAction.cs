@@ -28,13 +28,22 @@ internal sealed class AskRatingAction(Database database, RatingRoutes routes, Ra
             return;
         }
 
-        var (route, why) = await _routes.FindAsync(conflict, cancellationToken);
-        if (route is null)
+        switch (await _routes.FindAsync(conflict, cancellationToken))
         {
-            turn.Reply(why == RatingText.BySurvey ? why : RatingText.ByHand(why));
-            return;
+            case ChatRoute chat:
+                Ask(turn, client, argument, chat, cancellationToken);
+                break;
+            case NoRoute none:
+                turn.Reply(RatingText.ByHand(none.Why));
+                break;
+            case SurveyRoute:
+                turn.Reply(RatingText.BySurvey);
+                break;
         }
+    }
 
+    private void Ask(Turn turn, Client client, string argument, ChatRoute route, CancellationToken cancellationToken)
+    {
         _press.Do(turn, client, argument, (writing, transaction, now) => _question.AskAsync(writing, transaction, client, now, route, ConflictPress.ActorOf(turn), cancellationToken));
         turn.Answer.AfterCommit(_ =>
         {

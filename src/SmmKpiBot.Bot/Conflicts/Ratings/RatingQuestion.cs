@@ -22,7 +22,7 @@ internal sealed class RatingQuestion(ConflictLedger ledger, Outbox outbox, Butto
     public static string KeyOf(long caseId, long questionId) => string.Create(CultureInfo.InvariantCulture, $"rating:{caseId}:{questionId}");
 
     /// <summary>Asks; what it returns is why nothing was asked. Where the question stands already, nothing happens.</summary>
-    public async Task<Words?> AskAsync(DbConnection connection, DbTransaction transaction, Client client, ConflictCase conflict, RatingRoute route, ConflictActor by, CancellationToken cancellationToken)
+    public async Task<Words?> AskAsync(DbConnection connection, DbTransaction transaction, Client client, ConflictCase conflict, ChatRoute route, ConflictActor by, CancellationToken cancellationToken)
     {
         if (conflict.IsOpen)
             return RatingText.StillOpen;

@@ -22,7 +22,6 @@ internal static class RatingText
         "Людина не писала вже понад добу (або ще до того, як я почав запам’ятовувати такі чати), а Telegram дозволяє боту відповідати лише протягом 24 годин.",
         "The customer has not written for over a day (or not since I remember such chats), and Telegram lets a bot reply within 24 hours only.");
 
-    /// <summary>Nothing is to be done by hand there.</summary>
     public static Words BySurvey { get; } = new(
         "У Chatwoot людей питає сам Chatwoot: увімкніть для цієї скриньки опитування задоволеності (Settings → Inboxes → CSAT), і відповідь з’явиться тут сама.",
         "In Chatwoot customers are asked by Chatwoot itself: switch the satisfaction survey on for this inbox (Settings → Inboxes → CSAT), and the answer appears here by itself.");
