@@ -4,7 +4,6 @@ using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
-using SmmKpiBot.Data.Database;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Texts;
 
@@ -13,8 +12,6 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary><c>alert</c>: what is watched, what goes on, what happened, what is silenced.</summary>
 internal static class AlertVerb
 {
-    private const string Author = "command line";
-
     public static Verb Build(VerbRunner runner) => new Verb(
         "alert",
         "Alerts: what is watched, what goes on, what happened, what is silenced.",
@@ -60,7 +57,7 @@ internal static class AlertVerb
             var client = await target.ClientAsync(scope, parsed, cancellationToken);
             var now = scope.Get<TimeProvider>().GetUtcNow();
             var rule = options.Apply(parsed, RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { Id = Ulid.New(now), ClientId = client?.Id });
-            await SaveAsync(scope, await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken), rule, client, cancellationToken);
+            await SaveAsync(scope, rule, client, cancellationToken);
         });
         return verb;
     }
@@ -92,15 +89,14 @@ internal static class AlertVerb
                 var client = await scope.ClientAsync(slug, cancellationToken);
                 if (rule.ClientId is { } of && of != client.Id)
                     throw new CommandLineException($"The rule '{rule.Id}' is another client's.");
-                if (AlertRules.Switched(book.Rules, rule, client.Id, parsed.GetValue(on), Ulid.New(scope.Get<TimeProvider>().GetUtcNow())) is { } switched)
-                    await KeepAsync(scope, book, switched, client, cancellationToken);
+                await AlertRuleChanges.SwitchAsync(scope, rule, client, parsed.GetValue(on), cancellationToken);
                 scope.Answer.Write(new { rule.Id, Client = client.Slug, Enabled = parsed.GetValue(on) }, () => $"{rule.Id} is {(parsed.GetValue(on) ? "on" : "off")} for {client.Slug}.");
                 return;
             }
 
             var changed = options.Apply(parsed, rule with { Check = options.Check(parsed) ?? rule.Check, Enabled = parsed.GetValue(on) || (rule.Enabled && !parsed.GetValue(off)) });
             var owner = changed.ClientId is { } clientId ? await scope.Get<ClientStore>().FindAsync(clientId, cancellationToken) : null;
-            await SaveAsync(scope, book, changed, owner, cancellationToken);
+            await SaveAsync(scope, changed, owner, cancellationToken);
         });
         return verb;
     }
@@ -115,10 +111,8 @@ internal static class AlertVerb
             var typed = parsed.GetRequiredValue(id);
             var rule = book.Unreadable.Any(one => one.Id == typed) ? null : Find(book, typed);
             var ruleId = rule?.Id ?? typed;
-            if (rule is not null && AlertRules.Behind(book.Rules, rule) is { } behind)
-                RefuseTwin(book, behind, rule.ClientId is { } of ? await scope.Get<ClientStore>().FindAsync(of, cancellationToken) : null);
-            var removed = await scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().RemoveAsync(connection, transaction, ruleId, Author), cancellationToken);
-            if (!removed)
+            var owner = rule?.ClientId is { } clientId ? await scope.Get<ClientStore>().FindAsync(clientId, cancellationToken) : null;
+            if (!await AlertRuleChanges.RemoveAsync(scope, ruleId, owner, cancellationToken))
                 throw new CommandLineException($"The rule '{ruleId}' is built in and was never changed; switch it off with alert set {ruleId} --off.");
             scope.Answer.Write(new { Removed = ruleId }, () => $"{ruleId} removed.");
         });
@@ -179,28 +173,10 @@ internal static class AlertVerb
         book.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandLineException($"There is no rule '{id}'.{NearMatch.Suggestion(id, [.. book.Rules.Select(rule => rule.Id)])} alert list shows all of them.");
 
-    /// <summary>Two rules for one trouble of an account would tell of it twice.</summary>
-    private static void RefuseTwin(RuleBook book, AlertRule rule, Client? client)
+    private static async Task SaveAsync(VerbScope scope, AlertRule rule, Client? client, CancellationToken cancellationToken)
     {
-        if (AlertRules.TwinOf(book.Rules, rule) is not { } twin)
-            return;
-
-        var alone = client is not null && twin.ClientId is null ? $" --client {client.Slug}" : "";
-        throw new CommandLineException($"Such a rule is there already: {twin.Id}; both would tell of the same. Change that one with alert set {twin.Id}, or switch it off first: alert set {twin.Id} --off{alone}");
-    }
-
-    private static async Task SaveAsync(VerbScope scope, RuleBook book, AlertRule rule, Client? client, CancellationToken cancellationToken)
-    {
-        var saved = await KeepAsync(scope, book, rule, client, cancellationToken);
+        var saved = await AlertRuleChanges.KeepAsync(scope, rule, client, cancellationToken);
         Dictionary<long, Client> clients = client is null ? [] : new() { [client.Id] = client };
         scope.Answer.Write(AlertAnswer.Of(saved, clients), () => $"{saved.Id}: {AlertText.Sentence(saved, Language.En)} {AlertText.Patience(saved, Language.En)}");
-    }
-
-    /// <summary>What is wrong with a rule by itself is said before what is wrong with it beside others.</summary>
-    private static Task<AlertRule> KeepAsync(VerbScope scope, RuleBook book, AlertRule rule, Client? client, CancellationToken cancellationToken)
-    {
-        AlertRuleSpec.Read(rule.Id, rule.ClientId, AlertRuleSpec.Write(rule));
-        RefuseTwin(book, rule, client);
-        return scope.Get<Database>().WriteAsync((connection, transaction) => scope.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, Author), cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -54,6 +55,16 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
 
     /// <summary>Replaces the text of the message whose button was pressed.</summary>
     public void Edit(TelegramHtml html, Keyboard? keyboard = null) => Send(Edited(html, keyboard), keyboard, null);
+
+    /// <summary>Writes rows and says what came of it: in place of the message whose button was pressed, or as a reply.</summary>
+    public void Write(Func<DbConnection, DbTransaction, Task<(TelegramHtml Html, Keyboard? Keyboard)>> write, bool edit, long? clientId) =>
+        Answer.Write(async (connection, transaction) =>
+        {
+            var (html, keyboard) = await write(connection, transaction);
+            if (keyboard is not null)
+                await _buttons.AddAsync(connection, transaction, keyboard.Buttons);
+            return [edit ? Replacement(html, keyboard) : Message(new TextContent(html.ToString()) { Buttons = keyboard?.Rows ?? [] }, clientId)];
+        });
 
     /// <summary>A new text for the message whose button was pressed, not yet enqueued; whoever enqueues it stores its buttons.</summary>
     public OutboxMessage Replacement(TelegramHtml html, Keyboard? keyboard = null) => Message(Edited(html, keyboard));

@@ -101,6 +101,19 @@ public sealed class AlertVerbTests : IDisposable
         Assert.Contains($"Such a rule is there already: {added.Json.GetProperty("id").GetString()};", again.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Add_TwoOfOneTroubleAtOnce_OneStaysAndTheOtherIsRefused()
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await DoneAsync("alert", "set", "collector.token", "--off", "--client", "acme");
+
+        var both = await Task.WhenAll(_bot.SayAsync("alert", "add", "acme", "--token-days", "10"), _bot.SayAsync("alert", "add", "acme", "--token-days", "20"));
+
+        Assert.Equal([0, 2], both.Select(one => one.ExitCode).Order());
+        Assert.Contains("Such a rule is there already", both.Single(one => one.ExitCode == 2).Error, StringComparison.Ordinal);
+        Assert.Single(await ListAsync(), rule => rule.GetProperty("client").GetString() == "acme" && rule.GetProperty("enabled").GetBoolean());
+    }
+
     /// <summary>By whichever way the second one would come into force.</summary>
     [Theory]
     [InlineData("alert set collector.token --on --client acme")]

@@ -39,10 +39,15 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
             return;
         }
 
+        if (draft.Save)
+        {
+            _keeper.Keep(turn, client, draft, edit);
+            return;
+        }
+
         var (html, keyboard) = draft switch
         {
             { Kind: null } => Kinds(turn, client),
-            { Save: true } => await _keeper.KeepAsync(turn, client, draft, cancellationToken),
             { Part: RulePart.Budget } => Budget(turn, client, draft),
             { Part: RulePart.Window or RulePart.Patience or RulePart.Minimum } => RulePreview.Choices(turn, client, draft),
             { Spec: not null, Part: RulePart.None } => await _preview.ShowAsync(turn, client, draft, cancellationToken),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SmmKpiBot.Bot.Alerts.Buttons;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Telegram;
@@ -15,10 +16,17 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
     private readonly AlertPress _press = press;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    public async Task<(TelegramHtml Html, Keyboard? Keyboard)> KeepAsync(Turn turn, Client client, RuleDraft draft, CancellationToken cancellationToken)
+    /// <summary>Of two people who keep the same at once one hears that it is there already.</summary>
+    public void Keep(Turn turn, Client client, RuleDraft draft, bool edit)
+    {
+        turn.Write((connection, transaction) => KeepAsync(connection, transaction, turn, client, draft), edit, client.Id);
+        _press.WakeAfter(turn);
+    }
+
+    private async Task<(TelegramHtml Html, Keyboard? Keyboard)> KeepAsync(DbConnection connection, DbTransaction transaction, Turn turn, Client client, RuleDraft draft)
     {
         var all = draft.All && turn.Scope.User.SeesAll;
-        var rules = (await _rules.ReadAsync(cancellationToken)).Rules;
+        var rules = (await AlertRuleStore.ReadToChangeAsync(connection, transaction)).Rules;
         var changed = draft.Id is null ? null : rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
         if (draft.Id is not null && changed is null)
             return (new TelegramHtml().Text(turn.Say(new("Цього правила вже немає.", "This rule is gone."))), null);
@@ -30,8 +38,7 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         if (AlertRules.TwinOf(rules, rule) is { } twin)
             return (TwinText.Of(twin, turn.Language), Instead(turn, client, twin, rule));
 
-        turn.Answer.Write((connection, transaction) => _rules.SaveAsync(connection, transaction, rule, turn.From.Name));
-        _press.WakeAfter(turn);
+        await _rules.SaveAsync(connection, transaction, rule, turn.From.Name);
         var whom = rule.ClientId is null ? new Words("Стежу за всіма клієнтами", "I watch all clients") : new($"Стежу за клієнтом {client.Name}", $"I watch {client.Name}");
         return (new TelegramHtml().Text("✅ ").Text(turn.Say(whom)).Text(": ").Text(AlertText.Sentence(rule, turn.Language)), Back(turn, client));
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Alerts;
@@ -9,6 +10,8 @@ namespace SmmKpiBot.Bot.Alerts.Store;
 /// <summary>The rules: the built-in ones, and what people added and changed.</summary>
 internal sealed class AlertRuleStore(Database database, TimeProvider timeProvider)
 {
+    private const long LockSpace = 0x0a1e;
+
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -32,6 +35,14 @@ internal sealed class AlertRuleStore(Database database, TimeProvider timeProvide
     {
         const string sql = "select count(*), cast(coalesce(sum(version), 0) as bigint) from alert_rule";
         return known is not null && await connection.QuerySingleAsync<(long, long)>(sql, null, transaction) == known.Stamp ? known : await ReadAsync(connection, transaction);
+    }
+
+    /// <summary>The rules as they stay until the transaction ends, but for what it changes itself: whoever else would change them waits. SQLite has one writer anyway.</summary>
+    public static async Task<RuleBook> ReadToChangeAsync(DbConnection connection, DbTransaction transaction)
+    {
+        if (connection is NpgsqlConnection)
+            await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockSpace)", new { LockSpace }, transaction);
+        return await ReadAsync(connection, transaction);
     }
 
     /// <summary>Keeps a new rule, or a changed one under the next version; states that began under another one are closed by the next round.</summary>
