@@ -30,16 +30,7 @@ internal static class IntakeText
             ConnectPlaceAction.Confirming(shared.Id, shared.Place.ExternalId), request.UserId, life: AccessRequests.ChoiceLife);
         ConnectKeys.Cancel(keyboard, request.ClientId, request.UserId, language);
         return new TelegramHtml().Text(NetworkNames.Network(request.Network)).Text(" ").Bold(Typography.Quoted(shared.Place.Name, language)).Text($" ({shared.Place.ExternalId}) ")
-            .Text(new Words("уже під’єднано, клієнт: ", "is connected already, for ").In(language)).Text(Names(shared, reader, language)).Text(".").Line()
+            .Text(new Words("уже під’єднано, клієнт: ", "is connected already, for ").In(language)).Text(OtherClients.Of(shared.Others, reader).In(language)).Text(".").Line()
             .Text(new Words($"Якщо під’єднати й для {client}, ті самі цифри рахуватимуться в кожного з них.", $"If it is connected for {client} as well, the same figures count for each of them.").In(language));
-    }
-
-    /// <summary>Only those that the reader may see; that there are others may be known.</summary>
-    private static string Names(SharedPlace shared, Scope reader, Language language)
-    {
-        var seen = shared.Others.Where(other => reader.Shows(other.Id)).Select(other => other.Name).ToList();
-        var hidden = shared.Others.Count - seen.Count;
-        var unnamed = new Words("інший клієнт агенції, якого ви не ведете", "another client of the agency, who is not yours").In(language);
-        return string.Join(", ", hidden > 0 ? [.. seen, unnamed] : seen);
     }
 }

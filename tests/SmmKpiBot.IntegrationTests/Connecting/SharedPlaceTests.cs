@@ -62,7 +62,7 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
     {
         await using var rig = await RigAsync();
         await rig.ConnectAsync("Facebook");
-        var (lead, chat) = await LeadAsync(rig);
+        var (lead, chat) = await LeadAsync(rig, "beta");
 
         rig.Telegram.People.Write(chat, lead, "/connect");
         await PressAsync("Що під’єднати?", "+ Facebook");
@@ -157,6 +157,26 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
         Assert.Equal(2, await rig.CountAsync("select count(*) from account_connection where place_id = '-1000000000900'"));
     }
 
+    /// <summary>Of several clients only those are named that the presser may see, and that there are others is said.</summary>
+    [Fact]
+    public async Task AChannel_OfAShownAndAHiddenClient_NamesTheShownOneAndSaysThatThereIsAnother()
+    {
+        await using var rig = await RigAsync();
+        await rig.Bot.AddClientAsync("gamma", "Gamma");
+        var (channel, _, _) = rig.Telegram.World.AddChannel(-1_000_000_000_900, "Зерно", "zerno_coffee");
+        await ConnectForAsync(rig, "beta", "telegram", "-1000000000900", []);
+        await ConnectForAsync(rig, "gamma", "telegram", "-1000000000900", []);
+        var (lead, chat) = await LeadAsync(rig, "acme", "beta");
+        rig.Telegram.Channels.PromoteBot(channel, lead);
+
+        var asked = await rig.Telegram.MessageAsync(chat, message => message.Text?.Contains("Чий він?", StringComparison.Ordinal) == true);
+        rig.Telegram.People.Press(asked, lead, asked.Button("Acme"));
+
+        var question = await rig.Telegram.MessageAsync(chat, message => message.Text?.Contains("Цей канал уже під’єднано", StringComparison.Ordinal) == true);
+        Assert.Contains("клієнт: Beta, інший клієнт агенції, якого ви не ведете.", question.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gamma", question.Text, StringComparison.Ordinal);
+    }
+
     private async Task<ConnectRig> RigAsync()
     {
         var rig = await ConnectRig.StartAsync(dialect, server);
@@ -164,10 +184,11 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
         return rig;
     }
 
-    private static async Task ConnectForBetaAsync(ConnectRig rig, string network, string place, Dictionary<string, string> secrets)
+    private static Task ConnectForBetaAsync(ConnectRig rig, string network, string place, Dictionary<string, string> secrets) => ConnectForAsync(rig, "beta", network, place, secrets);
+
+    private static async Task ConnectForAsync(ConnectRig rig, string slug, string network, string place, Dictionary<string, string> secrets)
     {
-        var beta = await rig.Bot.Get<ClientStore>().FindAsync("beta", Stop) ?? throw new InvalidOperationException("Beta is gone.");
-        var account = await rig.Bot.Get<AccountStore>().AddAsync(beta.Id, network, "main", null, Stop) ?? throw new InvalidOperationException("Beta has it already.");
+        var account = await rig.Bot.Get<AccountStore>().AddAsync((await ClientAsync(rig, slug)).Id, network, "main", null, Stop) ?? throw new InvalidOperationException($"{slug} has it already.");
         await rig.Bot.Get<AccountConnecting>().ConnectAsync(account, secrets, place, Stop);
     }
 
@@ -178,11 +199,17 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
         return rig.Google.Accounts.ServiceAccount(robot);
     }
 
-    private static async Task<(TelegramUser Lead, TelegramChat Chat)> LeadAsync(ConnectRig rig)
+    private static async Task<Client> ClientAsync(ConnectRig rig, string slug) =>
+        await rig.Bot.Get<ClientStore>().FindAsync(slug, Stop) ?? throw new InvalidOperationException($"{slug} is gone.");
+
+    /// <summary>Somebody who leads these clients only.</summary>
+    private static async Task<(TelegramUser Lead, TelegramChat Chat)> LeadAsync(ConnectRig rig, params string[] slugs)
     {
         var lead = rig.Telegram.World.AddUser(77, "Марко", null, "uk");
-        var beta = await rig.Bot.Get<ClientStore>().FindAsync("beta", Stop) ?? throw new InvalidOperationException("Beta is gone.");
-        var invitation = await rig.Bot.Get<Invitations>().CreateAsync(ChatPurpose.Staff, [beta.Id], null, Stop);
+        var led = new List<long>();
+        foreach (var slug in slugs)
+            led.Add((await ClientAsync(rig, slug)).Id);
+        var invitation = await rig.Bot.Get<Invitations>().CreateAsync(ChatPurpose.Staff, led, null, Stop);
         var chat = rig.Telegram.World.AddPrivateChat(lead);
         rig.Telegram.People.Write(chat, lead, "/start " + invitation.Code);
         await rig.Telegram.MessageAsync(chat, message => message.Text is not null);

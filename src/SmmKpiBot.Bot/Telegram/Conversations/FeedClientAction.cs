@@ -38,7 +38,7 @@ internal sealed class FeedClientAction(FeedStore feeds, AccountConnecting connec
         if (!sharing && await OthersAsync(id, client, cancellationToken) is { Count: > 0 } others)
         {
             var keyboard = turn.NewKeyboard().Change(turn.Say(FeedWords.ForThisToo(client.Name)), Name, client.Id, $"{id} {Sharing}", turn.From.UserId);
-            turn.Reply(FeedWords.IsOfOthers([.. others.Where(other => turn.Scope.Shows(other.Id)).Select(other => other.Name)], client.Name), keyboard);
+            turn.Reply(FeedWords.IsOfOthers(OtherClients.Of(others, turn.Scope), client.Name), keyboard);
             return;
         }
 

@@ -71,15 +71,11 @@ internal static class FeedWords
         return before.Missed == 0 ? html : html.Line().Text(Missed(before.Missed).In(language));
     }
 
-    /// <param name="named">Those that the reader may see; none of them: another one that is not to be named.</param>
+    /// <param name="others">Who it is connected for, as the reader may know it.</param>
     /// <param name="client">Who the channel would be for as well.</param>
-    public static Words IsOfOthers(IReadOnlyList<string> named, string client)
-    {
-        var names = string.Join(", ", named);
-        return new(
-            $"Цей канал уже під’єднано, клієнт: {(named.Count > 0 ? names : "інший клієнт агенції, якого ви не ведете")}. Якщо вимірювати його й для {client}, ті самі цифри рахуватимуться в кожного з них.",
-            $"This channel is connected already, for {(named.Count > 0 ? names : "another client of the agency, who is not yours")}. If it is measured for {client} as well, the same figures count for each of them.");
-    }
+    public static Words IsOfOthers(Words others, string client) => new(
+        $"Цей канал уже під’єднано, клієнт: {others.Uk}. Якщо вимірювати його й для {client}, ті самі цифри рахуватимуться в кожного з них.",
+        $"This channel is connected already, for {others.En}. If it is measured for {client} as well, the same figures count for each of them.");
 
     public static Words ForThisToo(string client) => new($"Вимірювати й для {client}", $"Measure it for {client} as well");
 
