@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Reporting.Texts;
@@ -7,11 +8,12 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
 /// <summary>A feed of a client is not measured any more.</summary>
-internal sealed class FeedStopAction(FeedStore feeds) : IButtonAction
+internal sealed class FeedStopAction(FeedStore feeds, AlertWakes alerts) : IButtonAction
 {
     public const string Name = "feed.stop";
 
     private readonly FeedStore _feeds = feeds;
+    private readonly AlertWakes _alerts = alerts;
 
     public string Action => Name;
 
@@ -30,6 +32,7 @@ internal sealed class FeedStopAction(FeedStore feeds) : IButtonAction
         }
 
         turn.Answer.Write((connection, transaction) => _feeds.SwitchOffAsync(connection, transaction, feed));
+        _alerts.WakeAfter(turn.Answer);
         var left = (await _feeds.OfClientAsync(client.Id, cancellationToken)).Where(other => other.Id != id).ToList();
         ClientSettingsDesk.Show(turn, client, left, isEdit: true);
     }

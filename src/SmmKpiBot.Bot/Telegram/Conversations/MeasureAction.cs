@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Reporting.Texts;
@@ -7,7 +8,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Telegram.Conversations;
 
 /// <summary>Measuring how fast people are answered in a client's group is switched on or off. Where nothing could be read it stays off, with the reason.</summary>
-internal sealed class MeasureAction(ChatStore chats, FeedStore feeds, FeedCheck check, SettingsDesk desk, ButtonStore buttons, BotCalls bot) : IButtonAction
+internal sealed class MeasureAction(ChatStore chats, FeedStore feeds, FeedCheck check, SettingsDesk desk, ButtonStore buttons, BotCalls bot, AlertWakes alerts) : IButtonAction
 {
     public const string Name = "feed.measure";
     public const string On = "on";
@@ -19,6 +20,7 @@ internal sealed class MeasureAction(ChatStore chats, FeedStore feeds, FeedCheck 
     private readonly SettingsDesk _desk = desk;
     private readonly ButtonStore _buttons = buttons;
     private readonly BotCalls _bot = bot;
+    private readonly AlertWakes _alerts = alerts;
 
     public string Action => Name;
 
@@ -82,6 +84,7 @@ internal sealed class MeasureAction(ChatStore chats, FeedStore feeds, FeedCheck 
         if (await _feeds.OfChatAsync(chat.ChatId, chat.ThreadId, cancellationToken) is { } feed && feed.IsOn(out _, out var client) && client == chat.ClientIds[0])
         {
             turn.Answer.Write((connection, transaction) => _feeds.SwitchOffAsync(connection, transaction, feed));
+            _alerts.WakeAfter(turn.Answer);
         }
 
         turn.Edit(await _desk.TextAsync(turn, chat, turn.Language, cancellationToken), SettingsDesk.Buttons(turn, chat, turn.Language, measured: false));

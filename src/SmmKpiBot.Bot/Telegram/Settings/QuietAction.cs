@@ -46,11 +46,7 @@ internal sealed class QuietAction(ChatStore chats, QuietStore quiet, AlertWakes 
         }
 
         turn.Answer.Write((connection, transaction) => QuietStore.SetAsync(connection, transaction, chat.Id, from, to));
-        turn.Answer.AfterCommit(_ =>
-        {
-            _wakes.Wake();
-            return Task.CompletedTask;
-        });
+        _wakes.WakeAfter(turn.Answer);
         var chosen = from == to ? null : new QuietHours(from, to, await _quiet.ZoneAsync(chat, cancellationToken));
         turn.Edit(new TelegramHtml().Text(QuietText.Of(chosen, turn.Language)), Choices(turn, chat, chosen));
     }
