@@ -39,11 +39,11 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
             case IncomingMove move:
                 return _memberships.Answer(move);
             case IncomingText text when text.From.Private || text.Text.StartsWith('/') || text.Quoted?.BotId == _bot.BotId:
-                return await LimitedAsync(text.From, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
+                return await LimitedAsync(text, turn => TextAsync(turn, text, cancellationToken), text.MessageId, text.Quoted, cancellationToken);
             case IncomingCaption caption:
-                return await LimitedAsync(caption.From, turn => CaptionAsync(turn, caption, cancellationToken), caption.MessageId, null, cancellationToken);
+                return await LimitedAsync(caption, turn => CaptionAsync(turn, caption, cancellationToken), caption.MessageId, null, cancellationToken);
             case IncomingFile file:
-                return await LimitedAsync(file.From, turn => FileAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
+                return await LimitedAsync(file, turn => FileAsync(turn, file, cancellationToken), file.MessageId, null, cancellationToken);
             case IncomingPress press:
                 return await PressAsync(press, cancellationToken);
             default:
@@ -78,15 +78,16 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     private Task<Scope> ScopeAsync(Asker from, CancellationToken cancellationToken) =>
         _gate.DecideAsync(from.UserId, from.ChatId, from.ThreadId, from.Private, from.AppLanguage, cancellationToken);
 
-    private async Task<Answer> LimitedAsync(Asker from, Func<Turn, Task> answer, int messageId, QuotedMessage? quoted, CancellationToken cancellationToken)
+    private async Task<Answer> LimitedAsync(Incoming incoming, Func<Turn, Task> answer, int messageId, QuotedMessage? quoted, CancellationToken cancellationToken)
     {
+        var from = incoming.From;
         var verdict = _flood.Ask(from.UserId, from.ChatId);
         if (verdict == FloodVerdict.Silent)
         {
             return new Answer();
         }
 
-        var turn = new Turn(from, await ScopeAsync(from, cancellationToken), _buttons) { MessageId = messageId, Quoted = quoted };
+        var turn = new Turn(from, await ScopeAsync(from, cancellationToken), _buttons) { ReceivedAt = incoming.ReceivedAt, MessageId = messageId, Quoted = quoted };
         if (verdict == FloodVerdict.Fine)
         {
             await answer(turn);

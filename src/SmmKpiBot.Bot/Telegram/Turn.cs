@@ -21,6 +21,9 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
 
     public Answer Answer { get; } = new();
 
+    /// <summary>When what is answered came; null: just now.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>The message that is answered.</summary>
     public int? MessageId { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class Presses(ButtonStore buttons, ScopedClients clients, IEnume
         }
 
         await _bot.AnswerPressAsync(press.CallbackId, null, cancellationToken);
-        var turn = new Turn(press.From, scope, _buttons) { MessageId = press.MessageId, OnPhoto = press.OnPhoto, Client = client };
+        var turn = new Turn(press.From, scope, _buttons) { ReceivedAt = press.ReceivedAt, MessageId = press.MessageId, OnPhoto = press.OnPhoto, Client = client };
         if (button.SingleUse)
         {
             turn.Answer.Write((connection, transaction) => _buttons.UseAsync(connection, transaction, button.Id));

@@ -25,16 +25,18 @@ internal sealed class AwaitedTexts(TimeProvider timeProvider)
     {
         const string purge = "DELETE FROM awaited_text WHERE expires_at <= @now";
         const string sql = """
-            INSERT INTO awaited_text (chat_id, thread_id, user_id, action, client_id, argument, expires_at)
-            VALUES (@ChatId, @thread, @user, @action, @clientId, @argument, @expires)
-            ON CONFLICT (chat_id, thread_id, user_id) DO UPDATE SET action = excluded.action, client_id = excluded.client_id, argument = excluded.argument, expires_at = excluded.expires_at
+            INSERT INTO awaited_text (chat_id, thread_id, user_id, action, client_id, argument, asked_at, expires_at)
+            VALUES (@ChatId, @thread, @user, @action, @clientId, @argument, @asked, @expires)
+            ON CONFLICT (chat_id, thread_id, user_id) DO UPDATE SET action = excluded.action, client_id = excluded.client_id, argument = excluded.argument, asked_at = excluded.asked_at,
+                expires_at = excluded.expires_at
             """;
         if (turn.From.UserId is not { } user)
             return;
         turn.Answer.Write(async (connection, transaction) =>
         {
             var now = Now;
-            var values = new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user, action, clientId, argument, expires = now + (long)Patience.TotalMicroseconds };
+            var asked = turn.ReceivedAt is { } received ? UnixMicros.Of(received) : now;
+            var values = new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user, action, clientId, argument, asked, expires = now + (long)Patience.TotalMicroseconds };
             await connection.ExecuteAsync(purge, new { now }, transaction);
             await connection.ExecuteAsync(sql, values, transaction);
         });

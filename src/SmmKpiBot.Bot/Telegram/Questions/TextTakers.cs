@@ -19,8 +19,6 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
     private readonly BotCalls _bot = bot;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    private long Now => UnixMicros.Of(_timeProvider.GetUtcNow());
-
     /// <summary>Hands a text to whoever waits for it. False when nobody does.</summary>
     public async Task<bool> TakeAsync(Turn turn, string text, CancellationToken cancellationToken)
     {
@@ -88,12 +86,14 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
         }
     }
 
-    /// <summary>What this person was asked here and has not answered; null when that is nothing, or over.</summary>
+    /// <summary>
+    /// What this person was asked here and has not answered; null when that is nothing, or over, or was asked only after they wrote: a text may have waited for its keys.
+    /// </summary>
     private async Task<QuestionRow?> QuestionAsync(Turn turn, CancellationToken cancellationToken)
     {
         const string find = """
             SELECT action AS Action, client_id AS ClientId, argument AS Argument FROM awaited_text
-            WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user AND expires_at > @now
+            WHERE chat_id = @ChatId AND thread_id = @thread AND user_id = @user AND expires_at > @now AND asked_at <= @received
             """;
         if (turn.From.UserId is null)
             return null;
@@ -102,7 +102,11 @@ internal sealed class TextTakers(Database database, ScopedClients clients, IEnum
         return question is not null && _takers.ContainsKey(question.Action) ? question : null;
     }
 
-    private object PlaceOf(Turn turn) => new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user = turn.From.UserId ?? 0, now = Now };
+    private object PlaceOf(Turn turn)
+    {
+        var now = _timeProvider.GetUtcNow();
+        return new { turn.From.ChatId, thread = turn.From.ThreadId ?? 0, user = turn.From.UserId ?? 0, now = UnixMicros.Of(now), received = UnixMicros.Of(turn.ReceivedAt ?? now) };
+    }
 
     private sealed record QuestionRow
     {

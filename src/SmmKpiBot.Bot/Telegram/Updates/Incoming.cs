@@ -7,7 +7,11 @@ namespace SmmKpiBot.Bot.Telegram.Updates;
 internal sealed record Asker(long? UserId, string? Name, string? AppLanguage, long ChatId, int? ThreadId, bool Private, string? ChatTitle);
 
 /// <summary>An update reduced to what the bot acts on.</summary>
-internal abstract record Incoming(Asker From);
+internal abstract record Incoming(Asker From)
+{
+    /// <summary>When it came, which may be long ago where it waited for its keys; null: just now.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 /// <summary>A text message.</summary>
 internal sealed record IncomingText(Asker From, int MessageId, string Text) : Incoming(From)

@@ -79,7 +79,7 @@ internal sealed class UpdateInbox(Database database, Credentials credentials, Ti
     public async Task<IReadOnlyList<WaitingUpdate>> HeadsAsync(long botId, int limit, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT u.id AS Id, u.update_id AS UpdateId, u.lane AS Lane, u.body AS Kept, u.tries AS Tries, u.not_before AS NotBefore
+            SELECT u.id AS Id, u.update_id AS UpdateId, u.lane AS Lane, u.body AS Kept, u.tries AS Tries, u.not_before AS NotBefore, u.received_at AS ReceivedAt
             FROM update_inbox AS u
             JOIN (SELECT MIN(id) AS id FROM update_inbox WHERE bot_id = @botId AND state = 0 GROUP BY lane ORDER BY MIN(id) LIMIT @limit) AS head ON head.id = u.id
             ORDER BY u.id
@@ -230,4 +230,6 @@ internal sealed record WaitingUpdate
     public long Tries { get; init; }
 
     public long NotBefore { get; init; }
+
+    public long ReceivedAt { get; init; }
 }

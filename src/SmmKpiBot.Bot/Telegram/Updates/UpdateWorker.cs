@@ -131,7 +131,7 @@ internal sealed partial class UpdateWorker(
 
         try
         {
-            var incoming = IncomingReader.Of(content);
+            var incoming = IncomingReader.Of(content) is { } read ? read with { ReceivedAt = UnixMicros.ToInstant(update.ReceivedAt) } : null;
             var answer = incoming is null ? new Answer() : await _router.AnswerAsync(incoming, cancellationToken);
             await _listener.HearAsync(content, answer, cancellationToken);
             await CommitAsync(update, answer, cancellationToken);

@@ -1,0 +1,2 @@
+-- When what led to the question had come: what a person wrote before that is no answer to it.
+alter table awaited_text add column asked_at bigint not null default 0;
