@@ -54,7 +54,7 @@ internal sealed record FigureLimits
 
     private string Names(Language language)
     {
-        var names = Refused.Select(refused => refused.Metric).Distinct().ToList();
+        var names = Refused.Select(refused => NativeMetricText.Of(refused.Metric, language)).Distinct().ToList();
         var shown = string.Join(", ", names.Take(MostShown));
         return names.Count <= MostShown ? shown : shown + new Words($" і ще {names.Count - MostShown}", $" and {names.Count - MostShown} more").In(language);
     }

@@ -312,8 +312,8 @@ public sealed class ConnectChatTests
 
     /// <summary>What limits the figures is said where the account is shown, a few things of many.</summary>
     [Theory]
-    [InlineData("uk", "✅ Facebook", "Чого не видно", "• Meta не дає статистики сторінки", "• і ще ", "Мережа не дає: page_views_total")]
-    [InlineData("en", "✅ Facebook", "What limits the figures", "• Meta gives no insights of a page", "• and ", "The network does not give: page_views_total")]
+    [InlineData("uk", "✅ Facebook", "Чого не видно", "• Meta не дає статистики сторінки", "• і ще ", "Мережа не дає: відвідування сторінки")]
+    [InlineData("en", "✅ Facebook", "What limits the figures", "• Meta gives no insights of a page", "• and ", "The network does not give: visits to the page")]
     public async Task AConnectedAccount_IsShownWithWhatLimitsItsFigures(string language, string button, string heading, string remark, string more, string refused)
     {
         var isUkrainian = language == "uk";
