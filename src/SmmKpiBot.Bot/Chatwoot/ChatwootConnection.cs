@@ -1,4 +1,6 @@
+using System.Data.Common;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
@@ -6,8 +8,8 @@ using SmmKpiBot.Sources.Chatwoot;
 
 namespace SmmKpiBot.Bot.Chatwoot;
 
-/// <summary>Connects an account of ours to an inbox of Chatwoot: its place, its secrets, its webhook's path, and its live feed, in one transaction.</summary>
-internal sealed class ChatwootConnection(ChatwootStore store, Credentials credentials, LiveFeeds feeds, Database database)
+/// <summary>Connects an account of ours to an inbox of Chatwoot, and ends that: its place, its secrets, its webhook's path, and its live feed, in one transaction.</summary>
+internal sealed class ChatwootConnection(ChatwootStore store, Credentials credentials, LiveFeeds feeds, Database database, TimeProvider timeProvider)
 {
     /// <summary>Gives the last part of the webhook's path; a connected account keeps the one it has.</summary>
     /// <param name="token">Null keeps the token that is stored.</param>
@@ -28,8 +30,17 @@ internal sealed class ChatwootConnection(ChatwootStore store, Credentials creden
                 }
 
                 await feeds.OpenAsync(connection, transaction, account.Id);
+                await AccountEnds.BeginAsync(connection, transaction, account.Id);
             },
             cancellationToken);
         return hook;
+    }
+
+    /// <summary>It is read no more, and its webhook leads nowhere; connected again it gets another one.</summary>
+    public async Task DisconnectAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    {
+        await ChatwootStore.RemoveAsync(connection, transaction, accountId);
+        await feeds.CloseAsync(connection, transaction, accountId);
+        await AccountConnections.DisconnectAsync(connection, transaction, accountId, timeProvider.GetUtcNow());
     }
 }

@@ -46,6 +46,9 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
         return connection.ExecuteAsync(sql, values, transaction);
     }
 
+    public static Task RemoveAsync(DbConnection connection, DbTransaction transaction, long accountId) =>
+        connection.ExecuteAsync("DELETE FROM chatwoot_inbox WHERE account_id = @accountId", new { accountId }, transaction);
+
     public async Task<ChatwootInbox?> FindAsync(long accountId, CancellationToken cancellationToken)
     {
         const string sql = $"SELECT {Columns} FROM chatwoot_inbox AS i JOIN account AS a ON a.id = i.account_id WHERE i.account_id = @accountId";

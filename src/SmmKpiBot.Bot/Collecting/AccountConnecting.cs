@@ -77,14 +77,6 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
     /// <summary>Lets the collector of this process look what is due.</summary>
     public void Announce() => _wakes.Wake();
 
-    /// <summary>Ends the collecting of an account; its figures stay.</summary>
-    public Task DisconnectAsync(Account account, CancellationToken cancellationToken) =>
-        _database.WriteAsync((connection, transaction) => DisconnectAsync(connection, transaction, account), cancellationToken);
-
-    /// <summary>The same in the caller's transaction.</summary>
-    public Task DisconnectAsync(DbConnection connection, DbTransaction transaction, Account account) =>
-        AccountConnections.DisconnectAsync(connection, transaction, account.Id, _timeProvider.GetUtcNow());
-
     /// <summary>Other clients that the place is connected for, by name: its figures count for each of them.</summary>
     public async Task<IReadOnlyList<Client>> OtherClientsAsync(Client client, string network, string placeId, CancellationToken cancellationToken)
     {

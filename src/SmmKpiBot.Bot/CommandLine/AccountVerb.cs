@@ -20,7 +20,7 @@ internal static class AccountVerb
             "Accounts: a client's presence in a network, or another source of its figures.",
             "account add acme instagram main",
             "account connect acme instagram/main --token-file token.txt",
-            "account list acme").With(Add(runner), List(runner), AccountShowVerb.Build(runner), AccountSetVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountTokenVerb.Build(runner));
+            "account list acme").With(Add(runner), List(runner), AccountShowVerb.Build(runner), AccountSetVerb.Build(runner), Remove(runner), AccountConnectVerb.Build(runner), AccountDisconnectVerb.Build(runner), AccountTokenVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)
     {

@@ -13,13 +13,13 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Connecting;
 
 /// <summary>Shows what of a client is connected, and how it is; the way to connect more, connect again and disconnect.</summary>
-internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountConnecting connecting, AccountStore accounts, FeedStore feeds, CollectionNotes notes, AlertWakes alerts)
+internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings, AccountDisconnecting disconnecting, AccountStore accounts, FeedStore feeds, CollectionNotes notes, AlertWakes alerts)
 {
     private const int PerRow = 2;
 
     private readonly SourceBook _sources = sources;
     private readonly AccountStandings _standings = standings;
-    private readonly AccountConnecting _connecting = connecting;
+    private readonly AccountDisconnecting _disconnecting = disconnecting;
     private readonly AccountStore _accounts = accounts;
     private readonly FeedStore _feeds = feeds;
     private readonly CollectionNotes _notes = notes;
@@ -120,26 +120,14 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
 
     public async Task DropAsync(Turn turn, Client client, long accountId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(client, accountId, cancellationToken) is not { Connection: var one })
+        if (await FindAsync(client, accountId, cancellationToken) is not { Connection: var one } || await _disconnecting.FindAsync(one.Account, cancellationToken) is not { } disconnect)
         {
             turn.Reply(ConnectWords.Gone);
             return;
         }
 
-        // A channel of which the bot is an administrator would tell of its posts by itself.
-        var feed = await _feeds.OfAccountAsync(accountId, cancellationToken);
-        turn.Answer.Write(async (connection, transaction) =>
-        {
-            if (feed is not null)
-                await _feeds.SwitchOffAsync(connection, transaction, feed);
-            else
-                await _connecting.DisconnectAsync(connection, transaction, one.Account);
-        });
-        turn.Answer.AfterCommit(_ =>
-        {
-            _alerts.Wake();
-            return Task.CompletedTask;
-        });
+        turn.Answer.Write(disconnect);
+        _alerts.WakeAfter(turn.Answer);
         var name = NetworkNames.Account(one.Account.FullName, turn.Language);
         turn.Edit(
             new TelegramHtml().Text(turn.Say(new Words(

@@ -10,6 +10,7 @@ internal static class ConnectingServices
         services.AddSingleton<AccessRequests>();
         services.AddSingleton<ConsentDoor>();
         services.AddSingleton<AccessIntake>();
+        services.AddSingleton<AccountDisconnecting>();
         return services;
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
-using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
 using Xunit;
@@ -112,7 +112,9 @@ public abstract class DisconnectedAccountTests(Dialect dialect, PostgresServer s
 
     private static async Task DisconnectAsync(AlertRig rig)
     {
-        await rig.Get<AccountConnecting>().DisconnectAsync(Assert.Single(await rig.Get<AccountStore>().ListAsync((await AcmeAsync(rig)).Id, Cancel)), Cancel);
+        var account = Assert.Single(await rig.Get<AccountStore>().ListAsync((await AcmeAsync(rig)).Id, Cancel));
+        var now = rig.Get<TimeProvider>().GetUtcNow();
+        await rig.Database.WriteAsync((connection, transaction) => AccountConnections.DisconnectAsync(connection, transaction, account.Id, now), Cancel);
         await rig.RunAsync();
     }
 

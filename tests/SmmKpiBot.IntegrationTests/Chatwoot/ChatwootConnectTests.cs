@@ -59,6 +59,30 @@ public abstract class ChatwootConnectTests(Dialect dialect, PostgresServer serve
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_bot.PathOf("credentials")));
     }
 
+    /// <summary>The figures stay, and it can be connected again. Who disconnects twice hears so, and a script goes on.</summary>
+    [Fact]
+    public async Task Disconnect_AndConnectAgain_EndsTheReadingAndBeginsItAnew()
+    {
+        var first = await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", "--format", "json");
+
+        var ended = await SayAsync("account", "disconnect", "acme", "chatwoot/support", "--format", "json");
+        var again = await SayAsync("account", "disconnect", "acme", "chatwoot/support");
+        var listed = await SayAsync("account", "list", "acme");
+        var unknown = await SayAsync("account", "disconnect", "acme", "chatwoot/suport");
+        var withoutToken = await ConnectAsync("--chatwoot-account", "1");
+        var second = await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", "--format", "json");
+
+        Assert.Equal((0, true), (ended.ExitCode, ended.Json.GetProperty("wasConnected").GetBoolean()));
+        Assert.Equal((0, "Account chatwoot/support of client 'acme' is not connected: nothing was changed."), (again.ExitCode, again.Output.Trim()));
+        Assert.Contains("disconnected", listed.Output, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("chatwoot/support", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("--token-file FILE is needed", withoutToken.Error, StringComparison.Ordinal);
+        Assert.Equal(0, second.ExitCode);
+        Assert.NotEqual(first.Json.GetProperty("webhook").GetString(), second.Json.GetProperty("webhook").GetString());
+        Assert.DoesNotContain("disconnected", (await SayAsync("account", "list", "acme")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Connect_ATokenThatIsRefused_StoresNothing()
     {

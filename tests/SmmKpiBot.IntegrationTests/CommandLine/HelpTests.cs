@@ -21,6 +21,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("account list")]
     [InlineData("account remove")]
     [InlineData("account connect")]
+    [InlineData("account disconnect")]
     [InlineData("account token")]
     [InlineData("account token list")]
     [InlineData("import")]

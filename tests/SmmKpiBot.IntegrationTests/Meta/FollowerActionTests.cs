@@ -81,7 +81,7 @@ public abstract class FollowerActionTests(Dialect dialect, PostgresServer server
         var account = await ReadAsync();
         await ChooseAsync(account, "none");
 
-        await _host.Get<AccountConnecting>().DisconnectAsync(account, Cancel);
+        await _host.Get<AccountDisconnecting>().RunAsync(account, Cancel);
         await _host.ConnectAsync(_rig);
         _rig.Clock.Advance(TimeSpan.FromDays(2));
         await _host.RoundAsync();
