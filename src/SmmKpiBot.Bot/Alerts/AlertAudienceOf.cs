@@ -27,6 +27,9 @@ internal sealed class AlertAudienceOf(IReadOnlyList<BoundChat> chats, IReadOnlyL
         _ => Team(clientId),
     };
 
+    /// <summary>Everybody who can hear something of these clients, each once.</summary>
+    public IReadOnlyList<BoundChat> Hearers(IReadOnlyCollection<long> clientIds) => [.. clientIds.SelectMany(Team).Concat(_operators).DistinctBy(chat => chat.Id)];
+
     private IReadOnlyList<BoundChat> Team(long clientId)
     {
         if (!_teams.TryGetValue(clientId, out var team))

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
@@ -25,25 +26,25 @@ internal sealed class AlertTelling(Database database, AlertAudiences audiences, 
     private readonly Outbox _outbox = outbox;
 
     /// <summary>
-    /// Looks whether anything is to be told, and tells it, a few chats in a transaction. Each is planned again in its own, so that whoever was cut off, or is one of
-    /// two, tells the rest and nothing twice.
+    /// Tells what is to be told, a few chats in a transaction in which they are planned, so that whoever was cut off, or is one of two, tells the rest and nothing
+    /// twice. Chats that can hear of nothing are not looked at.
     /// </summary>
     /// <returns>The next instant at which the clock alone makes something to tell.</returns>
     public async Task<DateTimeOffset?> TellAsync(CancellationToken cancellationToken)
     {
-        TellingPlan plan;
+        RuleBook rules;
+        IReadOnlyList<BoundChat> hearers;
         await using (var connection = await _database.OpenAsync(cancellationToken))
-            plan = await _planner.PlanAsync(connection, null, TellingScope.Everything, null, cancellationToken);
-        var next = plan.Chats.Where(chat => chat.Plan.IsEmpty).Min(chat => chat.Plan.NextAt);
-        foreach (var kind in plan.Due.Select(due => due.Chat).GroupBy(_audiences.HearsOfItsClientsOnly))
+        {
+            rules = await AlertRuleStore.ReadAsync(connection, null);
+            hearers = await _planner.HearersAsync(connection);
+        }
+
+        DateTimeOffset? next = null;
+        foreach (var kind in hearers.GroupBy(_audiences.HearsOfItsClientsOnly))
         {
             foreach (var chats in kind.Chunk(ChatsAtOnce))
-            {
-                var told = await _database.WriteAsync(
-                    (connection, transaction) => TellAsync(connection, transaction, TellingScope.Of(chats, _audiences), plan.Rules, cancellationToken), cancellationToken);
-                _outbox.Wake();
-                next = Earlier(next, told);
-            }
+                next = Earlier(next, (await TellAsync(TellingScope.Of(chats, _audiences), rules, cancellationToken)).NextAt);
         }
 
         return next;
@@ -62,14 +63,31 @@ internal sealed class AlertTelling(Database database, AlertAudiences audiences, 
             await TellAsync(connection, transaction, TellingScope.Of(chats, _audiences), rules, cancellationToken);
     }
 
-    private async Task<DateTimeOffset?> TellAsync(DbConnection connection, DbTransaction transaction, TellingScope scope, RuleBook rules, CancellationToken cancellationToken)
+    private async Task<TellingPlan> TellAsync(TellingScope scope, RuleBook rules, CancellationToken cancellationToken)
+    {
+        // To plan a chat that hears of everything takes long: nobody who writes waits for that while there is nothing to tell.
+        if (scope.Clients is null)
+        {
+            await using var connection = await _database.OpenAsync(cancellationToken);
+            var plan = await _planner.PlanAsync(connection, null, scope, rules, cancellationToken);
+            if (!plan.Due.Any())
+                return plan;
+        }
+
+        var told = await _database.WriteAsync((connection, transaction) => TellAsync(connection, transaction, scope, rules, cancellationToken), cancellationToken);
+        if (told.Due.Any())
+            _outbox.Wake();
+        return told;
+    }
+
+    private async Task<TellingPlan> TellAsync(DbConnection connection, DbTransaction transaction, TellingScope scope, RuleBook rules, CancellationToken cancellationToken)
     {
         // Two instances that plan at the same moment would tell the same alert in two messages.
         if (_database.Dialect == Dialect.Postgres)
             await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockSpace)", new { LockSpace = (long)LockSpace }, transaction);
         var plan = await _planner.PlanAsync(connection, transaction, scope, rules, cancellationToken);
         await _journal.WriteAsync(connection, transaction, plan.Rules, [.. plan.Due], cancellationToken);
-        return plan.Chats.Min(chat => chat.Plan.NextAt);
+        return plan;
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;

@@ -17,6 +17,9 @@ internal sealed record TellingPlan
 
     public IReadOnlyList<TellingChat> Chats { get; init; } = [];
 
+    /// <summary>The next instant at which the clock alone makes something to tell.</summary>
+    public DateTimeOffset? NextAt => Chats.Min(chat => chat.Plan.NextAt);
+
     /// <summary>Those to which there is something to tell, or of which something is to be written down.</summary>
     public IEnumerable<TellingChat> Due => Chats.Where(chat => !chat.Plan.IsEmpty);
 }

@@ -19,6 +19,13 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
     private readonly AlertAudiences _audiences = audiences;
     private readonly TimeProvider _timeProvider = timeProvider;
 
+    /// <summary>The chats that can hear of something: of what is open, has ended lately, or was told without its end.</summary>
+    public async Task<IReadOnlyList<BoundChat>> HearersAsync(DbConnection connection)
+    {
+        var clients = await AlertNoticeStore.ConcernedAsync(connection, _timeProvider.GetUtcNow() - Recent);
+        return clients.Count == 0 ? [] : (await _audiences.ReadAsync(connection, null, clients)).Hearers(clients);
+    }
+
     /// <param name="known">Rules that were read before; they are not read again while none has changed.</param>
     public async Task<TellingPlan> PlanAsync(DbConnection connection, DbTransaction? transaction, TellingScope scope, RuleBook? known, CancellationToken cancellationToken)
     {
@@ -42,7 +49,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
         if (hears.Count == 0)
             return new() { Rules = rules };
 
-        var bindings = scope.Clients is null ? null : scope.Bindings;
+        long[]? bindings = scope.Clients is null ? null : [.. scope.Bindings];
         var quiet = await _quiet.OfAsync(connection, transaction, [.. hears.Select(heard => heard.First().chat)]);
         var silences = await SilenceStore.ListAsync(connection, transaction, now);
         var inhibited = Inhibition.Of(open);

@@ -19,7 +19,7 @@ public sealed class AlertTellingPostgresTests(PostgresServer server) : AlertTell
 public abstract class AlertTellingTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
 {
     /// <summary>More than are told in one transaction.</summary>
-    private const int Chats = 70;
+    private const int Chats = 210;
 
     private const long Last = 1000 + Chats;
 

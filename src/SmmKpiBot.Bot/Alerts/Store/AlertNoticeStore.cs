@@ -16,6 +16,20 @@ internal static class AlertNoticeStore
         from alert_notice
         """;
 
+    /// <summary>Clients of whom some chat may have to be told something; 0: what is of no client.</summary>
+    /// <param name="since">Of what has ended before, only where its end is still to be told.</param>
+    public static async Task<IReadOnlyCollection<long>> ConcernedAsync(DbConnection connection, DateTimeOffset since)
+    {
+        const string sql = """
+            select coalesce(client_id, 0) from alert_state where condition >= 2
+            union
+            select coalesce(client_id, 0) from alert_episode where ended_at >= @since
+            union
+            select coalesce(client_id, 0) from alert_notice where stage < 3
+            """;
+        return (await connection.QueryAsync<long>(sql, new { since = UnixMicros.Of(since) })).AsList();
+    }
+
     /// <summary>Everything kept of episodes that are open or of the last day, by chat.</summary>
     /// <param name="bindings">Only of these chats; null: of all.</param>
     public static async Task<ILookup<long, EpisodeNotice>> ReadAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since, long[]? bindings)
