@@ -32,10 +32,7 @@ internal sealed class FanoutChild : IAsyncDisposable
 
     private static async Task<FanoutChild> StartAsync(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(FanoutChild).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // As the image of the bot has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
-        var child = new FanoutChild(Process.Start(start) ?? throw new InvalidOperationException("The child did not start."));
+        var child = new FanoutChild(ImageProcess.Start(arguments));
         await child.HeardAsync(FanoutBot.Ready);
         return child;
     }

@@ -128,11 +128,7 @@ internal sealed class NetworksBenchmark : IBenchmark
         };
         var file = Path.Combine(folder, "setup.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(setup), cancellationToken);
-        var start = new ProcessStartInfo("dotnet", [typeof(NetworksBenchmark).Assembly.Location, NetworksBot.Verb, file]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-
-        // As the image of the bot has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
-        var child = Process.Start(start) ?? throw new InvalidOperationException("The bot did not start.");
+        var child = ImageProcess.Start([NetworksBot.Verb, file]);
         return await HearAsync(child) == NetworksBot.Ready ? child : throw new InvalidOperationException("The bot is not ready.");
     }
 }
