@@ -188,7 +188,7 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
     [Fact]
     public async Task Delivery_OfAnAnswerToASurvey_RatesTheConflictOfItsConversation()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartReadAsync();
         var world = rig.Bot.Telegram.World;
         world.AddPrivateChat(world.AddUser(7, "Ольга", null, "uk"));
         await rig.Bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff, rig.Client.Id);
