@@ -68,7 +68,9 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
             if (problem == SourceProblem.Unauthorized)
                 return;
             failed = problem is SourceProblem.Transient or SourceProblem.RateLimited ? failed + 1 : 0;
-            if (failed < TooMany && problem != SourceProblem.Misconfigured)
+
+            // Where the network answers for some, the others rest by themselves: they may be of another of its services.
+            if ((failed < TooMany || succeeded) && problem != SourceProblem.Misconfigured)
                 continue;
             await _troubles.RestAsync(run.Lease, run.Connection.Failures, exception);
             return;

@@ -10,6 +10,9 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a network asks for is kept by each stream and by the budgets; an account as a whole looks sooner whether its other streams are answered.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
+
     private readonly CollectionLeases _leases = leases;
     private readonly NetworkCircuits _circuits = circuits;
     private readonly Database _database = database;
@@ -84,7 +87,8 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
     public Task RestAsync(CollectionLease lease, int failures, Exception exception)
     {
         var problem = ProblemOf(exception) == SourceProblem.Misconfigured ? SourceProblem.Misconfigured : SourceProblem.Transient;
-        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, problem, (exception as SourceException)?.RetryAfter);
+        var asked = (exception as SourceException)?.RetryAfter is { } longer && longer > LongestRest ? LongestRest : (exception as SourceException)?.RetryAfter;
+        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, problem, asked);
         return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.RestAsync(connection, transaction, lease.AccountId, failures + 1, until));
     }
 

@@ -13,6 +13,9 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
 {
     private const string PageFields = "id,name,username,access_token";
 
+    /// <summary>Meta's word for what calls about a page count as, unless they are about its messages.</summary>
+    private const string Pages = "pages";
+
     /// <summary>What a token needs, and for what.</summary>
     private static readonly Dictionary<string, SourceWords> Permissions = new()
     {
@@ -67,7 +70,7 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var user = AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority);
+        var user = AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority, reading.Stream.Name == FacebookStreams.Messages ? MetaInbox.Messenger : Pages);
         if (new GraphReading(reading, _client, user).IsAhead)
             yield break;
         var page = await PageAsync(user, reading.Place.ExternalId, cancellationToken);
@@ -114,12 +117,13 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
         }
     }
 
-    private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority) => new(
+    /// <param name="counted">Meta's word for what these calls count as.</param>
+    private GraphAccess AccessOf(SourceAccess access, string? id, CallPriority priority, string counted = Pages) => new(
         FacebookNetwork.NetworkKey,
         _options,
         access.Find(GraphWays.TokenField) ?? throw new SourceException(SourceProblem.Unauthorized, new SourceWords(
             "Токена цього акаунта не збережено: під’єднайте його.",
             "No token is stored for this account: connect it.")),
         priority,
-        id is null ? null : new GraphQuota("pages", id));
+        id is null ? null : new GraphQuota(counted, id));
 }

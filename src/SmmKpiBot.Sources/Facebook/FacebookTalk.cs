@@ -51,7 +51,7 @@ internal static class FacebookTalk
         if (Take(post.Comments?.Data ?? []) || post.Comments?.Paging?.Next is not { } next)
             return messages;
         var query = GraphQuery.Fields(CommentFields).With("filter", "stream").With("order", "reverse_chronological").Following(next);
-        await foreach (var more in reading.Client.PagesAsync(reading.Access, post.Id + "/comments", query, CommentsAtOnce, cancellationToken))
+        await foreach (var more in reading.Client.FurtherAsync(reading.Access, post.Id + "/comments", query, CommentsAtOnce, cancellationToken))
         {
             if (Take(more))
                 break;

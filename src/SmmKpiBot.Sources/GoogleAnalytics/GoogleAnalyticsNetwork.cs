@@ -13,6 +13,9 @@ internal sealed class GoogleAnalyticsNetwork : INetwork
 {
     public const string NetworkKey = "google-analytics";
 
+    /// <summary>Ten failures of the server in an hour lock a property.</summary>
+    private const int Retries = 2;
+
     public string Key => NetworkKey;
 
     public string Section => "GoogleAnalytics";
@@ -29,6 +32,6 @@ internal sealed class GoogleAnalyticsNetwork : INetwork
         services.AddSingleton<VisitorsReading>();
         services.AddSingleton<ContentReading>();
         services.AddSingleton<ISource, GoogleAnalyticsSource>();
-        services.AddSourceHttp(NetworkKey, provider => provider.GetRequiredService<IOptions<GoogleAnalyticsOptions>>().Value.Servers);
+        services.AddSourceHttp(NetworkKey, provider => provider.GetRequiredService<IOptions<GoogleAnalyticsOptions>>().Value.Servers, retries: Retries);
     }
 }

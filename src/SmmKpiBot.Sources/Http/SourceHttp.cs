@@ -14,14 +14,15 @@ public static class SourceHttp
     /// <param name="name">Of the client; pipelines are one per name.</param>
     /// <param name="hosts">The servers that the network's settings name.</param>
     /// <param name="largestAnswer">In bytes, decompressed.</param>
-    public static IHttpClientBuilder AddSourceHttp(this IServiceCollection services, string name, Func<IServiceProvider, SourceHosts> hosts, long largestAnswer = LargestAnswer) => services
+    /// <param name="retries">So often a call that met short trouble is repeated.</param>
+    public static IHttpClientBuilder AddSourceHttp(this IServiceCollection services, string name, Func<IServiceProvider, SourceHosts> hosts, long largestAnswer = LargestAnswer, int retries = SourceResilience.Retries) => services
         .AddHttpClient(name)
 
         // They would write the address of everything that is asked for, and some networks take the token in it.
         .RemoveAllLoggers()
         .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
         .AddHttpMessageHandler(() => new TypedFailures())
-        .AddSourceResilience()
+        .AddSourceResilience(retries)
         .AddHttpMessageHandler(() => new BufferedAnswers(largestAnswer))
         .AddHttpMessageHandler(provider => new GuardedRedirects(hosts(provider)))
         .ConfigurePrimaryHttpMessageHandler(provider => new GuardedHandler(hosts(provider), provider.GetRequiredService<TimeProvider>()).Create())

@@ -15,12 +15,12 @@ internal static class SourceResilience
     /// <summary>Of a call with all its attempts and rests.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromMinutes(3);
 
-    private const int Retries = 3;
+    public const int Retries = 3;
 
     /// <summary>A source that asks for a longer rest gets it from the next round, not while a caller waits.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder)
+    public static IHttpClientBuilder AddSourceResilience(this IHttpClientBuilder builder, int retries)
     {
         builder.AddResilienceHandler("source", (pipeline, context) =>
         {
@@ -30,7 +30,7 @@ internal static class SourceResilience
                 .AddTimeout(CallTimeout)
                 .AddRetry(new HttpRetryStrategyOptions
                 {
-                    MaxRetryAttempts = Retries,
+                    MaxRetryAttempts = retries,
                     BackoffType = DelayBackoffType.Exponential,
                     Delay = TimeSpan.FromSeconds(1),
                     UseJitter = true,

@@ -55,7 +55,7 @@ internal static class InstagramTalk
         var messages = new List<LiveMessage>();
         if (await TakeAsync(media.Comments?.Data ?? []) || media.Comments?.Paging?.Next is not { } next)
             return messages;
-        await foreach (var more in reading.Client.PagesAsync(reading.Access, media.Id + "/comments", GraphQuery.Fields(CommentFields).Following(next), CommentsAtOnce, cancellationToken))
+        await foreach (var more in reading.Client.FurtherAsync(reading.Access, media.Id + "/comments", GraphQuery.Fields(CommentFields).Following(next), CommentsAtOnce, cancellationToken))
         {
             if (await TakeAsync(more))
                 break;
@@ -91,7 +91,7 @@ internal static class InstagramTalk
             yield return answer;
         if (comment.Replies?.Paging?.Next is not { } next)
             yield break;
-        await foreach (var more in reading.Client.PagesAsync(reading.Access, comment.Id + "/replies", GraphQuery.Fields(AnswerFields).Following(next), CommentsAtOnce, cancellationToken))
+        await foreach (var more in reading.Client.FurtherAsync(reading.Access, comment.Id + "/replies", GraphQuery.Fields(AnswerFields).Following(next), CommentsAtOnce, cancellationToken))
         {
             foreach (var answer in Read(more))
                 yield return answer;

@@ -33,8 +33,6 @@ internal sealed record MetaAdRow
 
     public long? Impressions { get; init; }
 
-    public long? Reach { get; init; }
-
     public long? Clicks { get; init; }
 
     public long? InlineLinkClicks { get; init; }

@@ -15,7 +15,8 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
 {
     private const string AdsStream = "ads";
     private const string AccountFields = "account_id,name,currency,timezone_name,account_status";
-    private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,reach,clicks,inline_link_clicks,actions";
+    private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,clicks,inline_link_clicks,actions";
+    private const string ReachField = "reach";
     private const int DaysAtOnce = 28;
 
     /// <summary>As a report, because nobody waits for it.</summary>
@@ -116,37 +117,39 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
             var records = new RecordReader(GraphJson.Options);
             var told = MetaAdsMapping.Read(await reports.RowsAsync(from, to, daily, report, cancellationToken), new(from, to), records);
             cursor = new(DayWindows.CursorAfter(to, last), null);
+            var (reach, refused) = await ReachAsync(graph, from, to, records, cancellationToken);
             var page = graph.Page(records, cursor.Done);
             yield return page with
             {
                 Remarks = reading.IsHistory ? page.Remarks : [.. page.Remarks, _followers.MeaningOf(counted)],
                 Ads = mapping.Of(told.Rows),
-                Points = [.. mapping.OthersOf(told), .. await ReachAsync(graph, from, to, records, cancellationToken)],
+                Points = [.. mapping.OthersOf(told), .. reach],
+                Refused = refused is null ? page.Refused : [.. page.Refused, refused],
                 Told = [.. told.Whole.SelectMany(day => new[] { FactKind.Ads, FactKind.OfMetric(MetricCatalogue.AdActions) }, (day, kind) => graph.Told(kind, day, day))],
             };
         }
     }
 
-    /// <summary>Unique people of the whole account; of rows they are never added up.</summary>
-    private static async Task<List<MetricPoint>> ReachAsync(GraphReading reading, DateOnly from, DateOnly to, RecordReader records, CancellationToken cancellationToken)
+    /// <summary>Unique people of the whole account; of rows they are never added up. Where Meta refuses them the other figures come all the same.</summary>
+    private static async Task<(List<MetricPoint> Points, RefusedMetric? Refused)> ReachAsync(GraphReading reading, DateOnly from, DateOnly to, RecordReader records, CancellationToken cancellationToken)
     {
         var points = new List<MetricPoint>();
-        for (var day = from; day <= to; day = day.AddDays(1))
+        var windows = new Period(from, to).EachDay().SelectMany(day => MetaWindows.Ending(day, LongestWindow), (day, window) => (day, window));
+        foreach (var (day, window) in reading.Asked.Refused.Contains(ReachField) ? [] : windows)
         {
-            foreach (var window in MetaWindows.Ending(day, LongestWindow))
-            {
-                var query = MetaAdsReports.Range(GraphQuery.Fields("reach").With("level", "account"), day.AddDays(1 - window), day);
-                await foreach (var rows in reading.Client.PagesAsync(reading.Access, $"{MetaAdsAccess.Prefix}{reading.Id}/insights", query, 1, cancellationToken))
-                {
-                    var value = rows.Select(row => records.Read<MetaAdReach>(row, "ad reach")).OfType<MetaAdReach>().FirstOrDefault()?.Reach;
-                    var settlesAt = LocalDay.Start(day.AddDays(1), reading.Asked.Place.DayZone).AddDays(3);
-                    points.Add(reading.Point(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), day, value, settlesAt));
-                    break;
-                }
-            }
+            var query = MetaAdsReports.Range(GraphQuery.Fields(ReachField).With("level", "account").With("limit", "1"), day.AddDays(1 - window), day);
+            var path = $"{MetaAdsAccess.Prefix}{reading.Id}/insights";
+            var answer = await reading.Client.AskAsync(reading.Access, path, query, cancellationToken);
+            if (answer.Error is { Problem: GraphProblem.Refused } error)
+                return (points, new(ReachField, error.Reason));
+            if (answer.Error is not null)
+                throw GraphFailures.Of(answer.Error, path);
+            var value = GraphClient.ItemsOf(answer.Body, path).Select(row => records.Read<MetaAdReach>(row, "ad reach")).OfType<MetaAdReach>().FirstOrDefault()?.Reach;
+            var settlesAt = LocalDay.Start(day.AddDays(1), reading.Asked.Place.DayZone).AddDays(3);
+            points.Add(reading.Point(MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), day, value, settlesAt));
         }
 
-        return points;
+        return (points, null);
     }
 
     private static SourcePlace PlaceOf(MetaAdAccount account, GraphToken token) => new(account.AccountId, account.Name)

@@ -44,6 +44,13 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
         "Telegram не приймає токен бота: запишіть у Telegram:Token той, який показує @BotFather.",
         "Telegram refuses the bot's token: set Telegram:Token to the one @BotFather shows."));
 
+    /// <summary>It is said to the token, which every channel is asked with.</summary>
+    private SourceException TooMany(TimeSpan rest)
+    {
+        _budget.Report(BudgetKey, 1, rest);
+        return new(SourceProblem.RateLimited, new SourceWords("Telegram просить звертатися рідше.", "Telegram asks for fewer calls.")) { RetryAfter = rest };
+    }
+
     /// <summary>Why the Bot API says no: it answers in the same frame, with a code of its own.</summary>
     private async Task<Exception> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -70,10 +77,7 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
                 SourceProblem.Forbidden, new SourceWords(
                     "Telegram не знає такого каналу чи групи, або вони приватні й бота там немає: напишіть @назву публічного або спершу зробіть бота адміністратором.",
                     "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first.")),
-            HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => new SourceException(SourceProblem.RateLimited, new SourceWords(
-                "Telegram просить звертатися рідше.",
-                "Telegram asks for fewer calls."))
-            { RetryAfter = TimeSpan.FromSeconds(seconds) },
+            HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => TooMany(TimeSpan.FromSeconds(seconds)),
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
         };
     }

@@ -67,8 +67,8 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
 
     public void Forget(SourceAccess access) => _tokens.Forget(access);
 
-    /// <summary>Whose units a call costs: Google counts by project, which is the number that a client id begins with.</summary>
-    public string Payer(string? key) => key is null
+    /// <summary>Whose units a call costs: Google counts by project, which is the number that a client id begins with. The key of the settings is of the same one.</summary>
+    public string Payer(string? key) => key is null || (key == _options.ApiKey && _options.ClientId.Length > 0)
         ? "youtube:project:" + _options.ClientId.Split('-')[0]
         : "youtube:key:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 6));
 }

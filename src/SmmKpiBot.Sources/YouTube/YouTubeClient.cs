@@ -38,8 +38,8 @@ internal sealed class YouTubeClient(IHttpClientFactory http, IOptions<YouTubeOpt
             return await SourceAnswers.ReadAsync<ReportBody>(response, "the report of the channel", YouTubeJson.Options, cancellationToken);
         var error = await GoogleError.ReadAsync(response, cancellationToken);
         throw response.StatusCode == HttpStatusCode.BadRequest
-            ? new UnsupportedQueryException(YouTubeRefusals.Of(response, error, isKeyOfSettings: false, _timeProvider.GetUtcNow()).Message)
-            : Refusal(response, error, payer, isKeyOfSettings: false);
+            ? new UnsupportedQueryException(YouTubeRefusals.Of(response, error, YouTubeAsker.Owner, _timeProvider.GetUtcNow()).Message)
+            : Refusal(response, error, payer, YouTubeAsker.Owner);
     }
 
     private async Task<T?> ListAsync<T>(SourceAccess sourceAccess, string? key, CallPriority priority, string path, IReadOnlyList<string> nothingWhen, CancellationToken cancellationToken)
@@ -51,14 +51,15 @@ internal sealed class YouTubeClient(IHttpClientFactory http, IOptions<YouTubeOpt
         if (response.IsSuccessStatusCode)
             return await SourceAnswers.ReadAsync<T>(response, $"youtube/v3/{path.Split('?')[0]}", YouTubeJson.Options, cancellationToken);
         var error = await GoogleError.ReadAsync(response, cancellationToken);
-        return error is not null && nothingWhen.Contains(error.Reason) ? null : throw Refusal(response, error, payer, isKeyOfSettings: key is not null && sourceAccess.Find(YouTubeAccess.ApiKeyField) is null);
+        var asker = key is null ? YouTubeAsker.Owner : sourceAccess.Find(YouTubeAccess.ApiKeyField) is null ? YouTubeAsker.KeyOfSettings : YouTubeAsker.OwnKey;
+        return error is not null && nothingWhen.Contains(error.Reason) ? null : throw Refusal(response, error, payer, asker);
     }
 
-    private SourceException Refusal(HttpResponseMessage response, GoogleError? error, string payer, bool isKeyOfSettings)
+    private SourceException Refusal(HttpResponseMessage response, GoogleError? error, string payer, YouTubeAsker asker)
     {
         if (error is not null && YouTubeRefusals.IsExhausted(error))
             _units.Exhaust(payer);
-        return YouTubeRefusals.Of(response, error, isKeyOfSettings, _timeProvider.GetUtcNow());
+        return YouTubeRefusals.Of(response, error, asker, _timeProvider.GetUtcNow());
     }
 
     /// <summary>A token that died before its time is replaced once. A key goes into a header, so that no address holds it.</summary>

@@ -291,6 +291,27 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
     }
 
     [Fact]
+    public async Task RunAsync_SomeStreamsFailAgainAndAgain_TheOthersComeOnTime()
+    {
+        await _host.ConnectAsync(_rig, "main");
+        await _host.RoundAsync();
+        _rig.Server.Broken = path => path.EndsWith("/followers", StringComparison.Ordinal) || path.EndsWith("/posts", StringComparison.Ordinal);
+        _rig.Clock.Advance(TimeSpan.FromHours(7));
+        await _host.RoundAsync();
+        List<bool> came = [];
+        for (var round = 0; round < 12; round++)
+        {
+            var isRead = false;
+            _rig.Server.Asked = path => isRead |= path.Contains("/comments?", StringComparison.Ordinal);
+            _rig.Clock.Advance(TimeSpan.FromMinutes(11));
+            await _host.RoundAsync();
+            came.Add(isRead);
+        }
+
+        Assert.DoesNotContain(false, came);
+    }
+
+    [Fact]
     public async Task RunAsync_PagesWithoutAnEnd_AreGivenUp()
     {
         var account = await _host.ConnectAsync(_rig);

@@ -402,12 +402,33 @@ public sealed class YouTubeTests : IAsyncLifetime
     [InlineData(401, "youtubeSignupRequired", SourceProblem.Forbidden)]
     [InlineData(400, "invalidPageToken", SourceProblem.Transient)]
     [InlineData(400, "keyInvalid", SourceProblem.Unauthorized)]
+    [InlineData(403, "ipRefererBlocked", SourceProblem.Unauthorized)]
+    [InlineData(403, "API_KEY_SERVICE_BLOCKED", SourceProblem.Unauthorized)]
     [InlineData(400, "somethingNew", SourceProblem.Unexpected)]
     public async Task Read_Refused_IsTheProblemThatTheReasonNames(int status, string reason, SourceProblem expected)
     {
         _rig.Google.Faults.Next("/youtube/v3/", GoogleFault.Reason(status, reason, "API key and <a href=\"x\">words</a>"), times: 2);
 
         Assert.Equal(expected, (await _rig.FailAsync(ReadAsync(YouTubeSource.Channel, new(Today, Today), _anybody))).Problem);
+    }
+
+    [Fact]
+    public async Task Read_TheKeyOfTheSettingsIsLimited_IsNoTroubleOfTheChannel()
+    {
+        _rig.Google.Faults.Next("/youtube/v3/", GoogleFault.Reason(403, "ipRefererBlocked", "The referrer <empty> is blocked."), times: 2);
+
+        var error = await _rig.FailAsync(ReadAsync(YouTubeSource.Comments, Fortnight));
+
+        Assert.Equal(SourceProblem.Misconfigured, error.Problem);
+        Assert.Contains("ApiKey", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_WithTheKeyOfTheSettings_IsPaidByTheSameProject()
+    {
+        await ReadAsync(YouTubeSource.Comments, Fortnight);
+
+        Assert.Equal(["youtube:project:1234567890"], _rig.Budget.Spent.Select(spent => spent.Key).Distinct());
     }
 
     [Fact]

@@ -109,6 +109,22 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
             (point.Metric, point.Day, point.Value)));
     }
 
+    [Fact]
+    public async Task Ads_ReachRefused_CostsNothingElseAndIsRemembered()
+    {
+        await StartAsync();
+        _rig.Faults.DeadMetrics.Add("reach");
+
+        var pages = await _rig.ReadAsync(_place, "ads", 29);
+
+        Assert.Equal("reach", Assert.Single(pages.SelectMany(page => page.Refused)).Metric);
+        Assert.DoesNotContain(_rig.Facts.Points.Keys, key => key.Metric == MetricCatalogue.Reach);
+        Assert.True(_rig.Facts.Ads.Count > 40);
+        var calls = _rig.Server.Calls.Count;
+        Assert.Empty((await _rig.ReadAsync(_place, "ads", 29, reading => reading with { Refused = new HashSet<string> { "reach" } })).SelectMany(page => page.Refused));
+        Assert.DoesNotContain(_rig.Server.Calls.Skip(calls), call => call.Contains("reach", StringComparison.Ordinal));
+    }
+
     /// <summary>Clicks on anything and actions by type, of all campaigns together; what did not happen on a day is no row of it.</summary>
     [Fact]
     public async Task Ads_ActionsByType_EqualTheModelToTheUnit()

@@ -47,6 +47,54 @@ public sealed class GraphClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Further_OfWhatWasDeletedMeanwhile_Ends()
+    {
+        const string gone = """{"error":{"code":100,"error_subcode":33,"message":"Unsupported get request. Object with ID '1' does not exist"}}""";
+        _stub.On("after=a", gone, HttpStatusCode.BadRequest).On("1/comments", """{"data":[{"id":"1"}],"paging":{"next":"https://x/?after=a"}}""");
+
+        var pages = await _stub.Client.FurtherAsync(Access, "1/comments", GraphQuery.None, 10, Stop).ToListAsync(Stop);
+
+        Assert.Equal("1", Assert.Single(Assert.Single(pages)).GetProperty("id").GetString());
+        _stub.On("1/posts", gone, HttpStatusCode.BadRequest);
+        Assert.Equal(SourceProblem.Forbidden, (await Assert.ThrowsAsync<SourceException>(() => IdsAsync(10))).Problem);
+    }
+
+    [Theory]
+    [InlineData(4, "meta:app:1")]
+    [InlineData(341, "meta:app:1")]
+    [InlineData(80001, "meta:pages:9")]
+    public async Task Get_TooManyCalls_StopsThoseTheLimitIsOf(int code, string budget)
+    {
+        _stub.On("1?", $$"""{"error":{"code":{{code}},"message":"too many calls"} }""", HttpStatusCode.BadRequest);
+
+        await Assert.ThrowsAsync<SourceException>(() => _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop));
+
+        Assert.Equal((budget, 1), (Assert.Single(_stub.Usage).Key, _stub.Usage[0].Share));
+    }
+
+    [Fact]
+    public async Task Inspect_TheAppIsRefused_IsNoTroubleOfTheToken()
+    {
+        _stub.On("debug_token", """{"error":{"code":190,"message":"Invalid OAuth access token signature."}}""", HttpStatusCode.BadRequest);
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => GraphToken.InspectAsync(_stub.Client, Access, Stop));
+
+        Assert.Equal(SourceProblem.Misconfigured, error.Problem);
+        Assert.Contains("AppSecret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_TheTokenHasEnded_SaysWhy()
+    {
+        _stub.On("debug_token", """{"data":{"is_valid":false,"error":{"code":190,"message":"x","subcode":460}}}""");
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => GraphToken.InspectAsync(_stub.Client, Access, Stop));
+
+        Assert.Equal(SourceProblem.Unauthorized, error.Problem);
+        Assert.Contains("password", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_WithTheAppsSecret_IsProvenAndHoldsNoToken()
     {
         _stub.On("1?", """{"id":"1"}""");
@@ -63,6 +111,7 @@ public sealed class GraphClientTests : IDisposable
     [InlineData("", HttpStatusCode.TooManyRequests, SourceProblem.RateLimited)]
     [InlineData("{\"data\":[],", HttpStatusCode.OK, SourceProblem.Unexpected)]
     [InlineData("{\"error\":{\"code\":190,\"error_subcode\":463,\"message\":\"x\"}}", HttpStatusCode.Unauthorized, SourceProblem.Unauthorized)]
+    [InlineData("{\"error\":{\"code\":100,\"message\":\"Invalid appsecret_proof provided in the API argument\"}}", HttpStatusCode.BadRequest, SourceProblem.Misconfigured)]
     public async Task Get_AnythingElse_IsTyped(string body, HttpStatusCode status, SourceProblem problem)
     {
         _stub.On("1?", body, status);

@@ -1,10 +1,14 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 using SmmKpiBot.Sources.Telegram;
+using SmmKpiBot.Tests.Meta;
 using Xunit;
 
 namespace SmmKpiBot.Tests.Telegram;
@@ -54,6 +58,19 @@ public sealed class TelegramSourceTests
     [InlineData("Моя кава")]
     public void ChatName_OfSomethingElse_SaysWhatToWrite(string written) =>
         Assert.Contains("@name", Assert.Throws<SourceException>(() => ChatName.Of(written)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Members_TooManyCalls_StopsAllThatAskWithTheSameToken()
+    {
+        using var stub = new GraphStub().On("getChatMemberCount", """{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3600}}""", HttpStatusCode.TooManyRequests);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Telegram:Token", "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]).Build();
+        TelegramPlacesClient client = new(stub, new BotAccess(settings, Options.Create(new TelegramPlacesOptions())), stub, TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => client.MembersAsync("@zerno", CallPriority.Scheduled, TestContext.Current.CancellationToken));
+
+        Assert.Equal((SourceProblem.RateLimited, TimeSpan.FromHours(1)), (error.Problem, error.RetryAfter));
+        Assert.Equal([("telegram:bot", 1, TimeSpan.FromHours(1))], stub.Usage);
+    }
 
     private static SourcePage Map(string answer) => TelegramSource.Map(
         new SourceReading

@@ -1,3 +1,4 @@
+using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Telegram.Conversations;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
@@ -11,20 +12,35 @@ namespace SmmKpiBot.Bot.Telegram.Channels;
 /// Channels whose administrator the bot is: posts, reactions, and who comes and goes. Of a channel that nobody of the team has said to be a client's only the
 /// number of posts is kept.
 /// </summary>
-internal sealed class ChannelListener(FeedStore feeds, FeedDesk desk, ClientStore clients, AuthorHasher hasher)
+internal sealed class ChannelListener(FeedStore feeds, FeedDesk desk, ClientStore clients, ChannelConnecting connecting, CollectWakes wakes, AuthorHasher hasher)
 {
     private readonly FeedStore _feeds = feeds;
     private readonly FeedDesk _desk = desk;
     private readonly ClientStore _clients = clients;
+    private readonly ChannelConnecting _connecting = connecting;
+    private readonly CollectWakes _wakes = wakes;
     private readonly AuthorHasher _hasher = hasher;
 
-    /// <summary>The bot became an administrator of a channel: owners are asked whose it is. One that was assigned before goes on.</summary>
+    /// <summary>The bot became an administrator of a channel: owners are asked whose it is. One that was assigned before goes on, its members too.</summary>
     public async Task BecameAsync(ChatMemberUpdated change, Answer answer, CancellationToken cancellationToken)
     {
         if (await _feeds.OfChatAsync(change.Chat.Id, null, cancellationToken) is { State: FeedState.On } feed)
-            answer.Write((connection, transaction) => _feeds.ResumeAsync(connection, transaction, feed));
+        {
+            answer.Write(async (connection, transaction) =>
+            {
+                await _feeds.ResumeAsync(connection, transaction, feed);
+                await _connecting.ConnectAsync(connection, transaction, feed);
+            });
+            answer.AfterCommit(_ =>
+            {
+                _wakes.Wake();
+                return Task.CompletedTask;
+            });
+        }
         else
+        {
             _desk.OfferChannel(change.Chat, change.From.Id, answer, cancellationToken);
+        }
     }
 
     /// <summary>A post, new or edited. An edit tells of a post that was missed.</summary>

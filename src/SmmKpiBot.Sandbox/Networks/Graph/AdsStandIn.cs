@@ -85,6 +85,8 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
 
     private JsonObject Insights(GraphAsk ask, bool isReport)
     {
+        if (ask["fields"]?.Split(',').FirstOrDefault(_faults.DeadMetrics.Contains) is { } dead)
+            throw new GraphRefusal(100, 0, $"(#100) {dead} is not valid for fields param.");
         var range = JsonSerializer.Deserialize<JsonElement>(ask["time_range"] ?? throw new GraphRefusal(100, 0, "(#100) time_range is missing"));
         var (since, until) = (Day(range, "since"), Day(range, "until"));
         var today = LocalDay.Of(ask.Now, Zone);

@@ -47,8 +47,17 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
     /// <param name="limit">So many at once at first.</param>
     /// <param name="instead">What to ask for after an error about this very question; null gives up.</param>
     /// <exception cref="SourceException">The list cannot be read (any further).</exception>
-    public async IAsyncEnumerable<IReadOnlyList<JsonElement>> PagesAsync(
-        GraphAccess access, string path, GraphQuery query, int limit, Func<GraphError, GraphQuery, GraphQuery?> instead, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<JsonElement>> PagesAsync(
+        GraphAccess access, string path, GraphQuery query, int limit, Func<GraphError, GraphQuery, GraphQuery?> instead, CancellationToken cancellationToken) =>
+        PagesAsync(access, path, query, limit, instead, mayBeGone: false, cancellationToken);
+
+    /// <summary>What follows of a list inside of something that was told just before. Where that has been deleted meanwhile the list is over.</summary>
+    /// <inheritdoc cref="PagesAsync(GraphAccess, string, GraphQuery, int, Func{GraphError, GraphQuery, GraphQuery?}, CancellationToken)"/>
+    public IAsyncEnumerable<IReadOnlyList<JsonElement>> FurtherAsync(GraphAccess access, string path, GraphQuery query, int limit, CancellationToken cancellationToken) =>
+        PagesAsync(access, path, query, limit, NothingInstead, mayBeGone: true, cancellationToken);
+
+    private async IAsyncEnumerable<IReadOnlyList<JsonElement>> PagesAsync(
+        GraphAccess access, string path, GraphQuery query, int limit, Func<GraphError, GraphQuery, GraphQuery?> instead, bool mayBeGone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = new HashSet<string>();
         while (true)
@@ -60,6 +69,8 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
                 continue;
             }
 
+            if (answer.Error is { Problem: GraphProblem.NotVisible } && mayBeGone)
+                yield break;
             if (answer.Error is { } error)
             {
                 query = instead(error, query) ?? throw GraphFailures.Of(error, path);
@@ -75,7 +86,9 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         }
     }
 
-    private static IReadOnlyList<JsonElement> ItemsOf(JsonElement body, string path) =>
+    /// <summary>The entries of a list.</summary>
+    /// <exception cref="SourceException">The answer is none.</exception>
+    public static IReadOnlyList<JsonElement> ItemsOf(JsonElement body, string path) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
             ? [.. data.EnumerateArray()]
             : throw new SourceException(SourceProblem.Unexpected, new SourceWords($"У відповіді на {path} немає даних.", $"The answer to {path} has no data."));
@@ -107,9 +120,9 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         {
             case GraphProblem.RateLimited:
                 var rest = regainAfter ?? RetryAfter.Of(response, _timeProvider.GetUtcNow());
-                _budget.Report(access.Budgets.Last(), 1, rest);
+                _budget.Report(error.IsOfWholeApp ? access.AppBudget : access.Budgets.Last(), 1, rest);
                 throw GraphFailures.Of(error, path, rest);
-            case GraphProblem.TokenDead or GraphProblem.WrongToken or GraphProblem.Blocked or GraphProblem.Transient:
+            case GraphProblem.TokenDead or GraphProblem.WrongToken or GraphProblem.AppRefused or GraphProblem.Blocked or GraphProblem.Transient:
                 throw GraphFailures.Of(error, path);
             default:
                 return new(body, error);

@@ -26,6 +26,7 @@ internal sealed partial record GraphError
         (-1, 2207086) => GraphProblem.Refused,
         (190, _) when Message.Contains("Page Access Token", StringComparison.OrdinalIgnoreCase) => GraphProblem.WrongToken,
         (102 or 190, _) => GraphProblem.TokenDead,
+        (100, _) when Message.Contains("appsecret_proof", StringComparison.OrdinalIgnoreCase) => GraphProblem.AppRefused,
         (4 or 17 or 32 or 341 or 613, _) or ( >= 80000 and <= 80014, _) => GraphProblem.RateLimited,
         (368, _) => GraphProblem.Blocked,
         (10, _) when Message.Contains("Not enough viewers", StringComparison.OrdinalIgnoreCase) => GraphProblem.TooFewPeople,
@@ -48,6 +49,9 @@ internal sealed partial record GraphError
         }
     }
 
+    /// <summary>A limit of the app, which all of its accounts share.</summary>
+    public bool IsOfWholeApp => Code is 4 or 341;
+
     private bool IsTooMuch => Message.Contains("reduce the amount of data", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null when the body is no error of Meta's.</summary>
@@ -58,7 +62,7 @@ internal sealed partial record GraphError
         return new()
         {
             Code = Number(error, "code"),
-            ErrorSubcode = Number(error, "error_subcode"),
+            ErrorSubcode = Number(error, "error_subcode") is not 0 and var subcode ? subcode : Number(error, "subcode"),
             IsTransient = error.TryGetProperty("is_transient", out var transient) && transient.ValueKind == JsonValueKind.True,
             Message = error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : "",
         };
@@ -85,6 +89,9 @@ internal enum GraphProblem
 
     /// <summary>The token is good, but not one of the page.</summary>
     WrongToken,
+
+    /// <summary>The app's secret of the settings is not (any more) the app's.</summary>
+    AppRefused,
 
     /// <summary>Meta has blocked the app or the account for breaking its rules.</summary>
     Blocked,

@@ -13,6 +13,7 @@ internal static class GraphFailures
         GraphProblem.WrongToken => new(SourceProblem.Unauthorized, new SourceWords(
             "Meta хоче для цього токен самої сторінки, а наданий його не відкриває: призначте сторінку системному користувачеві з повним контролем і під’єднайте акаунт знову.",
             "Meta wants the page's own token for this, and the token given opens none: assign the page to the system user with full control and connect the account again.")),
+        GraphProblem.AppRefused => AppRefused(),
         GraphProblem.Blocked => new(SourceProblem.Forbidden, new SourceWords(
             "Meta заблокувала застосунок або акаунт за порушення правил: які саме та як оскаржити, скаже Meta Business Suite → «Підтримка для бізнесу».",
             "Meta has blocked the app or the account for breaking its rules: Meta Business Suite, Business support, says which and how to appeal.")),
@@ -28,6 +29,11 @@ internal static class GraphFailures
             $"Meta cannot gather {what} at present, not even in the smallest parts.")),
         _ => new(SourceProblem.Unexpected, new SourceWords($"Meta не приймає запиту {what}: {error.Reason}", $"Meta does not take the question for {what}: {error.Reason}")),
     };
+
+    /// <summary>Nothing is wrong with any account: whoever runs the bot mends the settings, and everything goes on.</summary>
+    public static SourceException AppRefused() => new(SourceProblem.Misconfigured, new SourceWords(
+        "Meta не приймає застосунку з налаштувань: перевірте AppId і AppSecret у розділах Networks (секрет показує developers.facebook.com → App settings → Basic) і перезапустіть бота.",
+        "Meta refuses the app of the settings: look at AppId and AppSecret in the sections of Networks (developers.facebook.com shows the secret under App settings, Basic) and restart the bot."));
 
     private static SourceWords Dead(SourceWords why) => new(why.Uk + " Під’єднайте акаунт знову з новим токеном.", why.En + " Connect the account again with a new token.");
 

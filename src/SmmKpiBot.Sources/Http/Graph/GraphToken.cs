@@ -13,7 +13,7 @@ internal sealed record GraphToken(DateTimeOffset? ExpiresAt, IReadOnlyList<strin
         if (!access.Options.HasApp)
             return Unknown;
         var app = access.With($"{access.Options.AppId}|{access.Options.AppSecret}");
-        var answer = await client.AskAsync(app, "debug_token", GraphQuery.None.With("input_token", access.Token), cancellationToken);
+        var answer = await AskAsync(client, app, access.Token, cancellationToken);
 
         // A token of another app cannot be looked at, and may still be good.
         if (answer.Error is not null || !answer.Body.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
@@ -23,6 +23,19 @@ internal sealed record GraphToken(DateTimeOffset? ExpiresAt, IReadOnlyList<strin
         return new(
             Soonest(data, "expires_at", "data_access_expires_at"),
             data.TryGetProperty("scopes", out var scopes) && scopes.ValueKind == JsonValueKind.Array ? [.. scopes.EnumerateArray().Select(scope => scope.ToString())] : null);
+    }
+
+    /// <summary>A token that is no good any more is an answer; a refusal is about the app that asks.</summary>
+    private static async Task<GraphAnswer> AskAsync(GraphClient client, GraphAccess app, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.AskAsync(app, "debug_token", GraphQuery.None.With("input_token", token), cancellationToken);
+        }
+        catch (SourceException refused) when (refused.Problem == SourceProblem.Unauthorized)
+        {
+            throw GraphFailures.AppRefused();
+        }
     }
 
     /// <summary>What is not seen for want of permissions that were not granted, and where to grant them; nothing where all were.</summary>

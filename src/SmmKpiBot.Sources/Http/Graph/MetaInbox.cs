@@ -86,7 +86,7 @@ internal static class MetaInbox
         if (Take(conversation.Messages?.Data ?? []) || !mayGoOn || conversation.Messages?.Paging?.Next is not { } next)
             return (found, hidden);
         var query = GraphQuery.Fields(MessageFields).Following(next);
-        await foreach (var more in reading.Client.PagesAsync(reading.Access, conversation.Id + "/messages", query, MessagesAtOnce, cancellationToken))
+        await foreach (var more in reading.Client.FurtherAsync(reading.Access, conversation.Id + "/messages", query, MessagesAtOnce, cancellationToken))
         {
             if (Take(more))
                 break;

@@ -54,6 +54,9 @@ internal sealed class ToyServer : IAsyncDisposable
     /// <summary>Whether the call is never answered.</summary>
     public Func<string, bool>? Held { get; set; }
 
+    /// <summary>Whether the server is in trouble with this path.</summary>
+    public Func<string, bool>? Broken { get; set; }
+
     /// <summary>Called with every path that is asked for.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -81,6 +84,12 @@ internal sealed class ToyServer : IAsyncDisposable
         if (Held?.Invoke(path) == true)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (Broken?.Invoke(path) == true)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 

@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Telegram.Channels;
 using SmmKpiBot.Bot.Telegram.Conversations;
+using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.IntegrationTests.Telegram.Conversations;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -136,9 +137,15 @@ public sealed class ChannelFactsTests
         world.Telegram.Channels.RemoveBot(channel, world.Owner);
         await world.QuietAsync();
         Assert.All(await world.Bot.Get<FeedStore>().ChannelsAsync(Stop), feed => Assert.False(feed.IsHeard));
+
+        // Whoever looked at the channel meanwhile was refused.
+        await world.Bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, account!.Id, new("Forbidden", "not let in", null), world.Bot.Get<TimeProvider>().GetUtcNow()), Stop);
+        channel.OtherMembers = 600;
         world.Telegram.Channels.PromoteBot(channel, world.Owner);
         await world.QuietAsync();
         Assert.All(await world.Bot.Get<FeedStore>().ChannelsAsync(Stop), feed => Assert.True(feed.IsHeard));
+        await Watching.UntilAsync(async () => (await world.FactsAsync()).Points.Any(point => point.Metric == MetricCatalogue.Followers && point.AccountId == account!.Id && point.Value == 601));
     }
 
     private static async Task AssignAsync(FeedWorld world, TelegramChat channel)
