@@ -99,10 +99,14 @@ internal static class AlertConditions
                 $"{Over(check.WindowDays, Language.En)} at least {share} of the answers were late (with {check.MinimumWaits} waits or more)").In(language);
         }
 
-        var multiple = $"{NumberText.Number(check.Fire, 1, language)} {Plural.Form(check.Fire, Target, language)}";
-        return new Words(
-            $"{Over(check.WindowDays, Language.Uk)} кожна десята відповідь тривала щонайменше {multiple}",
-            $"{Over(check.WindowDays, Language.En)} one answer in ten took at least {multiple}").In(language);
+        return $"{Over(check.WindowDays, language)} {NinthOfTen(check.Fire, language)}";
+    }
+
+    /// <summary><c>кожна десята відповідь тривала щонайменше 2 норми</c>: what nine in ten answers stay within.</summary>
+    internal static string NinthOfTen(decimal targets, Language language)
+    {
+        var multiple = $"{NumberText.Number(targets, 1, language)} {Plural.Form(Math.Round(targets, 1, MidpointRounding.AwayFromZero), Target, language)}";
+        return new Words($"кожна десята відповідь тривала щонайменше {multiple}", $"one answer in ten took at least {multiple}").In(language);
     }
 
     private static string Platform(PlatformCheck check, Language language)

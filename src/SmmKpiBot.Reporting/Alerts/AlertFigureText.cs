@@ -28,11 +28,12 @@ public static class AlertFigureText
             (AlertMetrics.NoData, _) => new Words($"запізнюються на {said}", $"late by {said}").In(language),
             (AlertMetrics.Token, { Value: <= 0 }) => new Words("уже закінчився", "it has ended").In(language),
             (AlertMetrics.Token, _) => new Words($"лишилося {said}", $"{said} left").In(language),
+            (SlowAnswers, { IsOfTarget: true }) => AlertConditions.NinthOfTen(figures.Value, language),
             _ when IsNamed(metric, figures) => new Words($"запізнілі відповіді: {said}", $"late answers: {said}").In(language),
             _ => said,
         };
     }
 
     private static bool IsNamed(string metric, AlertFigures figures) =>
-        metric is AlertMetrics.NoData or AlertMetrics.Token || (metric == SlowAnswers && figures is { IsShare: true, FigureUnit: KpiUnit.Count });
+        metric is AlertMetrics.NoData or AlertMetrics.Token || (metric == SlowAnswers && figures is { IsOfTarget: true } or { IsShare: true, FigureUnit: KpiUnit.Count });
 }

@@ -59,6 +59,10 @@ public sealed record AlertFigures(decimal Value, decimal Fire, decimal Clear, Al
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWorkingTime { get; init; }
 
+    /// <summary><see cref="Value"/> is a multiple of the time promised for an answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfTarget { get; init; }
+
     /// <summary>Breach, InBand or Clear. A value exactly at a threshold counts for the worse side.</summary>
     public AlertSignal Signal() => Side == AlertSide.Above
         ? Value >= Fire ? AlertSignal.Breach : Value > Clear ? AlertSignal.InBand : AlertSignal.Clear

@@ -11,6 +11,8 @@ public static class AlertText
 
     private static readonly Noun Attempts = new("спроба", "спроби", "спроб", "attempt", "attempts");
 
+    private static readonly Noun Targets = new("норма", "норми", "норм", "answer target", "answer targets");
+
     private static readonly Noun SettledDays = new("день", "дні", "днів", "day of settled data", "days of settled data");
 
     /// <summary>A few words for a list or the first line of a message: <c>Перегляди: −40 % за 7 днів</c>.</summary>
@@ -106,8 +108,12 @@ public static class AlertText
         string Number(decimal? value) => value is { } known && end.Figures is { } figures ? Marked(figures, Amount(known, figures.Unit, figures, language)) : Typography.NoFigure;
     }
 
-    private static string Amount(decimal value, KpiUnit unit, AlertFigures figures, Language language) =>
-        figures.IsWorkingTime && unit == KpiUnit.Seconds ? DurationText.OfWork(value, language) : KpiText.Figure(value, unit, figures.Currency, language);
+    private static string Amount(decimal value, KpiUnit unit, AlertFigures figures, Language language) => figures switch
+    {
+        { IsWorkingTime: true } when unit == KpiUnit.Seconds => DurationText.OfWork(value, language),
+        { IsOfTarget: true } => NumberText.Number(value, 1, language) + Typography.NoBreakSpace + Plural.Form(Math.Round(value, 1, MidpointRounding.AwayFromZero), Targets, language),
+        _ => KpiText.Figure(value, unit, figures.Currency, language),
+    };
 
     private static string Marked(AlertFigures figures, string amount) => figures.IsConverted ? ConversionText.Marked(amount) : amount;
 }

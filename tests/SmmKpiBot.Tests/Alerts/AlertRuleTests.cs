@@ -195,6 +195,18 @@ public class AlertRuleTests
     }
 
     [Theory]
+    [InlineData(4, "4 норми", "4 answer targets")]
+    [InlineData(1, "1 норма", "1 answer target")]
+    [InlineData(1.5, "1,5 норми", "1.5 answer targets")]
+    public void FigureText_OfAMultipleOfThePromise_SaysOfWhat(decimal multiple, string uk, string en)
+    {
+        AlertFigures figures = new(multiple, 2, 2, AlertSide.Above, KpiUnit.Ratio) { IsOfTarget = true };
+
+        Assert.Equal(uk, Plain(AlertText.Figures(figures, Language.Uk)));
+        Assert.Equal(en, Plain(AlertText.Figures(figures, Language.En)));
+    }
+
+    [Theory]
     [InlineData(AlertMetrics.Token, 864_000, "Лишилося 10 днів", "10 d left")]
     [InlineData(AlertMetrics.Token, -1, "Уже закінчився", "It has ended")]
     [InlineData(AlertMetrics.NoData, 86_400, "Запізнюються на 1 день", "Late by 1 d")]

@@ -239,6 +239,11 @@ public class RuleEvaluatorTests
         Assert.Equal((AlertSignal.Breach, 0.3m), Said(Rule(new SlowAnswersCheck { Fire = 0.25m })));
         Assert.Equal((AlertSignal.Breach, 4m), Said(Rule(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 })));
         Assert.Null(Assert.Single(Inputs(facts, Rule(new SlowAnswersCheck { Fire = 0.25m, MinimumWaits = 11 }))).Figures);
+        Assert.Equal("запізнілі відповіді: 3 із 10 (30\u00A0%)", Told(new SlowAnswersCheck { Fire = 0.25m }, Language.Uk));
+        Assert.Equal("кожна десята відповідь тривала щонайменше 4 норми", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.Uk));
+        Assert.Equal("one answer in ten took at least 4 answer targets", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.En));
+
+        string Told(AlertCheck check, Language language) => AlertFigureText.Of("feedback.sla_rate", Assert.Single(Inputs(facts, Rule(check))).Figures!, language);
 
         (AlertSignal, decimal) Said(AlertRule rule)
         {

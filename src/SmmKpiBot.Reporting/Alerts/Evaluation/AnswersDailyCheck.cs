@@ -28,21 +28,15 @@ internal sealed class AnswersDailyCheck(FigureBook book, SlowAnswersCheck check)
         if (due.Count < _check.MinimumWaits)
             return Known(figure, null);
 
+        if (_check.Measure == SlowAnswersMeasure.P90OverTarget)
+            return Known(figure, NinthOfTen(scope, due) is { } multiple ? Figures(multiple, KpiUnit.Ratio) with { IsOfTarget = true } : null);
+
         var late = due.Count(wait => !wait.InTime);
-        var value = _check.Measure == SlowAnswersMeasure.LateShare ? (decimal)late / due.Count : NinthOfTen(scope, due);
-        return Known(figure, value is null ? null : new(
-            value.Value,
-            _check.Fire,
-            AlertThresholds.Clear(_check.Fire, _check.Clear, AlertSide.Above),
-            AlertSide.Above,
-            _check.Measure == SlowAnswersMeasure.LateShare ? KpiUnit.Rate : KpiUnit.Ratio)
-        {
-            Figure = late,
-            Baseline = due.Count,
-            IsShare = _check.Measure == SlowAnswersMeasure.LateShare,
-            FigureUnit = KpiUnit.Count,
-        });
+        return Known(figure, Figures((decimal)late / due.Count, KpiUnit.Rate) with { Figure = late, Baseline = due.Count, IsShare = true, FigureUnit = KpiUnit.Count });
     }
+
+    private AlertFigures Figures(decimal value, KpiUnit unit) =>
+        new(value, _check.Fire, AlertThresholds.Clear(_check.Fire, _check.Clear, AlertSide.Above), AlertSide.Above, unit);
 
     /// <summary>Waits as multiples of their own promise, so that comments and messages can be told together; who still waits has waited until the window's end.</summary>
     private static decimal? NinthOfTen(KpiScope scope, List<DueWait> due)
