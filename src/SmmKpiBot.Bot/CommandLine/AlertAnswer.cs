@@ -4,6 +4,7 @@ using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts;
+using SmmKpiBot.Reporting.Alerts.Evaluation;
 using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Texts;
 
@@ -12,7 +13,10 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary>Rules, open alerts and events as <c>alert</c> verbs answer them.</summary>
 internal static class AlertAnswer
 {
-    public static object Of(AlertRule rule, IReadOnlyDictionary<long, Client> clients) => new
+    /// <param name="rule">What watches.</param>
+    /// <param name="clients">For their names.</param>
+    /// <param name="rehearsal">What it would have done, where that was asked.</param>
+    public static object Of(AlertRule rule, IReadOnlyDictionary<long, Client> clients, object? rehearsal = null) => new
     {
         rule.Id,
         Client = Slug(rule.ClientId, clients),
@@ -24,7 +28,25 @@ internal static class AlertAnswer
         Patience = AlertText.Patience(rule, Language.En),
         rule.FireAfter,
         rule.ClearAfter,
+        Rehearsal = rehearsal,
     };
+
+    /// <param name="rehearsal">Null: there is no past to try it on.</param>
+    /// <param name="rule">What was tried.</param>
+    /// <param name="client">On whose past.</param>
+    public static object Of(RehearsalResult? rehearsal, AlertRule rule, Client client) => new
+    {
+        Client = client.Slug,
+        Rule = AlertText.Sentence(rule, Language.En),
+        rehearsal?.Days.From,
+        rehearsal?.Days.To,
+        DaysWithData = rehearsal?.Known,
+        Fired = rehearsal?.Episodes.Count,
+        Episodes = rehearsal?.Episodes.Select(episode => new { episode.FiredOn, episode.EndedOn, episode.End, Fired = Of(episode.Fired), Worst = Of(episode.Worst) }),
+    };
+
+    public static string Text(RehearsalResult? rehearsal) =>
+        rehearsal is null ? "No past is kept for this rule, or the client has nothing it could look at." : AlertText.Rehearsed(rehearsal, Language.En);
 
     public static object Of(AlertEpisode episode, RuleBook book, IReadOnlyDictionary<long, Client> clients) => new
     {

@@ -136,18 +136,7 @@ internal static class AlertVerb
             var tried = options.Apply(parsed, rule ?? RuleChecks.New(options.Check(parsed) ?? throw options.Missing()) with { ClientId = client.Id });
             AlertRuleSpec.Read(tried.Id, tried.ClientId, AlertRuleSpec.Write(tried));
             var rehearsal = await scope.Get<RuleRehearsal>().OfAsync(client, tried, cancellationToken);
-            scope.Answer.Write(
-                new
-                {
-                    Client = client.Slug,
-                    Rule = AlertText.Sentence(tried, Language.En),
-                    rehearsal?.Days.From,
-                    rehearsal?.Days.To,
-                    DaysWithData = rehearsal?.Known,
-                    Fired = rehearsal?.Episodes.Count,
-                    Episodes = rehearsal?.Episodes.Select(episode => new { episode.FiredOn, episode.EndedOn, episode.End, Fired = AlertAnswer.Of(episode.Fired), Worst = AlertAnswer.Of(episode.Worst) }),
-                },
-                () => AlertText.Sentence(tried, Language.En) + "\n" + (rehearsal is null ? "No past is kept for this rule, or the client has nothing it could look at." : AlertText.Rehearsed(rehearsal, Language.En)));
+            scope.Answer.Write(AlertAnswer.Of(rehearsal, tried, client), () => AlertText.Sentence(tried, Language.En) + "\n" + AlertAnswer.Text(rehearsal));
         });
         return verb;
     }
@@ -173,10 +162,16 @@ internal static class AlertVerb
         book.Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase))
         ?? throw new CommandLineException($"There is no rule '{id}'.{NearMatch.Suggestion(id, [.. book.Rules.Select(rule => rule.Id)])} alert list shows all of them.");
 
+    /// <summary>What a rule of one client would have done is said with it: who makes one that fires every week sees it at once.</summary>
     private static async Task SaveAsync(VerbScope scope, AlertRule rule, Client? client, CancellationToken cancellationToken)
     {
+        AlertRuleSpec.Read(rule.Id, rule.ClientId, AlertRuleSpec.Write(rule));
+        var rehearsal = client is not null && rule.Enabled ? await scope.Get<RuleRehearsal>().OfAsync(client, rule, cancellationToken) : null;
         var saved = await AlertRuleChanges.KeepAsync(scope, rule, client, cancellationToken);
         Dictionary<long, Client> clients = client is null ? [] : new() { [client.Id] = client };
-        scope.Answer.Write(AlertAnswer.Of(saved, clients), () => $"{saved.Id}: {AlertText.Sentence(saved, Language.En)} {AlertText.Patience(saved, Language.En)}");
+        var tried = client is null ? $"alert rehearse SLUG --rule {saved.Id} tries it on the last 90 days of a client." : AlertAnswer.Text(rehearsal);
+        scope.Answer.Write(
+            AlertAnswer.Of(saved, clients, client is null ? null : AlertAnswer.Of(rehearsal, saved, client)),
+            () => $"{saved.Id}: {AlertText.Sentence(saved, Language.En)} {AlertText.Patience(saved, Language.En)}" + (saved.Enabled ? "\n" + tried : ""));
     }
 }

@@ -22,6 +22,7 @@ public sealed class AlertVerbTests : IDisposable
         await DoneAsync("alert", "remove", id);
 
         Assert.Equal("critical", added.Json.GetProperty("severity").GetString());
+        Assert.Equal("acme", added.Json.GetProperty("rehearsal").GetProperty("client").GetString());
         Assert.Equal(3, changed.Json.GetProperty("fireAfter").GetInt32());
         Assert.Contains("500", changed.Json.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         var rules = list.Json.GetProperty("rules").EnumerateArray().ToList();
@@ -44,7 +45,12 @@ public sealed class AlertVerbTests : IDisposable
         var rehearsed = await DoneAsync("alert", "rehearse", "acme", "--kpi", "reach.views", "--below", "500", "--window", "1", "--format", "json");
         var text = await DoneAsync("alert", "rehearse", "acme", "--rule", "default.views");
 
+        var added = await DoneAsync("alert", "add", "acme", "--kpi", "reach.views", "--below", "500", "--window", "1");
+        var general = await DoneAsync("alert", "add", "--all", "--kpi", "reach.views", "--below", "400", "--window", "1");
+
         Assert.Equal(1, rehearsed.Json.GetProperty("fired").GetInt32());
+        Assert.Contains("In the last 90 days this rule would have fired 1 time", added.Output.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Matches("alert rehearse SLUG --rule \\w+ tries it", general.Output);
         Assert.Equal(JsonValueKind.String, rehearsed.Json.GetProperty("episodes")[0].GetProperty("endedOn").ValueKind);
         Assert.Contains("In the last 90", text.Output, StringComparison.Ordinal);
     }
