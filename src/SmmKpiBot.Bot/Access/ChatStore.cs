@@ -36,16 +36,15 @@ internal sealed class ChatStore(Database database)
     public static Task<IReadOnlyList<BoundChat>> ListAsync(DbConnection connection, DbTransaction? transaction, long[] chatIds) =>
         ChatRow.ReadAsync(connection, transaction, $"{ChatRow.Columns} WHERE {AmongSql.Of(connection, "chat_id", "chatIds")} ORDER BY id", new { chatIds = AmongSql.Values(chatIds) });
 
-    /// <summary>The bindings that hear, as the team, of some of these clients, those of one more chat whatever it hears of, and all of owners; by id.</summary>
-    public static Task<IReadOnlyList<BoundChat>> ListOfTeamsAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds, long? besides)
+    /// <summary>The bindings that hear, as the team, of some of these clients, and all of owners; by id.</summary>
+    public static Task<IReadOnlyList<BoundChat>> ListOfTeamsAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds)
     {
         var sql = $"""
             {ChatRow.Columns}
-            WHERE purpose <> 2 AND (purpose = 0 OR all_clients = 1 OR chat_id = @besides
-                OR id IN (SELECT bound_chat_id FROM chat_client WHERE {AmongSql.Of(connection, "client_id", "clientIds")}))
+            WHERE purpose <> 2 AND (purpose = 0 OR all_clients = 1 OR id IN (SELECT bound_chat_id FROM chat_client WHERE {AmongSql.Of(connection, "client_id", "clientIds")}))
             ORDER BY id
             """;
-        return ChatRow.ReadAsync(connection, transaction, sql, new { clientIds = AmongSql.Values(clientIds), besides });
+        return ChatRow.ReadAsync(connection, transaction, sql, new { clientIds = AmongSql.Values(clientIds) });
     }
 
     /// <summary>What a chat or topic shows: the clients of all its bindings together; null when it is not bound.</summary>

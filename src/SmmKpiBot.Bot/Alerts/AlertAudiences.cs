@@ -10,19 +10,20 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
     private readonly AlertsOptions _options = options.Value;
 
     /// <summary>
-    /// The chosen chat, where it is bound to the team or an owner; else the owners'. Of its topics those that hear of every client, unless each belongs to some: a topic
-    /// of one client is told of no other.
+    /// The chosen chat, where it is bound to the whole team or an owner; else the owners'. What is bound to some clients, a topic say, is told of no other.
     /// </summary>
     public IReadOnlyList<BoundChat> Operators(IReadOnlyList<BoundChat> chats)
     {
-        var chosen = chats.Where(chat => chat.Enabled && chat.Purpose != ChatPurpose.Client && chat.ChatId == _options.OperatorChat).ToList();
-        var ofAll = chosen.Where(chat => chat.ClientIds.Count == 0).ToList();
-        return ofAll.Count > 0 ? ofAll : chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
+        var chosen = chats.Where(chat => chat.ChatId == _options.OperatorChat && MayOperate(chat)).ToList();
+        return chosen.Count > 0 ? chosen : [.. chats.Where(chat => chat.Enabled && chat.Purpose == ChatPurpose.Owner).DistinctBy(chat => (chat.ChatId, chat.ThreadId))];
     }
+
+    /// <summary>Trouble with sources is of any client, so only a chat that sees all of them may hear of it.</summary>
+    public static bool MayOperate(BoundChat chat) => chat is { Enabled: true, Purpose: not ChatPurpose.Client, ClientIds.Count: 0 };
 
     /// <summary>Who hears of these clients, and of what is about none. Chats of other clients are not read.</summary>
     public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds) =>
-        Over(await ChatStore.ListOfTeamsAsync(connection, transaction, clientIds, _options.OperatorChat));
+        Over(await ChatStore.ListOfTeamsAsync(connection, transaction, clientIds));
 
     public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));
 

@@ -14,7 +14,7 @@ internal sealed class AlertsOptions : IValidatableObject
     /// <summary>Called after every cycle; whoever answers there tells somebody when the calls stop. Empty: nobody is called.</summary>
     public string PingUrl { get; set; } = "";
 
-    /// <summary>The Telegram chat that hears of trouble with sources instead of the owners' (the team of the client concerned hears of what it can act on, besides); it must be bound to the team or the owner.</summary>
+    /// <summary>The Telegram chat that hears of trouble with sources instead of the owners' (the team of the client concerned hears of what it can act on, besides); it must be bound to the team of all clients or the owner.</summary>
     public long? OperatorChat { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SmmKpiBot.Bot.Delivery;
 
-/// <summary>Hears of messages to customers that end unsent. Called inside the transaction that writes it down, which may run again.</summary>
+/// <summary>Hears of messages to customers, and of alerts, that end unsent. Called inside the transaction that writes it down, which may run again.</summary>
 internal interface IUnsentWatcher
 {
     /// <param name="connection">Of the transaction.</param>

@@ -94,7 +94,7 @@ internal sealed class NoticeKeeper(QuietStore quiet, TimeProvider timeProvider)
     {
         if (told is null)
             return await NoticeStore.AddAsync(connection, transaction, row) ? [row.MessageKey] : [];
-        await NoticeStore.UpdateAsync(connection, transaction, told with { Stage = row.Stage, MessageKey = row.MessageKey, NudgedAt = told.NudgedAt ?? row.NudgedAt });
+        await NoticeStore.UpdateAsync(connection, transaction, row with { NudgedAt = told.NudgedAt ?? row.NudgedAt, RemindAt = told.RemindAt });
         return [row.MessageKey, told.MessageKey];
     }
 

@@ -73,4 +73,18 @@ internal sealed record NoticeRow
     public DateTimeOffset Began => UnixMicros.ToInstant(BeganAt);
 
     public DateTimeOffset Due => UnixMicros.ToInstant(DueAt);
+
+    /// <summary>Open, and as it is known now: since it was told its beginning may have moved, and with it, or by the client's rules, its promise.</summary>
+    public NoticeRow Following(OpenWaitRow open, long now) => this with
+    {
+        Stage = (long)open.StillTold(Stage, now),
+        Kind = open.Kind,
+        FirstOfEpisode = open.FirstOfEpisode,
+        BeganAt = open.BeganAt,
+        // Without a promise it is never late.
+        DueAt = open.DueAt ?? open.UntilAt,
+        EndedAt = null,
+        Outcome = (long)WaitOutcome.Open,
+        EndedBy = null,
+    };
 }

@@ -76,6 +76,9 @@ internal sealed record OpenWaitRow
         },
     };
 
+    /// <summary>What stays told of it: what was late by an older promise and is not by this one is at risk again.</summary>
+    public WaitStage StillTold(long told, long now) => (WaitStage)Math.Min(told, Math.Max((long)WaitStage.AtRisk, (long)StageAt(now)));
+
     /// <summary>When it came to where the clock has brought it.</summary>
     public long? InstantAt(long now) => StageAt(now) switch
     {

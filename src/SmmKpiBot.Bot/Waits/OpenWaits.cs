@@ -29,8 +29,8 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
         if (read.Names.Count == 0)
             return;
         var conversations = new ReadConversations(client, read.Messages, read.Closures);
-        await ChangeAsync(connection, transaction, client, read.Known, conversations);
-        await _endings.FollowAsync(connection, transaction, client, read.Told, conversations, cancellationToken);
+        var open = await ChangeAsync(connection, transaction, client, read.Known, conversations);
+        await _endings.FollowAsync(connection, transaction, client, await read.ToldAsync(connection, transaction), conversations, open, cancellationToken);
         foreach (var conversation in read.Names.Where(_ => !_keepsTexts))
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, delivery.AccountId, conversation);
         _wakes.Wake();
@@ -48,20 +48,24 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
     {
         if (!await OpenWaitStore.TakeVersionAsync(connection, transaction, client.Id, client.Version))
             return false;
-        await ChangeAsync(connection, transaction, client, await OpenWaitStore.OfClientAsync(connection, transaction, client.Id), conversations);
+        var open = await ChangeAsync(connection, transaction, client, await OpenWaitStore.OfClientAsync(connection, transaction, client.Id), conversations);
         var told = await NoticeStore.OfClientAsync(connection, transaction, client.Id);
-        await _endings.FollowAsync(connection, transaction, client, [.. told.Where(row => row.Began >= since)], conversations, cancellationToken);
+        await _endings.FollowAsync(connection, transaction, client, [.. told.Where(row => row.Began >= since)], conversations, open, cancellationToken);
         if (!_keepsTexts)
             await OpenWaitStore.ForgetWordsAsync(connection, transaction, client.Id);
         return true;
     }
 
-    private async Task ChangeAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<OpenWaitRow> known, ReadConversations conversations)
+    /// <summary>Gives the open waits, by account and conversation.</summary>
+    private async Task<IReadOnlyDictionary<(long AccountId, string Conversation), OpenWaitRow>> ChangeAsync(
+        DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<OpenWaitRow> known, ReadConversations conversations)
     {
+        var instant = UnixMicros.Of(_timeProvider.GetUtcNow());
         var open = Rows(client, conversations).ToDictionary(row => (row.AccountId, row.Conversation));
+        var unknown = new Dictionary<(long, string), OpenWaitRow>(open);
         foreach (var row in known)
         {
-            if (!open.Remove((row.AccountId, row.Conversation), out var now))
+            if (!unknown.Remove((row.AccountId, row.Conversation), out var now))
             {
                 await OpenWaitStore.RemoveAsync(connection, transaction, row);
                 continue;
@@ -71,13 +75,14 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
             if (isSame && row.Key != now.Key)
                 await NoticeStore.RenameAsync(connection, transaction, row.Key, now.MessageId);
             // What was told of a wait stays told as long as it is the same wait.
-            var next = isSame ? now.At((WaitStage)row.Stage) : now;
+            var next = isSame ? now.At(now.StillTold(row.Stage, instant)) : now;
             if (next != row)
                 await OpenWaitStore.StoreAsync(connection, transaction, next);
         }
 
-        foreach (var row in open.Values)
+        foreach (var row in unknown.Values)
             await OpenWaitStore.StoreAsync(connection, transaction, row);
+        return open;
     }
 
     private IEnumerable<OpenWaitRow> Rows(Client client, ReadConversations conversations)

@@ -15,14 +15,21 @@ internal sealed class WaitEndings(WaitNotices notices, TimeProvider timeProvider
     /// <param name="client">Whose waits they are.</param>
     /// <param name="told">What chats were told of conversations that may have changed.</param>
     /// <param name="conversations">These conversations, read whole.</param>
+    /// <param name="open">Their open waits, by account and conversation.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task FollowAsync(
-        DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<NoticeRow> told, ReadConversations conversations, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        Client client,
+        IReadOnlyList<NoticeRow> told,
+        ReadConversations conversations,
+        IReadOnlyDictionary<(long AccountId, string Conversation), OpenWaitRow> open,
+        CancellationToken cancellationToken)
     {
         var changed = new List<string>();
         foreach (var row in told)
         {
-            var now = Current(row, conversations);
+            var now = Current(row, conversations, open);
             if (now == row)
                 continue;
             await NoticeStore.UpdateAsync(connection, transaction, now);
@@ -32,13 +39,19 @@ internal sealed class WaitEndings(WaitNotices notices, TimeProvider timeProvider
         await _notices.RenderAsync(connection, transaction, client, changed, cancellationToken);
     }
 
-    private NoticeRow Current(NoticeRow row, ReadConversations conversations)
+    private NoticeRow Current(NoticeRow row, ReadConversations conversations, IReadOnlyDictionary<(long AccountId, string Conversation), OpenWaitRow> open)
     {
         var wait = conversations.Find(row.Key, row.Began);
         if (wait is null)
             return row.HowItEnded == WaitOutcome.Withdrawn ? row : Ended(row, WaitOutcome.Withdrawn, _timeProvider.GetUtcNow(), null);
         if (wait.EndedAt is not { } endedAt)
-            return row with { BeganAt = UnixMicros.Of(wait.BeganAt), EndedAt = null, Outcome = (long)WaitOutcome.Open, EndedBy = null };
+        {
+            // After a month without an answer another may be open there.
+            return open.TryGetValue((row.AccountId, row.Conversation), out var now) && now.MessageId == wait.MessageId
+                ? row.Following(now, UnixMicros.Of(_timeProvider.GetUtcNow()))
+                : row with { BeganAt = UnixMicros.Of(wait.BeganAt), EndedAt = null, Outcome = (long)WaitOutcome.Open, EndedBy = null };
+        }
+
         var (outcome, by) = conversations.HowItEnded(wait, endedAt);
         return Ended(row, outcome, endedAt, by) with { BeganAt = UnixMicros.Of(wait.BeganAt) };
     }

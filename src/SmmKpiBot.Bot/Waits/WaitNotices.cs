@@ -118,6 +118,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             told.Add(new(row, wait));
         }
 
+        var passedOn = await IsPassedOnAsync(connection, transaction, rows[0], chat, client) ? new Words("Передано відповідальному", "This was passed on to the lead").In(chat.Language) : null;
         var keyboard = rows.Count == 1 ? _choices.Of(chat, told[0]) : WaitButtons.OfSeveral(chat, client.Id);
         await _buttons.AddAsync(connection, transaction, keyboard.Buttons);
         return new OutboxMessage
@@ -125,7 +126,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             ChatId = chat.ChatId,
             ThreadId = chat.ThreadId,
             Kind = OutboxKind.Alert,
-            Content = new TextContent(NoticeText.Of(told, client, _timeProvider.GetUtcNow(), PassedOn(rows[0], chat, client), chat.Language).ToString()) { Buttons = keyboard.Rows },
+            Content = new TextContent(NoticeText.Of(told, client, _timeProvider.GetUtcNow(), passedOn, chat.Language).ToString()) { Buttons = keyboard.Rows },
             ClientId = client.Id,
         };
     }
@@ -147,9 +148,13 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         };
     }
 
-    private string? PassedOn(NoticeRow row, BoundChat chat, Client client) => row.Stage < (long)WaitStage.Escalated || !row.IsOpen || chat.Purpose == ChatPurpose.Owner || chat.ChatId == ChosenFor(client)
-        ? null
-        : new Words("Передано відповідальному", "This was passed on to the lead").In(chat.Language);
+    /// <summary>Somebody else hears of it besides: where there are no owners, nobody does.</summary>
+    private async Task<bool> IsPassedOnAsync(DbConnection connection, DbTransaction transaction, NoticeRow row, BoundChat chat, Client client)
+    {
+        var chosen = ChosenFor(client);
+        return row.Stage >= (long)WaitStage.Escalated && row.IsOpen && chat.Purpose != ChatPurpose.Owner && chat.ChatId != chosen
+            && Superiors.Of(await ChatStore.ListOfTeamsAsync(connection, transaction, [client.Id]), client, chosen).Count > 0;
+    }
 
     private long? ChosenFor(Client client) => client.EscalateTo ?? _options.EscalateTo;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Buttons;
@@ -27,6 +28,9 @@ internal static class WaitServices
         services.AddSingleton<NoticeKeeper>();
         services.AddSingleton<WaitNotices>();
         services.AddSingleton<WaitEndings>();
+        services.AddSingleton<UnheardWaits>();
+        services.AddSingleton<IUnsentWatcher>(provider => provider.GetRequiredService<UnheardWaits>());
+        services.AddSingleton<IChatWatcher>(provider => provider.GetRequiredService<UnheardWaits>());
         services.AddSingleton<WaitsCatchUp>();
         services.AddSingleton<WaitingList>();
         services.AddSingleton<WaitingDesk>();

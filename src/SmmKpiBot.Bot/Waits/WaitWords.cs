@@ -9,7 +9,7 @@ namespace SmmKpiBot.Bot.Waits;
 /// <summary>Waits in words: who, where, how long, against what promise.</summary>
 internal static class WaitWords
 {
-    public static Noun Customer { get; } = new("клієнт чекає", "клієнти чекають", "клієнтів чекають", "customer waits", "customers wait");
+    public static Noun Customer { get; } = new("звернення чекає", "звернення чекають", "звернень чекають", "customer waits", "customers wait");
 
     /// <summary>Why the figures may count waits where the list has none.</summary>
     public static Words OnlyLive { get; } = new("Розмови з файлів видно лише в цифрах.", "Conversations from files are seen in figures only.");

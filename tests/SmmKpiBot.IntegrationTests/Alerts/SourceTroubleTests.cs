@@ -45,7 +45,7 @@ public abstract class SourceTroubleTests(Dialect dialect, PostgresServer server)
     [Fact]
     public async Task LostAccess_WhereTheTeamRunsTheBot_IsToldThereOnce()
     {
-        await using var rig = await StartAsync(("Alerts:OperatorChat", $"{Team}"));
+        await using var rig = await StartAsync(("Alerts:OperatorChat", $"{TeamOfAll}"));
 
         await FailAsync(rig, SourceProblem.Unauthorized);
 

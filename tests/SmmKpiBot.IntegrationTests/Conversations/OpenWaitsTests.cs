@@ -230,9 +230,11 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
                 ChatId = 1,
                 ClientId = row.ClientId,
                 MessageKey = $"k{step}",
-                Stage = (long)WaitStage.Late,
+                Stage = (long)row.StillTold((long)WaitStage.Late, UnixMicros.Of(Clock.GetUtcNow())),
+                Kind = row.Kind,
+                FirstOfEpisode = row.FirstOfEpisode,
                 BeganAt = row.BeganAt,
-                DueAt = row.BeganAt,
+                DueAt = row.DueAt ?? row.UntilAt,
                 NudgedAt = row.BeganAt,
             };
             await Database.WriteAsync((connection, transaction) => NoticeStore.AddAsync(connection, transaction, notice), Cancel);

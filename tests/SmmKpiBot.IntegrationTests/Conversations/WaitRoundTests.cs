@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
@@ -16,6 +17,7 @@ using SmmKpiBot.IntegrationTests.Database;
 using SmmKpiBot.IntegrationTests.Delivery;
 using SmmKpiBot.IntegrationTests.Facts;
 using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Conversations;
@@ -281,7 +283,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Equal([(Team, 2L), (Owner, 2L)], await MessagesAsync());
         var missed = (await PayloadsAsync()).Where(text => text.Contains("Поки мене не було", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, missed.Count);
-        Assert.All(missed, text => Assert.Equal("🔴 <b>Поки мене не було: 3 клієнти чекають досі, найдовше 1 день 8 год</b>\nAcme: 2\nOther: 1", text));
+        Assert.All(missed, text => Assert.Equal("🔴 <b>Поки мене не було: 3 звернення чекають досі, найдовше 1 день 8 год</b>\nAcme: 2\nOther: 1", text));
         Assert.Equal(2, (await PayloadsAsync()).Count(text => text.Contains("чекає 2 год", StringComparison.Ordinal)));
 
         await AnswerAsync("a", "Олена");
@@ -311,7 +313,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
 
         await RunAtAsync(Monday.AddHours(60).AddMinutes(1));
 
-        Assert.Equal(told, (await PayloadsAsync()).Count(text => text.Contains("1 клієнт чекає досі, найдовше 2 дні 2 год", StringComparison.Ordinal)) / 2);
+        Assert.Equal(told, (await PayloadsAsync()).Count(text => text.Contains("1 звернення чекає досі, найдовше 2 дні 2 год", StringComparison.Ordinal)) / 2);
         Assert.Equal(told * 2, (await MessagesAsync()).Sum(message => message.Count));
     }
 
@@ -442,9 +444,9 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         var told = Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html;
         await TakeAsync(new LiveDelivery { AccountId = inbox, Messages = [new LiveMessage(In("2", Clock.GetUtcNow()) with { AccountId = inbox, Conversation = "x", Direction = Direction.Outbound })] });
 
-        Assert.Contains("Поки мене не було: 2 клієнти чекають досі", Plain(told), StringComparison.Ordinal);
+        Assert.Contains("Поки мене не було: 2 звернення чекають досі", Plain(told), StringComparison.Ordinal);
         Assert.DoesNotContain("Acme", told, StringComparison.Ordinal);
-        Assert.Contains("Поки мене не було: 1 клієнт чекає досі", Plain(Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html), StringComparison.Ordinal);
+        Assert.Contains("Поки мене не було: 1 звернення чекає досі", Plain(Assert.Single(await UnsentAsync(DeliveryRig.Group)).Html), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -621,7 +623,115 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await RunAtAsync(Monday.AddMinutes(25));
 
         Assert.Equal([(Team, 1L)], await MessagesAsync());
-        Assert.Contains("чекає 45 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+        var text = Assert.Single(await PayloadsAsync());
+        Assert.StartsWith("🔴 <b>Acme · Facebook: чекає 45 хв", text, StringComparison.Ordinal);
+        Assert.EndsWith("Норма 30 хв минула о 09:10", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The rows of the chats are under the earlier message by then: each message says the new beginning, also those of several waits.</summary>
+    [Fact]
+    public async Task Follow_EarlierMessageOfOneOfSeveral_MovesItsAgeInTheSharedMessage()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        foreach (var conversation in (string[])["c", "d", "e", "f", "g", "h"])
+            await AskAsync("2", conversation: conversation);
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Contains("🟡 24 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+
+        await TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Monday.AddMinutes(-20)))] });
+
+        Assert.Contains("🔴 44 хв", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_MoreTimePromisedAfterItWasLate_SaysTheNewPromiseAndRingsWhenThatIsBroken()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(31));
+
+        await Clients.SetAsync(Client.Id, [KeyValuePair.Create("answer-target", "message=2h")], Cancel);
+        await RunAtAsync(Monday.AddMinutes(40));
+        var text = Assert.Single(await PayloadsAsync());
+        Assert.StartsWith("🟡", text, StringComparison.Ordinal);
+        Assert.EndsWith("Норма 2 год мине о 11:00", text, StringComparison.Ordinal);
+        Assert.Single(await HeardAsync(Team));
+
+        await RunAtAsync(Monday.AddHours(2));
+        Assert.EndsWith("Норма 2 год минула о 11:00, нагадали о 09:31", Assert.Single(await HeardAsync(Team)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever blocked the bot heard nothing: somebody else does.</summary>
+    [Fact]
+    public async Task Run_ChatOfTheEscalationsRefusesTheAlert_TheOwnerHears()
+    {
+        await PrepareAsync("answer-target=message=30m", $"answer-escalate-to={Lead}");
+        await BindAsync(Lead, ChatPurpose.Owner);
+        await using var rig = await FollowedRigAsync();
+        rig.Server.Faults.Add(new Fault(FaultKind.Blocked) { ChatId = Lead });
+        Clock.SetUtcNow(Monday.AddDays(1));
+        await AskAsync("1");
+
+        await AtAsync(rig, 60, 0);
+        Assert.DoesNotContain(Seen(rig, Owner), text => text.Contains("чекає", StringComparison.Ordinal));
+        await AtAsync(rig, 62, 0);
+
+        Assert.Contains(Seen(rig, Owner), text => text.StartsWith("🔴 Acme · Facebook: чекає 1 год", StringComparison.Ordinal));
+    }
+
+    /// <summary>No wait is history because Telegram could not be reached: whom nobody told of it is told when it can.</summary>
+    [Fact]
+    public async Task Run_AlertExpiredUnsent_IsToldAnew()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await using var rig = await FollowedRigAsync();
+        var start = Monday.AddDays(1);
+        Clock.SetUtcNow(start);
+        await AskAsync("1");
+        foreach (var minutes in (int[])[24, 30, 60])
+            await RunAtAsync(start.AddMinutes(minutes));
+
+        rig.Clock.SetUtcNow(start.AddHours(26));
+        await rig.SendAllAsync();
+        await rig.StopSenderAsync();
+        Assert.Empty(Seen(rig, Team));
+        await AtAsync(rig, 60 * 27, 0);
+
+        Assert.Contains("чекає 1 день 3 год", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);
+        Assert.Contains("чекає 1 день 3 год", Assert.Single(Seen(rig, Owner)), StringComparison.Ordinal);
+    }
+
+    /// <summary>What Telegram refuses it would refuse again and again: the owner hears of that, once.</summary>
+    [Fact]
+    public async Task Run_AlertThatTelegramRefuses_TheOwnerHearsWhoseCustomersWait()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await using var rig = await FollowedRigAsync();
+        rig.Server.Faults.Add(new Fault(FaultKind.ThreadNotFound) { ChatId = Team });
+        Clock.SetUtcNow(Monday.AddDays(1));
+        await AskAsync("1");
+
+        await AtAsync(rig, 24, 0);
+        await AtAsync(rig, 25, 0);
+
+        var notice = Assert.Single(Seen(rig, Owner));
+        Assert.StartsWith("Чат міг не отримати повідомлення про тих, хто чекає на відповідь: особистий\nКлієнт: Acme\nПричина: ", notice, StringComparison.Ordinal);
+        Assert.EndsWith("\nХто чекає зараз: /waiting", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EscalatedWhereNobodyElseHears_DoesNotSayThatItWasPassedOn()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("update bound_chat set enabled = 0 where chat_id = @Owner", new { Owner }, transaction), Cancel);
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+
+        await RunAtAsync(Monday.AddMinutes(60));
+
+        Assert.DoesNotContain("Передано", Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -774,6 +884,20 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Clock.SetUtcNow(at);
         using var round = Round(Database);
         await round.RunAsync(Cancel);
+    }
+
+    /// <summary>A sender that is followed by what follows it in the bot.</summary>
+    private async Task<DeliveryRig> FollowedRigAsync()
+    {
+        var rig = await DeliveryRig.StartAsync(TestDatabase);
+        rig.Besides = services =>
+        {
+            services.AddSingleton<WaitWakes>();
+            services.AddSingleton<IUnsentWatcher, UnheardWaits>();
+            services.AddSingleton<IChatWatcher, UnheardWaits>();
+            services.AddSingleton<IChatWatcher>(new BindingFollower(rig.Outbox, new HiddenMessages(new UserStore(Database, new Owners(new HashSet<long>(), Language.Uk), Clock), Clock)));
+        };
+        return rig;
     }
 
     private async Task<DateTimeOffset?> NextAsync()

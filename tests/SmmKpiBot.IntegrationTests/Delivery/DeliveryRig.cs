@@ -47,6 +47,9 @@ internal sealed class DeliveryRig : IAsyncDisposable
 
     public FollowedChats Followed { get; } = new();
 
+    /// <summary>Others that hear of what the sender does.</summary>
+    public Action<IServiceCollection> Besides { get; set; } = _ => { };
+
     public LogLines Logs { get; } = new();
 
     public OutboxStore Store => new(_database.Store, Outbox, Clock);
@@ -86,6 +89,7 @@ internal sealed class DeliveryRig : IAsyncDisposable
         services.AddSingleton(_database.Store);
         services.AddSingleton<IChatWatcher>(Followed);
         services.AddDelivery();
+        Besides(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 

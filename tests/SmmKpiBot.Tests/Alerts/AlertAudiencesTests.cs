@@ -21,12 +21,13 @@ public sealed class AlertAudiencesTests
         Assert.Equal([1], operators.Select(chat => chat.Id));
     }
 
+    /// <summary>Acme's topic hears of no other client, whatever the setting says.</summary>
     [Fact]
-    public void Operators_WhereEveryTopicBelongsToClients_AreAllOfThem()
+    public void Operators_WhereEveryTopicBelongsToClients_AreTheOwners()
     {
-        var operators = _audiences.Operators([Chat(1, Forum, 6, 2), Chat(2, Forum, 7, 1)]);
+        var operators = _audiences.Operators([Chat(1, Forum, 6, 2), Chat(2, Forum, 7, 1), Chat(3, 300, null) with { Purpose = ChatPurpose.Owner }]);
 
-        Assert.Equal([1, 2], operators.Select(chat => chat.Id));
+        Assert.Equal([3], operators.Select(chat => chat.Id));
     }
 
     private static BoundChat Chat(long id, long chatId, int? thread, params long[] clients) =>

@@ -53,6 +53,8 @@ internal sealed class Examination(IServiceProvider services)
                 yield return finding;
             }
 
+            if (await new OperatorCheck(_services).RunAsync(cancellationToken) is { } operators)
+                yield return operators;
             foreach (var finding in await new RatesCheck(_services).RunAsync(cancellationToken))
             {
                 yield return finding;
