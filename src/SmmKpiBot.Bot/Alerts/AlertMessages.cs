@@ -12,9 +12,10 @@ namespace SmmKpiBot.Bot.Alerts;
 internal sealed record ComposedAlert(TelegramHtml Html, Keyboard Keyboard);
 
 /// <summary>Words and buttons of what chats are told.</summary>
-internal sealed class AlertMessages(ClientDefaults defaults)
+internal sealed class AlertMessages(ClientDefaults defaults, TimeProvider timeProvider)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     public ComposedAlert Compose(
         BoundChat chat, NoticeMessageKind kind, IReadOnlyList<NoticeItem> items, int more, RuleBook rules, IReadOnlyDictionary<long, Client> clients)
@@ -29,7 +30,7 @@ internal sealed class AlertMessages(ClientDefaults defaults)
             if (at > 0)
                 html.Line().Line();
             var client = clients.GetValueOrDefault(shown[at].Episode.Subject.ClientId);
-            html.Append(EpisodeText.Of(shown[at], rules, client, client?.TimeZone ?? _zone, language));
+            html.Append(EpisodeText.Of(shown[at], rules, client, chat.Schedule.Frequency != DigestFrequency.Off, _timeProvider.GetUtcNow(), client?.TimeZone ?? _zone, language));
         }
 
         if (more > 0)

@@ -81,7 +81,7 @@ internal sealed class AlertsDesk(
             html.Text(turn.Say(new("; зараз ", "; now "))).Text(AlertFigureText.Of(episode.Subject.Metric, last, turn.Language));
         if (episode.Worst is { } worst && worst != episode.Last)
             html.Text(turn.Say(new("; найгірше ", "; worst "))).Text(AlertText.Figures(worst, turn.Language));
-        if (EpisodeText.Human(episode.Human, zone, turn.Language) is { } human)
+        if (EpisodeText.Human(episode.Human, _timeProvider.GetUtcNow(), zone, turn.Language) is { } human)
             html.Line().Italic(human);
     }
 

@@ -9,13 +9,20 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>One episode in words: what it is, how it stands, who has it, how it ended.</summary>
 internal static class EpisodeText
 {
-    public static TelegramHtml Of(NoticeItem item, RuleBook rules, Client? client, TimeZoneInfo zone, Language language)
+    /// <param name="item">The episode, and what is told of it.</param>
+    /// <param name="rules">For its name.</param>
+    /// <param name="client">Whose it is, where it is named.</param>
+    /// <param name="hasDigest">The reader's chat gets a digest, which tells of what is told no more.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="zone">Of the reader.</param>
+    /// <param name="language">Of the reader.</param>
+    public static TelegramHtml Of(NoticeItem item, RuleBook rules, Client? client, bool hasDigest, DateTimeOffset now, TimeZoneInfo zone, Language language)
     {
         var episode = item.Episode;
         var html = new TelegramHtml().Text(Mark(item)).Text(" ").Bold(Title(episode, rules, client, language));
-        if (Kind(item.Kind, language) is { } kind)
+        if (Kind(item.Kind, hasDigest, language) is { } kind)
             html.Text(" — ").Text(kind);
-        foreach (var line in episode.End is { } end ? Ended(episode, end, language) : Open(episode, zone, language))
+        foreach (var line in episode.End is { } end ? Ended(episode, end, language) : Open(episode, now, zone, language))
             html.Line().Text(line);
         return html;
     }
@@ -56,11 +63,11 @@ internal static class EpisodeText
         _ => "🟠",
     };
 
-    /// <summary>Who takes care of it, or until when it is put off; null where nobody said anything.</summary>
-    public static string? Human(AlertHuman human, TimeZoneInfo zone, Language language) => human switch
+    /// <summary>Who takes care of it, or until when it is put off; null where nobody said anything that still holds.</summary>
+    public static string? Human(AlertHuman human, DateTimeOffset now, TimeZoneInfo zone, Language language) => human switch
     {
-        { Kind: AlertHumanKind.Acked, By: { } by } => new Words($"Взято в роботу: {by}", $"Taken by {by}").In(language),
-        { Kind: AlertHumanKind.Snoozed, Until: { } until } =>
+        { By: { } by } when human.IsAcked(now) => new Words($"Взято в роботу: {by}", $"Taken by {by}").In(language),
+        { Until: { } until } when human.IsSnoozed(now) =>
             new Words($"Відкладено до {DateText.Instant(until, zone, language)} ({human.By})", $"Snoozed until {DateText.Instant(until, zone, language)} ({human.By})").In(language),
         _ => null,
     };
@@ -72,7 +79,7 @@ internal static class EpisodeText
         return new Words($"з {at}", $"since {at}").In(language);
     }
 
-    private static IEnumerable<string> Open(AlertEpisode episode, TimeZoneInfo zone, Language language)
+    private static IEnumerable<string> Open(AlertEpisode episode, DateTimeOffset now, TimeZoneInfo zone, Language language)
     {
         if (episode.Last is { } last)
             yield return AlertFigureText.Line(episode.Subject.Metric, last, language);
@@ -81,7 +88,7 @@ internal static class EpisodeText
         else if (episode.Trouble is { } trouble)
             yield return Typography.Capital(AccountTroubleText.Of(trouble).In(language));
         yield return Typography.Capital(Since(episode, zone, language));
-        if (Human(episode.Human, zone, language) is { } human)
+        if (Human(episode.Human, now, zone, language) is { } human)
             yield return human;
     }
 
@@ -97,12 +104,16 @@ internal static class EpisodeText
         $"Мережа вже понад {DurationText.Of(SourceCheck.ThrottledFor, Language.Uk)} не дозволяє нових запитів: їх було забагато. Цифри прийдуть самі, щойно вона дозволить; робити нічого не треба.",
         $"The network has allowed no calls for more than {DurationText.Of(SourceCheck.ThrottledFor, Language.En)}: there were too many. The figures come by themselves as soon as it does; there is nothing to do.").In(language);
 
-    private static string? Kind(NoticeItemKind kind, Language language) => kind switch
+    private static string? Kind(NoticeItemKind kind, bool hasDigest, Language language) => kind switch
     {
         NoticeItemKind.Escalated => new Words("стало гірше", "it got worse").In(language),
         NoticeItemKind.StillFiring => new Words("досі триває", "still going on").In(language),
         NoticeItemKind.CameAndWent => new Words("було й минуло", "came and went").In(language),
-        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts", "fires too often: until it is quiet for a day, only in the digest and in /alerts").In(language),
+        NoticeItemKind.Flapping when hasDigest => new Words(
+            "спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts", "fires too often: until it is quiet for a day, only in the digest and in /alerts").In(language),
+        NoticeItemKind.Flapping => new Words(
+            "спрацьовує надто часто: доки добу не буде тихо, лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings",
+            "fires too often: until it is quiet for a day, only in /alerts. The digest, which would tell of it too, is off here; switch it on: /settings").In(language),
         _ => null,
     };
 }

@@ -39,7 +39,7 @@ internal sealed class UntoldAlerts(UntoldStore untold, AlertStateStore states, S
             return question;
 
         var book = await _rules.ReadAsync(cancellationToken);
-        UntoldText text = new(book, client, question.Language);
+        UntoldText text = new(book, client, now, question.Language);
         var flapping = goesOn.Where(IsFlapping).Select(state => state.Subject).ToHashSet();
         var times = ofChat.Unnoticed.ToDictionary(alerts => alerts.Last.State.Subject, alerts => alerts.Times);
         return question with

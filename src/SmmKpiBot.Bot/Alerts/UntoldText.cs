@@ -7,19 +7,20 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>A line of a digest about what its chat had no message of, in one reader's words. Plain text.</summary>
-internal sealed class UntoldText(RuleBook rules, Client client, Language language)
+internal sealed class UntoldText(RuleBook rules, Client client, DateTimeOffset now, Language language)
 {
     private static readonly Noun Times = new("раз", "рази", "разів", "time", "times");
 
     private readonly RuleBook _rules = rules;
     private readonly Client _client = client;
+    private readonly DateTimeOffset _now = now;
     private readonly Language _language = language;
 
     /// <summary>Goes on, and was repeated as often as it may be.</summary>
     public string Unrepeated(AlertEpisode episode)
     {
         var since = EpisodeText.Since(episode, _client.TimeZone, _language);
-        var human = EpisodeText.Human(episode.Human, _client.TimeZone, _language) is { } said ? "; " + Typography.Small(said) : "";
+        var human = EpisodeText.Human(episode.Human, _now, _client.TimeZone, _language) is { } said ? "; " + Typography.Small(said) : "";
         return $"{EpisodeText.Mark(episode)} {Title(episode.Subject, episode.Accounts)}" + Say($" — триває {since}, більше не нагадую", $" — going on {since}, no longer repeated") + human;
     }
 

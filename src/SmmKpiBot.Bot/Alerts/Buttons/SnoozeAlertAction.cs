@@ -7,7 +7,7 @@ using SmmKpiBot.Reporting.Alerts;
 
 namespace SmmKpiBot.Bot.Alerts.Buttons;
 
-/// <summary>An alert is put off: for an hour, or till nine of tomorrow where its client is.</summary>
+/// <summary>An alert is put off: for an hour, or till it is nine o’clock where its client is.</summary>
 internal sealed class SnoozeAlertAction(AlertPress press, ClientDefaults defaults, TimeProvider timeProvider) : IButtonAction
 {
     private static readonly TimeOnly Morning = new(9, 0);
@@ -28,10 +28,15 @@ internal sealed class SnoozeAlertAction(AlertPress press, ClientDefaults default
             return;
 
         var now = _timeProvider.GetUtcNow();
-        var until = button.Argument!.EndsWith("|1h", StringComparison.Ordinal) ? now.AddHours(1) : Tomorrow(now, turn.Client?.TimeZone ?? _zone);
+        var until = button.Argument!.EndsWith("|1h", StringComparison.Ordinal) ? now.AddHours(1) : NextMorning(now, turn.Client?.TimeZone ?? _zone);
         _press.Say(turn, state, by => AlertHuman.Snoozed(by, until));
     }
 
-    private static DateTimeOffset Tomorrow(DateTimeOffset now, TimeZoneInfo zone) =>
-        LocalDay.ToInstant(LocalDay.Of(now, zone).AddDays(1).ToDateTime(Morning), zone);
+    /// <summary>Pressed in the night it is the morning of the same day.</summary>
+    internal static DateTimeOffset NextMorning(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var today = LocalDay.Of(now, zone);
+        var morning = LocalDay.ToInstant(today.ToDateTime(Morning), zone);
+        return morning > now ? morning : LocalDay.ToInstant(today.AddDays(1).ToDateTime(Morning), zone);
+    }
 }
