@@ -220,11 +220,39 @@ public sealed class AlertChatTests
         await PressAsync(bot, await RulesAsync(bot), "1", "Змінити", "Поріг", "20", "✅ Зберегти");
         var own = await OwnRuleAsync(bot, client);
         Assert.Equal(("default.views", new KpiChangeCheck { Kpi = "reach.views", Fire = 0.2m }), (own.Replaces, own.Check));
-        var list = await RulesAsync(bot);
-        var number = 1 + System.Net.WebUtility.HtmlDecode(((TextContent)list.Content).Html).Split('\n').SkipWhile(line => !line.StartsWith("1. ", StringComparison.Ordinal)).ToList().FindIndex(line => line.Contains("своє", StringComparison.Ordinal));
-        await PressAsync(bot, list, $"{number}", "Повернути загальне");
+        await PressAsync(bot, await RulesAsync(bot), await OwnNumberAsync(bot), "Повернути загальне");
 
         Assert.Empty(await OwnRulesAsync(bot, client));
+    }
+
+    /// <summary>What a client had in the stead of the general rule becomes the general rule: it holds once for everybody.</summary>
+    [Fact]
+    public async Task Rule_OfOneClientKeptForAll_BecomesTheGeneralOneThatItStoodInFor()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        await PressAsync(bot, await RulesAsync(bot), "1", "Змінити", "Поріг", "20", "✅ Зберегти");
+        var before = (await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules.Count;
+
+        await PressAsync(bot, await RulesAsync(bot), await OwnNumberAsync(bot), "Змінити", "Поріг", "50", "Зберегти для всіх");
+
+        Assert.Empty(await OwnRulesAsync(bot, client));
+        var rules = (await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules;
+        Assert.Equal(before - 1, rules.Count);
+        Assert.Equal(new KpiChangeCheck { Kpi = "reach.views", Fire = 0.5m }, rules.Single(rule => rule.Id == "default.views").Check);
+    }
+
+    [Fact]
+    public async Task Rule_OfOneClientAloneKeptForAll_IsNotKeptTwice()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Гірше", "Перегляди", "Помітно", "✅ Зберегти");
+
+        await PressAsync(bot, await RulesAsync(bot), await OwnNumberAsync(bot), "Змінити", "Поріг", "Сильно", "Зберегти для всіх");
+
+        Assert.Empty(await OwnRulesAsync(bot, client));
+        Assert.Single((await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules, rule => rule.Check is KpiMedianCheck { Kpi: "reach.views", Fire: 3 });
     }
 
     [Fact]
@@ -476,6 +504,13 @@ public sealed class AlertChatTests
 
     private static async Task<IReadOnlyList<AlertRule>> OwnRulesAsync(BotUnderTest bot, Client client) =>
         [.. (await bot.Get<AlertRuleStore>().ReadAsync(Stop)).Rules.Where(rule => rule.ClientId == client.Id)];
+
+    /// <summary>The number in the list of the rule that the client has for itself.</summary>
+    private static async Task<string> OwnNumberAsync(BotUnderTest bot)
+    {
+        var lines = System.Net.WebUtility.HtmlDecode(((TextContent)(await RulesAsync(bot)).Content).Html).Split('\n').SkipWhile(line => !line.StartsWith("1. ", StringComparison.Ordinal)).ToList();
+        return $"{1 + lines.FindIndex(line => line.Contains("своє", StringComparison.Ordinal))}";
+    }
 
     private static async Task<AlertRule> OwnRuleAsync(BotUnderTest bot, Client client) => Assert.Single(await OwnRulesAsync(bot, client));
 

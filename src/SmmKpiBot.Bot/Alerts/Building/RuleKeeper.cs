@@ -31,24 +31,32 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         if (draft.Id is not null && changed is null)
             return (new TelegramHtml().Text(turn.Say(new("Цього правила вже немає.", "This rule is gone."))), null);
 
-        var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed);
+        var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed, rules);
         if (AlertRuleProblems.Of(rule) is [var problem, ..])
             return (new TelegramHtml().Text(turn.Say(problem)), Back(turn, client));
 
-        if (AlertRules.TwinOf(rules, rule) is { } twin)
+        // What was a client's own and becomes a rule for all is its own no more: two would tell it of the same.
+        var merged = changed is { ClientId: not null } && rule.ClientId is null ? changed.Id : null;
+        if (AlertRules.TwinOf([.. rules.Where(one => one.Id != merged)], rule) is { } twin)
             return (TwinText.Of(twin, turn.Language), Instead(turn, client, twin, rule));
 
+        if (merged is not null)
+            await _rules.RemoveAsync(connection, transaction, merged, turn.From.Name);
         await _rules.SaveAsync(connection, transaction, rule, turn.From.Name);
         var whom = rule.ClientId is null ? new Words("Стежу за всіма клієнтами", "I watch all clients") : new($"Стежу за клієнтом {client.Name}", $"I watch {client.Name}");
         return (new TelegramHtml().Text("✅ ").Text(turn.Say(whom)).Text(": ").Text(AlertText.Sentence(rule, turn.Language)), Back(turn, client));
     }
 
-    /// <summary>A changed rule keeps its place where it is for the same ones; otherwise it stands in for the general one.</summary>
-    private static AlertRule Placed(AlertRule rule, AlertRule? changed) => changed switch
+    /// <summary>
+    /// A changed rule keeps its place where it is for the same ones. Of one client in place of all it stands in for the general one; for all in place of one client it
+    /// becomes the general one that it stood in for.
+    /// </summary>
+    private static AlertRule Placed(AlertRule rule, AlertRule? changed, IReadOnlyList<AlertRule> rules) => changed switch
     {
         null => rule,
         _ when changed.ClientId == rule.ClientId => rule with { Id = changed.Id, Replaces = changed.Replaces },
         { ClientId: null } => rule with { Replaces = changed.Id },
+        _ when rules.Any(one => one.Id == changed.Replaces) => rule with { Id = changed.Replaces! },
         _ => rule,
     };
 
