@@ -48,7 +48,9 @@ internal sealed class ChatwootIntake(
             var row = known.GetValueOrDefault(label);
             var wasOn = row is { IsOn: 1 };
             var isOn = row?.At > at ? wasOn : labelled.Labels.Contains(label, StringComparer.OrdinalIgnoreCase);
-            if (isOn != wasOn)
+
+            // Also what changes nothing is remembered: an older delivery may still come, and is known to be older by that.
+            if (isOn != wasOn || !(row?.At >= at))
                 await connection.ExecuteAsync(write, new { accountId, labelled.Conversation, label, isOn = isOn ? 1L : 0L, at }, transaction);
             (wasAny, isAny) = (wasAny || wasOn, isAny || isOn);
         }

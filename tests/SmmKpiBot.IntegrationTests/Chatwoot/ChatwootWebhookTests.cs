@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Chatwoot;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
@@ -162,6 +163,31 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         await rig.Server.DeliverConversationAsync(1);
 
         Assert.Equal("conflict 0", await rig.ScalarAsync<string>("select label || ' ' || is_on from chatwoot_label"));
+    }
+
+    /// <summary>Deliveries overtake each other: what was so before what is known already makes no conflict and ends none.</summary>
+    [Fact]
+    public async Task Labels_ToldInAnotherOrder_OnlyTheNewestCounts()
+    {
+        await using var rig = await StartAsync();
+        var start = rig.Clock.GetUtcNow();
+
+        await TakeAsync("1", 20, "conflict");
+        await TakeAsync("1", 40, "vip", "conflict");
+        await TakeAsync("1", 30);
+        Assert.Equal("1 0", await rig.ScalarAsync<string>("select count(*) || ' ' || count(resolved_at) from conflict_case"));
+
+        await TakeAsync("1", 60);
+        await TakeAsync("1", 80, "vip");
+        await TakeAsync("1", 70, "conflict");
+        await TakeAsync("2", 20);
+        await TakeAsync("2", 10, "conflict");
+        Assert.Equal("1 1", await rig.ScalarAsync<string>("select count(*) || ' ' || count(resolved_at) from conflict_case"));
+
+        Task TakeAsync(string conversation, int seconds, params string[] labels) => rig.Bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => rig.Bot.Get<ChatwootIntake>().TakeAsync(
+                connection, transaction, rig.Account.Id, ChatwootNews.None with { Labels = [new LabelledConversation(conversation, labels, start.AddSeconds(seconds), null)] }, ChatwootRig.Stop),
+            ChatwootRig.Stop);
     }
 
     /// <summary>Both labels of the settings mean a conflict: it lasts as long as one of them is on.</summary>
