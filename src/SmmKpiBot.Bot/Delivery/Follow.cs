@@ -9,15 +9,18 @@ namespace SmmKpiBot.Bot.Delivery;
 /// </summary>
 internal static class Follow
 {
+    /// <summary>
+    /// Nothing of a row of <c>outbox</c> can have arrived: it waits for its first attempt, or for another one after attempts that Telegram refused or that never reached it.
+    /// </summary>
+    public const string Unsent = "outbox.state = 0 AND NOT EXISTS (SELECT 1 FROM outbox_attempt tried WHERE tried.outbox_id = outbox.id AND tried.outcome = 'unknown')";
+
     /// <summary>Of several unsent edits of one message only the newest is of use.</summary>
     public static string? SupersedeKeyOf(OutboxMessage message) => message.EditsKey is { } key ? "edit:" + key : null;
 
-    /// <summary>Changes the earlier message itself while nothing of it can have arrived. False when it was tried, ended, or is gone.</summary>
+    /// <summary>Changes the earlier message itself while nothing of it can have arrived. False when it may have, ended, or is gone.</summary>
     public static async Task<bool> ReplaceUntriedAsync(DbConnection connection, DbTransaction transaction, OutboxMessage message, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            UPDATE outbox SET payload = @payload, names = @names WHERE dedup_key = @EditsKey AND chat_id = @ChatId AND state = 0 AND attempt = 0
-            """;
+        const string Sql = $"UPDATE outbox SET payload = @payload, names = @names WHERE dedup_key = @EditsKey AND chat_id = @ChatId AND {Unsent}";
 
         var parts = OutboxParts.Of(message with { EditsKey = null });
         if (parts.Count > 1)
@@ -26,11 +29,11 @@ internal static class Follow
         return await connection.ExecuteAsync(new CommandDefinition(Sql, values, transaction, cancellationToken: cancellationToken)) > 0;
     }
 
-    /// <summary>Cancels the message of a key while nothing of it can have arrived. False when it was tried, ended, or is gone.</summary>
+    /// <summary>Cancels the message of a key while nothing of it can have arrived. False when it may have, ended, or is gone.</summary>
     public static async Task<bool> CancelUntriedAsync(DbConnection connection, DbTransaction transaction, string dedupKey, string reason, long now)
     {
-        const string Sql = """
-            UPDATE outbox SET state = 5, reason = @reason, ended_at = @now, retry_at = NULL, mentioned = 1 WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0
+        const string Sql = $"""
+            UPDATE outbox SET state = 5, reason = @reason, ended_at = @now, retry_at = NULL, mentioned = 1 WHERE dedup_key = @dedupKey AND {Unsent}
             """;
 
         return await connection.ExecuteAsync(Sql, new { dedupKey, reason, now }, transaction) > 0;
@@ -48,7 +51,7 @@ internal static class Follow
     /// <returns>Otherwise the deletion of what has arrived or may have, not yet enqueued; null where there is nothing to delete.</returns>
     public static async Task<OutboxMessage?> WithdrawAsync(DbConnection connection, DbTransaction transaction, string dedupKey, OutboxKind kind)
     {
-        const string Untried = "DELETE FROM outbox WHERE dedup_key = @dedupKey AND state = 0 AND attempt = 0";
+        const string Untried = $"DELETE FROM outbox WHERE dedup_key = @dedupKey AND {Unsent}";
         const string Tried = "SELECT chat_id AS ChatId, thread_id AS ThreadId, client_id AS ClientId FROM outbox WHERE dedup_key = @dedupKey AND state IN (0, 1, 2, 3)";
 
         if (await connection.ExecuteAsync(Untried, new { dedupKey }, transaction) > 0

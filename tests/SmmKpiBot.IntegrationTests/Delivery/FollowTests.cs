@@ -2,6 +2,7 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Delivery;
@@ -113,6 +114,40 @@ public abstract class FollowTests(Dialect dialect, PostgresServer server) : Data
 
         Assert.Equal(["other"], rig.TextsOf(Person));
         Assert.False(await CancelAsync(rig, "alert:2"));
+    }
+
+    /// <summary>Telegram said that it took nothing, so nothing is there to be answered by a recovery.</summary>
+    [Fact]
+    public async Task CancelUntried_WhatTelegramHadNoTimeFor_IsNeverSent()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        rig.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { ChatId = Person, Times = 1, RetryAfterSeconds = 3600 });
+        await rig.EnqueueAsync(Alert("firing") with { DedupKey = "alert:1" });
+        await TriedAsync(rig, OutboxState.Ready);
+
+        Assert.True(await CancelAsync(rig, "alert:1"));
+        await rig.SendAllAsync();
+
+        Assert.Empty(rig.TextsOf(Person));
+    }
+
+    [Fact]
+    public async Task CancelUntried_WhatMayHaveArrivedBefore_IsLeftAlone()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        rig.Server.Faults.Add(new Fault(FaultKind.CutAfter) { ChatId = Person, Times = 1 });
+        await rig.EnqueueAsync(Alert("firing") with { DedupKey = "alert:1" });
+        await TriedAsync(rig, OutboxState.Unknown);
+        await rig.ExecuteAsync("update outbox set state = 0");
+
+        Assert.False(await CancelAsync(rig, "alert:1"));
+    }
+
+    private static async Task TriedAsync(DeliveryRig rig, OutboxState state)
+    {
+        await rig.RunSenderAsync();
+        await rig.UntilAsync(async () => await rig.RowAsync() is { Attempts: 1 } row && row.StateName == state);
+        await rig.StopSenderAsync();
     }
 
     private Task<bool> CancelAsync(DeliveryRig rig, string key) => Database.WriteAsync(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Alerts;
@@ -63,9 +64,9 @@ internal static class AlertNoticeStore
     /// <summary>What the outbox knows of the messages that told something which is not done yet.</summary>
     public static async Task<IReadOnlyDictionary<string, NoticeDelivery>> DeliveriesAsync(DbConnection connection, DbTransaction? transaction, long[]? bindings)
     {
-        const string all = """
-            select distinct o.dedup_key as DedupKey, o.state as State, o.attempt as Attempt
-            from alert_notice n join outbox o on o.dedup_key = n.message_key
+        const string all = $"""
+            select distinct outbox.dedup_key as DedupKey, outbox.state as State, case when {Follow.Unsent} then 1 else 0 end as IsUnsent
+            from alert_notice n join outbox on outbox.dedup_key = n.message_key
             where n.stage < 3
             """;
         var some = all + " and " + AmongSql.Of(connection, "n.bound_chat_id", "bindings");
@@ -185,12 +186,12 @@ internal static class AlertNoticeStore
 
         public long State { get; init; }
 
-        public long Attempt { get; init; }
+        public long IsUnsent { get; init; }
 
-        public NoticeDelivery ToDelivery() => (State, Attempt) switch
+        public NoticeDelivery ToDelivery() => this switch
         {
-            (0, 0) => NoticeDelivery.Untried,
-            (4 or 5, _) => NoticeDelivery.NeverArrived,
+            { IsUnsent: 1 } => NoticeDelivery.Untried,
+            { State: 4 or 5 } => NoticeDelivery.NeverArrived,
             _ => NoticeDelivery.MayHaveArrived,
         };
     }

@@ -61,7 +61,7 @@ public sealed record NoticeGroup(long ChatId, string Key, DateTimeOffset Flushed
 /// <summary>What the outbox knows of a message.</summary>
 public enum NoticeDelivery
 {
-    /// <summary>No attempt was made: it can still be taken back.</summary>
+    /// <summary>No attempt was made, or none can have succeeded: it can still be taken back.</summary>
     Untried,
 
     /// <summary>Delivered, or an attempt may have succeeded.</summary>
