@@ -60,6 +60,9 @@ internal sealed record NoticeRow
 
     public string? EndedBy { get; init; }
 
+    /// <summary>An <see cref="Answerer"/>.</summary>
+    public long EndedBySide { get; init; }
+
     public long? RemindAt { get; init; }
 
     public WaitKey Key => new(AccountId, Conversation, MessageId);
@@ -86,5 +89,6 @@ internal sealed record NoticeRow
         EndedAt = null,
         Outcome = (long)WaitOutcome.Open,
         EndedBy = null,
+        EndedBySide = 0,
     };
 }

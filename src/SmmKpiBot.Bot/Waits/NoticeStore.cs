@@ -12,7 +12,7 @@ internal static class NoticeStore
     private const string Select = """
         select n.account_id as AccountId, n.conversation as Conversation, n.message_id as MessageId, n.chat_id as ChatId, n.thread_id as ThreadId, n.client_id as ClientId,
             a.network || '/' || a.name as Account, n.key as MessageKey, n.stage as Stage, n.kind as Kind, n.first_of_episode as FirstOfEpisode, n.began_at as BeganAt,
-            n.due_at as DueAt, n.nudged_at as NudgedAt, n.ended_at as EndedAt, n.outcome as Outcome, n.ended_by as EndedBy, n.remind_at as RemindAt
+            n.due_at as DueAt, n.nudged_at as NudgedAt, n.ended_at as EndedAt, n.outcome as Outcome, n.ended_by as EndedBy, n.ended_by_side as EndedBySide, n.remind_at as RemindAt
         from wait_notice n join account a on a.id = n.account_id
         """;
 
@@ -90,7 +90,7 @@ internal static class NoticeStore
     {
         const string sql = """
             update wait_notice set key = @MessageKey, nudged_at = @NudgedAt, stage = @Stage, kind = @Kind, first_of_episode = @FirstOfEpisode, began_at = @BeganAt, due_at = @DueAt,
-                ended_at = @EndedAt, outcome = @Outcome, ended_by = @EndedBy, remind_at = @RemindAt
+                ended_at = @EndedAt, outcome = @Outcome, ended_by = @EndedBy, ended_by_side = @EndedBySide, remind_at = @RemindAt
             where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId and chat_id = @ChatId and thread_id = @ThreadId
             """;
         return connection.ExecuteAsync(sql, row, transaction);

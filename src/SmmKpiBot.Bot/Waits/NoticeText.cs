@@ -1,4 +1,5 @@
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Reporting.Texts;
 
@@ -26,7 +27,7 @@ internal static class NoticeText
         if (wait is null)
         {
             var ended = new TelegramHtml().Text(Mark(row, now) + " ").Bold(where + Ending(row, client, language));
-            return Join(" · ", Target(row, client, language), row.EndedBy) is { Length: > 0 } line ? ended.Line().Text(line) : ended;
+            return Join(" · ", Target(row, client, language), EndedBy(row, client, language)) is { Length: > 0 } line ? ended.Line().Text(line) : ended;
         }
 
         var html = new TelegramHtml().Text(Mark(row, now) + " ").Bold(where + WaitWords.Waits(WaitWords.Age(wait.BeganAt, now, client), client, language));
@@ -93,6 +94,18 @@ internal static class NoticeText
             WaitOutcome.Reaction => new Words("відповіли реакцією", "answered by a reaction"),
             _ => new Words("відповідати вже нема на що", "there is nothing to answer any more"),
         }).In(language);
+    }
+
+    /// <summary>«Марко (клієнт)», where both sides answer and the figures do not tell them apart.</summary>
+    private static string? EndedBy(NoticeRow row, Client client, Language language)
+    {
+        Words? side = (client.AnsweredBy, (Answerer)row.EndedBySide) switch
+        {
+            (AnsweringSide.Both, Answerer.Client) => new("клієнт", "the client"),
+            (AnsweringSide.Both, Answerer.Agency) => new("агенція", "the agency"),
+            _ => null,
+        };
+        return side is not { } words ? row.EndedBy : row.EndedBy is { } name ? $"{name} ({words.In(language)})" : words.In(language);
     }
 
     private static string? Target(NoticeRow row, Client client, Language language) =>

@@ -37,17 +37,17 @@ internal sealed class ReadConversations
         return waits.Find(wait => wait.MessageId == key.MessageId) ?? waits.FindLast(wait => wait.BeganAt <= beganAt && (wait.EndedAt is null || wait.EndedAt > beganAt));
     }
 
-    /// <summary>How an ended wait ended, and who did it.</summary>
-    public (WaitOutcome Outcome, string? By) HowItEnded(Wait wait, DateTimeOffset endedAt)
+    /// <summary>How an ended wait ended, who did it, and whose people they are.</summary>
+    public (WaitOutcome Outcome, string? By, Answerer Side) HowItEnded(Wait wait, DateTimeOffset endedAt)
     {
         if (wait.End == WaitEnd.Closed)
         {
             var closure = _closures.FirstOrDefault(one => one.AccountId == wait.AccountId && one.Conversation == wait.Conversation && one.ClosedAt == endedAt);
-            return (closure?.Reason == ClosureReason.Reaction ? WaitOutcome.Reaction : WaitOutcome.NeedsNoAnswer, closure?.By);
+            return (closure?.Reason == ClosureReason.Reaction ? WaitOutcome.Reaction : WaitOutcome.NeedsNoAnswer, closure?.By, Answerer.Unknown);
         }
 
         var answer = _messages.FirstOrDefault(one => one is { Direction: Direction.Outbound, Automatic: false } && one.AccountId == wait.AccountId && one.Conversation == wait.Conversation && one.At == endedAt);
-        return (answer?.MessageId.StartsWith(WaitChoice.ElsewherePrefix, StringComparison.Ordinal) == true ? WaitOutcome.Elsewhere : WaitOutcome.Answered, answer?.Author);
+        return (answer?.MessageId.StartsWith(WaitChoice.ElsewherePrefix, StringComparison.Ordinal) == true ? WaitOutcome.Elsewhere : WaitOutcome.Answered, answer?.Author, answer?.Answerer ?? Answerer.Unknown);
     }
 
     private static WaitKey KeyOf(ConversationMessage message) => new(message.AccountId, message.Conversation, message.MessageId);

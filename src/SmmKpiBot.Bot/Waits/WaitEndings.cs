@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Waits;
@@ -43,19 +44,19 @@ internal sealed class WaitEndings(WaitNotices notices, TimeProvider timeProvider
     {
         var wait = conversations.Find(row.Key, row.Began);
         if (wait is null)
-            return row.HowItEnded == WaitOutcome.Withdrawn ? row : Ended(row, WaitOutcome.Withdrawn, _timeProvider.GetUtcNow(), null);
+            return row.HowItEnded == WaitOutcome.Withdrawn ? row : Ended(row, WaitOutcome.Withdrawn, _timeProvider.GetUtcNow(), null, Answerer.Unknown);
         if (wait.EndedAt is not { } endedAt)
         {
             // After a month without an answer another may be open there.
             return open.TryGetValue((row.AccountId, row.Conversation), out var now) && now.MessageId == wait.MessageId
                 ? row.Following(now, UnixMicros.Of(_timeProvider.GetUtcNow()))
-                : row with { BeganAt = UnixMicros.Of(wait.BeganAt), EndedAt = null, Outcome = (long)WaitOutcome.Open, EndedBy = null };
+                : row with { BeganAt = UnixMicros.Of(wait.BeganAt), EndedAt = null, Outcome = (long)WaitOutcome.Open, EndedBy = null, EndedBySide = 0 };
         }
 
-        var (outcome, by) = conversations.HowItEnded(wait, endedAt);
-        return Ended(row, outcome, endedAt, by) with { BeganAt = UnixMicros.Of(wait.BeganAt) };
+        var (outcome, by, side) = conversations.HowItEnded(wait, endedAt);
+        return Ended(row, outcome, endedAt, by, side) with { BeganAt = UnixMicros.Of(wait.BeganAt) };
     }
 
-    private static NoticeRow Ended(NoticeRow row, WaitOutcome outcome, DateTimeOffset at, string? by) =>
-        row with { EndedAt = UnixMicros.Of(at), Outcome = (long)outcome, EndedBy = by, RemindAt = null };
+    private static NoticeRow Ended(NoticeRow row, WaitOutcome outcome, DateTimeOffset at, string? by, Answerer side) =>
+        row with { EndedAt = UnixMicros.Of(at), Outcome = (long)outcome, EndedBy = by, EndedBySide = (long)side, RemindAt = null };
 }

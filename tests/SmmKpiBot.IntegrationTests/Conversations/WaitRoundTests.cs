@@ -523,6 +523,29 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Contains(words, Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
     }
 
+    /// <summary>Where both sides answer, the message says whose person it was; where one does, nobody has to be told.</summary>
+    [Theory]
+    [InlineData("both", Answerer.Client, "Марко", "норма 30 хв · Марко (клієнт)")]
+    [InlineData("both", Answerer.Agency, "Марко", "норма 30 хв · Марко (агенція)")]
+    [InlineData("both", Answerer.Client, null, "норма 30 хв · клієнт")]
+    [InlineData("both", Answerer.Unknown, "Марко", "норма 30 хв · Марко")]
+    [InlineData("agency", Answerer.Client, "Марко", "норма 30 хв · Марко")]
+    public async Task Follow_AnswerOfOneSide_IsSaidWhereBothAnswer(string side, Answerer answerer, string? author, string words)
+    {
+        await PrepareAsync("answer-target=message=30m", $"answers={side}");
+        Clock.SetUtcNow(Monday);
+        await AskAsync("1");
+        await RunAtAsync(Monday.AddMinutes(24));
+
+        await TakeAsync(new LiveDelivery
+        {
+            AccountId = Account.Id,
+            Messages = [new LiveMessage(In("2", Clock.GetUtcNow()) with { Direction = Direction.Outbound, Author = author, Answerer = answerer })],
+        });
+
+        Assert.EndsWith("\n" + words, Assert.Single(await PayloadsAsync()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_EscalationToAChosenChat_GoesThereOnly()
     {

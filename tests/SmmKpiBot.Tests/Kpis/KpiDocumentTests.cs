@@ -24,6 +24,7 @@ public class KpiDocumentTests
           that day's rate ([rates](rates.md)); such a figure is marked ≈ and says which rates. Without a rate there is no figure.
         - *by day* marks what adds up: compared by mean per covered day where covered days differ, and plans are prorated by days. Plans of the others hold as they are.
         - Better ↑ higher, ↓ lower, – none. A trend needs a change of at least 5 %, coverage of at least 80 % in both periods, and the events of the last column behind both figures.
+        - Answers of a client with `answers=both` are one figure: the answers of its own people and of the agency's are not told apart; the message about a wait says whose person answered, where that is known.
         - Coverage is the covered (account, day) pairs ÷ all pairs of accounts that ever gave an input. Days since a person disconnected an account are none of its days.
 
         """;
