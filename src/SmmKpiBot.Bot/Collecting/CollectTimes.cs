@@ -17,8 +17,8 @@ internal static class CollectTimes
     /// <summary>Runs for a day that has closed begin within this time, or sooner where the rhythm is faster.</summary>
     private static readonly TimeSpan LongestSpread = TimeSpan.FromHours(1);
 
-    /// <summary>After an outage so many days are caught up with at most; what is older is history.</summary>
-    private const int LongestGap = 90;
+    /// <summary>After an outage so many days are caught up with, or as many as the network has history of: its history was read before and is not read again.</summary>
+    private const int ShortestMemory = 90;
 
     /// <summary>The account's fixed place in every rhythm, from 0 to 1: neighbours are far apart, so that no two accounts of a client call together.</summary>
     public static double Jitter(long accountId) => ((ulong)accountId * 0x9E3779B97F4A7C15UL >> 11) / (double)(1UL << 53);
@@ -47,11 +47,11 @@ internal static class CollectTimes
 
         // After an outage the look-back counts from the day that was read last: it may have gone on, and those before it were still to be corrected.
         if (state.ReadTo is { } read && (read < first || read.AddDays(1) < last))
-            first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), last.AddDays(1 - LongestGap)));
+            first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), last.AddDays(1 - Math.Max(ShortestMemory, plan.HistoryDays))));
 
         // A stream that was never read begins where its history ends, however late its first reading comes.
         if (state is { ReadTo: null, FillFrom: { } before })
-            first = Min(first, Max(before.AddDays(1), last.AddDays(1 - LongestGap)));
+            first = Min(first, Max(before.AddDays(1), last.AddDays(1 - Math.Max(ShortestMemory, plan.HistoryDays))));
         return new(first, last, null, isSweep);
     }
 

@@ -251,7 +251,7 @@ public abstract class ChatwootReadingTests(Dialect dialect, PostgresServer serve
         Assert.Equal("Forbidden", (await rig.ReadAsync()).Problem);
         await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
         var status = await rig.Bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/status");
-        Assert.Contains("власник токена не має права це читати", BotUnderTest.Visible(status[0]), StringComparison.Ordinal);
+        Assert.Contains("бракує права це читати", BotUnderTest.Visible(status[0]), StringComparison.Ordinal);
         rig.Server.MayRead = true;
         Assert.Null((await rig.ReadAsync(TimeSpan.FromMinutes(30))).Problem);
     }

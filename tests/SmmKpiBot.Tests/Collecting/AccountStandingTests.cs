@@ -106,10 +106,10 @@ public sealed class AccountStandingTests
 
         Assert.Equal((Standing.Ok, new Words("Без права.", "No right.")), (standing.Standing, standing.History?.Reason));
         Assert.Equal(
-            ["⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026; далі не читається з 22 листопада 10:05: власник токена не має права це читати"],
+            ["⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026; далі не читається з 22 листопада 10:05: бракує права це читати"],
             StandingText.Lines(standing, Kyiv, Language.Uk).Select(line => line.Replace('\u00a0', ' ')));
         Assert.Equal(
-            ["⏳ Instagram “zerno”: history is filled in 62%, back to 22 September 2026; it has not gone on since 22 November 10:05: the token’s owner may not read this"],
+            ["⏳ Instagram “zerno”: history is filled in 62%, back to 22 September 2026; it has not gone on since 22 November 10:05: the right to read this is missing"],
             StandingText.Lines(standing, Kyiv, Language.En).Select(line => line.Replace('\u00a0', ' ')));
         Assert.Equal("It does not go on since 2026-11-22 08:05Z: No right.", StandingText.Advice(standing.History!));
         Assert.Null(Of(Well, filling with { Problem = "Transient", Reason = "Down.", Failures = 1, FailingSince = Morning }).History);

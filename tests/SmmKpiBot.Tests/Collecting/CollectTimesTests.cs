@@ -56,6 +56,8 @@ public sealed class CollectTimesTests
         Assert.Equal(Today.AddDays(-22), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-20) }, Connection, Noon).From);
         Assert.Equal(Today.AddDays(-19), CollectTimes.Days(Posts with { LookbackDays = 0 }, State() with { ReadTo = Today.AddDays(-20) }, Connection, Noon).From);
         Assert.Equal(Today.AddDays(-89), CollectTimes.Days(Posts, State() with { ReadTo = Today.AddDays(-400) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-122), CollectTimes.Days(Posts with { HistoryDays = 365 }, State() with { ReadTo = Today.AddDays(-120) }, Connection, Noon).From);
+        Assert.Equal(Today.AddDays(-364), CollectTimes.Days(Posts with { HistoryDays = 365 }, State() with { ReadTo = Today.AddDays(-400) }, Connection, Noon).From);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public enum AccountTrouble
     /// <summary>The token opens nothing (any more), or cannot be read.</summary>
     AccessRefused,
 
-    /// <summary>The token is good, but its owner may not read this.</summary>
+    /// <summary>The access is good, but does not reach so far.</summary>
     NotPermitted,
 
     /// <summary>The answer is not what the network's description says.</summary>

@@ -24,7 +24,7 @@ const words = {
     since: when => `З ${when}`, notYetKnown: 'Зламано. Бот дізнається, коли читатиме: переведіть годинник.', break: 'Зламати:', breakNetwork: title => `Зламати ${title}`, reconnect: 'Під’єднати знову',
     standing: { ok: 'збирається', late: 'давно не читали', noData: 'не дає нових цифр', throttled: 'просить рідше', failing: 'не оновлюється', needsReconnecting: 'під’єднайте знову', off: 'не збирається' },
     problem: {
-      transient: 'сервер не відповідає', rateLimited: 'сервер просить звертатися рідше', unauthorized: 'токен не діє', forbidden: 'власник токена не має права це читати',
+      transient: 'сервер не відповідає', rateLimited: 'сервер просить звертатися рідше', unauthorized: 'токен не діє', forbidden: 'бракує права це читати',
       notAllowed: 'адреса сервера не з відкритого інтернету', unexpected: 'відповідь сервера незрозуміла', misconfigured: 'справа в налаштуваннях самого бота',
     },
     networkFault: { down: 'не відповідає', tooMany: 'забагато запитів', deadToken: 'токен недійсний', nonsense: 'HTML замість цифр' },
@@ -55,7 +55,7 @@ const words = {
     since: when => `Since ${when}`, notYetKnown: 'Broken. The bot will find out when it reads: move the clock.', break: 'Break:', breakNetwork: title => `Break ${title}`, reconnect: 'Connect again',
     standing: { ok: 'is collected', late: 'is overdue', noData: 'gives no new figures', throttled: 'asks for fewer calls', failing: 'has not been read', needsReconnecting: 'connect again', off: 'is not collected' },
     problem: {
-      transient: 'the server does not answer', rateLimited: 'the server asks for fewer calls', unauthorized: 'the token is refused', forbidden: 'the token’s owner may not read this',
+      transient: 'the server does not answer', rateLimited: 'the server asks for fewer calls', unauthorized: 'the token is refused', forbidden: 'the right to read this is missing',
       notAllowed: 'the server’s address is not one of the open Internet', unexpected: 'the server’s answer is not understood', misconfigured: 'the bot’s own settings are wrong',
     },
     networkFault: { down: 'does not answer', tooMany: 'too many calls', deadToken: 'token not valid', nonsense: 'HTML for figures' },

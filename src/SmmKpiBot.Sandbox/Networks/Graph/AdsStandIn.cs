@@ -117,7 +117,6 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
             ["campaign_name"] = ad.CampaignName,
             ["spend"] = (ad.SpendCents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
             ["impressions"] = Text(ad.Impressions),
-            ["reach"] = Text(ad.Reach),
             ["clicks"] = Text(ad.Clicks),
             ["inline_link_clicks"] = Text(ad.LinkClicks),
             ["date_start"] = Text(ad.Day),

@@ -164,7 +164,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     {
         long Draw(string what, double level) => told(Restated(AllAds, day, (long)Math.Max(0, level * (1 + (0.5 * _noise.Bell(day, "ad/" + what, number))))));
         return new(
-            FormattableString.Invariant($"12020000000000{number + 1}"), Campaigns[number], day, Draw("spend", 15_240), Draw("impressions", 18_430), Draw("reach", 15_112),
+            FormattableString.Invariant($"12020000000000{number + 1}"), Campaigns[number], day, Draw("spend", 15_240), Draw("impressions", 18_430),
             Draw("clicks", 412), Draw("link clicks", 208), Draw("followers", 12), Draw("instagram follows", 9));
     }
 
