@@ -48,7 +48,7 @@ internal static class AlertAnswer
     public static string Text(RehearsalResult? rehearsal) =>
         rehearsal is null ? "No past is kept for this rule, or the client has nothing it could look at." : AlertText.Rehearsed(rehearsal, Language.En);
 
-    public static object Of(AlertEpisode episode, RuleBook book, IReadOnlyDictionary<long, Client> clients) => new
+    public static object Of(AlertEpisode episode, RuleBook book, IReadOnlyDictionary<long, Client> clients, DateTimeOffset now) => new
     {
         episode.Id,
         Rule = episode.Subject.RuleId,
@@ -58,8 +58,8 @@ internal static class AlertAnswer
         Since = episode.FiredAt,
         Now = Of(episode.Last),
         Worst = Of(episode.Worst),
-        TakenBy = episode.Human.Kind == AlertHumanKind.Acked ? episode.Human.By : null,
-        SnoozedUntil = episode.Human.Kind == AlertHumanKind.Snoozed ? episode.Human.Until : null,
+        TakenBy = episode.Human.IsAcked(now) ? episode.Human.By : null,
+        SnoozedUntil = episode.Human.IsSnoozed(now) ? episode.Human.Until : null,
         episode.Accounts,
     };
 

@@ -30,9 +30,10 @@ internal static class AlertVerb
             var clients = (await scope.Get<ClientStore>().ListAsync(cancellationToken)).ToDictionary(one => one.Id);
             var book = await scope.Get<AlertRuleStore>().ReadAsync(cancellationToken);
             var rules = client is null ? book.Rules : [.. book.Rules.Where(rule => rule.ClientId is null || rule.ClientId == client.Id)];
+            var now = scope.Get<TimeProvider>().GetUtcNow();
             var open = await scope.Get<OpenAlerts>().ReadAsync(client is null ? [.. clients.Keys] : [client.Id], client is null, cancellationToken);
             scope.Answer.Write(
-                new { Rules = rules.Select(rule => AlertAnswer.Of(rule, clients)), Open = open.Select(episode => AlertAnswer.Of(episode, book, clients)) },
+                new { Rules = rules.Select(rule => AlertAnswer.Of(rule, clients)), Open = open.Select(episode => AlertAnswer.Of(episode, book, clients, now)) },
                 () => AlertAnswer.Text(rules, open, book, clients));
             foreach (var unreadable in book.Unreadable)
                 await scope.Error.WriteLineAsync(unreadable.ToString());
