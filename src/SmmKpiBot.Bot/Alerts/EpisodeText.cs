@@ -20,7 +20,7 @@ internal static class EpisodeText
     {
         var episode = item.Episode;
         var html = new TelegramHtml().Text(Mark(item)).Text(" ").Bold(Title(episode, rules, client, language));
-        if (Kind(item.Kind, hasDigest, language) is { } kind)
+        if (Kind(item, hasDigest, language) is { } kind)
             html.Text(" — ").Text(kind);
         foreach (var line in episode.End is { } end ? Ended(episode, end, language) : Open(episode, now, zone, language))
             html.Line().Text(line);
@@ -104,16 +104,18 @@ internal static class EpisodeText
         $"Мережа вже понад {DurationText.Of(SourceCheck.ThrottledFor, Language.Uk)} не дозволяє нових запитів: їх було забагато. Цифри прийдуть самі, щойно вона дозволить; робити нічого не треба.",
         $"The network has allowed no calls for more than {DurationText.Of(SourceCheck.ThrottledFor, Language.En)}: there were too many. The figures come by themselves as soon as it does; there is nothing to do.").In(language);
 
-    private static string? Kind(NoticeItemKind kind, bool hasDigest, Language language) => kind switch
+    private static string? Kind(NoticeItem item, bool hasDigest, Language language) => item.Kind switch
     {
         NoticeItemKind.Escalated => new Words("стало гірше", "it got worse").In(language),
+        NoticeItemKind.StillFiring when item.IsLast => new Words("досі триває, більше не нагадую: далі ", "still going on, and not repeated any more: from now on ").In(language) + Only(hasDigest, language),
         NoticeItemKind.StillFiring => new Words("досі триває", "still going on").In(language),
         NoticeItemKind.CameAndWent => new Words("було й минуло", "came and went").In(language),
-        NoticeItemKind.Flapping when hasDigest => new Words(
-            "спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts", "fires too often: until it is quiet for a day, only in the digest and in /alerts").In(language),
-        NoticeItemKind.Flapping => new Words(
-            "спрацьовує надто часто: доки добу не буде тихо, лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings",
-            "fires too often: until it is quiet for a day, only in /alerts. The digest, which would tell of it too, is off here; switch it on: /settings").In(language),
+        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, ", "fires too often: until it is quiet for a day, ").In(language) + Only(hasDigest, language),
         _ => null,
     };
+
+    /// <summary>Where it is told of from now on; a chat without a digest is not sent there.</summary>
+    private static string Only(bool hasDigest, Language language) => (hasDigest
+        ? new Words("лише у звіті й у /alerts", "only in the digest and in /alerts")
+        : new Words("лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings", "only in /alerts. The digest, which would tell of it too, is off here; switch it on: /settings")).In(language);
 }

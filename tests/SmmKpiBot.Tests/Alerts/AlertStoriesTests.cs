@@ -112,7 +112,7 @@ public class AlertStoriesTests
         .Want("11-03 10:01", "11-03 10:02", "Alert: Fired reach")
         .Want("11-04 10:01", "11-04 10:02", "Alert: StillFiring reach")
         .Want("11-05 10:01", "11-05 10:02", "Alert: StillFiring reach")
-        .Want("11-06 10:01", "11-06 10:02", "Alert: StillFiring reach")
+        .Want("11-06 10:01", "11-06 10:02", "Alert: StillFiring for the last time reach")
         .Run("11-20 00:00");
 
     /// <summary>14, 7 and 1 days before the end: the next step is the reminder.</summary>
@@ -135,7 +135,7 @@ public class AlertStoriesTests
             .Want("11-03 10:01", "11-03 10:02", "Alert: Fired reach")
             .Want("11-05 18:00", "11-05 18:01", "Alert: StillFiring reach")
             .Want("11-06 18:00", "11-06 18:01", "Alert: StillFiring reach")
-            .Want("11-07 18:00", "11-07 18:01", "Alert: StillFiring reach");
+            .Want("11-07 18:00", "11-07 18:01", "Alert: StillFiring for the last time reach");
 
         story.Run("11-20 00:00");
 

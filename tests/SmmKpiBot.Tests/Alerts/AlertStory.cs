@@ -116,7 +116,7 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
 
     private static string Text(NoticeMessage message)
     {
-        var items = string.Join(", ", message.Items.Select(item => $"{item.Kind} {item.Episode.Subject.Metric}"));
+        var items = string.Join(", ", message.Items.Select(item => $"{item.Kind}{(item.IsLast ? " for the last time" : "")} {item.Episode.Subject.Metric}"));
         return $"{message.Kind}: {items}{(message.RepliesToKey is null ? "" : " (reply)")}";
     }
 

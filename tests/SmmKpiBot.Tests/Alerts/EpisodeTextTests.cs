@@ -25,17 +25,20 @@ public class EpisodeTextTests
 
     /// <summary>Chats of the team get no digest until somebody wants one: what is told there only is told nowhere.</summary>
     [Fact]
-    public void Of_FiresTooOftenInAChatWithoutADigest_SaysHowToSwitchOneOn()
+    public void Of_ToldForTheLastTimeInAChatWithoutADigest_SaysHowToSwitchOneOn()
     {
         AlertRule rule = new() { Id = "views", Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100 } };
         AlertState state = new() { Subject = new("views", 1, null, "reach.views", ""), Condition = AlertCondition.Firing, EpisodeId = "e", FiredAt = Morning };
-        NoticeItem item = new(NoticeItemKind.Flapping, AlertEpisode.Of(rule, state));
+        var episode = AlertEpisode.Of(rule, state);
         RuleBook book = new() { Rules = [rule], ById = new Dictionary<string, AlertRule> { ["views"] = rule }, Unreadable = [], Authors = new Dictionary<string, string>(), Stamp = (1, 1) };
 
-        Assert.Contains("лише у звіті й у /alerts\n", Told(hasDigest: true), StringComparison.Ordinal);
-        Assert.Contains("лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(hasDigest: false), StringComparison.Ordinal);
+        Assert.Contains(" — спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts\n", Told(NoticeItemKind.Flapping, hasDigest: true), StringComparison.Ordinal);
+        Assert.Contains(" тихо, лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(NoticeItemKind.Flapping, hasDigest: false), StringComparison.Ordinal);
+        Assert.Contains(" — досі триває, більше не нагадую: далі лише у звіті й у /alerts\n", Told(NoticeItemKind.StillFiring, hasDigest: true), StringComparison.Ordinal);
+        Assert.Contains(" далі лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(NoticeItemKind.StillFiring, hasDigest: false), StringComparison.Ordinal);
 
-        string Told(bool hasDigest) => EpisodeText.Of(item, book, null, hasDigest, Morning, TimeZoneInfo.Utc, Language.Uk).ToString();
+        string Told(NoticeItemKind kind, bool hasDigest) =>
+            EpisodeText.Of(new(kind, episode) { IsLast = true }, book, null, hasDigest, Morning, TimeZoneInfo.Utc, Language.Uk).ToString();
     }
 
     private static string? Said(AlertHuman human, DateTimeOffset now) => EpisodeText.Human(human, now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv"), Language.Uk);

@@ -18,7 +18,11 @@ public enum NoticeItemKind
     Flapping,
 }
 
-public sealed record NoticeItem(NoticeItemKind Kind, AlertEpisode Episode);
+public sealed record NoticeItem(NoticeItemKind Kind, AlertEpisode Episode)
+{
+    /// <summary>Of what still fires: however long it goes on, the chat is not reminded again.</summary>
+    public bool IsLast { get; init; }
+}
 
 /// <summary>What kind of message it is.</summary>
 public enum NoticeMessageKind

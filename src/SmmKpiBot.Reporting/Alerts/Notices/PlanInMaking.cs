@@ -90,7 +90,7 @@ internal sealed class PlanInMaking
         else if (episode.Human is { Kind: AlertHumanKind.Snoozed, Until: { } until } && notice.ToldAt < until)
             Want(NoticeItemKind.StillFiring, episode, notice, until);
         else if (episode.IsRepeated && notice.Repeats < NotificationPlanner.MostRepeats && !_hearing.IsAcked(episode) && !_hearing.IsFlapping(episode))
-            Want(NoticeItemKind.StillFiring, episode, notice, GroupDue(notice.GroupKey, notice.ToldAt.GetValueOrDefault() + NotificationPlanner.RepeatInterval, TimeSpan.Zero));
+            Want(NoticeItemKind.StillFiring, episode, notice, GroupDue(notice.GroupKey, notice.ToldAt.GetValueOrDefault() + NotificationPlanner.RepeatInterval, TimeSpan.Zero), isLast: notice.Repeats + 1 == NotificationPlanner.MostRepeats);
     }
 
     /// <summary>Nothing follows what nobody has heard yet; a raised severity takes its place.</summary>
@@ -236,10 +236,10 @@ internal sealed class PlanInMaking
         }
     }
 
-    private void Want(NoticeItemKind kind, AlertEpisode episode, EpisodeNotice notice, DateTimeOffset due)
+    private void Want(NoticeItemKind kind, AlertEpisode episode, EpisodeNotice notice, DateTimeOffset due, bool isLast = false)
     {
         var (awake, moved) = _hearing.Awake(episode, due);
-        _pending.Add(new(new(kind, episode), notice, awake, moved));
+        _pending.Add(new(new(kind, episode) { IsLast = isLast }, notice, awake, moved));
     }
 
     private EpisodeNotice ShowHuman(AlertEpisode episode, EpisodeNotice notice)
