@@ -28,5 +28,5 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
     public AlertAudienceOf Over(IReadOnlyList<BoundChat> chats) => new(chats, Operators(chats));
 
     /// <summary>A chat of the team that hears of its own clients and of nothing else: what it is told depends on no other chat.</summary>
-    public bool HearsOfItsClientsOnly(BoundChat chat) => chat is { Purpose: ChatPurpose.Staff, ClientIds.Count: > 0 } && chat.ChatId != _options.OperatorChat;
+    public static bool HearsOfItsClientsOnly(BoundChat chat) => chat is { Purpose: ChatPurpose.Staff, ClientIds.Count: > 0 };
 }

@@ -41,10 +41,10 @@ internal sealed class AlertTelling(Database database, AlertAudiences audiences, 
         }
 
         DateTimeOffset? next = null;
-        foreach (var kind in hearers.GroupBy(_audiences.HearsOfItsClientsOnly))
+        foreach (var kind in hearers.GroupBy(AlertAudiences.HearsOfItsClientsOnly))
         {
             foreach (var chats in kind.Chunk(ChatsAtOnce))
-                next = Earlier(next, (await TellAsync(TellingScope.Of(chats, _audiences), rules, cancellationToken)).NextAt);
+                next = Earlier(next, (await TellAsync(TellingScope.Of(chats), rules, cancellationToken)).NextAt);
         }
 
         return next;
@@ -60,7 +60,7 @@ internal sealed class AlertTelling(Database database, AlertAudiences audiences, 
             .SelectMany(subject => audience.Of(rules.ById.GetValueOrDefault(subject.RuleId)?.Audience ?? AlertAudience.Staff, subject.ClientId))
             .DistinctBy(chat => chat.Id).ToList();
         if (chats.Count > 0)
-            await TellAsync(connection, transaction, TellingScope.Of(chats, _audiences), rules, cancellationToken);
+            await TellAsync(connection, transaction, TellingScope.Of(chats), rules, cancellationToken);
     }
 
     private async Task<TellingPlan> TellAsync(TellingScope scope, RuleBook rules, CancellationToken cancellationToken)

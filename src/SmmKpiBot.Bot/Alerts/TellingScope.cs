@@ -14,11 +14,11 @@ internal sealed record TellingScope
     /// <summary>Everything these chats can be told is about one of them, or about no client; null: about anything.</summary>
     public long[]? Clients { get; init; }
 
-    public static TellingScope Of(IReadOnlyCollection<BoundChat> chats, AlertAudiences audiences) => new()
+    public static TellingScope Of(IReadOnlyCollection<BoundChat> chats) => new()
     {
         Bindings = chats.Select(chat => chat.Id).ToHashSet(),
         ChatIds = [.. chats.Select(chat => chat.ChatId).Distinct()],
-        Clients = chats.All(audiences.HearsOfItsClientsOnly) ? [.. chats.SelectMany(chat => chat.ClientIds).Distinct()] : null,
+        Clients = chats.All(AlertAudiences.HearsOfItsClientsOnly) ? [.. chats.SelectMany(chat => chat.ClientIds).Distinct()] : null,
     };
 
     public bool Holds(BoundChat chat) => Bindings.Contains(chat.Id);

@@ -47,7 +47,7 @@ public sealed class ChatwootTroubleTests : IAsyncLifetime
         var told = await ReadAsync();
 
         Assert.Contains("Доступ до акаунта втрачено", told, StringComparison.Ordinal);
-        Assert.Contains("Власник токена не має права це читати", told, StringComparison.Ordinal);
+        Assert.Contains("Бракує права це читати", told, StringComparison.Ordinal);
         Assert.DoesNotContain("не збираються", told, StringComparison.Ordinal);
         Assert.DoesNotContain("Знову в нормі", told, StringComparison.Ordinal);
         await DeliverAsync();
