@@ -27,7 +27,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
     }
 
     /// <param name="known">Rules that were read before; they are not read again while none has changed.</param>
-    public async Task<TellingPlan> PlanAsync(DbConnection connection, DbTransaction? transaction, TellingScope scope, RuleBook? known, CancellationToken cancellationToken)
+    public async Task<TellingPlan> PlanAsync(DbConnection connection, DbTransaction? transaction, TellingScope scope, RuleBook known, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var rules = await AlertRuleStore.ReadAsync(connection, transaction, known);

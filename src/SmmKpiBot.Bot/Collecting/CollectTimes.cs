@@ -45,13 +45,15 @@ internal static class CollectTimes
         var isSweep = plan.SweepDays > plan.LookbackDays && sweptAt + Week <= now;
         var first = last.AddDays(1 - Math.Max(1, isSweep ? plan.SweepDays : plan.LookbackDays));
 
+        var remembered = last.AddDays(1 - Math.Max(ShortestMemory, plan.HistoryDays));
+
         // After an outage the look-back counts from the day that was read last: it may have gone on, and those before it were still to be corrected.
         if (state.ReadTo is { } read && (read < first || read.AddDays(1) < last))
-            first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), last.AddDays(1 - Math.Max(ShortestMemory, plan.HistoryDays))));
+            first = Min(first, Max(read.AddDays(1 - plan.LookbackDays), remembered));
 
         // A stream that was never read begins where its history ends, however late its first reading comes.
         if (state is { ReadTo: null, FillFrom: { } before })
-            first = Min(first, Max(before.AddDays(1), last.AddDays(1 - Math.Max(ShortestMemory, plan.HistoryDays))));
+            first = Min(first, Max(before.AddDays(1), remembered));
         return new(first, last, null, isSweep);
     }
 

@@ -87,8 +87,8 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
     public Task RestAsync(CollectionLease lease, int failures, Exception exception)
     {
         var problem = ProblemOf(exception) == SourceProblem.Misconfigured ? SourceProblem.Misconfigured : SourceProblem.Transient;
-        var asked = (exception as SourceException)?.RetryAfter is { } longer && longer > LongestRest ? LongestRest : (exception as SourceException)?.RetryAfter;
-        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, problem, asked);
+        var asked = (exception as SourceException)?.RetryAfter;
+        var until = _timeProvider.GetUtcNow() + CollectRests.After(failures, problem, asked > LongestRest ? LongestRest : asked);
         return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.RestAsync(connection, transaction, lease.AccountId, failures + 1, until));
     }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SmmKpiBot.Bot.Telegram;
 
 namespace SmmKpiBot.Bot.Schedule;
 
@@ -10,4 +11,11 @@ internal class Wakes
     public ChannelReader<bool> Reader => _wakes.Reader;
 
     public void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <summary>Once what the answer changes is stored.</summary>
+    public void WakeAfter(Answer answer) => answer.AfterCommit(_ =>
+    {
+        Wake();
+        return Task.CompletedTask;
+    });
 }

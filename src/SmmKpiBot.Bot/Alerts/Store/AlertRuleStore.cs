@@ -10,7 +10,8 @@ namespace SmmKpiBot.Bot.Alerts.Store;
 /// <summary>The rules: the built-in ones, and what people added and changed.</summary>
 internal sealed class AlertRuleStore(Database database, TimeProvider timeProvider)
 {
-    private const long LockSpace = 0x0a1e;
+    /// <summary>Another lock than that of telling: who changes a rule does not wait for who tells.</summary>
+    private const long LockSpace = 0x0a1f;
 
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -31,10 +32,10 @@ internal sealed class AlertRuleStore(Database database, TimeProvider timeProvide
     }
 
     /// <summary>The rules as they are now; <paramref name="known"/> itself while none of them has changed.</summary>
-    public static async Task<RuleBook> ReadAsync(DbConnection connection, DbTransaction? transaction, RuleBook? known)
+    public static async Task<RuleBook> ReadAsync(DbConnection connection, DbTransaction? transaction, RuleBook known)
     {
         const string sql = "select count(*), cast(coalesce(sum(version), 0) as bigint) from alert_rule";
-        return known is not null && await connection.QuerySingleAsync<(long, long)>(sql, null, transaction) == known.Stamp ? known : await ReadAsync(connection, transaction);
+        return await connection.QuerySingleAsync<(long, long)>(sql, null, transaction) == known.Stamp ? known : await ReadAsync(connection, transaction);
     }
 
     /// <summary>The rules as they stay until the transaction ends, but for what it changes itself: whoever else would change them waits. SQLite has one writer anyway.</summary>

@@ -31,11 +31,7 @@ internal sealed class ChannelListener(FeedStore feeds, FeedDesk desk, ClientStor
                 await _feeds.ResumeAsync(connection, transaction, feed);
                 await _connecting.ConnectAsync(connection, transaction, feed);
             });
-            answer.AfterCommit(_ =>
-            {
-                _wakes.Wake();
-                return Task.CompletedTask;
-            });
+            _wakes.WakeAfter(answer);
         }
         else
         {

@@ -55,11 +55,7 @@ internal sealed class FeedClientAction(FeedStore feeds, AccountConnecting connec
             await _channels.ConnectAsync(connection, transaction, now);
             return [turn.Replacement(FeedWords.Assigned(feed, now, client.Name, turn.Language))];
         });
-        turn.Answer.AfterCommit(_ =>
-        {
-            _wakes.Wake();
-            return Task.CompletedTask;
-        });
+        _wakes.WakeAfter(turn.Answer);
     }
 
     /// <summary>Other clients that the channel's members are counted for.</summary>
