@@ -16,6 +16,10 @@ public class NotificationPropertyTests
     [Fact]
     public void Plan_TakenBackLineWhileARecoveryWaits_LeavesTheRecoveryWaiting() => Live(new Random(39730));
 
+    /// <summary>What waits in a group that has just spoken in place of a message taken back waits for the group's next turn, here in the quiet hours.</summary>
+    [Fact]
+    public void Plan_GroupThatSpeaksBeforeOneOfItsLinesIsDue_HoldsTheLineForTheMorningAtOnce() => Live(new Random(5819704));
+
     private static void Live(Random random)
     {
         var quiet = random.Next(2) == 0 ? new QuietHours(new(22, 0), new(8, 0), Kyiv) : null;

@@ -48,6 +48,7 @@ internal sealed class PlanInMaking
         var pending = _pending.Where(item => !item.Morning && (item.DueAt <= _now || item.Joins)).ToLookup(item => item.Notice.GroupKey);
         foreach (var group in due.Where(item => !item.Morning).Select(item => item.Notice.GroupKey).Distinct().ToList())
             Flush(group, [.. pending[group]]);
+        WaitOn();
         return Finished();
     }
 
@@ -203,8 +204,21 @@ internal sealed class PlanInMaking
         foreach (var item in sorted)
         {
             _flushed.Add(item.Notice.GroupKey);
+            _groups[item.Notice.GroupKey] = new(_situation.Chat.Id, item.Notice.GroupKey, _now);
             _said.Add(item.Episode.Id);
             Keep(After(item, key));
+        }
+    }
+
+    /// <summary>What was not said though its group has just spoken waits for the group's next turn; where that is in quiet hours, for the morning.</summary>
+    private void WaitOn()
+    {
+        foreach (var item in _pending.Where(item => item.Notice.Stage == NoticeStage.Waiting && !_said.Contains(item.Episode.Id) && _flushed.Contains(item.Notice.GroupKey)))
+        {
+            var (due, moved) = _hearing.Awake(item.Episode, GroupDue(item.Notice.GroupKey, item.Notice.Since, NotificationPlanner.GroupWait));
+            _hearing.Turn(due);
+            if (moved)
+                Keep(item.Notice with { Stage = NoticeStage.Held });
         }
     }
 
@@ -264,8 +278,8 @@ internal sealed class PlanInMaking
             Cancel = [.. _cancel.Distinct()],
             Edit = [.. _edited.Except(_cancel).Select(key => Edit(key, ofMessage[key]))],
             Notices = [.. _notices.Values.Where(notice => !Equals(notice, _before.GetValueOrDefault(notice.EpisodeId)))],
-            Groups = [.. _flushed.Where(open.Contains).Select(key => new NoticeGroup(_situation.Chat.Id, key, _now))],
-            EndedGroups = [.. _groups.Keys.Where(key => !open.Contains(key) && !wanted.Contains(key))],
+            Groups = [.. _flushed.Where(open.Contains).Select(key => _groups[key])],
+            EndedGroups = [.. _situation.Groups.Select(group => group.Key).Where(key => !open.Contains(key) && !wanted.Contains(key))],
             NextAt = _hearing.Turns.Count == 0 ? null : _hearing.Turns.Min(),
         };
     }
