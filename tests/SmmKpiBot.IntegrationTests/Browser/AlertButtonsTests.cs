@@ -24,7 +24,7 @@ public sealed class AlertButtonsTests(SandboxFixture fixture) : IClassFixture<Sa
     public async Task Silences_OnAPhone_AreToldApartByTheirButtons()
     {
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
         await WriteAsync(page, "/alerts");
         await Expect(page.Locator(FromBot).Last.Locator(".key", new() { HasText = "🔔 Зняти: Клініка «Усмішка» · " })).ToHaveCountAsync(1);
         await Screenshots.TakeAsync(page, "alerts-uk");

@@ -23,7 +23,7 @@ public sealed class ChatPageTests
         await using var fixture = await PageFixture.StartAsync();
         var page = await chromium.OpenAsync(fixture.Address);
 
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
         await page.FillAsync("#text", "/kpi льон");
         await page.PressAsync("#text", "Enter");
         var update = await NextUpdateAsync(fixture);
@@ -36,6 +36,31 @@ public sealed class ChatPageTests
     }
 
     [Fact]
+    public async Task Writing_BeforeTheMessagesOfTheChatAreThere_GoesToThatChat()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.OpenChatAsync(AgencyScene.OwnerId);
+        await fixture.Bot.SendMessage(AgencyScene.TeamChatId, "Команда", cancellationToken: Stop);
+        var loads = new TaskCompletionSource();
+        await page.RouteAsync($"**/api/messages?chat={AgencyScene.TeamChatId}*", async route =>
+        {
+            await loads.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.Locator($"[data-chat='{AgencyScene.TeamChatId}']").ClickAsync();
+        await page.FillAsync("#text", "/waiting");
+        await page.PressAsync("#text", "Enter");
+        var update = await NextUpdateAsync(fixture);
+        loads.SetResult();
+
+        Assert.Equal((AgencyScene.TeamChatId, "/waiting"), (update.Message!.Chat.Id, update.Message.Text));
+        await Expect(page.Locator(".message.own .words")).ToContainTextAsync("/waiting");
+    }
+
+    [Fact]
     public async Task Button_Pressed_ShowsTheNoticeAndTheEdit()
     {
         await using var chromium = await Chromium.StartAsync();
@@ -43,7 +68,7 @@ public sealed class ChatPageTests
         var page = await chromium.OpenAsync(fixture.Address);
         var keyboard = new InlineKeyboardMarkup([[InlineKeyboardButton.WithCallbackData("2 тижні ✓", "p:2"), InlineKeyboardButton.WithCallbackData("Місяць", "p:m")]]);
         var sent = await fixture.Bot.SendMessage(AgencyScene.OwnerId, "за 2 тижні", replyMarkup: keyboard, cancellationToken: Stop);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Місяць" }).ClickAsync();
         var update = await NextUpdateAsync(fixture);
@@ -64,7 +89,7 @@ public sealed class ChatPageTests
         await using var fixture = await PageFixture.StartAsync();
         await fixture.Bot.SetMyCommands([new BotCommand("kpi", "Показники клієнта"), new BotCommand("clients", "Усі клієнти")], cancellationToken: Stop);
         var page = await chromium.OpenAsync(fixture.Address);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         await page.Locator("#text").PressSequentiallyAsync("/cl");
         await Expect(page.Locator("#menu button")).ToHaveCountAsync(1);
@@ -79,7 +104,7 @@ public sealed class ChatPageTests
         await using var chromium = await Chromium.StartAsync();
         await using var fixture = await PageFixture.StartAsync();
         var page = await chromium.OpenAsync(fixture.Address);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         await Expect(page.Locator("#text")).ToHaveAttributeAsync("placeholder", "Повідомлення…");
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "пости.csv", MimeType = "text/csv", Buffer = [1, 2, 3] });
@@ -96,7 +121,7 @@ public sealed class ChatPageTests
         await using var fixture = await PageFixture.StartAsync();
         var page = await chromium.OpenAsync(fixture.Address);
         await fixture.Bot.SendDocument(AgencyScene.OwnerId, InputFile.FromStream(new MemoryStream([7, 8]), "звіт.xlsx"), cancellationToken: Stop);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".document").ClickAsync());
 
@@ -113,7 +138,7 @@ public sealed class ChatPageTests
         fixture.Follower.Due.Add(sunday);
         fixture.Follower.OnDue = () => fixture.Bot.SendMessage(AgencyScene.OwnerId, "спрацювало", cancellationToken: Stop);
         var page = await chromium.OpenAsync(fixture.Address);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         await page.Locator("[data-move='monday']").ClickAsync();
 
@@ -134,7 +159,7 @@ public sealed class ChatPageTests
         fixture.Follower.Due.AddRange([midnight, sunday, sunday.AddDays(1)]);
         fixture.Follower.OnDue = () => fixture.Clock.GetUtcNow() < sunday ? Task.CompletedTask : fixture.Bot.SendMessage(AgencyScene.OwnerId, "спрацювало", cancellationToken: Stop);
         var page = await chromium.OpenAsync(fixture.Address);
-        await page.Locator($"[data-chat='{AgencyScene.OwnerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.OwnerId);
 
         await page.Locator("[data-move='next']").ClickAsync();
 

@@ -24,7 +24,7 @@ public sealed class CustomerRatingTests(SandboxFixture fixture) : IClassFixture<
     public async Task Customer_AskedByTheTeam_RatesWithOneTap()
     {
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true);
-        await page.Locator($"[data-chat='{AgencyScene.CustomerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.CustomerId);
         await WriteAsync(page, "Поверніть гроші! Скатертина прийшла з плямою.");
         await Expect(page.Locator(".message.own")).ToHaveCountAsync(1);
 
@@ -56,7 +56,7 @@ public sealed class CustomerRatingTests(SandboxFixture fixture) : IClassFixture<
     private static async Task OpenAsync(IPage page, long chatId)
     {
         await page.Locator("#back").ClickAsync();
-        await page.Locator($"[data-chat='{chatId}']").ClickAsync();
+        await page.OpenChatAsync(chatId);
     }
 
     private static Task PressAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();

@@ -27,7 +27,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address);
         await AskOnFridayAsync(page);
 
-        await OpenAsync(page, AgencyScene.TeamChatId);
+        await page.OpenChatAsync(AgencyScene.TeamChatId);
         var story = page.Locator(FromBot).Filter(new() { HasText = Shop + " · Telegram:" });
         await page.Locator("[data-move='monday']").ClickAsync();
         await ExpectClockAsync(page, "понеділок, 23 листопада, 09:0");
@@ -38,7 +38,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         var id = await WarnedAsync(page, story);
         await ShowOnAPhoneAsync();
         await AnswerAsync(page);
-        await OpenAsync(page, AgencyScene.TeamChatId);
+        await page.OpenChatAsync(AgencyScene.TeamChatId);
         await Expect(story).ToHaveCountAsync(1);
         await Expect(story).ToHaveAttributeAsync("data-id", id);
         await Expect(story.Locator(".words")).ToContainTextAsync("✅ Крамниця «Льон» · Telegram: відповіли за 43 хв робочого часу");
@@ -57,7 +57,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true, dark: true, locale: "en-GB");
         await Expect(page.Locator($"[data-chat='{AgencyScene.CustomerId}'] .kind")).ToHaveTextAsync("customer");
 
-        await page.Locator($"[data-chat='{AgencyScene.CustomerId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.CustomerId);
 
         await Expect(page.Locator("#hint")).ToContainTextAsync("The bot only listens");
         await Expect(page.Locator("#writer")).ToHaveValueAsync($"{AgencyScene.CustomerId}");
@@ -69,7 +69,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
 
     private static async Task AskOnFridayAsync(IPage page)
     {
-        await OpenAsync(page, AgencyScene.CustomerId);
+        await page.OpenChatAsync(AgencyScene.CustomerId);
         await Expect(page.Locator("#hint")).ToContainTextAsync("Ви пишете як Катерина");
         await MoveAsync(page, "2026-11-20T17:50");
         await ExpectClockAsync(page, "20 листопада, 17:50");
@@ -103,7 +103,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await WriteAsync(page, "/waiting льон");
         await Expect(page.Locator(FromBot).Last).ToContainTextAsync("скатертина");
         await page.SelectOptionAsync("#writer", $"{AgencyScene.ShopStaffId}");
-        await OpenAsync(page, AgencyScene.TeamChatId);
+        await page.OpenChatAsync(AgencyScene.TeamChatId);
         await story.GetByRole(AriaRole.Button, new() { Name = "Беру" }).ClickAsync();
         await Expect(story.Locator(".words")).ToContainTextAsync("Відповідає Марко");
         await page.SetViewportSizeAsync(1100, 840);
@@ -114,13 +114,13 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
     private async Task ShowOnAPhoneAsync()
     {
         var phone = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true);
-        await OpenAsync(phone, AgencyScene.TeamChatId);
+        await phone.OpenChatAsync(AgencyScene.TeamChatId);
         await Expect(phone.Locator(FromBot).Filter(new() { HasText = Shop + " · Telegram:" })).ToContainTextAsync("🔴");
         await Screenshots.TakeAsync(phone, "waiting-phone-alert");
         await phone.Locator("#back").ClickAsync();
         await Screenshots.TakeAsync(phone, "waiting-phone-list");
         var dark = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, dark: true, locale: "en-GB");
-        await OpenAsync(dark, AgencyScene.CustomerId);
+        await dark.OpenChatAsync(AgencyScene.CustomerId);
         await Expect(dark.Locator("#hint")).ToContainTextAsync("is waiting");
         await Screenshots.TakeAsync(dark, "waiting-dark-en");
     }
@@ -130,7 +130,7 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         await MoveAsync(page, "2026-11-23T09:33");
         await ExpectClockAsync(page, "09:33");
         await ExpectStoppedAsync(page);
-        await OpenAsync(page, AgencyScene.CustomerId);
+        await page.OpenChatAsync(AgencyScene.CustomerId);
         await page.SelectOptionAsync("#writer", $"{AgencyScene.CustomerId}");
         await page.Locator("#hint-writer").ClickAsync();
         await Expect(page.Locator("#text")).ToHaveAttributeAsync("placeholder", "Марко пише…");
@@ -154,12 +154,6 @@ public sealed class CustomerStoryTests(SandboxFixture fixture) : IClassFixture<S
         var sources = page.Locator(FromBot).Filter(new() { HasText = "Звідки цифри · Відповіді" });
         await Expect(sources).ToContainTextAsync("Telegram «Марко»: 1;");
         await Screenshots.TakeAsync(page, "waiting-kpi");
-    }
-
-    private static async Task OpenAsync(IPage page, long chatId)
-    {
-        await page.Locator($"[data-chat='{chatId}']").ClickAsync();
-        await Expect(page.Locator($"[data-chat='{chatId}']")).ToHaveAttributeAsync("aria-current", "true");
     }
 
     private static async Task MoveAsync(IPage page, string wall)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using SmmKpiBot.Sandbox.Scene;
 using Xunit;
@@ -97,7 +96,7 @@ public sealed class FaultSwitchTests(SandboxFixture fixture) : IClassFixture<San
     private async Task<IPage> OpenAsync(long chatId)
     {
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address);
-        await page.Locator($"[data-chat='{chatId.ToString(CultureInfo.InvariantCulture)}']").ClickAsync();
+        await page.OpenChatAsync(chatId);
         await page.Locator(".faults summary").ClickAsync();
         await Expect(page.Locator(".message")).ToHaveCountAsync(fixture.Sandbox.Telegram.World.MessagesOf(chatId).Count);
         return page;

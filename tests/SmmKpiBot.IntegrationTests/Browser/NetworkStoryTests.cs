@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -56,7 +55,7 @@ public sealed class NetworkStoryTests(SandboxFixture fixture) : IClassFixture<Sa
         Assert.Equal(0, MessagesOfTheBot(ClientChat));
 
         await MoveAsync(page, "monday");
-        await page.Locator($"[data-chat='{ClientChat.ToString(CultureInfo.InvariantCulture)}']").ClickAsync();
+        await page.OpenChatAsync(ClientChat);
         var digest = Assert.Single(await page.Locator(FromBot).AllInnerTextsAsync());
         Assert.Single(digest.Split('\n'), line => line.Contains(Silent, StringComparison.Ordinal));
         await Screenshots.TakeAsync(page, "networks-digest");

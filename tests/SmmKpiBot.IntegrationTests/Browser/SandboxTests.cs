@@ -104,7 +104,7 @@ public sealed class SandboxTests(SandboxFixture fixture) : IClassFixture<Sandbox
     {
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, phone: true, dark: true);
         await Screenshots.TakeAsync(page, "phone-dark-list");
-        await page.Locator($"[data-chat='{AgencyScene.ClinicChatId}']").ClickAsync();
+        await page.OpenChatAsync(AgencyScene.ClinicChatId);
 
         var answer = await AskAsync(page, "/kpi");
         await Expect(answer.Locator(".words")).ToContainTextAsync("Усмішка");
@@ -121,7 +121,7 @@ public sealed class SandboxTests(SandboxFixture fixture) : IClassFixture<Sandbox
     private async Task<IPage> OpenAsync(long chatId, bool dark = false)
     {
         var page = await _chromium.OpenAsync(fixture.Sandbox.Page.Address, dark: dark);
-        await page.Locator($"[data-chat='{chatId}']").ClickAsync();
+        await page.OpenChatAsync(chatId);
         return page;
     }
 

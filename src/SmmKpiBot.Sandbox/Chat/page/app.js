@@ -53,11 +53,12 @@ async function showChat() {
   byId('closed').hidden = !chat.botIsOut;
   byId('closed').textContent = word('botIsOut');
   const key = [chat.id, open.threadId].join(':');
+  const menu = writeTo(chat, open.threadId, currentWriter());
   const messages = await get(`/api/messages?chat=${chat.id}${chat.isForum ? `&thread=${open.threadId ?? 0}` : ''}`);
   if (key !== [open.chatId, open.threadId].join(':')) return;
-  showMessages(messages, { key, now: now(), writer: currentWriter(), isGroup: chat.kind !== 'private', empty: word(chat.kind === 'customer' ? 'noCustomerMessages' : chat.id === state.teamChat ? 'noTeamMessages' : 'noMessages'), language: currentLanguage(), onCommand: send });
+  showMessages(messages, { key, chatId: chat.id, now: now(), writer: currentWriter(), isGroup: chat.kind !== 'private', empty: word(chat.kind === 'customer' ? 'noCustomerMessages' : chat.id === state.teamChat ? 'noTeamMessages' : 'noMessages'), language: currentLanguage(), onCommand: send });
   showHint(chat, messages, { people: state.people, writerId: open.writerId, onWriter: switchWriter, onTeam: () => openChat(state.teamChat) });
-  await writeTo(chat, open.threadId, currentWriter());
+  await menu;
 }
 
 function showHead(chat) {

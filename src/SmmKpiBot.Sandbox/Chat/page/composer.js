@@ -7,13 +7,16 @@ let target = null;
 let commands = [];
 let chosen = 0;
 
+// From the call on, before the chat's messages are there, what is written goes to this chat.
 export async function writeTo(chat, threadId, writer) {
   const key = [chat.id, writer.id].join(':');
   const changed = target?.key !== key;
   target = { key, chatId: chat.id, threadId, userId: writer.id };
   byId('text').placeholder = chat.kind === 'customer' ? word('writes')(writer.name) : word('message');
   if (changed) byId('menu').hidden = true;
-  if (changed || commands.length === 0) commands = await get(`/api/menu?chat=${chat.id}&user=${writer.id}`);
+  if (!changed && commands.length > 0) return;
+  const menu = await get(`/api/menu?chat=${chat.id}&user=${writer.id}`);
+  if (target.key === key) commands = menu;
 }
 
 export async function send(text) {

@@ -34,6 +34,7 @@ export function showMessages(messages, context) {
   }
   if (messages.length === 0) children.push(element('p', { className: 'empty', text: context.empty }));
   list.replaceChildren(...children);
+  list.dataset.of = context.chatId;
   shown = { key: context.key, nodes, isHidden: list.clientHeight === 0, last: last?.message_id ?? null };
   if (atBottom) scrollDown(list);
   markBottom();
