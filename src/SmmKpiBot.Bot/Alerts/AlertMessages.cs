@@ -23,7 +23,7 @@ internal sealed class AlertMessages(ClientDefaults defaults, TimeProvider timePr
         var language = chat.Language;
         var html = new TelegramHtml();
         if (kind == NoticeMessageKind.Morning)
-            html.Bold(new Words("☀️ Поки була тиша", "☀️ While it was quiet").In(language)).Line().Line();
+            html.Bold(new Words("☀️ За тихі години", "☀️ During quiet hours").In(language)).Line().Line();
         var shown = items.Take(NoticeMessage.Shown).ToList();
         for (var at = 0; at < shown.Count; at++)
         {

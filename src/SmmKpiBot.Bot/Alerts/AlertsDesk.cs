@@ -91,7 +91,7 @@ internal sealed class AlertsDesk(
         if (failed.Count == 0)
             return;
 
-        html.Line().Line().Bold(turn.Say(new("Не працюють: їхні цифри порахувати не вдається", "Not working: their figures cannot be computed")));
+        html.Line().Line().Bold(turn.Say(new("Ці правила не працюють: їхні цифри порахувати не вдається. Чому, скаже doctor на сервері", "These rules do not work: their figures cannot be computed. doctor on the server says why")));
         foreach (var (client, rule) in failed.Take(MostShown))
             html.Line().Text("⚠️ ").Text($"{client.Name} · {AlertText.Title(rule, turn.Language)}");
         if (failed.Count > MostShown)

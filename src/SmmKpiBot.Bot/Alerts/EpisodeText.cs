@@ -110,7 +110,7 @@ internal static class EpisodeText
         NoticeItemKind.StillFiring when item.IsLast => new Words("досі триває, більше не нагадую: далі ", "still going on, and not repeated any more: from now on ").In(language) + Only(hasDigest, language),
         NoticeItemKind.StillFiring => new Words("досі триває", "still going on").In(language),
         NoticeItemKind.CameAndWent => new Words("було й минуло", "came and went").In(language),
-        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, ", "fires too often: until it is quiet for a day, ").In(language) + Only(hasDigest, language),
+        NoticeItemKind.Flapping => new Words("спрацьовує надто часто: доки добу не буде тихо, видно ", "fires too often: until it has been quiet for a day, it is shown ").In(language) + Only(hasDigest, language),
         _ => null,
     };
 

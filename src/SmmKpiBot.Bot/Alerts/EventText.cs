@@ -44,7 +44,7 @@ internal static class EventText
         AlertEventKind.DataFresh => new Words("дані знову є", "data are back").In(language),
         AlertEventKind.Acked => new Words($"взято в роботу: {happened.By}", $"taken by {happened.By}").In(language),
         AlertEventKind.Snoozed => new Words($"відкладено: {happened.By}", $"snoozed by {happened.By}").In(language),
-        AlertEventKind.HumanCleared when happened.Reason == AlertReason.SeverityRaised => new Words("стало гірше, тож знову нікому не взято", "got worse, so it is nobody's again").In(language),
+        AlertEventKind.HumanCleared when happened.Reason == AlertReason.SeverityRaised => new Words("стало гірше, тож позначку знято", "got worse, so what was said of it no longer holds").In(language),
         AlertEventKind.HumanCleared => new Words($"повернуто: {happened.By}", $"given back by {happened.By}").In(language),
         _ => new Words("спрацьовує надто часто", "fires too often").In(language),
     };

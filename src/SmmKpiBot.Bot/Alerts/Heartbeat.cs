@@ -91,10 +91,10 @@ internal sealed partial class Heartbeat(
         var lost = to - from > UpdatesKept;
         return new(
             $"⚠️ Я не працював з {DateText.Instant(from, _zone, Language.Uk)} до {DateText.Instant(to, _zone, Language.Uk)} ({DurationText.Of(to - from, Language.Uk)}). "
-                + "За цей час ніхто не стежив за показниками й очікуваннями; те, що діє досі, скажу зараз. Пропущені звіти надсилаю, якщо запізнилися не надто, решту згадаю."
+                + "За цей час ніхто не стежив за показниками й за тими, хто чекає на відповідь; про те, що триває досі, скажу зараз. Пропущені звіти надішлю, якщо вони запізнилися не надто; про решту лише скажу."
                 + (lost ? " Повідомлення й натискання, старші за 24 години, Telegram не зберігає: вони втрачені." : ""),
             $"⚠️ I was not running from {DateText.Instant(from, _zone, Language.En)} to {DateText.Instant(to, _zone, Language.En)} ({DurationText.Of(to - from, Language.En)}). "
-                + "Nobody watched figures and waiting customers meanwhile; what still holds I tell now. Missed digests are sent if they are not too late, the rest is mentioned."
+                + "Nobody watched the figures or who was waiting meanwhile; what still goes on I tell now. Missed digests are sent if they are not too late; the others I only mention."
                 + (lost ? " Telegram does not keep messages and presses older than 24 hours: they are lost." : ""));
     }
 

@@ -13,6 +13,9 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>The rules of one client in plain words, each to be opened, switched, changed and removed.</summary>
 internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
 {
+    /// <summary>Of a rule that somebody has deleted since its button was shown.</summary>
+    public static readonly Words Gone = new("Цього правила вже немає: його видалили. Які є: /alerts.", "This rule is gone: somebody deleted it. Those there are: /alerts.");
+
     private readonly AlertRuleStore _rules = rules;
     private readonly RuleRehearsal _rehearsal = rehearsal;
 
@@ -42,7 +45,7 @@ internal sealed class RulesDesk(AlertRuleStore rules, RuleRehearsal rehearsal)
     {
         if (Find(turn, await _rules.ReadAsync(cancellationToken), client.Id, id) is not { } rule)
         {
-            turn.Reply(new Words("Цього правила вже немає.", "This rule is gone."));
+            turn.Reply(Gone);
             return;
         }
 

@@ -14,8 +14,10 @@ internal static class SilenceText
         var what = What(silence, rules, client, language);
         var until = DateText.Instant(silence.Until, zone, language);
         var reason = silence.Reason is { Length: > 0 } said ? $": {said}" : "";
-        return what + new Words($" — до {until}, {silence.Author}{reason}", $" — until {until}, {silence.Author}{reason}").In(language);
+        return what + new Words($" — до {until}, {Author(silence.Author).Uk}{reason}", $" — until {until}, {Author(silence.Author).En}{reason}").In(language);
     }
+
+    private static Words Author(string author) => author == Silence.OfCommandLine ? new("на сервері бота", "on the bot's server") : new(author, author);
 
     /// <summary>What it silences, short enough for a button: <c>Acme · Перегляди: −40 % за 7 днів</c>.</summary>
     public static string What(Silence silence, RuleBook rules, Client? client, Language language)

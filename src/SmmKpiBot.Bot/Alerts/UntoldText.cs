@@ -30,7 +30,7 @@ internal sealed class UntoldText(RuleBook rules, Client client, DateTimeOffset n
     {
         var untold = times == 0 ? "" : Say($", за цей період {Count(times)} без повідомлення", $", {Count(times)} without a message in this period");
         return $"🔁 {Title(state.Subject, state.Accounts)}" + Say(" — спрацьовує надто часто", " — fires too often") + untold
-            + Say(": доки добу не буде тихо, лише тут і в /alerts", ": until it is quiet for a day, only here and in /alerts");
+            + Say(": доки добу не буде тихо, видно лише тут і в /alerts", ": until it has been quiet for a day, it is shown only here and in /alerts");
     }
 
     public string CameAndWent(UnnoticedAlerts alerts)

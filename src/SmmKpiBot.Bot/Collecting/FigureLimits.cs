@@ -43,7 +43,7 @@ internal sealed record FigureLimits
     {
         if (Remarks.Count + Refused.Count == 0)
             return;
-        html.Line().Line().Bold(new Words("Чого не видно", "What limits the figures").In(language));
+        html.Line().Line().Bold(new Words("Що обмежує ці цифри", "What limits the figures").In(language));
         foreach (var (_, words, _) in Remarks.Take(MostShown))
             html.Line().Text("• ").Text(language == Language.Uk ? words.Uk : words.En);
         if (Remarks.Count > MostShown)

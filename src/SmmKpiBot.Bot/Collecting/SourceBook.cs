@@ -1,3 +1,4 @@
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
@@ -20,8 +21,8 @@ internal sealed class SourceBook(IEnumerable<ISource> sources)
         { IsOn: true } source => source,
         null => throw new SourceException(SourceProblem.NotAllowed, new SourceWords($"{network} — не мережа, яку можна під’єднати; такі: {string.Join(", ", _sources.Keys.Order(StringComparer.Ordinal))}.", $"{network} is no network that can be connected: {string.Join(", ", _sources.Keys.Order(StringComparer.Ordinal))} are.")),
         _ => throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
-            $"{network} вимкнено: у налаштуваннях бота немає розділу цієї мережі в Networks.",
-            $"{network} is not switched on: its section is missing under Networks in the settings.")),
+            $"{NetworkNames.Network(network)} вимкнено: у налаштуваннях бота немає розділу цієї мережі в Networks.",
+            $"{NetworkNames.Network(network)} is not switched on: its section is missing under Networks in the settings.")),
     };
 
     public bool IsOn(string network) => Find(network) is { IsOn: true };

@@ -22,7 +22,7 @@ internal static class StandingText
         {
             var percent = NumberText.WholePercent((decimal)share, language);
             yield return $"⏳ {name}: " + new Words(
-                $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is filled in {percent}, back to {DateText.DayAndYear(day, language)}").In(language)
+                $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is {percent} filled in, back to {DateText.DayAndYear(day, language)}").In(language)
                 + Stuck(standing.History, zone, language);
         }
     }
@@ -47,19 +47,19 @@ internal static class StandingText
         return standing.Standing switch
         {
             Standing.Ok => "",
-            Standing.Late => $"It is due{since} and has not been read: is the bot running, with enough places (Collecting:AtOnce)?",
-            Standing.NoData => $"It is read, but the network tells nothing new{since}: look there whether the page or property is still in use.",
-            Standing.Throttled => $"The network asks for fewer calls{since}; what is due comes later by itself.",
-            Standing.Failing => $"It cannot be read whole{since}: {standing.Reason?.En}",
+            Standing.Late => $"It has been due{since} and not been read: is the bot running, with enough places (Collecting:AtOnce)?",
+            Standing.NoData => $"It is read, but the network has told nothing new{since}: look there whether the page or property is still in use.",
+            Standing.Throttled => $"The network has been asking for fewer calls{since}; what is due comes later by itself.",
+            Standing.Failing => $"It has not been readable as a whole{since}: {standing.Reason?.En}",
             Standing.NeedsReconnecting when standing.Trouble == AccountTrouble.ConnectionDamaged => $"{standing.Reason?.En} Connect it again: account connect {slug} {account.FullName}",
-            Standing.NeedsReconnecting => $"Access is refused{since}: {standing.Reason?.En} Then: account connect {slug} {account.FullName}",
+            Standing.NeedsReconnecting => $"Access has been refused{since}: {standing.Reason?.En} Then: account connect {slug} {account.FullName}",
             _ => $"Its network is not switched on: add the section of {account.Network} under Networks to the settings.",
         };
     }
 
     /// <summary>For doctor: why history does not go on.</summary>
     public static string Advice(HistoryTrouble history) =>
-        $"It does not go on{(history.Since is { } at ? at.UtcDateTime.ToString("' since 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "")}: {history.Reason?.En}";
+        $"It has not gone on{(history.Since is { } at ? at.UtcDateTime.ToString("' since 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "")}: {history.Reason?.En}";
 
     private static string Stuck(HistoryTrouble? history, TimeZoneInfo zone, Language language)
     {
@@ -75,8 +75,8 @@ internal static class StandingText
         return standing.Standing switch
         {
             Standing.Ok => null,
-            Standing.Late => new Words($"давно не читали{since}", $"is overdue{since}").In(language),
-            Standing.NoData => new Words($"не дає нових цифр{since}", $"gives no new figures{since}").In(language),
+            Standing.Late => new Words($"давно не читали{since}", $"has been overdue{since}").In(language),
+            Standing.NoData => new Words($"не дає нових цифр{since}", $"has given no new figures{since}").In(language),
             Standing.Off => new Words("не збирається: мережу вимкнено в налаштуваннях бота", "is not collected: the network is off in the bot’s settings").In(language),
             Standing.Failing when standing.BadRecords > 0 => new Words(
                 $"надсилає незрозумілі записи ({NumberText.Count(standing.BadRecords, language)}); решту збережено",

@@ -71,7 +71,7 @@ internal static class AccountShowVerb
         if (chosen is not null)
             yield return $"Counted: {chosen.Key} = {chosen.Value} ({(chosen.IsChosen ? "chosen for this account" : "by the settings")}); others: account set {client.Slug} {account.FullName}";
         if (standing.Filled is { } share)
-            yield return string.Create(CultureInfo.InvariantCulture, $"History is filled in {share:P0}, back to {standing.FilledBackTo:yyyy-MM-dd}. {(standing.History is { } history ? StandingText.Advice(history) : "")}").TrimEnd();
+            yield return string.Create(CultureInfo.InvariantCulture, $"History is {share:P0} filled in, back to {standing.FilledBackTo:yyyy-MM-dd}. {(standing.History is { } history ? StandingText.Advice(history) : "")}").TrimEnd();
         if (limits.Count + limits.UnknownFields.Count == 0)
             yield return "Nothing limits its figures.";
         foreach (var line in Section("What limits its figures:", limits.Remarks.Select(remark => $"{(remark.Stream is { } stream ? stream + ": " : "")}{remark.Words.En}")))

@@ -24,7 +24,7 @@ internal sealed class AlertRuleOptions
     private readonly Option<int?> _minimum = new("--minimum") { Description = "With --unusual: earlier windows that must be known (5); with --slow-answers: waits there must be (5).", HelpName = "N" };
     private readonly Option<decimal?> _clear = Number("--clear", "It is over when the figure is back at this, in the unit of the threshold.");
     private readonly Option<int?> _window = new("--window") { Description = "Days a figure is taken over (7).", HelpName = "DAYS" };
-    private readonly Option<int?> _patience = new("--patience") { Description = "Days in a row that it must be so, and that it must be well again (2).", HelpName = "DAYS" };
+    private readonly Option<int?> _patience = new("--patience") { Description = "Days in a row that it must be so, and well again (2); with --source error attempts (2), over at the first that succeeds.", HelpName = "DAYS" };
     private readonly Option<string?> _severity = new Option<string?>("--severity") { Description = "critical passes quiet hours.", HelpName = "info|warning|critical" }.AcceptOnlyFromAmong("info", "warning", "critical");
 
     public IReadOnlyList<Symbol> Symbols => [_kpi, _below, _above, _falls, _rises, _unusual, _behind, _slow, _budget, _source, _token, _monthly, _minimum, _clear, _window, _patience, _severity];

@@ -38,7 +38,7 @@ internal static class AlertSilenceVerb
             Silence silence = new()
             {
                 Id = Ulid.New(now),
-                Author = "command line",
+                Author = Silence.OfCommandLine,
                 From = now,
                 Until = now + Span(parsed.GetRequiredValue(days)),
                 ClientId = client?.Id,

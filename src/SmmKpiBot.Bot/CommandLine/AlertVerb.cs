@@ -52,7 +52,7 @@ internal static class AlertVerb
             "alert add acme --kpi followers.net --below 0 --window 7 --patience 3",
             "alert add --all --slow-answers 25 --severity critical",
             "alert add acme --budget-pace 20 --budget 30000",
-            "alert add acme --source error --patience 4").With([.. target.Symbols, .. options.Symbols]);
+            "alert add acme --kpi conflicts.opened --above 3").With([.. target.Symbols, .. options.Symbols]);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {
             var client = await target.ClientAsync(scope, parsed, cancellationToken);

@@ -10,7 +10,7 @@ internal static class Given
 
     public static Argument<string[]> Keys(ArgumentArity arity) => new("KEY=VALUE")
     {
-        Description = "Keys of the client: zone language currency convert-currency goal hours holidays answer-target answers no-answer ask-rating topics audience conversions plan.KPIKEY hide-spend utm.",
+        Description = "Keys of the client: name aliases zone language currency convert-currency goal hours holidays answer-target answer-nudge answer-escalation answer-escalate-to answers no-answer ask-rating topics audience conversions plan.KPIKEY hide-spend utm.",
         Arity = arity,
     };
 

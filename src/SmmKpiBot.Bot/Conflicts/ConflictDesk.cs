@@ -106,7 +106,7 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
         if (!conflict.IsOpen && client.AskRating && conflict.Question is null)
         {
             keyboard.Row();
-            Add(new("Запитати оцінку в людини", "Ask the customer to rate"), AskRatingAction.Name);
+            Add(new("Попросити людину оцінити", "Ask the customer to rate"), AskRatingAction.Name);
         }
 
         return keyboard.Row().Show(turn.Say(new("‹ Усі конфлікти", "‹ All conflicts")), ConflictPageAction.Name, client.Id, new ConflictList(!conflict.IsOpen, 0).ToString());

@@ -117,10 +117,10 @@ internal static class ConflictText
         {
             var when = DateText.Instant(question.At, client.TimeZone, language);
             var by = question.Name ?? "—";
-            return conflict.Awaits(question.Id) ? new Words($"Покупця попросили про оцінку {when} ({by}), відповіді ще немає", $"The customer was asked for a rating on {when} ({by}), no answer yet").In(language) : null;
+            return conflict.Awaits(question.Id) ? new Words($"Людину попросили оцінити {when} ({by}), відповіді ще немає", $"The customer was asked for a rating on {when} ({by}), no answer yet").In(language) : null;
         }
 
-        return conflict.Events is [.., { Kind: ConflictEventKind.RatingNotAsked }] ? new Words("Попросити покупця про оцінку не вдалося", "The customer could not be asked for a rating").In(language) : null;
+        return conflict.Events is [.., { Kind: ConflictEventKind.RatingNotAsked }] ? new Words("Попросити людину про оцінку не вдалося", "The customer could not be asked for a rating").In(language) : null;
     }
 
     private static TelegramHtml Notes(TelegramHtml html, ConflictCase conflict, Client client, Language language)

@@ -52,8 +52,8 @@ internal sealed class ConsentReturn(AccessRequests requests, ConsentDoor door, A
     {
         var request = asked.Request;
         var way = _door.WayOf(request.Network) ?? throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
-            $"{request.Network} уже не просить згоди.",
-            $"{request.Network} asks for no consent any more."));
+            $"{NetworkNames.Network(request.Network)} уже не просить згоди.",
+            $"{NetworkNames.Network(request.Network)} asks for no consent any more."));
         var access = await way.ExchangeAsync(new ConsentGrant(code, asked.Verifier, asked.RedirectUri), cancellationToken);
         var outcome = await _intake.TakeAsync(request, access, asks: !request.IsOfCommandLine, cancellationToken);
         if (request.IsOfCommandLine)

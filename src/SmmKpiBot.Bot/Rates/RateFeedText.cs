@@ -11,8 +11,8 @@ internal static class RateFeedText
     {
         var line = Line(state, zone).GetValueOrDefault();
         return new(
-            $"⚠️ {line.Uk}. Гроші в інших валютах рахую за відомими курсами не старшими за 7 днів; де курсу немає, кажу про це замість числа. Курс можна ввести й самому: rate set.",
-            $"⚠️ {line.En}. Money of other currencies is converted at known rates of at most 7 days; where there is none, the figure says so instead of a number. A rate can be entered by hand, too: rate set.");
+            $"⚠️ {line.Uk}. Гроші в інших валютах рахую за відомими курсами, не старшими за 7 днів; де курсу немає, кажу про це замість числа. Курс можна ввести й самому, на сервері бота: rate set.",
+            $"⚠️ {line.En}. Money of other currencies is converted at known rates at most 7 days old; where there is none, the figure says so instead of a number. A rate can be entered by hand on the bot's server, too: rate set.");
     }
 
     /// <summary>For the status; null while all is well.</summary>

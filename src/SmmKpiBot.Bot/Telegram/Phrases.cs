@@ -18,8 +18,8 @@ internal static class Phrases
         "This needs wider rights. If you need them, ask the agency for an invitation.");
 
     public static Words OldButton { get; } = new(
-        "Ця кнопка вже не діє. Надішліть /kpi ще раз.",
-        "This button no longer works. Send /kpi again.");
+        "Ця кнопка вже не діє. Надішліть команду ще раз; які є, каже /help.",
+        "This button no longer works. Send the command again; /help lists them.");
 
     public static Words Unknown { get; } = new(
         "Не зрозумів. Спробуйте /kpi — цифри, або /help — що я вмію.",

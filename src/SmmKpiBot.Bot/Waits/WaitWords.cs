@@ -41,7 +41,7 @@ internal static class WaitWords
         return day == LocalDay.Of(now, zone) ? null : new Words("з", "since").In(language) + Typography.NoBreakSpace + DateText.Day(day, language);
     }
 
-    public static Words Over { get; } = new("Це очікування вже завершене.", "This wait is already over.");
+    public static Words Over { get; } = new("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", "Nobody waits here any more. Who waits now: /waiting");
 
     public static string Mark(WaitingCustomer wait, DateTimeOffset now) => wait.DueAt <= now ? "🔴" : wait.NudgeAt <= now ? "🟡" : wait.DueAt is null ? "⚪" : "🟢";
 

@@ -8,7 +8,6 @@ internal static class AlertConditions
 {
     private static readonly Noun Deviation = new("звичне відхилення", "звичні відхилення", "звичних відхилень", "usual deviation", "usual deviations");
 
-    private static readonly Noun Target = new("норму", "норми", "норм", "answer target", "answer targets");
 
     public static string Title(AlertCheck check, Language language) => check switch
     {
@@ -102,11 +101,11 @@ internal static class AlertConditions
         return $"{Over(check.WindowDays, language)} {NinthOfTen(check.Fire, language)}";
     }
 
-    /// <summary><c>кожна десята відповідь тривала щонайменше 2 норми</c>: what nine in ten answers stay within.</summary>
+    /// <summary><c>на кожну десяту відповідь чекали щонайменше 2× норми</c>: what nine in ten answers stay within.</summary>
     internal static string NinthOfTen(decimal targets, Language language)
     {
-        var multiple = $"{NumberText.Number(targets, 1, language)} {Plural.Form(Math.Round(targets, 1, MidpointRounding.AwayFromZero), Target, language)}";
-        return new Words($"кожна десята відповідь тривала щонайменше {multiple}", $"one answer in ten took at least {multiple}").In(language);
+        var multiple = NumberText.Number(targets, 1, language);
+        return new Words($"на кожну десяту відповідь чекали щонайменше {multiple}× норми", $"one answer in ten took at least {multiple}× the answer target").In(language);
     }
 
     private static string Platform(PlatformCheck check, Language language)
@@ -120,7 +119,7 @@ internal static class AlertConditions
     private static string Token(TokenCheck check, Language language)
     {
         var days = Plural.Count(check.DaysAhead, Nouns.Day, language);
-        return new Words($"до кінця доступу до акаунта лишилося {days} або менше", $"access to an account ends within {days}").In(language);
+        return new Words($"доступ до акаунта закінчується за {days} або раніше", $"access to an account ends within {days}").In(language);
     }
 
     /// <summary>An unknown key names itself: a stored rule may outlive its KPI.</summary>

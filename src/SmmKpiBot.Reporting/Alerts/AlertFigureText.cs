@@ -27,7 +27,7 @@ public static class AlertFigureText
         {
             (AlertMetrics.NoData, _) => new Words($"запізнюються на {said}", $"late by {said}").In(language),
             (AlertMetrics.Token, { Value: <= 0 }) => new Words("уже закінчився", "it has ended").In(language),
-            (AlertMetrics.Token, _) => new Words($"лишилося {said}", $"{said} left").In(language),
+            (AlertMetrics.Token, _) => new Words($"до кінця {said}", $"{said} left").In(language),
             (SlowAnswers, { IsOfTarget: true }) => AlertConditions.NinthOfTen(figures.Value, language),
             _ when IsNamed(metric, figures) => new Words($"запізнілі відповіді: {said}", $"late answers: {said}").In(language),
             _ => said,

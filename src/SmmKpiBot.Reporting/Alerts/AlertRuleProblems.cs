@@ -45,11 +45,11 @@ public static class AlertRuleProblems
     private static IEnumerable<Words> OfCheck(AlertCheck check) => check switch
     {
         KpiCheck kpi => [.. OfKpi(kpi.Kpi), .. OfWindow(kpi.WindowDays), .. OfCurrency(kpi), .. OfThresholds(kpi)],
-        PlanPaceCheck plan => [.. OfKpi(plan.Kpi), .. OfShare(plan.Fire), .. OfPlan(plan)],
+        PlanPaceCheck plan => [.. OfKpi(plan.Kpi), .. OfPlan(plan)],
         BudgetPaceCheck budget => [.. OfShare(budget.Fire), .. OfBudget(budget), .. OfClear(budget.Fire, budget.Clear, budget.Side)],
         SlowAnswersCheck answers => [.. OfWindow(answers.WindowDays), .. OfAnswers(answers), .. OfClear(answers.Fire, answers.Clear, AlertSide.Above)],
         TokenCheck token when token.DaysAhead is < 1 or > 60 || token.CriticalDaysAhead < 0 || token.CriticalDaysAhead > token.DaysAhead =>
-            [new("Попередження про токен — від 1 до 60 днів, критичне — не раніше за нього.", "A token's warning comes 1 to 60 days ahead, the critical one not before it.")],
+            [new("Попередити можна за 1–60 днів до кінця доступу, а критичним стає не раніше за це.", "A warning can come 1 to 60 days before access ends, and it turns critical no earlier.")],
         PlatformCheck platform when platform.Share is <= 0 or > 1 || platform.MinimumAccounts < 2 =>
             [new("Частка акаунтів — від 0 до 100 %, щонайменше 2 акаунти.", "The share of accounts is 0 to 100%, of at least 2 accounts.")],
         _ => [],
@@ -88,8 +88,8 @@ public static class AlertRuleProblems
         if (check.FromDay is < 1 or > 28)
             yield return new("Перший день — від 1 до 28.", "The first day is 1 to 28.");
         var side = AlertThresholds.SideOfPlan(check);
-        if (side == AlertSide.Below ? check.Fire > 1 : check.Fire < 1)
-            yield return new("Поріг темпу плану — на гіршому боці від 100 %.", "The threshold of a plan's pace lies on the worse side of 100%.");
+        if (check.Fire <= 0 || (side == AlertSide.Below ? check.Fire > 1 : check.Fire < 1))
+            yield return new("Від плану можна відставати більш ніж на 0 %, а якщо кращим є більше значення, — менш ніж на 100 %.", "A figure can be behind its plan by more than 0% and, where more is better, by less than 100%.");
         foreach (var words in OfClear(check.Fire, check.Clear, side))
             yield return words;
     }

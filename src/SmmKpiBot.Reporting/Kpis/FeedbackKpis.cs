@@ -15,11 +15,11 @@ internal static class FeedbackKpis
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     private static readonly Words Calendar = new(
-        "Тривалість очікувань, які завершилися відповіддю людини в цьому періоді, за календарним часом. Автоматичні відповіді не рахуються.",
+        "Скільки люди чекали на відповіді, які отримали в цьому періоді, за календарним часом. Автоматичні відповіді не рахуються.",
         "Length of the waits that ended with a human answer in the period, by the calendar clock. Automatic replies don't count.");
 
     private static readonly Words First = new(
-        "Те саме, але лише для першого очікування кожної розмови (перерва від 24 годин починає нову).",
+        "Те саме, але лише для першого звернення кожної розмови (перерва від 24 годин починає нову).",
         "The same over the first wait of each episode of a conversation (a gap of 24 hours begins a new one).");
 
     private static readonly Words Working = new(
@@ -38,7 +38,7 @@ internal static class FeedbackKpis
                 Key = "feedback.responses", Family = KpiFamily.Feedback, Unit = KpiUnit.Count, Additive = true, Inputs = Messages,
                 Title = new("Надано відповідей", "Replies sent"),
                 Explanation = new(
-                    "Відповіді людей, які завершують очікування або йдуть після звернення в тій самій розмові.",
+                    "Відповіді, написані людьми: і ті, на які чекали, і подальші в тій самій розмові.",
                     "Human messages that end a wait or follow an inbound one in their episode."),
             },
             Formula = scope => Figure.Count(scope.Observed(FactKind.Messages) ? scope.Responses.Each().Count() : null),
@@ -50,7 +50,7 @@ internal static class FeedbackKpis
                 Key = "feedback.response_rate", Family = KpiFamily.Feedback, Unit = KpiUnit.Rate, Better = Better.Up, Inputs = Messages, EnoughEvents = EnoughWaits,
                 Title = new("Відповіли протягом 24 год", "Answered within 24 h"),
                 Explanation = new(
-                    "Очікування, що почалися в періоді й отримали відповідь за 24 години ÷ усі, що почалися; без тих, яким ще немає 24 годин, і закритих як такі, що не потребують відповіді.",
+                    "Звернення, що надійшли в періоді й отримали відповідь за 24 години ÷ усі, що надійшли; без тих, яким ще немає 24 годин, і закритих як такі, що не потребують відповіді.",
                     "Waits that began in the period and were answered within 24 hours ÷ all that began; those younger than 24 hours and those closed as needing no answer are left out."),
             },
             Formula = ResponseRate,
@@ -63,7 +63,7 @@ internal static class FeedbackKpis
                 Title = new("Відповіли вчасно", "Answered on time"),
                 Subtitle = new("у межах норми", "within the answer target"),
                 Explanation = new(
-                    "Серед очікувань, строк відповіді яких припав на період (норма клієнта, у робочі години, якщо вони є), — частка тих, що отримали відповідь до строку.",
+                    "Серед звернень, строк відповіді на які припав на період (норма клієнта, у робочі години, якщо вони є), — частка тих, на які відповіли до строку.",
                     "Of the waits that fell due in the period (the client's answer target, by the working clock if it has hours), the share answered by then."),
             },
             Formula = SlaRate,
@@ -75,7 +75,7 @@ internal static class FeedbackKpis
                 Key = "feedback.waiting", Family = KpiFamily.Feedback, Unit = KpiUnit.Count, Better = Better.Down, Inputs = Messages, EnoughEvents = EnoughWaits,
                 Title = new("Чекають на відповідь", "Waiting for an answer"),
                 Explanation = new(
-                    "Очікування, не завершені на кінець періоду, що почалися не раніше ніж за 30 днів до нього.",
+                    "Звернення без відповіді на кінець періоду, що надійшли не раніше ніж за 30 днів до його кінця.",
                     "Waits open at the period's end that began in the 30 days before it."),
             },
             Formula = Waiting,
@@ -115,7 +115,7 @@ internal static class FeedbackKpis
             (_, null) => new()
             {
                 Inputs = inputs,
-                Notes = [new($"Замало очікувань із відповіддю: {seconds.Count}, потрібно щонайменше 5.", $"Too few answered waits: {seconds.Count}, at least 5 are needed.")],
+                Notes = [new($"Замало звернень із відповіддю: {seconds.Count}, потрібно щонайменше 5.", $"Too few answered waits: {seconds.Count}, at least 5 are needed.")],
             },
             (_, var value) => new() { Value = value, Events = seconds.Count, Inputs = inputs },
         };
@@ -134,7 +134,7 @@ internal static class FeedbackKpis
     private static decimal Seconds(Wait wait) => (decimal)(wait.EndedAt.GetValueOrDefault() - wait.BeganAt).Ticks / TimeSpan.TicksPerSecond;
 
     private static Figure? HasHours(KpiScope scope) => scope.Client.Hours is null
-        ? Figure.None(new("У клієнта не задано робочих годин (ключ hours).", "The client has no working hours (key hours)."))
+        ? Figure.None(new("Робочих годин клієнта не задано: їх задає агенція (ключ hours).", "The client's working hours are not set; the agency sets them (key hours)."))
         : null;
 
     private static Figure ResponseRate(KpiScope scope)
@@ -148,7 +148,7 @@ internal static class FeedbackKpis
     {
         if (scope.Client.AnswerTargets == AnswerTargets.None)
         {
-            return Figure.None(new("У клієнта не задано норми відповіді (ключ answer-target).", "The client has no answer target (key answer-target)."));
+            return Figure.None(new("Норми відповіді не задано: її задає агенція (ключ answer-target).", "No answer target is set; the agency sets it (key answer-target)."));
         }
 
         var due = scope.DueWaits.Each().ToList();

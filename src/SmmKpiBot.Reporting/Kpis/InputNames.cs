@@ -36,7 +36,7 @@ public static class InputNames
         ["paid_followers"] = new("підписники з реклами", "followers from ads"),
         ["impressions"] = new("покази", "impressions"),
         ["clicks"] = new("кліки", "clicks"),
-        ["waits"] = new("очікування", "waits"),
+        ["waits"] = new("звернення", "waits"),
         ["answered"] = new("із відповіддю", "answered"),
         ["answered_in_time"] = new("із вчасною відповіддю", "answered in time"),
         ["resolved"] = new("вирішені", "resolved"),

@@ -18,6 +18,7 @@ public static class NetworkNames
         ["youtube"] = "YouTube",
         ["telegram"] = "Telegram",
         ["tiktok"] = "TikTok",
+        ["tiktok-ads"] = "TikTok Ads",
         ["linkedin"] = "LinkedIn",
         ["pinterest"] = "Pinterest",
         ["chatwoot"] = "Chatwoot",

@@ -50,9 +50,10 @@ internal static class GoogleAnalyticsRemarks
         $"Google дає не весь проміжок ({why}{(until is null ? "" : ", до " + until)}).",
         $"Google does not serve the whole span ({why}{(until is null ? "" : ", until " + until)}).");
 
-    private static SourceWords Restricted(string metric) => new(
-        $"Цей доступ не бачить {metric}: значення невідоме, а не 0. Зніміть обмеження: «Адміністратор» → «Керування доступом до ресурсу».",
-        $"This access may not see {metric}: it is not known, not 0. Remove the restriction in Admin, Property access management.");
+    /// <summary>A figure that this access is kept from.</summary>
+    internal static SourceWords Restricted(string metric) => new(
+        $"Цей доступ не бачить {(metric == ReportFields.Revenue ? "доходу" : metric)}: значення невідоме, а не 0. Зніміть обмеження: «Адміністратор» → «Керування доступом до ресурсу».",
+        $"This access may not see {(metric == ReportFields.Revenue ? "revenue" : metric)}: it is not known, not 0. Remove the restriction in Admin, Property access management.");
 
     private static SourceWords Moved(string zone, string before) => new(
         $"Часовий пояс ресурсу тепер {zone}, а коли його під’єднували, був {before}: під’єднайте акаунт знову.",

@@ -71,9 +71,7 @@ internal sealed class GoogleAnalyticsSource(
         {
             DayZone = zone,
             Currency = report.Metadata.CurrencyCode,
-            Remarks = [.. report.Metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.Select(one => new SourceWords(
-                $"Цей доступ не бачить показника {one.MetricName}.",
-                $"This access may not see {one.MetricName}."))],
+            Remarks = [.. report.Metadata.SchemaRestrictionResponse.ActiveMetricRestrictions.Select(one => GoogleAnalyticsRemarks.Restricted(one.MetricName))],
         };
     }
 

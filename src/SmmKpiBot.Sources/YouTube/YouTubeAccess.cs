@@ -28,7 +28,7 @@ internal sealed class YouTubeAccess(IOptions<YouTubeOptions> options, OAuthClien
             _timeProvider,
             Scopes,
             "Sign in as the owner of the channel, and on Google's page choose the channel itself (its brand account), not your own name. Leave both boxes ticked. A manager in YouTube Studio is not enough.",
-            "Увійдіть як власник каналу й на сторінці Google оберіть сам канал (його бренд-акаунт), а не своє ім'я. Не знімайте обидві позначки. Прав менеджера в YouTube Studio не досить."),
+            "Увійдіть як власник каналу й на сторінці Google оберіть сам канал (його бренд-акаунт), а не своє ім’я. Не знімайте жодної з двох позначок. Прав менеджера в YouTube Studio не досить."),
         new PastedSecret(ApiKeyField)
         {
             HowTo = "For public figures of any channel (subscribers, videos, comments): in Google Cloud enable the YouTube Data API v3, make an API key limited to it, and send the key here.",

@@ -74,7 +74,7 @@ public abstract class UntoldAlertsTests(Dialect dialect, PostgresServer server) 
         }
 
         var line = Assert.Single(await LinesAsync(rig, client, "this-week", _clock.GetUtcNow().AddDays(1)));
-        Assert.Equal("🔁 Views: 100 or less — fires too often, 3 times without a message in this period: until it is quiet for a day, only here and in /alerts", line);
+        Assert.Equal("🔁 Views: 100 or less — fires too often, 3 times without a message in this period: until it has been quiet for a day, it is shown only here and in /alerts", line);
         _clock.Advance(TimeSpan.FromHours(25));
         Assert.StartsWith("✅ Views: 100 or less — came and went 3 times, last on 19 November", Assert.Single(await LinesAsync(rig, client, "this-week")), StringComparison.Ordinal);
     }

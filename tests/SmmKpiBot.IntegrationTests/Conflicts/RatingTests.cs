@@ -19,7 +19,7 @@ public sealed class RatingPostgresTests(PostgresServer server) : RatingTests(Dia
 /// <summary>A customer is asked how a conflict was resolved, and answers with one tap: over the stand-in Telegram, from both sides.</summary>
 public abstract class RatingTests(Dialect dialect, PostgresServer server) : DatabaseTest(dialect, server)
 {
-    private const string Ask = "Запитати оцінку";
+    private const string Ask = "Попросити людину";
 
     [Fact]
     public async Task BusinessCustomer_Asked_RatesOnceAndTheTeamHears()
@@ -129,7 +129,7 @@ public abstract class RatingTests(Dialect dialect, PostgresServer server) : Data
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from bound_chat where enabled = 0"));
         world.Telegram.People.Press(told, world.Staff, told.Button("Показати конфлікт"));
         var shown = await world.Telegram.MessageAsync(world.StaffChat, message => message.Id > told.Id && message.Keyboard is not null);
-        Assert.Contains("Попросити покупця про оцінку не вдалося", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Попросити людину про оцінку не вдалося", shown.Text, StringComparison.Ordinal);
         Assert.NotEmpty(shown.Button(Ask));
     }
 

@@ -312,7 +312,7 @@ public sealed class ConnectChatTests
 
     /// <summary>What limits the figures is said where the account is shown, a few things of many.</summary>
     [Theory]
-    [InlineData("uk", "✅ Facebook", "Чого не видно", "• Meta не дає статистики сторінки", "• і ще ", "Мережа не дає: відвідування сторінки")]
+    [InlineData("uk", "✅ Facebook", "Що обмежує ці цифри", "• Meta не дає статистики сторінки", "• і ще ", "Мережа не дає: відвідування сторінки")]
     [InlineData("en", "✅ Facebook", "What limits the figures", "• Meta gives no insights of a page", "• and ", "The network does not give: visits to the page")]
     public async Task AConnectedAccount_IsShownWithWhatLimitsItsFigures(string language, string button, string heading, string remark, string more, string refused)
     {

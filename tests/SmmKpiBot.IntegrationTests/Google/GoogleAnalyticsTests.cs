@@ -206,7 +206,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
             "Google put some visits together without a day: they are not counted.",
             "Google estimated from a sample: 25 % of the events were read.",
             "Google does not serve the whole span (property, until 2025-01-01).",
-            "This access may not see totalRevenue: it is not known, not 0. Remove the restriction in Admin, Property access management.",
+            "This access may not see revenue: it is not known, not 0. Remove the restriction in Admin, Property access management.",
             "The property's zone is Europe/Riga now and was Europe/Kyiv when it was connected: connect the account again.",
             "The property's currency is EUR now and was UAH when it was connected.",
             "Key events that are no conversions of this client: scrolled_far. To count them, set on the bot’s server: client set acme conversions=EVENT=KIND,…",

@@ -294,7 +294,7 @@ public sealed class AlertChatTests
 
         var taken = Assert.Single(await bot.PressAsync(Owner, Id(one, "Беру")));
         var back = Assert.Single(await bot.PressAsync(Owner, Id(taken, "Повернути")));
-        var put = Assert.Single(await bot.PressAsync(Owner, Id(back, "Тихо до")));
+        var put = Assert.Single(await bot.PressAsync(Owner, Id(back, "Відкласти до")));
 
         Assert.All([taken, back, put], message => Assert.IsType<EditTextContent>(message.Content));
         Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(taken), StringComparison.Ordinal);

@@ -295,7 +295,7 @@ public sealed class UpdatesTests
         var since = bot.Clock.GetUtcNow();
         await AdvanceUntilAsync(bot, () => bot.Get<LoudStop>().Happened);
 
-        Assert.InRange(bot.Clock.GetUtcNow() - since, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4));
+        Assert.True(bot.Clock.GetUtcNow() - since >= TimeSpan.FromMinutes(2));
         Assert.True(bot.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 

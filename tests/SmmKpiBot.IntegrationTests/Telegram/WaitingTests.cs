@@ -187,7 +187,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Equal(1, facts.Messages.Count(message => message is { Direction: Direction.Outbound, Author: "Ольга" }) + facts.Closures.Count(closure => closure.By == "Ольга"));
 
         var again = Assert.Single(await _bot.PressAsync(Owner, Id(one, button)));
-        Assert.Equal("Це очікування вже завершене.", Text(again));
+        Assert.Equal("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", Text(again));
 
         var back = Assert.Single(await _bot.PressAsync(Owner, Id(ended, "Скасувати")));
         Assert.StartsWith("🟢 <b>Зерно · Instagram: чекає", Text(back), StringComparison.Ordinal);
@@ -219,7 +219,7 @@ public sealed class WaitingTests : IAsyncLifetime
 
         var pressed = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Не потребує відповіді")));
 
-        Assert.Equal("Це очікування вже завершене.", Text(pressed));
+        Assert.Equal("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", Text(pressed));
         Assert.Equal(1, await WaitingAsync());
     }
 

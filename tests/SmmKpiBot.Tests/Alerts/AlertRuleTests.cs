@@ -57,12 +57,12 @@ public class AlertRuleTests
     [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100,"windowDays":60}}""", "1 to 31 days")]
     [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"reach.views","fire":100},"fireAfter":0}""", "before it fires")]
     [InlineData("""{"check":{"kind":"kpi-median.1","kpi":"reach.views","fire":3,"samples":4}}""", "Earlier windows")]
-    [InlineData("""{"check":{"kind":"plan-pace.1","kpi":"reach.views","fire":1.2}}""", "worse side of 100%")]
+    [InlineData("""{"check":{"kind":"plan-pace.1","kpi":"reach.views","fire":1.2}}""", "by less than 100%")]
     [InlineData("""{"check":{"kind":"budget-pace.1","monthlyBudget":-5}}""", "budget is above zero")]
     [InlineData("""{"check":{"kind":"slow-answers.1","fire":1.5}}""", "a share at most 100%")]
     [InlineData("""{"check":{"kind":"kpi-value.1","kpi":"paid.spend","side":"below","fire":79228162514264337593543950335}}""", "less than a trillion")]
     [InlineData("""{"check":{"kind":"kpi-median.1","kpi":"reach.views","fire":3,"clear":-1000000000000}}""", "less than a trillion")]
-    [InlineData("""{"check":{"kind":"token.1","daysAhead":7,"criticalDaysAhead":9}}""", "token's warning")]
+    [InlineData("""{"check":{"kind":"token.1","daysAhead":7,"criticalDaysAhead":9}}""", "before access ends")]
     public void Spec_ThatCannotBe_SaysWhy(string spec, string why)
     {
         var refused = Assert.Throws<AlertRuleException>(() => AlertRuleSpec.Read("rule", 1, spec));
@@ -207,7 +207,7 @@ public class AlertRuleTests
     }
 
     [Theory]
-    [InlineData(AlertMetrics.Token, 864_000, "Лишилося 10 днів", "10 d left")]
+    [InlineData(AlertMetrics.Token, 864_000, "До кінця 10 днів", "10 d left")]
     [InlineData(AlertMetrics.Token, -1, "Уже закінчився", "It has ended")]
     [InlineData(AlertMetrics.NoData, 86_400, "Запізнюються на 1 день", "Late by 1 d")]
     [InlineData("quality.session_seconds", 50, "Значення: 50 с", "Value: 50 s")]
@@ -244,9 +244,9 @@ public class AlertRuleTests
         Ad spend since the month began: 120% or more of the budget for these days (₴20,000).
         За 7 днів запізнилося щонайменше 25 % відповідей (якщо звернень було від 5).
         Over 7 days at least 25% of the answers were late (with 5 waits or more).
-        За 7 днів кожна десята відповідь тривала щонайменше 1,5 норми.
-        Over 7 days one answer in ten took at least 1.5 answer targets.
-        До кінця доступу до акаунта лишилося 14 днів або менше.
+        За 7 днів на кожну десяту відповідь чекали щонайменше 1,5× норми.
+        Over 7 days one answer in ten took at least 1.5× the answer target.
+        Доступ до акаунта закінчується за 14 днів або раніше.
         Access to an account ends within 14 days.
         """,
         string.Join('\n', new AlertCheck[]

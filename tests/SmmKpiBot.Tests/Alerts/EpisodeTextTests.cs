@@ -32,8 +32,8 @@ public class EpisodeTextTests
         var episode = AlertEpisode.Of(rule, state);
         RuleBook book = new() { Rules = [rule], ById = new Dictionary<string, AlertRule> { ["views"] = rule }, Unreadable = [], Authors = new Dictionary<string, string>(), Stamp = (1, 1) };
 
-        Assert.Contains(" — спрацьовує надто часто: доки добу не буде тихо, лише у звіті й у /alerts\n", Told(NoticeItemKind.Flapping, hasDigest: true), StringComparison.Ordinal);
-        Assert.Contains(" тихо, лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(NoticeItemKind.Flapping, hasDigest: false), StringComparison.Ordinal);
+        Assert.Contains(" — спрацьовує надто часто: доки добу не буде тихо, видно лише у звіті й у /alerts\n", Told(NoticeItemKind.Flapping, hasDigest: true), StringComparison.Ordinal);
+        Assert.Contains(" тихо, видно лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(NoticeItemKind.Flapping, hasDigest: false), StringComparison.Ordinal);
         Assert.Contains(" — досі триває, більше не нагадую: далі лише у звіті й у /alerts\n", Told(NoticeItemKind.StillFiring, hasDigest: true), StringComparison.Ordinal);
         Assert.Contains(" далі лише в /alerts. Звіт, де було б і це, тут вимкнено; увімкнути: /settings\n", Told(NoticeItemKind.StillFiring, hasDigest: false), StringComparison.Ordinal);
 

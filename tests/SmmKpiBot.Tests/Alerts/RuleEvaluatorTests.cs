@@ -240,8 +240,8 @@ public class RuleEvaluatorTests
         Assert.Equal((AlertSignal.Breach, 4m), Said(Rule(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 })));
         Assert.Null(Assert.Single(Inputs(facts, Rule(new SlowAnswersCheck { Fire = 0.25m, MinimumWaits = 11 }))).Figures);
         Assert.Equal("запізнілі відповіді: 3 із 10 (30\u00A0%)", Told(new SlowAnswersCheck { Fire = 0.25m }, Language.Uk));
-        Assert.Equal("кожна десята відповідь тривала щонайменше 4 норми", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.Uk));
-        Assert.Equal("one answer in ten took at least 4 answer targets", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.En));
+        Assert.Equal("на кожну десяту відповідь чекали щонайменше 4× норми", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.Uk));
+        Assert.Equal("one answer in ten took at least 4× the answer target", Told(new SlowAnswersCheck { Measure = SlowAnswersMeasure.P90OverTarget, Fire = 2 }, Language.En));
 
         string Told(AlertCheck check, Language language) => AlertFigureText.Of("feedback.sla_rate", Assert.Single(Inputs(facts, Rule(check))).Figures!, language);
 
@@ -400,8 +400,8 @@ public class RuleEvaluatorTests
     /// <summary>Once the graver trouble of an account has an alert, the lesser one ends with a word of it, and is not said to be over.</summary>
     [Theory]
     [InlineData(SourceFault.Throttled, SourceFault.Error, AccountCondition.Failing, AccountTrouble.NoAnswer, "Closed: the account has another trouble now: the server does not answer.")]
-    [InlineData(SourceFault.Throttled, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: the right to read this is missing.")]
-    [InlineData(SourceFault.Error, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: the right to read this is missing.")]
+    [InlineData(SourceFault.Throttled, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing; /connect says which.")]
+    [InlineData(SourceFault.Error, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing; /connect says which.")]
     public void Source_InAGraverTroubleThatIsTold_EndsTheLesserOne(SourceFault lesser, SourceFault graver, AccountCondition now, AccountTrouble trouble, string said)
     {
         var facts = Views(11, 1, 50).Build() with { AsOf = AsOf("11-23T20:00Z"), Comparison = null };

@@ -93,7 +93,7 @@ public sealed class AccountStandingTests
             ["⚠️ Instagram «zerno» не оновлюється з 22 листопада 10:05: відповідь сервера незрозуміла", "⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026"],
             StandingText.Lines(standing, Kyiv, Language.Uk).Select(line => line.Replace('\u00a0', ' ')));
         Assert.Equal(
-            ["⚠️ Instagram “zerno” has not been read since 22 November 10:05: the server’s answer is not understood", "⏳ Instagram “zerno”: history is filled in 62%, back to 22 September 2026"],
+            ["⚠️ Instagram “zerno” has not been read since 22 November 10:05: the server’s answer is not understood", "⏳ Instagram “zerno”: history is 62% filled in, back to 22 September 2026"],
             StandingText.Lines(standing, Kyiv, Language.En).Select(line => line.Replace('\u00a0', ' ')));
         Assert.Empty(StandingText.Lines(Of(Well), Kyiv, Language.Uk));
     }
@@ -106,12 +106,12 @@ public sealed class AccountStandingTests
 
         Assert.Equal((Standing.Ok, new Words("Без права.", "No right.")), (standing.Standing, standing.History?.Reason));
         Assert.Equal(
-            ["⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026; далі не читається з 22 листопада 10:05: бракує права це читати"],
+            ["⏳ Instagram «zerno»: історію заповнено на 62 %, до 22 вересня 2026; далі не читається з 22 листопада 10:05: бракує права це читати; якого саме, скаже /connect"],
             StandingText.Lines(standing, Kyiv, Language.Uk).Select(line => line.Replace('\u00a0', ' ')));
         Assert.Equal(
-            ["⏳ Instagram “zerno”: history is filled in 62%, back to 22 September 2026; it has not gone on since 22 November 10:05: the right to read this is missing"],
+            ["⏳ Instagram “zerno”: history is 62% filled in, back to 22 September 2026; it has not gone on since 22 November 10:05: a right to read this is missing; /connect says which"],
             StandingText.Lines(standing, Kyiv, Language.En).Select(line => line.Replace('\u00a0', ' ')));
-        Assert.Equal("It does not go on since 2026-11-22 08:05Z: No right.", StandingText.Advice(standing.History!));
+        Assert.Equal("It has not gone on since 2026-11-22 08:05Z: No right.", StandingText.Advice(standing.History!));
         Assert.Null(Of(Well, filling with { Problem = "Transient", Reason = "Down.", Failures = 1, FailingSince = Morning }).History);
         Assert.NotNull(Of(Well, filling with { Problem = "Transient", Reason = "Down.", Failures = 2, FailingSince = Morning }).History);
     }
@@ -120,7 +120,7 @@ public sealed class AccountStandingTests
     public void Advice_OfEveryStanding_SaysWhatToDo()
     {
         Assert.Equal("", StandingText.Advice(Of(Well), "acme"));
-        Assert.Equal("Access is refused since 2026-11-22 08:05Z: Reason. Then: account connect acme instagram/zerno", StandingText.Advice(Of(Failed("Forbidden", 1)), "acme"));
+        Assert.Equal("Access has been refused since 2026-11-22 08:05Z: Reason. Then: account connect acme instagram/zerno", StandingText.Advice(Of(Failed("Forbidden", 1)), "acme"));
         Assert.Contains("add the section of instagram under Networks", StandingText.Advice(AccountStanding.Of(Connection, [Well], null, Noon), "acme"), StringComparison.Ordinal);
     }
 

@@ -120,7 +120,7 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
     {
         var html = Question(turn, client, new("який бюджет реклами на місяць?", "what is the ad budget of a month?"));
         if (client.Currency is null)
-            return (html.Line().Line().Text(turn.Say(new("Спершу задайте валюту клієнта: client set ", "Set the client's currency first: client set "))).Code(client.Slug + " currency=UAH"), turn.NewKeyboard());
+            return (html.Line().Line().Text(turn.Say(new("Спершу задайте валюту клієнта, на сервері бота: ", "Set the client's currency first, on the bot's server: "))).Code($"client set {client.Slug} currency=UAH"), turn.NewKeyboard());
 
         html.Line().Line().Text(turn.Say(Write(turn, new($"суму в {client.Currency}, наприклад 30000", $"the amount in {client.Currency}, e.g. 30000"))));
         _texts.Ask(turn, Action, client.Id, (draft with { Part = RulePart.Budget }).Write());

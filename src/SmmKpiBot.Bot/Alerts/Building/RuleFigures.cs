@@ -57,7 +57,7 @@ internal sealed class RuleFigures(RuleRehearsal rehearsal)
         foreach (var kpi in planned)
             RuleBuilder.Step(keyboard.Row(), turn.Say(kpi.Title), client, draft with { Kpi = kpi.Key });
         var html = RuleBuilder.Question(turn, client, new("за яким планом стежити?", "which plan shall I watch?"));
-        return (planned.Count > 0 ? html : html.Line().Line().Text(turn.Say(new("Планів ще немає. Задайте, наприклад: ", "There are no plans yet. Set one, e.g. "))).Code($"client set {client.Slug} plan.reach.views=50000/month"), keyboard);
+        return (planned.Count > 0 ? html : html.Line().Line().Text(turn.Say(new("Планів ще немає. Задайте на сервері бота, наприклад: ", "There are no plans yet. Set one on the bot's server, e.g. "))).Code($"client set {client.Slug} plan.reach.views=50000/month"), keyboard);
     }
 
     /// <summary>Account reach has figures of single accounts only.</summary>

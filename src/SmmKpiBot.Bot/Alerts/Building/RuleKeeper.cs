@@ -29,7 +29,7 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         var rules = (await AlertRuleStore.ReadToChangeAsync(connection, transaction)).Rules;
         var changed = draft.Id is null ? null : rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
         if (draft.Id is not null && changed is null)
-            return (new TelegramHtml().Text(turn.Say(new("Цього правила вже немає.", "This rule is gone."))), null);
+            return (new TelegramHtml().Text(turn.Say(RulesDesk.Gone)), null);
 
         var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed, rules);
         if (AlertRuleProblems.Of(rule) is [var problem, ..])

@@ -40,8 +40,8 @@ internal static class RuleKinds
     {
         RuleKind.Falls => new("Падає на … %", "Falls by … %"),
         RuleKind.Rises => new("Росте на … %", "Rises by … %"),
-        RuleKind.Below => new("Нижче за число", "Below a number"),
-        RuleKind.Above => new("Вище за число", "Above a number"),
+        RuleKind.Below => new("Опускається до числа", "Down to a number"),
+        RuleKind.Above => new("Досягає числа", "Up to a number"),
         RuleKind.Unusual => new("Гірше, ніж зазвичай", "Worse than usual"),
         RuleKind.Plan => new("Відстає від плану", "Behind the plan"),
         RuleKind.Answers => new("Повільні відповіді", "Slow answers"),
@@ -55,8 +55,8 @@ internal static class RuleKinds
     {
         RuleKind.Falls => new("на скільки має впасти порівняно з попереднім періодом?", "by how much must it fall, compared with the period before?"),
         RuleKind.Rises => new("на скільки має зрости порівняно з попереднім періодом?", "by how much must it rise, compared with the period before?"),
-        RuleKind.Below => new("нижче за яке число?", "below which number?"),
-        RuleKind.Above => new("вище за яке число?", "above which number?"),
+        RuleKind.Below => new("яке значення вже замале?", "which value is too low already?"),
+        RuleKind.Above => new("яке значення вже завелике?", "which value is too high already?"),
         RuleKind.Unusual => new("наскільки гірше, ніж зазвичай?", "how much worse than usual?"),
         RuleKind.Plan => new("на скільки має відстати від плану?", "how far behind the plan?"),
         RuleKind.Answers => new("скільки відповідей має запізнитися?", "how many answers must be late?"),

@@ -35,9 +35,9 @@ internal static class AlertButtons
         {
             var isTaken = episode.Human.Kind == AlertHumanKind.Acked;
             keyboard.Row()
-                .Change((isTaken ? new Words("Повернути", "Give back") : new Words("Беру", "Take")).In(language), Take, client, episode.Id + (isTaken ? GiveBack : ""), life: Keyboard.ReadingLife)
-                .Change(new Words("Тихо 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
-                .Change(new Words("Тихо до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
+                .Change((isTaken ? new Words("Повернути", "Give back") : new Words("Беру", "Mine")).In(language), Take, client, episode.Id + (isTaken ? GiveBack : ""), life: Keyboard.ReadingLife)
+                .Change(new Words("Відкласти на 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
+                .Change(new Words("Відкласти до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
             keyboard.Row().Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);
         }
         else

@@ -13,8 +13,6 @@ namespace SmmKpiBot.Bot.Alerts.Buttons;
 /// <summary>Switches a rule on or off for one client, or removes one that was added. What is open of it is closed as changed.</summary>
 internal sealed class SwitchRuleAction(AlertRuleStore rules, AlertPress press, TimeProvider timeProvider) : IButtonAction
 {
-    private static readonly Words Gone = new("Цього правила вже немає.", "This rule is gone.");
-
     private readonly AlertRuleStore _rules = rules;
     private readonly AlertPress _press = press;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -34,7 +32,7 @@ internal sealed class SwitchRuleAction(AlertRuleStore rules, AlertPress press, T
         }
         else
         {
-            turn.Reply(Gone);
+            turn.Reply(RulesDesk.Gone);
         }
 
         return Task.CompletedTask;
@@ -44,7 +42,7 @@ internal sealed class SwitchRuleAction(AlertRuleStore rules, AlertPress press, T
     {
         var book = await AlertRuleStore.ReadToChangeAsync(connection, transaction);
         if (RulesDesk.Find(turn, book, client.Id, id) is not { } rule)
-            return [turn.Message(new TextContent(new TelegramHtml().Text(turn.Say(Gone)).ToString()))];
+            return [turn.Message(new TextContent(new TelegramHtml().Text(turn.Say(RulesDesk.Gone)).ToString()))];
 
         var isRemoved = what == "delete" && RulesDesk.IsRemovable(turn, client, rule);
         var next = isRemoved ? AlertRules.Behind(book.Rules, rule) : AlertRules.Switched(book.Rules, rule, client.Id, what == "on", Ulid.New(_timeProvider.GetUtcNow()));

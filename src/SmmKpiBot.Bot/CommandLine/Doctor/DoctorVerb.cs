@@ -5,7 +5,7 @@ internal static class DoctorVerb
 {
     public static Verb Build(VerbRunner runner)
     {
-        var verb = new Verb("doctor", "Checks settings, key file, database, token, privacy mode, accounts, delivery, clock and disk, and says what to do. Exit code 1 when something is wrong.", "doctor");
+        var verb = new Verb("doctor", "Checks settings, keys, database, disk, clock, the bot's token, its privacy and business mode, updates and delivery, accounts and how they are collected, measured chats, alert rules, the chats of escalations and operators, and currency rates, and says what to do. Exit code 1 when something is wrong.", "doctor");
         verb.SetAction((parsed, cancellationToken) => runner.GuardedAsync(
             async () =>
             {

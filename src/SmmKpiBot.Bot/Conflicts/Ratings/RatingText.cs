@@ -20,7 +20,7 @@ internal static class RatingText
 
     public static Words TooLate { get; } = new(
         "Людина не писала вже понад добу (або ще до того, як я почав запам’ятовувати такі чати), а Telegram дозволяє боту відповідати лише протягом 24 годин.",
-        "The customer has not written for over a day (or not since I remember such chats), and Telegram lets a bot reply within 24 hours only.");
+        "The customer has not written for over a day (or not since I began to remember such chats), and Telegram lets a bot reply within 24 hours only.");
 
     public static Words BySurvey { get; } = new(
         "У Chatwoot людей питає сам Chatwoot: увімкніть для цієї скриньки опитування задоволеності (Settings → Inboxes → CSAT), і відповідь з’явиться тут сама.",
@@ -38,7 +38,7 @@ internal static class RatingText
 
     /// <summary>Why nothing was asked, and what to do instead.</summary>
     public static Words ByHand(Words why) => new(
-        $"Запитати оцінку не вийде. {why.Uk} Запитайте самі й натисніть «Оцінка».",
+        $"Попросити про оцінку не вийде. {why.Uk} Запитайте людину самі й натисніть «Оцінка».",
         $"The customer cannot be asked. {why.En} Ask yourself, then press “Rating”.");
 
     /// <summary>The question, as the customer reads it.</summary>
@@ -52,12 +52,12 @@ internal static class RatingText
         .Text(new Words($"Дякуємо! Ваша оцінка: {rating} з 5.", $"Thank you! Your rating: {rating} of 5.").In(language));
 
     public static TelegramHtml Rated(ConflictCase conflict, Client client, int rating, Language language) => Title(conflict, client, "⭐", language)
-        .Line().Text(new Words($"Покупець оцінив, як його вирішили: {rating} з 5.", $"The customer rated how it was resolved: {rating} of 5.").In(language));
+        .Line().Text(new Words($"Людина оцінила, як його вирішили: {rating} з 5.", $"The customer rated how it was resolved: {rating} of 5.").In(language));
 
     public static TelegramHtml NotAsked(ConflictCase conflict, Client client, string reason, Language language) => Title(conflict, client, "⚠️", language)
-        .Line().Text(new Words("Попросити покупця про оцінку не вдалося.", "The customer could not be asked for a rating.").In(language))
+        .Line().Text(new Words("Попросити людину про оцінку не вдалося.", "The customer could not be asked for a rating.").In(language))
         .Line().Text(new Words("Причина: ", "Reason: ").In(language)).Code(reason)
-        .Line().Text(new Words("Запитайте самі й натисніть «Оцінка».", "Ask yourself, then press “Rating”.").In(language));
+        .Line().Text(new Words("Запитайте її самі й натисніть «Оцінка».", "Ask yourself, then press “Rating”.").In(language));
 
     private static TelegramHtml Title(ConflictCase conflict, Client client, string mark, Language language)
     {

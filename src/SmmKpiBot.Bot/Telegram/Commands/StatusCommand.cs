@@ -27,7 +27,7 @@ internal sealed class StatusCommand(
 
     public string Name => "status";
 
-    public Words Title { get; } = new("Чи все працює і звідки свіжі цифри", "Is all well, and how fresh are the figures");
+    public Words Title { get; } = new("Чи все працює і наскільки свіжі цифри", "Whether all is well, and how fresh the figures are");
 
     public Role MinimalRole => Role.Client;
 

@@ -81,5 +81,5 @@ internal static class FeedWords
 
     public static Words Missed(long count) => new(
         $"Не враховано: {NumberText.Count(count, Language.Uk)} — стільки повідомлень прийшло до вибору клієнта.",
-        $"Not counted: {NumberText.Count(count, Language.En)} messages that came before a client was chosen.");
+        $"Not counted: {Plural.Count(count, Nouns.Message, Language.En)} from before a client was chosen.");
 }

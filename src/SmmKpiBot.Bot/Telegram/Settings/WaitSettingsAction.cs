@@ -71,10 +71,10 @@ internal sealed class WaitSettingsAction(ChatStore chats, BotCalls bot, IOptions
         var part = NumberText.WholePercent((decimal)(client.NudgeAt ?? _options.NudgeAt), turn.Language);
         var times = NumberText.Number((decimal)(client.EscalateAt ?? _options.EscalateAt), 1, turn.Language);
         var chosen = superiors.FirstOrDefault(superior => superior.ChatId == (client.EscalateTo ?? _options.EscalateTo));
-        var whom = chosen is null ? turn.Say(new("власнику", "the owner")) : chosen.Name;
+        var whom = chosen is null ? turn.Say(new("власник", "the owner")) : chosen.Name;
         return new TelegramHtml().Bold(client.Name + turn.Say(new(": хто чекає на відповідь", ": who waits for an answer"))).Line()
             .Line().Text(turn.Say(new($"Нагадую команді, коли мине {part} обіцяного часу.", $"I remind the team once {part} of the promised time is over.")))
-            .Line().Text(turn.Say(new($"Коли мине {times}× обіцяного часу, кажу ще й тут: ", $"Once {times}× the promised time is over, I also tell: "))).Bold(whom).Text(".");
+            .Line().Text(turn.Say(new($"Коли мине {times}× обіцяного часу, про це дізнається ще й: ", $"Once {times}× the promised time is over, this hears of it too: "))).Bold(whom).Text(".");
     }
 
     private Keyboard Buttons(Turn turn, Client client, IReadOnlyList<Superior> superiors)

@@ -7,6 +7,9 @@ public sealed record Silence
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    /// <summary>The author of those set on the command line.</summary>
+    public const string OfCommandLine = "command line";
+
     public required string Id { get; init; }
 
     public required string Author { get; init; }

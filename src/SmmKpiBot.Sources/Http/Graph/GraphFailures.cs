@@ -18,11 +18,11 @@ internal static class GraphFailures
             "Meta заблокувала застосунок або акаунт за порушення правил: які саме та як оскаржити, скаже Meta Business Suite → «Підтримка для бізнесу».",
             "Meta has blocked the app or the account for breaking its rules: Meta Business Suite, Business support, says which and how to appeal.")),
         GraphProblem.Permission => new(SourceProblem.Forbidden, new SourceWords(
-            $"Бракує дозволу на {what}: {error.Reason} Надайте його, коли створюєте токен («Налаштування компанії» → «Системні користувачі» → «Згенерувати токен»), і призначте сторінку чи акаунт системному користувачеві з повним контролем.",
-            $"A permission is missing for {what}: {error.Reason} Grant it when the token is made (Business settings, System users, Generate token), and assign the page or account to the system user with full control.")),
+            $"Бракує дозволу: {error.Reason} Надайте його, коли створюєте токен («Налаштування компанії» → «Системні користувачі» → «Згенерувати токен»), і призначте сторінку чи акаунт системному користувачеві з повним контролем.",
+            $"A permission is missing: {error.Reason} Grant it when the token is made (Business settings, System users, Generate token), and assign the page or account to the system user with full control.")),
         GraphProblem.NotVisible => new(SourceProblem.Forbidden, new SourceWords(
-            $"{what} немає, або токен цього не бачить: призначте це системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») і перевірте id.",
-            $"{what} is not there, or the token does not see it: assign it to the system user in Business settings (System users, Assign assets), and check its id.")),
+            $"Meta такого не знає або токен цього не бачить: призначте це системному користувачеві («Налаштування компанії» → «Системні користувачі» → «Призначити активи») і перевірте id.",
+            $"Meta knows no such thing, or the token does not see it: assign it to the system user in Business settings (System users, Assign assets), and check its id.")),
         GraphProblem.Transient => new(SourceProblem.Transient, new SourceWords($"У Meta збій ({what}): {error.Reason}", $"Meta has trouble with {what}: {error.Reason}")),
         GraphProblem.TooMuchData or GraphProblem.TooManyDays => new(SourceProblem.Transient, new SourceWords(
             $"Meta зараз не може зібрати {what}, навіть найменшими частинами.",
