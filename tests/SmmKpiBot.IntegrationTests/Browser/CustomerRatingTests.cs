@@ -46,7 +46,7 @@ public sealed class CustomerRatingTests(SandboxFixture fixture) : IClassFixture<
         await Screenshots.TakeAsync(page, "rating-answered");
 
         await OpenAsync(page, AgencyScene.TeamChatId);
-        await Expect(page.Locator(FromBot).Last).ToContainTextAsync("Людина оцінив, як його вирішили: 5 з 5");
+        await Expect(page.Locator(FromBot).Last).ToContainTextAsync("Людина оцінила, як його вирішили: 5 з 5");
         await PressAsync(page, "Показати конфлікт");
         await Expect(page.Locator(FromBot).Last).ToContainTextAsync("Оцінка: 5 з 5, від самої людини");
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));

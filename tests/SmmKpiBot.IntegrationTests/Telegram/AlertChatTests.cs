@@ -41,7 +41,7 @@ public sealed class AlertChatTests
 
     [Theory]
     [InlineData("Росте на", "Перегляди", "50")]
-    [InlineData("Вище за", "Перегляди", "")]
+    [InlineData("Досягає числа", "Перегляди", "")]
     [InlineData("Гірше", "Перегляди", "Сильно")]
     [InlineData("Повільні відповіді", "Кожна четверта")]
     [InlineData("Повільні відповіді", "Найповільніші")]
@@ -137,7 +137,7 @@ public sealed class AlertChatTests
     }
 
     [Theory]
-    [InlineData("Нижче за", "1500", 1500)]
+    [InlineData("Опускається до числа", "1500", 1500)]
     [InlineData("Падає на", "35 %", 0.35)]
     [InlineData("Гірше", "2,5", 2.5)]
     public async Task NewRule_NumberIsTyped_IsTakenInTheUnitPeopleThinkIn(string kind, string typed, double threshold)
@@ -160,7 +160,7 @@ public sealed class AlertChatTests
         await bot.SayAsync(Owner, "/start");
         var client = await bot.AddClientAsync("acme", "Acme");
 
-        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Нижче за", "Інші показники", "Переходи на сайт", "Переходи на сайт");
+        var asked = await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Опускається до числа", "Інші показники", "Переходи на сайт", "Переходи на сайт");
         Assert.Equal("‹ Назад", Assert.Single(asked.Content.Buttons.SelectMany(row => row)).Text);
         await PressAsync(bot, Assert.Single(await bot.SayAsync(Owner, "200")), "✅ Зберегти");
 

@@ -31,21 +31,22 @@ internal static class AlertButtons
     public static void Of(Keyboard keyboard, AlertEpisode episode, Language language)
     {
         var client = AlertStateStore.ClientOf(episode.Subject);
+        keyboard.Row();
         if (episode.IsOpen)
         {
             var isTaken = episode.Human.Kind == AlertHumanKind.Acked;
-            keyboard.Row()
+            keyboard
                 .Change((isTaken ? new Words("Повернути", "Give back") : new Words("Беру", "Mine")).In(language), Take, client, episode.Id + (isTaken ? GiveBack : ""), life: Keyboard.ReadingLife)
-                .Change(new Words("Відкласти на 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
-                .Change(new Words("Відкласти до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
-            keyboard.Row().Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);
-        }
-        else
-        {
-            keyboard.Row();
+                .Change(new Words("Заглушити…", "Silence…").In(language), Silence, client, episode.Id, life: Keyboard.ReadingLife);
         }
 
         keyboard.Show(new Words("Чому?", "Why?").In(language), Why, client, episode.Id);
+        if (episode.IsOpen)
+        {
+            keyboard.Row()
+                .Change(new Words("Відкласти на 1 год", "Snooze 1 h").In(language), Snooze, client, episode.Id + "|1h", life: Keyboard.ReadingLife)
+                .Change(new Words("Відкласти до 9:00", "Snooze till 9:00").In(language), Snooze, client, episode.Id + "|tomorrow", life: Keyboard.ReadingLife);
+        }
     }
 
     public static void All(Keyboard keyboard, long? clientId, Language language) =>
