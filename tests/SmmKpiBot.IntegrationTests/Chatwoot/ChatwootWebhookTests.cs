@@ -240,7 +240,7 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         await Watching.UntilAsync(() =>
         {
             rig.Clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(world.MessagesOf(7).Count(message => message.Text?.Contains("Покупець оцінив", StringComparison.Ordinal) == true) == 2);
+            return Task.FromResult(world.MessagesOf(7).Count(message => message.Text?.Contains("Людина оцінила", StringComparison.Ordinal) == true) == 2);
         });
 
         Task<long> RatingsAsync() => rig.ScalarAsync<long>("select count(*) from conflict_event where kind = 5");

@@ -246,7 +246,7 @@ public abstract class RatingTests(Dialect dialect, PostgresServer server) : Data
     {
         world.Telegram.People.Press(conflict, world.Staff, button);
         var said = await world.Telegram.MessageAsync(world.StaffChat, message => message.Text!.Contains(why, StringComparison.Ordinal));
-        Assert.Contains("Запитайте самі й натисніть «Оцінка»", said.Text, StringComparison.Ordinal);
+        Assert.Contains("Запитайте людину самі й натисніть «Оцінка»", said.Text, StringComparison.Ordinal);
         Assert.Equal(0, await world.ScalarAsync<long>("select count(*) from conflict_event where kind = 6"));
     }
 
