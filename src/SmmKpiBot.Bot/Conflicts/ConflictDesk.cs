@@ -29,9 +29,14 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
     {
         IReadOnlyList<Client> shown = client is null ? await _clients.ListAsync(turn.Scope, cancellationToken) : [client];
         long[] ids = [.. shown.Select(one => one.Id)];
-        var (page, all) = list.Resolved
-            ? await ConflictCases.ResolvedAsync(_database, ids, list.Skip, PageLength, cancellationToken)
-            : await ConflictCases.OpenAsync(_database, ids, list.Skip, PageLength, cancellationToken);
+        var (page, all) = await PageAsync(ids, list, cancellationToken);
+        while (page.Count == 0 && all > 0)
+        {
+            // Since the button was made the list has become shorter: this is its last page.
+            list = list with { Skip = (all - 1) / PageLength * PageLength };
+            (page, all) = await PageAsync(ids, list, cancellationToken);
+        }
+
         var html = Text(turn, page, all, shown, client, list);
         if (list.Resolved && await ConflictCases.RatingsAsync(_database, ids, cancellationToken) is var (average, count) && ConflictText.Average(average, count, turn.Language) is { } rating)
             html.Line().Line().Text(rating);
@@ -45,6 +50,10 @@ internal sealed class ConflictDesk(Database database, ScopedClients clients, Tim
     /// <summary>One conflict with what can be done about it.</summary>
     public (TelegramHtml Html, Keyboard Keyboard) One(Turn turn, Client client, ConflictCase conflict) =>
         (ConflictText.One(conflict, client, _timeProvider.GetUtcNow(), turn.Language), Choices(turn, client, conflict));
+
+    private Task<(IReadOnlyList<ConflictCase> Page, int All)> PageAsync(long[] clients, ConflictList list, CancellationToken cancellationToken) => list.Resolved
+        ? ConflictCases.ResolvedAsync(_database, clients, list.Skip, PageLength, cancellationToken)
+        : ConflictCases.OpenAsync(_database, clients, list.Skip, PageLength, cancellationToken);
 
     private TelegramHtml Text(Turn turn, IReadOnlyList<ConflictCase> page, int all, IReadOnlyList<Client> shown, Client? client, ConflictList list)
     {

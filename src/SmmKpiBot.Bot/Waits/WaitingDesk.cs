@@ -29,7 +29,15 @@ internal sealed class WaitingDesk(WaitingList waits, ScopedClients clients, Wait
     public async Task ShowAsync(Turn turn, Client? client, int skip, bool edit, CancellationToken cancellationToken)
     {
         IReadOnlyList<Client> shown = client is null ? await _clients.ListAsync(turn.Scope, cancellationToken) : [client];
-        var (page, count) = await _waits.ReadAsync([.. shown.Select(one => one.Id)], skip, PageLength, cancellationToken);
+        long[] ids = [.. shown.Select(one => one.Id)];
+        var (page, count) = await _waits.ReadAsync(ids, skip, PageLength, cancellationToken);
+        while (page.Count == 0 && count.All > 0)
+        {
+            // Since the button was made the list has become shorter: this is its last page.
+            skip = (count.All - 1) / PageLength * PageLength;
+            (page, count) = await _waits.ReadAsync(ids, skip, PageLength, cancellationToken);
+        }
+
         var html = List(page, shown, skip, count, turn.Language, client);
         var keyboard = Numbers(turn, page, skip, count.All, client);
         if (edit)

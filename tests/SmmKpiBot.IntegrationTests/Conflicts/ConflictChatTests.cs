@@ -253,6 +253,22 @@ public sealed class ConflictChatTests
         Assert.Contains("Займається: ", BotUnderTest.Visible(over), StringComparison.Ordinal);
     }
 
+    /// <summary>Meanwhile one of them was resolved.</summary>
+    [Fact]
+    public async Task APageThatIsGoneByNow_ShowsTheLastOne()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.AddClientAsync("cafe", "Кафе Ранок");
+        for (var i = 0; i < 11; i++)
+            await SayAsync(bot, Owner, "/conflict не прийшла посилка");
+        var list = await SayAsync(bot, Owner, "/conflict");
+        await PressAsync(bot, Owner, await PressAsync(bot, Owner, list, "1"), "Вирішено");
+
+        var shown = await PressAsync(bot, Owner, list, "Далі ›");
+
+        Assert.StartsWith("<b>Невирішені конфлікти: 10</b>\n\n1. 🔴 ", BotUnderTest.Visible(shown), StringComparison.Ordinal);
+    }
+
     private static QuotedMessage OfBot(BotUnderTest bot) => new(6, "…", bot.Get<SmmKpiBot.Bot.Telegram.BotCalls>().BotId, null);
 
     private static string FirstLine(OutboxMessage message) => BotUnderTest.Visible(message).Split('\n')[0];

@@ -131,6 +131,23 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
+    /// <summary>Meanwhile others were answered.</summary>
+    [Fact]
+    public async Task Waiting_PageThatIsGoneByNow_ShowsTheLastOne()
+    {
+        for (var i = 0; i < 21; i++)
+            await AskAsync($"{i}", null, minutesAgo: 100 - i);
+        var second = Assert.Single(await _bot.PressAsync(Owner, Id(Assert.Single(await _bot.SayAsync(Owner, "/waiting")), "Далі ›")));
+        var third = Assert.Single(await _bot.PressAsync(Owner, Id(second, "Далі ›")));
+        for (var i = 0; i < 10; i++)
+            await TakeAsync(Message("a", 0, $"of {i}") with { Direction = Direction.Outbound });
+
+        var shown = Assert.Single(await _bot.PressAsync(Owner, Id(third, "Оновити")));
+
+        Assert.StartsWith("<b>Чекають на відповідь: 11, ", Text(shown), StringComparison.Ordinal);
+        Assert.Equal([["11"], ["‹ Назад", "Оновити"]], Buttons(shown));
+    }
+
     public async Task Mine_SaysWhoAnswers()
     {
         await AskAsync("1", "Чи є столик?", minutesAgo: 1);
