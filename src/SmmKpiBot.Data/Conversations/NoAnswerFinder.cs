@@ -28,13 +28,23 @@ public static class NoAnswerFinder
             return hadEmoji ? NoAnswerReason.Emoji : NoAnswerReason.None;
         }
 
-        return IsThanks(words) ? NoAnswerReason.Thanks
+        return IsOnlyThanks(words) ? NoAnswerReason.Thanks
             : kind == MessageKind.Comment && IsTags(words, brand) ? NoAnswerReason.Tags
             : NoAnswerReason.None;
     }
 
-    private static bool IsThanks(List<string> words) =>
-        words.Count <= MostThanksWords && words.Exists(word => Known(ThanksWords.Thanks, word)) && words.TrueForAll(word => Known(ThanksWords.Thanks, word) || Known(ThanksWords.Around, word));
+    private static bool IsOnlyThanks(List<string> words) =>
+        words.Count <= MostThanksWords && words.Exists(IsThanks) && Enumerable.Range(0, words.Count).All(at => AsksForNothing(words, at));
+
+    private static bool IsThanks(string word) => Known(ThanksWords.Thanks, word);
+
+    private static bool AsksForNothing(List<string> words, int at) =>
+        IsThanks(words[at]) || Known(ThanksWords.Around, words[at])
+        || (Known(ThanksWords.Declining, words[at]) && (at == 0 || IsThanks(words[at - 1])))
+        || DeclinesInTwo(words, at) || DeclinesInTwo(words, at - 1);
+
+    private static bool DeclinesInTwo(List<string> words, int at) =>
+        at >= 0 && at + 1 < words.Count && Known(ThanksWords.DecliningInTwo, $"{words[at]} {words[at + 1]}");
 
     private static bool IsTags(List<string> words, IReadOnlyCollection<string> brand)
     {
