@@ -58,7 +58,7 @@ internal sealed class ChatwootIntake(
         if (isAny == wasAny)
             return;
         foreach (var follower in _followers)
-            await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, labelled.After, isAny, cancellationToken);
+            await follower.LabelledAsync(connection, transaction, accountId, labelled.Conversation, labelled.At, labelled.After, labelled.Link, isAny, cancellationToken);
     }
 
     private sealed record LabelRow

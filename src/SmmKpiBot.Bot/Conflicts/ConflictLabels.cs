@@ -8,7 +8,7 @@ namespace SmmKpiBot.Bot.Conflicts;
 
 /// <summary>
 /// A label in a shared inbox opens a conflict, and taking it off resolves it. Put on again within a week it is the same conflict: somebody had been too
-/// quick.
+/// quick. Where the customer's message is not kept any more, as after an answer, the conversation itself leads there.
 /// </summary>
 internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients) : IConversationLabels
 {
@@ -18,7 +18,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
     private readonly ClientStore _clients = clients;
 
     public async Task LabelledAsync(
-        DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateTimeOffset at, DateTimeOffset? after, bool isOn, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, long accountId, string conversation, DateTimeOffset at, DateTimeOffset? after, string link, bool isOn, CancellationToken cancellationToken)
     {
         var last = await ConflictCases.LastOfAsync(connection, transaction, accountId, conversation);
         if (!isOn)
@@ -33,7 +33,7 @@ internal sealed class ConflictLabels(ConflictLedger ledger, ClientStore clients)
         else if (last is not { IsOpen: true } && await _clients.OfAccountAsync(connection, transaction, accountId, cancellationToken) is { } client)
         {
             var said = await SaidAsync(connection, transaction, accountId, conversation);
-            var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link, Media = (MessageMedia?)said?.Media, At = at, After = after };
+            var conflict = new NewConflict { AccountId = accountId, Conversation = conversation, Words = said?.Words, Link = said?.Link ?? link, Media = (MessageMedia?)said?.Media, At = at, After = after };
             await _ledger.OpenAsync(connection, transaction, client, conflict, ConflictActor.Inbox);
         }
     }

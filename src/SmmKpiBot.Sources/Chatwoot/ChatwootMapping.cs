@@ -55,7 +55,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
             [.. counted.Select(message => Live(key, message))],
             [.. counted.Where(message => Has(message.ContentAttributes, "deleted")).Select(message => (key, Number(message.Id)))],
             conversation is { Labels: { } labels, UpdatedAt: { } updatedAt } && updatedAt is >= 0 and < LatestInstant
-                ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)), labelledAfter)]
+                ? [new LabelledConversation(key, labels, DateTimeOffset.FromUnixTimeMilliseconds((long)(updatedAt * 1000)), labelledAfter, Link(key))]
                 : [],
             [.. messages.Select(message => Rated(key, message)).OfType<RatedConversation>()]);
     }
@@ -81,6 +81,8 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 
+    private string Link(string conversation) => new Uri(_place.BaseUrl, $"/app/accounts/{_place.ChatwootAccount}/conversations/{conversation}").AbsoluteUri;
+
     private LiveMessage Live(string conversation, ChatwootMessage message)
     {
         var isInbound = message.MessageType == ChatwootMessageType.Incoming;
@@ -101,7 +103,7 @@ public sealed class ChatwootMapping(ChatwootPlace place, AuthorHasher hasher, Da
                 ObservedAt = _now,
             },
             isInbound ? text : null,
-            new Uri(_place.BaseUrl, $"/app/accounts/{_place.ChatwootAccount}/conversations/{conversation}?messageId={message.Id}").AbsoluteUri,
+            $"{Link(conversation)}?messageId={message.Id}",
             isInbound && string.IsNullOrWhiteSpace(text) ? MessageMedia.Unknown : null);
     }
 }

@@ -21,7 +21,8 @@ public sealed record ChatwootNews(
 /// <summary>The labels of a conversation at an instant.</summary>
 /// <param name="At">When the conversation had last changed.</param>
 /// <param name="After">Null where that change itself was told; otherwise the labels may be older than it, but not older than this.</param>
-public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At, DateTimeOffset? After);
+/// <param name="Link">Where the conversation can be seen.</param>
+public sealed record LabelledConversation(string Conversation, IReadOnlyList<string> Labels, DateTimeOffset At, DateTimeOffset? After, string Link);
 
 /// <summary>What a customer answered to a survey in a conversation.</summary>
 /// <param name="Survey">The number of its message: of a later survey it is greater.</param>

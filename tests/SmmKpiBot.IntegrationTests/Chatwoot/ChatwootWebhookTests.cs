@@ -157,6 +157,7 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
         rig.People.Label(1, "vip", "conflict");
         await rig.Server.DeliverConversationAsync(1);
         Assert.Equal("conflict 1", await rig.ScalarAsync<string>("select label || ' ' || is_on from chatwoot_label"));
+        Assert.Equal($"{rig.Server.BaseUrl}/app/accounts/1/conversations/1", await rig.ScalarAsync<string>("select link from conflict_case"));
 
         rig.Clock.Advance(TimeSpan.FromSeconds(10));
         rig.People.Label(1);
@@ -186,7 +187,7 @@ public abstract class ChatwootWebhookTests(Dialect dialect, PostgresServer serve
 
         Task TakeAsync(string conversation, int seconds, params string[] labels) => rig.Bot.Get<Data.Database.Database>().WriteAsync(
             (connection, transaction) => rig.Bot.Get<ChatwootIntake>().TakeAsync(
-                connection, transaction, rig.Account.Id, ChatwootNews.None with { Labels = [new LabelledConversation(conversation, labels, start.AddSeconds(seconds), null)] }, ChatwootRig.Stop),
+                connection, transaction, rig.Account.Id, ChatwootNews.None with { Labels = [new LabelledConversation(conversation, labels, start.AddSeconds(seconds), null, "https://chat.example.com")] }, ChatwootRig.Stop),
             ChatwootRig.Stop);
     }
 

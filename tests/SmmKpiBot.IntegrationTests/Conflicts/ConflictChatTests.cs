@@ -217,7 +217,7 @@ public sealed class ConflictChatTests
         var (client, _) = await AccountAsync(bot);
         var inbox = (await bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;
         await bot.Get<Data.Database.Database>().WriteAsync(
-            (connection, transaction) => bot.Get<IConversationLabels>().LabelledAsync(connection, transaction, inbox.Id, "7", bot.Clock.GetUtcNow().AddHours(-3), null, true, Stop), Stop);
+            (connection, transaction) => bot.Get<IConversationLabels>().LabelledAsync(connection, transaction, inbox.Id, "7", bot.Clock.GetUtcNow().AddHours(-3), null, "https://chat.example.com/7", true, Stop), Stop);
 
         var list = await SayAsync(bot, Owner, "/conflict");
 

@@ -56,8 +56,23 @@ public abstract class ConflictLabelsTests(Dialect dialect, PostgresServer server
         Assert.Equal([true, false], (await ReadAsync()).Conflicts.Select(conflict => conflict.ResolvedAt is not null));
     }
 
+    /// <summary>Nothing is kept of an answered message, or nothing was ever heard of it: the conversation is where to look.</summary>
+    [Theory]
+    [InlineData(null, "https://chat.example.com/7")]
+    [InlineData("https://chat.example.com/7?message=1", "https://chat.example.com/7?message=1")]
+    public async Task ALabel_LeadsToTheMessageOrElseToTheConversation(string? link, string expected)
+    {
+        var message = new ConversationMessage { AccountId = Account.Id, Conversation = "7", MessageId = "1", At = Noon, Direction = Direction.Inbound, ObservedAt = Noon };
+        await Database.WriteAsync(
+            (connection, transaction) => new LiveMessages(Clock).StoreAsync(connection, transaction, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(message, null, link)] }), Cancel);
+
+        await LabelAsync(Noon, isOn: true);
+
+        Assert.Equal(expected, Assert.Single((await ConflictCases.OpenAsync(Database, [Client.Id], 0, 10, Cancel)).Page).Link);
+    }
+
     private Task LabelAsync(DateTimeOffset at, bool isOn) => Database.WriteAsync(
-        (connection, transaction) => Labels.LabelledAsync(connection, transaction, Account.Id, "7", at, null, isOn, Cancel), Cancel);
+        (connection, transaction) => Labels.LabelledAsync(connection, transaction, Account.Id, "7", at, null, "https://chat.example.com/7", isOn, Cancel), Cancel);
 
     private async Task<IEnumerable<(ConflictEventKind, DateTimeOffset)>> EventsAsync()
     {
