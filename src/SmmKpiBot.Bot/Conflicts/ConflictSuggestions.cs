@@ -37,7 +37,7 @@ internal sealed class ConflictSuggestions(ClientStore clients, Outbox outbox, Bu
     public async Task FollowAsync(DbConnection connection, DbTransaction transaction, LiveDelivery delivery, LiveOutcome outcome, CancellationToken cancellationToken)
     {
         var since = _timeProvider.GetUtcNow() - News;
-        var said = delivery.Messages.Where(live => live is { Words: not null, Message.Direction: Direction.Inbound } && live.Message.At > since && outcome.Conversations.Contains(live.Message.Conversation)).ToList();
+        var said = delivery.Standing.Where(live => live is { Words: not null, Message.Direction: Direction.Inbound } && live.Message.At > since && outcome.Conversations.Contains(live.Message.Conversation)).ToList();
         if (said.Count == 0)
             return;
         var hints = (await HintWords.OfAccountAsync(connection, transaction, delivery.AccountId)).ToHints();

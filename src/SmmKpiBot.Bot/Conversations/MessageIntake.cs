@@ -25,16 +25,13 @@ internal sealed class MessageIntake(LiveInbox inbox)
         bool tellsProgramsLate,
         CancellationToken cancellationToken)
     {
-        var stored = 0;
         await AccountTurn.TakeAsync(connection, transaction, accountId);
         var known = await KnownAsync(connection, transaction, accountId, messages);
         var news = messages.Where(live => !known.TryGetValue((live.Message.Conversation, live.Message.MessageId), out var isAutomatic) || (tellsProgramsLate && live.Message.Automatic && !isAutomatic)).ToList();
         await LinkAsync(connection, transaction, accountId, messages.Except(news).Where(live => live is { Link: not null, Message.Direction: Direction.Inbound }).ToList());
-        if (news.Count > 0)
-            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = news }, cancellationToken)).Stored;
-        if (deleted.Count > 0)
-            stored += (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Deleted = deleted }, cancellationToken)).Stored;
-        return stored;
+        return news.Count + deleted.Count == 0
+            ? 0
+            : (await _inbox.TakeAsync(connection, transaction, new LiveDelivery { AccountId = accountId, Messages = news, Deleted = deleted }, cancellationToken)).Stored;
     }
 
     private static async Task LinkAsync(DbConnection connection, DbTransaction transaction, long accountId, List<LiveMessage> messages)

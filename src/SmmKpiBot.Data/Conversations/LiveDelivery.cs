@@ -18,8 +18,14 @@ public sealed record LiveDelivery
     /// <summary>New and edited messages; all of this account.</summary>
     public IReadOnlyList<LiveMessage> Messages { get; init; } = [];
 
-    /// <summary>Messages that were taken away, by conversation and id.</summary>
+    /// <summary>
+    /// Messages that were taken away, by conversation and id. What is not known of them and comes in <see cref="Messages"/> too was never there for anybody: it is kept
+    /// as deleted, so that a late repetition does not bring it back.
+    /// </summary>
     public IReadOnlyList<(string Conversation, string MessageId)> Deleted { get; init; } = [];
+
+    /// <summary>Those of the messages that were not taken away.</summary>
+    public IEnumerable<LiveMessage> Standing => Messages.Where(live => !Deleted.Contains((live.Message.Conversation, live.Message.MessageId)));
 
     public IReadOnlyList<WaitClosure> Closures { get; init; } = [];
 

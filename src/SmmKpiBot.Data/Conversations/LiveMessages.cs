@@ -22,8 +22,9 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         await AccountTurn.TakeAsync(connection, transaction, delivery.AccountId);
         var seen = await SeenAsync(connection, transaction, delivery);
         var known = seen.Where(pair => pair.Value.Exists(row => row.OfNetwork)).ToDictionary(pair => pair.Key, pair => pair.Value.Last(row => row.OfNetwork));
-        var messages = delivery.Messages.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
-        var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key)).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
+        var messages = delivery.Standing.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
+        var came = delivery.Messages.Select(live => MessageRow.Of(live.Message)).ToLookup(row => (row.Conversation, row.MessageId));
+        var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key) ?? came[key].LastOrDefault()).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
         var closures = new List<WaitClosure>();
         foreach (var closure in delivery.Closures)
         {
@@ -38,7 +39,7 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         }
 
         var reworded = new List<ConversationMessage>();
-        foreach (var live in delivery.Messages.Except(messages))
+        foreach (var live in delivery.Standing.Except(messages))
         {
             if (await RewordAsync(connection, transaction, live))
                 reworded.Add(live.Message);
@@ -57,7 +58,8 @@ public sealed class LiveMessages(TimeProvider timeProvider)
 
         await ClientVersion.RaiseOfAccountAsync(connection, transaction, delivery.AccountId);
         var touches = messages.Select(live => Touch(live.Message, seen))
-            .Concat(deleted.Select(row => new ConversationChange.Touch(row.Conversation, UnixMicros.ToInstant(seen[(row.Conversation, row.MessageId)].Min(one => one.At)), null)))
+            .Concat(deleted.Where(row => seen.ContainsKey((row.Conversation, row.MessageId)))
+                .Select(row => new ConversationChange.Touch(row.Conversation, UnixMicros.ToInstant(seen[(row.Conversation, row.MessageId)].Min(one => one.At)), null)))
             .Concat(closures.Select(closure => new ConversationChange.Touch(closure.Conversation, closure.ClosedAt, null)))
             .Concat(reworded.Select(message => new ConversationChange.Touch(message.Conversation, message.At, null)));
         return new(messages.Count + deleted.Count + closures.Count + reworded.Count, ConversationChange.Of(touches));

@@ -108,6 +108,22 @@ public sealed class ConflictSuggestionTests
     }
 
     [Fact]
+    public async Task WhatWasTakenBackBeforeItCame_SuggestsNothing()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.JoinAsync(BotUnderTest.InPrivate(2), ChatPurpose.Staff);
+        var client = await bot.AddClientAsync("cafe", "Кафе Ранок");
+        var account = (await bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "page", null, Stop))!;
+        var now = bot.Clock.GetUtcNow();
+        var message = new ConversationMessage { AccountId = account.Id, Conversation = "chat 1", MessageId = "1", At = now, Direction = Direction.Inbound, ObservedAt = now };
+
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            (connection, transaction) => bot.Get<MessageIntake>().TakeAsync(connection, transaction, account.Id, [new LiveMessage(message, "Обман!!!")], [("chat 1", "1")], false, Stop), Stop);
+
+        Assert.Empty(await AskedAsync(bot));
+    }
+
+    [Fact]
     public async Task HintWords_AreAddedAndTakenOff_ByTypedTextAndButtons()
     {
         await using var bot = await BotUnderTest.CreateAsync();

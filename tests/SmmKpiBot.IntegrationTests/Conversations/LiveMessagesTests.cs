@@ -119,6 +119,21 @@ public abstract class LiveMessagesTests(Dialect dialect, PostgresServer server) 
         Assert.Equal(0, await ScalarAsync<long>("select count(*) from message_text"));
     }
 
+    /// <summary>A deletion that overtakes its message: nobody ever saw it, and when it comes it stays gone.</summary>
+    [Fact]
+    public async Task Store_DeletionTogetherWithAMessageThatIsNotKnown_KeepsThatItIsGone()
+    {
+        var delivery = new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Message("1", Noon) with { Author = "a" }, "secret"), new LiveMessage(Message("2", Noon))], Deleted = [("c", "1")] };
+
+        Assert.Equal(2, (await TakeAsync(delivery)).Stored);
+        Assert.Equal(0, (await TakeAsync(delivery)).Stored);
+        Assert.Equal(0, (await StoreAsync(new LiveMessage(Message("1", Noon) with { Author = "a" }, "secret"))).Stored);
+
+        Assert.Equal("2", Assert.Single((await ReadAsync()).Messages).MessageId);
+        Assert.Equal("1 ", await ScalarAsync<string>("select deleted || ' ' || coalesce(author, '') from message where message_id = '1'"));
+        Assert.Equal(0, await ScalarAsync<long>("select count(*) from message_text"));
+    }
+
     [Fact]
     public async Task Store_LongText_KeepsAHundredLettersOnOneLine()
     {

@@ -69,6 +69,7 @@ public sealed class MessagesEndpointTests : IAsyncLifetime
         var deleted = Message.Replace("\"in\"", "\"in\",\"deleted\":true", StringComparison.Ordinal);
 
         Assert.Equal((1, 0), await TakenAsync(deleted));
+        Assert.Equal(1, await CountAsync("select count(*) from message"));
         Assert.Equal((0, 1), await TakenAsync(Message));
         Assert.Equal((0, 1), await TakenAsync(deleted));
 

@@ -21,33 +21,16 @@ internal sealed class MessageStore(Database database, LiveInbox inbox, AuthorHas
 
         // Of several versions of one message in a request the last one counts.
         var messages = posted.GroupBy(message => message.Key).Select(versions => versions.Last()).ToList();
-        var live = Delivery(messages.Where(message => !message.Deleted));
-        var gone = messages.Where(message => message.Deleted).ToList();
-        return _database.WriteAsync<int?>(
-            async (connection, transaction) =>
-            {
-                if (!await ApiTokens.IsValidAsync(connection, transaction, token))
-                {
-                    return null;
-                }
-
-                var stored = (await _inbox.TakeAsync(connection, transaction, live, cancellationToken)).Stored;
-                if (gone.Count > 0)
-                {
-                    // A deletion may overtake its message: what is deleted is known from then on, and the late message does not bring it back.
-                    await _inbox.TakeAsync(connection, transaction, Delivery(gone), cancellationToken);
-                    var deletion = new LiveDelivery { AccountId = token.AccountId, Deleted = [.. gone.Select(message => message.Key)] };
-                    stored += (await _inbox.TakeAsync(connection, transaction, deletion, cancellationToken)).Stored;
-                }
-
-                return stored;
-            },
-            cancellationToken);
-
-        LiveDelivery Delivery(IEnumerable<PostedMessage> of) => new()
+        var delivery = new LiveDelivery
         {
             AccountId = token.AccountId,
-            Messages = [.. of.Select(message => message.ToLive(token.AccountId, token.AccountName, _hasher, now))],
+            Messages = [.. messages.Select(message => message.ToLive(token.AccountId, token.AccountName, _hasher, now))],
+            Deleted = [.. messages.Where(message => message.Deleted).Select(message => message.Key)],
         };
+        return _database.WriteAsync<int?>(
+            async (connection, transaction) => await ApiTokens.IsValidAsync(connection, transaction, token)
+                ? (await _inbox.TakeAsync(connection, transaction, delivery, cancellationToken)).Stored
+                : null,
+            cancellationToken);
     }
 }

@@ -104,6 +104,21 @@ internal sealed record MessageRow : StoredRow
         return byMessage != 0 ? byMessage : one.Rank.CompareTo(other.Rank);
     }
 
+    /// <summary>A message that is in no batch yet.</summary>
+    public static MessageRow Of(ConversationMessage message) => new()
+    {
+        AccountId = message.AccountId,
+        Conversation = message.Conversation,
+        MessageId = message.MessageId,
+        At = UnixMicros.Of(message.At),
+        Direction = (long)message.Direction,
+        Kind = (long)message.Kind,
+        Author = message.Author,
+        Automatic = message.Automatic ? 1 : 0,
+        NoAnswer = (long)message.NoAnswer,
+        Answerer = (long)message.Answerer,
+    };
+
     public ConversationMessage ToFact(DateTimeOffset observedAt) => new()
     {
         AccountId = AccountId,
