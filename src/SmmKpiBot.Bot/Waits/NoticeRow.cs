@@ -19,6 +19,9 @@ internal enum WaitOutcome
 
     /// <summary>The message that began it is gone, or needs no answer by the client's rules.</summary>
     Withdrawn = 5,
+
+    /// <summary>The account was disconnected: the bot does not see what becomes of it.</summary>
+    Disconnected = 6,
 }
 
 /// <summary>What a chat was told of a wait: a row of <c>wait_notice</c>.</summary>

@@ -78,7 +78,7 @@ internal static class NoticeText
     {
         WaitOutcome.Answered or WaitOutcome.Elsewhere => "✅",
         WaitOutcome.NeedsNoAnswer or WaitOutcome.Reaction => "☑️",
-        WaitOutcome.Withdrawn => "⚪",
+        WaitOutcome.Withdrawn or WaitOutcome.Disconnected => "⚪",
         _ => row.Due <= now ? "🔴" : "🟡",
     };
 
@@ -94,6 +94,7 @@ internal static class NoticeText
             WaitOutcome.Reaction => new Words("відповіли реакцією", "answered by a reaction"),
             _ => new Words("відповідати вже нема на що", "there is nothing to answer any more"),
         }).In(language);
+            WaitOutcome.Disconnected => new Words("акаунт відключено, відповіді бот не побачить", "the account was disconnected, the bot sees no answer"),
     }
 
     /// <summary>«Марко (клієнт)», where both sides answer and the figures do not tell them apart.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conversations;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
@@ -28,7 +29,7 @@ internal sealed class OpenWaits(ClientStore clients, WaitEndings endings, WaitWa
         var read = await ChangedConversations.ReadAsync(connection, transaction, client, delivery.AccountId, outcome.Changes, isCurrent, _timeProvider.GetUtcNow());
         if (read.Names.Count == 0)
             return;
-        var conversations = new ReadConversations(client, read.Messages, read.Closures);
+        var conversations = new ReadConversations(client, read.Messages, read.Closures, await AccountEnds.OfClientAsync(connection, transaction, client.Id));
         var open = await ChangeAsync(connection, transaction, client, read.Known, conversations);
         await _endings.FollowAsync(connection, transaction, client, await read.ToldAsync(connection, transaction), conversations, open, cancellationToken);
         foreach (var conversation in read.Names.Where(_ => !_keepsTexts))

@@ -10,15 +10,22 @@ internal sealed class ReadConversations
     private readonly ILookup<(long, string), Wait> _waits;
     private readonly IReadOnlyList<ConversationMessage> _messages;
     private readonly IReadOnlyList<WaitClosure> _closures;
+    private readonly IReadOnlyDictionary<long, DateTimeOffset> _disconnected;
 
-    public ReadConversations(Client client, IReadOnlyList<ConversationMessage> messages, IReadOnlyList<WaitClosure> closures)
+    /// <param name="client">Whose they are.</param>
+    /// <param name="messages">Their messages.</param>
+    /// <param name="closures">What ended waits in them without an answer.</param>
+    /// <param name="disconnected">The accounts that are read no more, and since when: nobody knows who still waits there.</param>
+    public ReadConversations(
+        Client client, IReadOnlyList<ConversationMessage> messages, IReadOnlyList<WaitClosure> closures, IReadOnlyDictionary<long, DateTimeOffset> disconnected)
     {
         _messages = messages;
         _closures = closures;
+        _disconnected = disconnected;
         _waits = Reporting.Kpis.Waits.Of(messages, closures, client.NoAnswer).All.ToLookup(wait => (wait.AccountId, wait.Conversation));
     }
 
-    public IEnumerable<Wait> Open => _waits.SelectMany(conversation => conversation).Where(wait => wait.End == WaitEnd.None);
+    public IEnumerable<Wait> Open => _waits.SelectMany(conversation => conversation).Where(wait => wait.End == WaitEnd.None && DisconnectedAt(wait.AccountId) is null);
 
     /// <summary>When the messages that began the open waits were observed.</summary>
     public IReadOnlyDictionary<WaitKey, DateTimeOffset> Observed
@@ -29,6 +36,9 @@ internal sealed class ReadConversations
             return _messages.Where(message => begun.Contains(KeyOf(message))).ToDictionary(KeyOf, message => message.ObservedAt);
         }
     }
+
+    /// <summary>Null while the account is read.</summary>
+    public DateTimeOffset? DisconnectedAt(long accountId) => _disconnected.TryGetValue(accountId, out var at) ? at : null;
 
     /// <summary>The wait that this message began or, after the message is gone or known to be a later one of it, the one that was on at that time.</summary>
     public Wait? Find(WaitKey key, DateTimeOffset beganAt)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Telegram;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
@@ -90,7 +91,7 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
         {
             var at = Now + after;
             await NoticeStore.RemindAsync(connection, transaction, wait, turn.From.ChatId, turn.From.ThreadId, UnixMicros.Of(at));
-            var moment = WaitWords.Moment(at, Now, client.TimeZone, turn.Language);
+            await RenderAsync(connection, transaction, client, wait, cancellationToken);
             var pressed = Open(turn, client, wait);
             return pressed with { Html = pressed.Html.Line().Italic(turn.Say(new Words($"Нагадаю {moment}", $"I will remind you {moment}"))) };
         },
@@ -100,7 +101,7 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
     public void Undo(Turn turn, string? argument, CancellationToken cancellationToken)
     {
         var parsed = WaitChoice.Parse(argument);
-        _press.Do(turn, parsed?.Key, async (connection, transaction, client) =>
+        Do(turn, parsed?.Key, async (connection, transaction, client) =>
         {
             var choice = parsed.GetValueOrDefault();
             var (accountId, conversation, _) = choice.Key;
@@ -115,11 +116,15 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
     private void Decide(Turn turn, string? argument, Decision decision, CancellationToken cancellationToken)
     {
         var key = WaitKey.Parse(argument);
-        _press.Do(turn, key, async (connection, transaction, client) =>
+        Do(turn, key, async (connection, transaction, client) =>
             await WaitingList.FindAsync(connection, transaction, key.GetValueOrDefault(), client.Id, cancellationToken) is { } wait
                 ? await decision(connection, transaction, client, wait)
                 : Over(turn));
     }
+
+    /// <summary>Of an account that is disconnected nothing is decided any more: a decision would look as if the account told something again.</summary>
+    private void Do(Turn turn, WaitKey? key, WaitPress.Work work) => _press.Do(turn, key, async (connection, transaction, client) =>
+        (await AccountEnds.OfClientAsync(connection, transaction, client.Id)).ContainsKey(key.GetValueOrDefault().AccountId) ? Over(turn) : await work(connection, transaction, client));
 
     /// <summary>Writes every message anew that tells of the wait.</summary>
     private async Task RenderAsync(DbConnection connection, DbTransaction transaction, Client client, WaitingCustomer wait, CancellationToken cancellationToken)

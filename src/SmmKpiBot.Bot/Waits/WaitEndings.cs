@@ -5,7 +5,7 @@ using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Waits;
 
-/// <summary>Tells chats how waits that they were told of went on: answered, closed, taken back, or open again after all.</summary>
+/// <summary>Tells chats how waits that they were told of went on: answered, closed, taken back, out of sight, or open again after all.</summary>
 internal sealed class WaitEndings(WaitNotices notices, TimeProvider timeProvider)
 {
     private readonly WaitNotices _notices = notices;
@@ -45,6 +45,8 @@ internal sealed class WaitEndings(WaitNotices notices, TimeProvider timeProvider
         var wait = conversations.Find(row.Key, row.Began);
         if (wait is null)
             return row.HowItEnded == WaitOutcome.Withdrawn ? row : Ended(row, WaitOutcome.Withdrawn, _timeProvider.GetUtcNow(), null, Answerer.Unknown);
+        if (wait.EndedAt is null && conversations.DisconnectedAt(row.AccountId) is { } disconnectedAt)
+            return Ended(row, WaitOutcome.Disconnected, disconnectedAt, null, Answerer.Unknown);
         if (wait.EndedAt is not { } endedAt)
         {
             // After a month without an answer another may be open there.

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -43,8 +45,7 @@ internal sealed class WaitsCatchUp(Database database, ClientStore clients, OpenW
         await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
         if (await _clients.FindAsync(connection, snapshot, clientId, cancellationToken) is not { } client)
             return true;
-        var (messages, closures) = await RecentConversations.ReadAsync(connection, snapshot, clientId, Since, cancellationToken);
-        var conversations = new ReadConversations(client, messages, closures);
+        var conversations = await ReadAsync(connection, snapshot, client, cancellationToken);
         return await _database.WriteAsync((writer, transaction) => _waits.RenewAsync(writer, transaction, client, conversations, Since, cancellationToken), cancellationToken);
     }
 
@@ -52,12 +53,15 @@ internal sealed class WaitsCatchUp(Database database, ClientStore clients, OpenW
         async (connection, transaction) =>
         {
             if (await _clients.FindAsync(connection, transaction, clientId, cancellationToken) is { } client)
-            {
-                var (messages, closures) = await RecentConversations.ReadAsync(connection, transaction, clientId, Since, cancellationToken);
-                await _waits.RenewAsync(connection, transaction, client, new ReadConversations(client, messages, closures), Since, cancellationToken);
-            }
+                await _waits.RenewAsync(connection, transaction, client, await ReadAsync(connection, transaction, client, cancellationToken), Since, cancellationToken);
         },
         cancellationToken);
+
+    private async Task<ReadConversations> ReadAsync(DbConnection connection, DbTransaction transaction, Client client, CancellationToken cancellationToken)
+    {
+        var (messages, closures) = await RecentConversations.ReadAsync(connection, transaction, client.Id, Since, cancellationToken);
+        return new(client, messages, closures, await AccountEnds.OfClientAsync(connection, transaction, client.Id));
+    }
 
     private DateTimeOffset Since => _timeProvider.GetUtcNow() - LookBack;
 }

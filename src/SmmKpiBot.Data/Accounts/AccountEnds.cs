@@ -6,7 +6,7 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Data.Accounts;
 
 /// <summary>
-/// Which accounts people have disconnected. Their figures stay, and nothing newer is missed of them: no alert, no digest and no coverage waits for it. An account that tells something
+/// Which accounts people have disconnected. Their figures stay, and nothing newer is missed of them: no alert, no digest and no coverage waits for it, and of nobody it is known that they still wait there. An account that tells something
 /// all the same, as by a file, is one like any other again.
 /// </summary>
 public static class AccountEnds
@@ -38,9 +38,17 @@ public static class AccountEnds
     public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> ListAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         const string sql = $"select AccountId, DisconnectedAt from (select a.id as AccountId, {Since} as DisconnectedAt from account a where a.disconnected_at is not null) as ended where DisconnectedAt is not null";
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(sql, cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => row.AccountId, row => UnixMicros.ToInstant(row.DisconnectedAt));
+        return ByAccount(await connection.QueryAsync<Row>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
     }
+
+    /// <summary>Those of a client, as the caller's transaction sees them.</summary>
+    public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> OfClientAsync(DbConnection connection, DbTransaction? transaction, long clientId)
+    {
+        const string sql = $"select AccountId, DisconnectedAt from (select a.id as AccountId, {Since} as DisconnectedAt from account a where a.client_id = @clientId and a.disconnected_at is not null) as ended where DisconnectedAt is not null";
+        return ByAccount(await connection.QueryAsync<Row>(sql, new { clientId }, transaction));
+    }
+
+    private static Dictionary<long, DateTimeOffset> ByAccount(IEnumerable<Row> rows) => rows.ToDictionary(row => row.AccountId, row => UnixMicros.ToInstant(row.DisconnectedAt));
 
     private sealed record Row
     {

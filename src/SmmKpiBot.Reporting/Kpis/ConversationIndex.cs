@@ -15,18 +15,20 @@ internal sealed class ConversationIndex
     private readonly Dictionary<long, Conflict[]> _conflicts;
     private readonly Dictionary<long, DayRows<Conflict>> _opened;
     private readonly Dictionary<long, DayRows<Conflict>> _resolved;
+    private readonly IReadOnlyDictionary<long, DateTimeOffset> _disconnected;
     private readonly WorkingClock? _clock;
     private readonly ConcurrentDictionary<Wait, TimeSpan> _workingTimes = new(ReferenceEqualityComparer.Instance);
 
     public ConversationIndex(FactSet set)
     {
         var zone = set.Client.TimeZone;
+        _disconnected = set.Facts.Disconnected;
         var waits = Kpis.Waits.Of(set.Facts.Messages, set.Facts.Closures, set.Client.NoAnswer);
         _clock = WorkingClock.Of(set.Client);
         _waits = waits.All.GroupBy(wait => wait.AccountId).ToDictionary(group => group.Key, group => group.ToArray());
         _answered = ByDay(waits.All.Where(wait => wait.End == WaitEnd.Answered), wait => wait.AccountId, wait => wait.EndedAt.GetValueOrDefault(), zone);
         _begun = ByDay(waits.All, wait => wait.AccountId, wait => wait.BeganAt, zone);
-        var due = waits.All.Select(wait => DueWait.Of(wait, set.Client.AnswerTargets, _clock)).OfType<DueWait>().Where(due => IsKnown(due, set.Facts.Disconnected));
+        var due = waits.All.Select(wait => DueWait.Of(wait, set.Client.AnswerTargets, _clock)).OfType<DueWait>().Where(due => IsKnown(due.Wait, due.DueAt));
         _due = ByDay(due, due => due.Wait.AccountId, due => due.DueAt, zone);
         _responses = ByDay(waits.Responses, response => response.AccountId, response => response.At, zone);
         var conflicts = set.Facts.Conflicts;
@@ -37,6 +39,9 @@ internal sealed class ConversationIndex
 
     /// <summary>Length of an answered wait by the working clock; asked for three KPIs and every account, so computed once.</summary>
     public TimeSpan WorkingTime(Wait wait) => _workingTimes.GetOrAdd(wait, one => _clock?.Elapsed(one.BeganAt, one.EndedAt.GetValueOrDefault()) ?? TimeSpan.Zero);
+
+    /// <summary>Whether anybody knows if the wait was answered by then: where its account had been disconnected before, the answer may not have been seen.</summary>
+    public bool IsKnown(Wait wait, DateTimeOffset by) => wait.End == WaitEnd.Answered || !_disconnected.TryGetValue(wait.AccountId, out var at) || by <= at;
 
     public IReadOnlyList<Wait> Waits(long accountId) => _waits.GetValueOrDefault(accountId, []);
 
@@ -53,10 +58,6 @@ internal sealed class ConversationIndex
     public DayRows<Conflict> Opened(long accountId) => _opened.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
 
     public DayRows<Conflict> Resolved(long accountId) => _resolved.GetValueOrDefault(accountId, DayRows<Conflict>.Empty);
-
-    /// <summary>Of a wait that was due when its account was disconnected already nobody knows whether it was answered in time.</summary>
-    private static bool IsKnown(DueWait due, IReadOnlyDictionary<long, DateTimeOffset> disconnected) =>
-        due.Wait.End == WaitEnd.Answered || !disconnected.TryGetValue(due.Wait.AccountId, out var at) || due.DueAt <= at;
 
     private static Dictionary<long, DayRows<T>> ByDay<T>(IEnumerable<T> rows, Func<T, long> accountOf, Func<T, DateTimeOffset> at, TimeZoneInfo zone) =>
         rows.GroupBy(accountOf).ToDictionary(group => group.Key, group => new DayRows<T>(group, row => LocalDay.Of(at(row), zone)));

@@ -139,7 +139,9 @@ internal static class FeedbackKpis
 
     private static Figure ResponseRate(KpiScope scope)
     {
-        var waits = scope.BegunWaits.Each().Where(wait => wait.End != WaitEnd.Closed && scope.AsOf - wait.BeganAt >= ClockSpan.WaitIsJudged).ToList();
+        var conversations = scope.Facts.Conversations;
+        var waits = scope.BegunWaits.Each()
+            .Where(wait => wait.End != WaitEnd.Closed && scope.AsOf - wait.BeganAt >= ClockSpan.WaitIsJudged && conversations.IsKnown(wait, wait.BeganAt + Day)).ToList();
         var answered = waits.Count(wait => wait.End == WaitEnd.Answered && wait.EndedAt - wait.BeganAt <= Day);
         return waits.Count == 0 ? new() : Figure.Ratio(new(answered, waits.Count, waits.Count), "answered", "waits", waits.Count);
     }
@@ -164,6 +166,7 @@ internal static class FeedbackKpis
 
         var end = scope.End;
         var since = LocalDay.Start(scope.Window.To.AddDays(1 - 30), scope.Client.TimeZone);
-        return Figure.Count(scope.Accounts.Sum(account => scope.Facts.Conversations.Waits(account.Id).Count(wait => wait.BeganAt >= since && wait.IsOpenAt(end))));
+        var conversations = scope.Facts.Conversations;
+        return Figure.Count(scope.Accounts.Sum(account => conversations.Waits(account.Id).Count(wait => wait.BeganAt >= since && wait.IsOpenAt(end) && conversations.IsKnown(wait, end))));
     }
 }

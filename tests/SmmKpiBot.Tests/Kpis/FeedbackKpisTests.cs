@@ -123,6 +123,22 @@ public class FeedbackKpisTests
         Assert.Equal(1m, Covered().In(Inbox, "a", "2026-11-15T10:00Z").Out(Inbox, "a", "2026-11-16T10:00Z")["feedback.waiting"].Value);
     }
 
+    /// <summary>One unanswered wait, one answered: of the first nobody knows what became of it after its account was disconnected.</summary>
+    [Theory]
+    [InlineData("2026-11-03T12:00Z", 1.0, 1, 0)]
+    [InlineData("2026-11-04T10:00Z", 0.5, 2, 0)] // exactly 24 h
+    [InlineData("2026-11-15T22:00Z", 0.5, 2, 1)] // the end of the period
+    [InlineData(null, 0.5, 2, 1)]
+    public void Feedback_OfAnAccountThatWasDisconnected_CountsWhatIsKnown(string? at, double rate, long judged, int waiting)
+    {
+        var builder = Covered().In(Inbox, "a", "2026-11-03T10:00Z").In(Inbox, "b", "2026-11-03T10:00Z").Out(Inbox, "b", "2026-11-03T11:00Z");
+        if (at is not null)
+            builder.Disconnected(Inbox, at);
+
+        Assert.Equal(((decimal)rate, judged), (builder["feedback.response_rate"].Value, builder["feedback.response_rate"].Events));
+        Assert.Equal(waiting, builder["feedback.waiting"].Value);
+    }
+
     [Fact]
     public void Feedback_CoveredAndQuiet_IsZeroWaitingAndNoTimes()
     {
