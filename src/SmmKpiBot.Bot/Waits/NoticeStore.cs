@@ -165,7 +165,7 @@ internal static class NoticeStore
         return await connection.ExecuteScalarAsync<long>(sql, new { key.AccountId, key.Conversation, key.MessageId, chatId, telegramMessageId }, transaction) > 0;
     }
 
-    /// <summary>Forgets what ended long ago, and what never did and is too old to count.</summary>
+    /// <summary>Forgets what ended long ago, what never did and is too old to count, and where messages stood whose words are gone.</summary>
     public static async Task PurgeAsync(DbConnection connection, DbTransaction transaction, long before)
     {
         const string notices = "delete from wait_notice where ended_at < @before or (ended_at is null and began_at < @before)";
@@ -173,7 +173,8 @@ internal static class NoticeStore
             delete from wait_taken where taken_at < @before and not exists (
                 select 1 from open_wait w where w.account_id = wait_taken.account_id and w.conversation = wait_taken.conversation)
             """;
-        foreach (var sql in (string[])[notices, taken])
+        const string addresses = "delete from message_text where at < @before and words is null";
+        foreach (var sql in (string[])[notices, taken, addresses])
             await connection.ExecuteAsync(sql, new { before }, transaction);
     }
 

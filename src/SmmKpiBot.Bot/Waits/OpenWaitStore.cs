@@ -13,6 +13,9 @@ internal static class OpenWaitStore
         w.stage as Stage, w.next_at as NextAt
         """;
 
+    private const string WithoutAddress = "delete from message_text where link is null and ";
+    private const string Words = "update message_text set words = null where words is not null and ";
+
     public static async Task<OpenWaitRow?> FindAsync(DbConnection connection, DbTransaction? transaction, long accountId, string conversation)
     {
         const string sql = $"select {Columns} from open_wait w where w.account_id = @accountId and w.conversation = @conversation";
@@ -44,25 +47,27 @@ internal static class OpenWaitStore
         return connection.ExecuteAsync(sql, row, transaction);
     }
 
-    /// <summary>Forgets the words of what nobody waits for an answer to any more.</summary>
-    public static Task ForgetWordsAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
+    /// <summary>Forgets the words of what nobody waits for an answer to any more. Where they stand is kept: an answer may be taken back.</summary>
+    public static async Task ForgetWordsAsync(DbConnection connection, DbTransaction transaction, long accountId, string conversation)
     {
-        const string sql = """
-            delete from message_text where account_id = @accountId and conversation = @conversation and at < coalesce(
+        const string those = """
+            account_id = @accountId and conversation = @conversation and at < coalesce(
                 (select w.began_at from open_wait w where w.account_id = @accountId and w.conversation = @conversation), @always)
             """;
-        return connection.ExecuteAsync(sql, new { accountId, conversation, always = long.MaxValue }, transaction);
+        foreach (var sql in (string[])[WithoutAddress + those, Words + those])
+            await connection.ExecuteAsync(sql, new { accountId, conversation, always = long.MaxValue }, transaction);
     }
 
     /// <summary>The same for all conversations of a client.</summary>
-    public static Task ForgetWordsAsync(DbConnection connection, DbTransaction transaction, long clientId)
+    public static async Task ForgetWordsAsync(DbConnection connection, DbTransaction transaction, long clientId)
     {
-        const string sql = """
-            delete from message_text where account_id in (select id from account where client_id = @clientId) and not exists (
+        const string those = """
+            account_id in (select id from account where client_id = @clientId) and not exists (
                 select 1 from open_wait w
                 where w.account_id = message_text.account_id and w.conversation = message_text.conversation and w.began_at <= message_text.at)
             """;
-        return connection.ExecuteAsync(sql, new { clientId }, transaction);
+        foreach (var sql in (string[])[WithoutAddress + those, Words + those])
+            await connection.ExecuteAsync(sql, new { clientId }, transaction);
     }
 
     /// <summary>Clients whose open waits were made of an older version of their facts and keys.</summary>

@@ -143,13 +143,15 @@ public sealed class LiveMessages(TimeProvider timeProvider)
             await connection.ExecuteAsync(text, new { message.AccountId, message.Conversation, message.MessageId, at, words = FirstWords.Of(live.Words), live.Link, media = (long?)live.Media }, transaction);
     }
 
-    /// <summary>An edit that changes nothing but the text: while somebody waits, the words that are shown follow it. False where none are kept.</summary>
+    /// <summary>An edit that changes nothing but the text: the words that are kept follow it. False where none are, as when nobody waits any more.</summary>
     private static async Task<bool> RewordAsync(DbConnection connection, DbTransaction transaction, LiveMessage live)
     {
         const string sql = """
             update message_text set words = @words, link = coalesce(@Link, link), media = @media
             where account_id = @AccountId and conversation = @Conversation and message_id = @MessageId
                 and (coalesce(words, '') <> coalesce(@words, '') or coalesce(link, '') <> coalesce(@Link, link, '') or coalesce(media, -1) <> coalesce(@media, -1))
+                and (words is not null or exists (
+                    select 1 from open_wait w where w.account_id = message_text.account_id and w.conversation = message_text.conversation and w.began_at <= message_text.at))
             """;
         var message = live.Message;
         return message.Direction == Direction.Inbound && live.IsShown

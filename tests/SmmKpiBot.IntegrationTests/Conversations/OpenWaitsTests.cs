@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Waits;
+using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
@@ -134,7 +135,57 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("3", Noon.AddMinutes(2)))] });
 
         Assert.Equal(0, await CountWordsAsync());
+        Assert.Equal(2, await CountTextsAsync());
         Assert.Equal(0, (await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Count.All);
+    }
+
+    /// <summary>The words are gone for good; where to answer is known until nobody could ask any more.</summary>
+    [Fact]
+    public async Task Link_OfAWaitWhoseAnswerIsTakenBack_IsThereAgain()
+    {
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [Words(In("1", Noon)), new LiveMessage(In("of nowhere", Noon), "words")] });
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(Out("3", Noon.AddMinutes(2)))] });
+        var edited = await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Noon), "other words")] });
+        Assert.Equal((0, 0, 1), (edited.Stored, await CountWordsAsync(), await CountTextsAsync()));
+
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Deleted = [("c", "3")] });
+
+        var wait = Assert.Single((await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Page);
+        Assert.Equal((null, "https://t.me/c/1/1"), (wait.Words, wait.Link));
+        await Database.WriteAsync((connection, transaction) => NoticeStore.PurgeAsync(connection, transaction, UnixMicros.Of(Noon)), Cancel);
+        Assert.Equal(1, await CountTextsAsync());
+        await Database.WriteAsync((connection, transaction) => NoticeStore.PurgeAsync(connection, transaction, UnixMicros.Of(Noon) + 1), Cancel);
+        Assert.Equal(0, await CountTextsAsync());
+    }
+
+    /// <summary>An answer that was deleted before it came never was one.</summary>
+    [Fact]
+    public async Task AnswerThatIsGoneWhenItComes_EndsNothing()
+    {
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [Words(In("1", Noon))] });
+
+        await Database.WriteAsync(
+            (connection, transaction) => new MessageIntake(new LiveInbox(new LiveMessages(Clock), [Waits]))
+                .TakeAsync(connection, transaction, Account.Id, [new LiveMessage(Out("2", Noon.AddMinutes(1)))], [("c", "2")], false, Cancel),
+            Cancel);
+
+        Assert.Equal("words of 1", Assert.Single((await new WaitingList(Database, Clock).ReadAsync([Client.Id], 0, 10, Cancel)).Page).Words);
+    }
+
+    /// <summary>Nobody sees what becomes of whoever waits there; once the account is read again they are back.</summary>
+    [Fact]
+    public async Task Table_OfAnAccountThatWasDisconnected_IsEmptyUntilItIsReadAgain()
+    {
+        await TakeAsync(Waits, new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In("1", Noon))] });
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Database.WriteAsync((connection, transaction) => AccountEnds.EndAsync(connection, transaction, Account.Id, Clock.GetUtcNow()), Cancel);
+        await CatchUp.RunAsync(Cancel);
+        Assert.Empty(await StoredAsync());
+
+        await Database.WriteAsync((connection, transaction) => AccountEnds.BeginAsync(connection, transaction, Account.Id), Cancel);
+        await CatchUp.RunAsync(Cancel);
+        Assert.Equal("1", Assert.Single(await StoredAsync()).MessageId);
     }
 
     [Fact]
@@ -309,6 +360,12 @@ public abstract class OpenWaitsTests(Dialect dialect, PostgresServer server) : F
         (connection, transaction) => new LiveInbox(new LiveMessages(Clock), [waits]).TakeAsync(connection, transaction, delivery, Cancel), Cancel);
 
     private async Task<long> CountWordsAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>("select count(*) from message_text where words is not null");
+    }
+
+    private async Task<long> CountTextsAsync()
     {
         await using var connection = await Database.OpenAsync(Cancel);
         return await connection.ExecuteScalarAsync<long>("select count(*) from message_text");
