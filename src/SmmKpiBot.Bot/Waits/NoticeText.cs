@@ -38,6 +38,8 @@ internal static class NoticeText
             html.Line().Text(line2);
         if (passedOn is not null)
             html.Line().Text(passedOn);
+        if (UnixMicros.ToInstant(row.RemindAt) is { } remindAt)
+            html.Line().Italic(WaitWords.Reminds(remindAt, now, client.TimeZone, language));
         return wait.TakenBy is { } name ? html.Line().Append(Taker(name, wait.TakenByUser, language)) : html;
     }
 
@@ -92,9 +94,9 @@ internal static class NoticeText
             WaitOutcome.Elsewhere => new Words($"відповіли деінде за {length}", $"answered elsewhere after {length}"),
             WaitOutcome.NeedsNoAnswer => new Words("відповідь не потрібна", "needs no answer"),
             WaitOutcome.Reaction => new Words("відповіли реакцією", "answered by a reaction"),
+            WaitOutcome.Disconnected => new Words("акаунт відключено, відповіді бот не побачить", "the account was disconnected, the bot sees no answer"),
             _ => new Words("відповідати вже нема на що", "there is nothing to answer any more"),
         }).In(language);
-            WaitOutcome.Disconnected => new Words("акаунт відключено, відповіді бот не побачить", "the account was disconnected, the bot sees no answer"),
     }
 
     /// <summary>«Марко (клієнт)», where both sides answer and the figures do not tell them apart.</summary>

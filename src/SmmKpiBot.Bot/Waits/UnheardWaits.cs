@@ -45,11 +45,11 @@ internal sealed class UnheardWaits(Outbox outbox, WaitWakes wakes, TimeProvider 
             await AgainAsync(connection, transaction, key);
     }
 
-    /// <summary>The chat counts as told of nothing, and the clock of waits looks at once.</summary>
+    /// <summary>The chat counts as told of nothing, and the clock of waits looks at once, also where waits are made anew before.</summary>
     private async Task AgainAsync(DbConnection connection, DbTransaction transaction, string key)
     {
         const string look = """
-            update open_wait set next_at = @now where until_at > @now and exists (
+            update open_wait set next_at = @now, stage = 0 where until_at > @now and exists (
                 select 1 from wait_notice n
                 where n.key = @key and n.ended_at is null and n.account_id = open_wait.account_id and n.conversation = open_wait.conversation and n.message_id = open_wait.message_id)
             """;

@@ -83,7 +83,7 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
         },
         cancellationToken);
 
-    /// <summary>This chat is reminded of it again.</summary>
+    /// <summary>This chat is reminded of it again, and its message says when.</summary>
     public void Remind(Turn turn, string? argument, TimeSpan after, CancellationToken cancellationToken) => Decide(
         turn,
         argument,
@@ -93,7 +93,7 @@ internal sealed class WaitChoices(LiveInbox inbox, WaitNotices notices, WaitingD
             await NoticeStore.RemindAsync(connection, transaction, wait, turn.From.ChatId, turn.From.ThreadId, UnixMicros.Of(at));
             await RenderAsync(connection, transaction, client, wait, cancellationToken);
             var pressed = Open(turn, client, wait);
-            return pressed with { Html = pressed.Html.Line().Italic(turn.Say(new Words($"Нагадаю {moment}", $"I will remind you {moment}"))) };
+            return pressed with { Html = pressed.Html.Line().Italic(WaitWords.Reminds(at, Now, client.TimeZone, turn.Language)) };
         },
         cancellationToken);
 

@@ -45,12 +45,12 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         {
             var isTeam = team.Any(one => one.Id == chat.Id);
             var told = due.Where(row => takers.GetValueOrDefault(row.Key)?.ChatId == chat.ChatId || (isTeam && (row.StageAt(now) > WaitStage.AtRisk || !takers.ContainsKey(row.Key))));
-            keys.UnionWith(await _keeper.TellAsync(connection, transaction, chat, [.. told], gap));
+            keys.UnionWith(await _keeper.TellAsync(connection, transaction, chat, client, [.. told], gap));
         }
 
         var late = due.Where(row => row.StageAt(now) == WaitStage.Escalated).ToList();
         foreach (var chat in late.Count == 0 ? [] : Superiors.Of(chats, client, ChosenFor(client)))
-            keys.UnionWith(await _keeper.TellAsync(connection, transaction, chat, late, gap));
+            keys.UnionWith(await _keeper.TellAsync(connection, transaction, chat, client, late, gap));
         await RenderAsync(connection, transaction, client, keys, cancellationToken);
     }
 
@@ -84,19 +84,34 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
                 : await MessageAsync(connection, transaction, client, seen, chat, cancellationToken);
             // The first time this is the message itself; later, an edit of it.
             var isUrgent = !isMissed && seen.Any(row => row.Stage >= (long)WaitStage.Escalated);
-            var notBefore = isUrgent ? null : await _keeper.HeldUntilAsync(connection, transaction, chat);
+            var notBefore = (await _keeper.HeldUntilAsync(connection, transaction, chat, client)).Of(isUrgent ? WaitStage.Escalated : WaitStage.Late);
             if (!await _outbox.EnqueueAsync(connection, transaction, message with { DedupKey = key, NotBefore = notBefore }, cancellationToken))
                 await _outbox.EnqueueAsync(connection, transaction, message with { EditsKey = key }, cancellationToken);
         }
     }
 
-    /// <summary>Reminds a chat of a wait, as somebody there asked for, or because it became late in quiet hours.</summary>
-    public async Task RemindAsync(DbConnection connection, DbTransaction transaction, Client client, NoticeRow row, CancellationToken cancellationToken)
+    /// <summary>Reminds chats of waits of a client, as somebody there asked for, or because they became late in quiet hours.</summary>
+    public async Task RemindAsync(DbConnection connection, DbTransaction transaction, Client client, IReadOnlyList<NoticeRow> due, CancellationToken cancellationToken)
     {
-        await NoticeStore.UpdateAsync(connection, transaction, row with { RemindAt = null });
-        if (!row.IsOpen || await ChatAsync(connection, transaction, row) is not { } chat || !chat.IsTeamOf(client.Id))
-            return;
-        var message = await MessageAsync(connection, transaction, client, [row], chat, cancellationToken);
+        foreach (var row in due)
+            await NoticeStore.UpdateAsync(connection, transaction, row with { RemindAt = null });
+        foreach (var together in due.Where(row => row.IsOpen).GroupBy(row => (row.ChatId, row.ThreadId, row.RemindAt)))
+        {
+            List<NoticeRow> rows = [.. together];
+            if (await ChatAsync(connection, transaction, rows[0]) is not { } chat || !chat.IsTeamOf(client.Id))
+                continue;
+            var gathered = await NoticeKeeper.GatherAsync(connection, transaction, chat, rows);
+
+            // Messages that go on telling of a wait do not promise to remind any more.
+            await RenderAsync(connection, transaction, client, gathered.Count > 0 ? gathered : [rows[0].MessageKey], cancellationToken);
+            if (gathered.Count == 0)
+                await RemindAsync(connection, transaction, client, chat, rows[0], cancellationToken);
+        }
+    }
+
+    private async Task RemindAsync(DbConnection connection, DbTransaction transaction, Client client, BoundChat chat, NoticeRow row, CancellationToken cancellationToken)
+    {
+        var message = await MessageAsync(connection, transaction, client, [row with { RemindAt = null }], chat, cancellationToken);
         var key = string.Create(CultureInfo.InvariantCulture, $"{row.MessageKey}:reminded:{row.RemindAt}:{row.MessageId}");
         await _outbox.EnqueueAsync(connection, transaction, message with { DedupKey = key, RepliesToKey = row.MessageKey }, cancellationToken);
     }

@@ -140,10 +140,10 @@ internal sealed class WaitRound(
             {
                 foreach (var clientId in (await NoticeStore.ToRemindAsync(writer, transaction, now)).Select(row => row.ClientId).Distinct().Order())
                     await OpenWaitStore.HoldAsync(writer, transaction, clientId);
-                foreach (var row in await NoticeStore.ToRemindAsync(writer, transaction, now))
+                foreach (var ofClient in (await NoticeStore.ToRemindAsync(writer, transaction, now)).GroupBy(row => row.ClientId))
                 {
-                    if (await _clients.FindAsync(writer, transaction, row.ClientId, cancellationToken) is { } client)
-                        await _notices.RemindAsync(writer, transaction, client, row, cancellationToken);
+                    if (await _clients.FindAsync(writer, transaction, ofClient.Key, cancellationToken) is { } client)
+                        await _notices.RemindAsync(writer, transaction, client, [.. ofClient], cancellationToken);
                 }
             },
             cancellationToken);

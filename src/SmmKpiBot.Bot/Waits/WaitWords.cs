@@ -91,6 +91,13 @@ internal static class WaitWords
             : new Words($"Норма {length} мине {at}", $"The target of {length} passes {at}").In(language);
     }
 
+    /// <summary>«Нагадаю о 10:40».</summary>
+    public static string Reminds(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, Language language)
+    {
+        var moment = Moment(at, now, zone, language);
+        return new Words($"Нагадаю {moment}", $"I will remind you {moment}").In(language);
+    }
+
     /// <summary>«о 10:40», with the day where it is another one.</summary>
     public static string Moment(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, Language language)
     {

@@ -354,6 +354,70 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Contains("чекає 11 год 30 хв", Assert.Single(await HeardAsync(Team)), StringComparison.Ordinal);
     }
 
+    /// <summary>Those that the chat was nudged of in the evening and those of the night are one message, and make one sound.</summary>
+    [Fact]
+    public async Task Run_SeveralLateInQuietHours_AreInTheOneMessageOfTheMorning()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var evening = Monday.AddHours(11.5);
+        await AskAtAsync(evening, "a");
+        await AskAtAsync(evening, "b");
+        await RunAtAsync(evening.AddMinutes(24));
+        Assert.Equal(2, (await HeardAsync(Team)).Count);
+        await RunAtAsync(evening.AddMinutes(30));
+        await RunAtAsync(evening.AddMinutes(60));
+        await AskAtAsync(evening.AddMinutes(640), "c");
+        await RunAtAsync(evening.AddMinutes(665));
+        await RunAtAsync(evening.AddMinutes(670));
+        Assert.Empty(await HeardAsync(Team));
+
+        await RunAtAsync(Monday.AddHours(23));
+
+        Assert.Equal([PayloadType.Text, PayloadType.Delete, PayloadType.Delete], (await UnsentAsync(Team)).Select(payload => payload.Type).Order());
+        Assert.Contains("3 звернення без відповіді", Assert.Single(await HeardAsync(Team)), StringComparison.Ordinal);
+        await RunAtAsync(Monday.AddHours(24));
+        Assert.Empty(await HeardAsync(Team));
+    }
+
+    /// <summary>The program was away for half a day: whoever has hours is not woken by what came that far in them.</summary>
+    [Theory]
+    [InlineData("09:00-18:00", 32)]
+    [InlineData("07:00-18:00", 31)]
+    [InlineData("09:00-23:00", 22)]
+    public async Task Run_EscalatedOfAClientWithHours_PassesQuietHoursOnlyInThem(string hours, int heardAt)
+    {
+        await PrepareAsync("answer-target=message=30m", $"hours=mon-sun {hours}");
+        await AskAtAsync(Monday, "a");
+
+        foreach (var hour in ((int[])[22, 30, 31, 32]).Where(hour => hour < heardAt))
+        {
+            await RunAtAsync(Monday.AddHours(hour - 9));
+            Assert.Empty(await HeardAsync(Owner));
+        }
+
+        await RunAtAsync(Monday.AddHours(heardAt - 9));
+        Assert.Contains("робочого часу", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
+        Assert.Equal([(Team, 1L), (Owner, 1L)], await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Run_AccountThatWasDisconnected_TellsNothingMoreOfItAndSaysWhy()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await AskAtAsync(Monday, "a");
+        await RunAtAsync(Monday.AddMinutes(24));
+        Assert.Single(await HeardAsync(Team));
+
+        await Database.WriteAsync((connection, transaction) => AccountEnds.EndAsync(connection, transaction, Account.Id, Monday.AddMinutes(25)), Cancel);
+        await RunAtAsync(Monday.AddMinutes(26));
+        var edit = Assert.Single(await UnsentAsync(Team));
+        await RunAtAsync(Monday.AddMinutes(90));
+
+        Assert.Equal("⚪ <b>Acme · Facebook: акаунт відключено, відповіді бот не побачить</b>", Plain(edit.Html));
+        Assert.Equal(edit.Html, Assert.Single(await UnsentAsync(Team)).Html);
+        Assert.Empty(await UnsentAsync(Owner));
+    }
+
     [Fact]
     public async Task Run_ManyLateTogether_RingOnceForAllAndTheirNudgeGoes()
     {
@@ -417,6 +481,25 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await RunAtAsync(Monday.AddHours(23));
 
         Assert.Empty(await UnsentAsync(DeliveryRig.Group));
+    }
+
+    /// <summary>The owner is the team then, also where the waits are made anew before anybody looks.</summary>
+    [Fact]
+    public async Task Run_OnlyChatOfTheTeamLostTheClientBeforeItHeard_TheOwnerIsTold()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await LeaveOnlyTheOwnerAsync();
+        var other = (await Clients.AddAsync("other", "Other", [], Cancel)).Id;
+        await JoinAsync(Client.Id, other);
+        await AskAtAsync(Monday, "a");
+        await RunAtAsync(Monday.AddMinutes(31));
+        Assert.Single(await UnsentAsync(DeliveryRig.Group));
+
+        await JoinAsync(other);
+        await Clients.SetAsync(Client.Id, [KeyValuePair.Create("goal", "sales")], Cancel);
+        await RunAtAsync(Monday.AddMinutes(40));
+
+        Assert.Contains("чекає 40 хв", Assert.Single(await HeardAsync(Owner)), StringComparison.Ordinal);
     }
 
     /// <summary>What was missed of several clients is one message; the one that goes takes the others' customers not with it.</summary>
@@ -705,8 +788,10 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     }
 
     /// <summary>No wait is history because Telegram could not be reached: whom nobody told of it is told when it can.</summary>
-    [Fact]
-    public async Task Run_AlertExpiredUnsent_IsToldAnew()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_AlertExpiredUnsent_IsToldAnewAlsoWhenWaitsAreMadeAnewBefore(bool isRenewed)
     {
         await PrepareAsync("answer-target=message=30m");
         await using var rig = await FollowedRigAsync();
@@ -720,6 +805,8 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await rig.SendAllAsync();
         await rig.StopSenderAsync();
         Assert.Empty(Seen(rig, Team));
+        if (isRenewed)
+            await Clients.SetAsync(Client.Id, [KeyValuePair.Create("goal", "sales")], Cancel);
         await AtAsync(rig, 60 * 27, 0);
 
         Assert.Contains("чекає 1 день 3 год", Assert.Single(Seen(rig, Team)), StringComparison.Ordinal);

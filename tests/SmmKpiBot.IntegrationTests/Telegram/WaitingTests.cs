@@ -1,3 +1,4 @@
+using Dapper;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Conversations;
 using SmmKpiBot.Bot.Delivery;
@@ -130,7 +131,6 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.DoesNotContain("…і ще", Text(third), StringComparison.Ordinal);
     }
 
-    [Fact]
     /// <summary>Meanwhile others were answered.</summary>
     [Fact]
     public async Task Waiting_PageThatIsGoneByNow_ShowsTheLastOne()
@@ -148,6 +148,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Equal([["11"], ["‹ Назад", "Оновити"]], Buttons(shown));
     }
 
+    [Fact]
     public async Task Mine_SaysWhoAnswers()
     {
         await AskAsync("1", "Чи є столик?", minutesAgo: 1);
@@ -262,6 +263,46 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Single(outbox, entry => entry.KindName == OutboxKind.Alert);
     }
 
+    /// <summary>The press is answered where it was made, and what is promised there goes once it is kept.</summary>
+    [Fact]
+    public async Task Remind_UnderTheAlert_SaysThereWhen()
+    {
+        await AskAsync("1", "Чи є столик?", minutesAgo: 35);
+        await _bot.Get<WaitRound>().RunAsync(Stop);
+        var alert = Assert.Single(await AlertsAsync());
+
+        Assert.Empty(await _bot.PressAsync(Owner, alert.Buttons.SelectMany(row => row).Single(button => button.Text == "Нагадати за 15 хв").CallbackData));
+        Assert.Matches("\n<i>Нагадаю о 12:[0-9]{2}</i>$", (await AlertsAsync())[^1].Html);
+
+        await _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync("update outbox set state = 2 where state = 0", null, transaction), Stop);
+        _bot.Advance(TimeSpan.FromMinutes(15));
+        await _bot.Get<WaitRound>().RunAsync(Stop);
+
+        var last = (await AlertsAsync()).TakeLast(2).ToList();
+        Assert.Equal([true, false], last.Select(payload => payload.EditsKey is not null));
+        Assert.DoesNotContain(last, payload => payload.Html.Contains("Нагадаю", StringComparison.Ordinal));
+    }
+
+    /// <summary>What somebody decides there would look as if the account told something.</summary>
+    [Theory]
+    [InlineData("Уже відповіли")]
+    [InlineData("Не потребує відповіді")]
+    public async Task Choices_OfAnAccountThatWasDisconnected_ChangeNothing(string button)
+    {
+        await AskAsync("1", "Чи є столик?", minutesAgo: 40);
+        await AskAsync("2", "А завтра?", minutesAgo: 35);
+        var list = Assert.Single(await _bot.SayAsync(Owner, "/waiting"));
+        var (one, other) = (Assert.Single(await _bot.PressAsync(Owner, Id(list, "1"))), Assert.Single(await _bot.PressAsync(Owner, Id(list, "2"))));
+        var ended = Assert.Single(await _bot.PressAsync(Owner, Id(other, button)));
+        await _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => AccountEnds.EndAsync(connection, transaction, _account.Id, _bot.Clock.GetUtcNow()), Stop);
+        _bot.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.StartsWith("Тут уже ніхто не чекає", Text(await _bot.PressAsync(Owner, Id(one, button))), StringComparison.Ordinal);
+        Assert.StartsWith("Тут уже ніхто не чекає", Text(await _bot.PressAsync(Owner, Id(ended, "Скасувати"))), StringComparison.Ordinal);
+
+        Assert.Equal([_account.Id], (await FactsAsync()).Disconnected.Keys);
+    }
+
     private static string Text(IReadOnlyList<OutboxMessage> messages) => Text(Assert.Single(messages));
 
     private static string Text(OutboxMessage message) => (message.Content switch
@@ -279,6 +320,15 @@ public sealed class WaitingTests : IAsyncLifetime
     {
         var list = Assert.Single(await _bot.SayAsync(Owner, "/waiting"));
         return Assert.Single(await _bot.PressAsync(Owner, Id(list, "1")));
+    }
+
+    /// <summary>What is to be sent of waits.</summary>
+    private async Task<List<OutboxPayload>> AlertsAsync()
+    {
+        await using var connection = await _bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        await _bot.Get<Data.Database.Database>().WriteAsync(
+            (writer, transaction) => writer.ExecuteAsync("update outbox set state = 2, message_id = 7 where state = 0 and dedup_key like 'wait:%' and dedup_key not like '%reminded%'", null, transaction), Stop);
+        return [.. (await connection.QueryAsync<string>("select payload from outbox where kind = @kind order by id", new { kind = (long)OutboxKind.Alert })).Select(OutboxPayload.Parse)];
     }
 
     private async Task<int> WaitingAsync() => (await _bot.Get<WaitingList>().ReadAsync([_client.Id], 0, 10, Stop)).Count.All;
