@@ -8,7 +8,7 @@ namespace SmmKpiBot.Bot.Collecting;
 internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening, StreamReader reader, RunTroubles troubles, TimeProvider timeProvider, ILogger<AccountRunner> logger)
 {
     /// <summary>A run that takes longer ends; the next one goes on behind the last stored page.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 
     /// <summary>So many streams that fail one after the other are the account's trouble, not theirs.</summary>
     private const int TooMany = 2;
@@ -52,11 +52,12 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
     private async Task ReadDueAsync(CollectRun run, CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
-        var due = (await _opening.StreamsAsync(run, cancellationToken)).Where(stream => !stream.State.IsHistory && IsDue(stream.State, now));
+        var streams = (await _opening.StreamsAsync(run, cancellationToken)).Where(stream => !stream.State.IsHistory).ToLookup(stream => IsDue(stream.State, now));
         var (failed, succeeded) = (0, false);
+        Exception? unanswered = null;
 
         // What failed before comes last, so that it cannot keep the others from their turn.
-        foreach (var (plan, state) in due.OrderBy(stream => stream.State.Failures))
+        foreach (var (plan, state) in streams[true].OrderBy(stream => stream.State.Failures))
         {
             if (await TryAsync(run, state, () => ReadAllAsync(run, plan, state, cancellationToken), cancellationToken) is not { } exception)
             {
@@ -67,17 +68,24 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
             var problem = RunTroubles.ProblemOf(exception);
             if (problem == SourceProblem.Unauthorized)
                 return;
-            failed = problem is SourceProblem.Transient or SourceProblem.RateLimited ? failed + 1 : 0;
+            failed = problem is SourceProblem.Transient or SourceProblem.RateLimited or SourceProblem.Misconfigured ? failed + 1 : 0;
+            if (problem is SourceProblem.Transient or SourceProblem.Misconfigured)
+                unanswered = exception;
 
             // Where the network answers for some, the others rest by themselves: they may be of another of its services.
-            if ((failed < TooMany || succeeded) && problem != SourceProblem.Misconfigured)
+            if (failed < TooMany || succeeded)
                 continue;
             await _troubles.RestAsync(run.Lease, run.Connection.Failures, exception);
-            return;
+            break;
         }
 
         if (succeeded)
             await _troubles.SucceededAsync(run);
+        else if (unanswered is not null && !IsOfOneStream(unanswered))
+            _troubles.NoteUnanswered(run);
+
+        // A setting that is wrong for what was due is wrong for all that is not known to be well.
+        bool IsOfOneStream(Exception exception) => RunTroubles.ProblemOf(exception) == SourceProblem.Misconfigured && streams[false].Any(stream => stream.State is { Problem: null, GoodAt: not null });
     }
 
     private async Task ReadHistoryAsync(CollectRun run, CancellationToken cancellationToken)
@@ -88,8 +96,11 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
         {
             if (GivesWay())
                 return;
-            if (await TryAsync(run, state, () => ReadAsync(plan, state, CollectTimes.HistoryDays(plan, state)), cancellationToken) is not null)
-                return;
+            if (await TryAsync(run, state, () => ReadAsync(plan, state, CollectTimes.HistoryDays(plan, state)), cancellationToken) is not { } exception)
+                continue;
+            if (RunTroubles.ProblemOf(exception) == SourceProblem.Transient)
+                _troubles.NoteUnanswered(run);
+            return;
         }
 
         bool GivesWay() => others <= _timeProvider.GetUtcNow();

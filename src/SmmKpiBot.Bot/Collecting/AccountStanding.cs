@@ -57,6 +57,9 @@ internal sealed record AccountStanding
     /// <summary>In the words of the source; in Ukrainian only where it has them.</summary>
     public Words? Reason { get; private init; }
 
+    /// <summary>What the network does not open to the token while it answers for other things: it limits the figures, and the account is as well as without it.</summary>
+    public IReadOnlyList<ClosedStream> Closed { get; private init; } = [];
+
     /// <summary>Records of the last readings that could not be read.</summary>
     public int BadRecords { get; private init; }
 
@@ -82,12 +85,14 @@ internal sealed record AccountStanding
     {
         var plans = source?.Streams.ToDictionary(plan => plan.Name) ?? [];
         var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
-        var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null }).ToList();
+        var closed = regular.Where(state => IsClosedAlone(state, regular)).ToList();
+        var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null } && closed.TrueForAll(one => one.Stream != state.Stream)).ToList();
         var expected = regular.Where(state => plans[state.Stream].IsExpectedDaily)
             .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.SettledAt);
         var standing = new AccountStanding
         {
             Connection = connection,
+            Closed = connection.Problem is null ? [.. closed.Select(state => new ClosedStream(state.Stream, Both(state.Reason, state.ReasonUk), state.FailingSince))] : [],
             BadRecords = regular.Sum(state => state.BadRecords),
             Filled = history.Count == 0 ? null : history.Average(state => state.Filled),
             FilledBackTo = history.Count == 0 ? null : history.Max(state => state.ReadTo ?? state.FillFrom),
@@ -97,7 +102,7 @@ internal sealed record AccountStanding
             NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
             Expected = expected,
         };
-        return source is { IsOn: true } ? Judged(standing, regular, plans, now) : standing with { Standing = Standing.Off };
+        return source is { IsOn: true } ? Judged(standing, [.. regular.Except(closed)], plans, now) : standing with { Standing = Standing.Off };
     }
 
     private static AccountStanding Judged(AccountStanding standing, List<StreamState> states, Dictionary<string, StreamPlan> plans, DateTimeOffset now)
@@ -134,6 +139,12 @@ internal sealed record AccountStanding
     private static StreamState? WorstOf(IEnumerable<StreamState> states) =>
         states.Where(IsNoticeable).OrderByDescending(state => StandingOf(ProblemOf(state.Problem))).ThenBy(state => state.FailingSince).FirstOrDefault();
 
+    /// <summary>Refused, while another stream was read in the same run or since: the right to this one is missing, and access has not ended.</summary>
+    private static bool IsClosedAlone(StreamState state, IReadOnlyList<StreamState> regular) =>
+        IsForbidden(state) && regular.Any(other => !IsForbidden(other) && other.GoodAt > state.FailingSince - AccountRunner.Deadline);
+
+    private static bool IsForbidden(StreamState state) => ProblemOf(state.Problem) == SourceProblem.Forbidden;
+
     /// <summary>The first of the streams that fail so, whether or not it was tried often enough to be noticed.</summary>
     private static DateTimeOffset? FailingSince(IEnumerable<StreamState> states, StreamState worst) =>
         states.Where(state => state.Problem is not null && StandingOf(ProblemOf(state.Problem)) == StandingOf(ProblemOf(worst.Problem))).Min(state => state.FailingSince);
@@ -161,3 +172,7 @@ internal sealed record AccountStanding
 
 /// <summary>Why an account's history is not filled in any further.</summary>
 internal sealed record HistoryTrouble(SourceProblem Problem, Words? Reason, DateTimeOffset? Since);
+
+/// <summary>A stream that the token may not read.</summary>
+/// <param name="Reason">In the words of the source.</param>
+internal sealed record ClosedStream(string Stream, Words? Reason, DateTimeOffset? Since);

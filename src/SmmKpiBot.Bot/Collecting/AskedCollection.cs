@@ -91,13 +91,15 @@ internal sealed class AskedCollection(
                 await _troubles.NoteAsync(run, state, exception);
                 var trouble = RunTroubles.TroubleOf(exception);
                 problems.Add((plan.Name, trouble.Problem, trouble.Reason));
-                if (RunTroubles.ProblemOf(exception) is SourceProblem.Unauthorized or SourceProblem.Misconfigured)
+                if (RunTroubles.ProblemOf(exception) == SourceProblem.Unauthorized)
                     break;
             }
         }
 
-        if (problems.Count < streams.Count && problems.TrueForAll(problem => problem.Problem is not (nameof(SourceProblem.Unauthorized) or nameof(SourceProblem.Misconfigured))))
+        if (problems.TrueForAll(problem => problem.Problem != nameof(SourceProblem.Unauthorized)) && problems.Count < streams.Count)
             await _troubles.SucceededAsync(run);
+        else if (problems.Exists(problem => problem.Problem is nameof(SourceProblem.Transient) or nameof(SourceProblem.Misconfigured)))
+            _troubles.NoteUnanswered(run);
         progress?.Report(new(account, "", 1, run.Stored));
         return new(account, run.Stored, problems);
     }

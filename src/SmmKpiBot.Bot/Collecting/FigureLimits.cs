@@ -1,3 +1,4 @@
+using SmmKpiBot.Data.Accounts.Health;
 using SmmKpiBot.Data.Collecting;
 using SmmKpiBot.Reporting.Texts;
 
@@ -9,7 +10,7 @@ internal sealed record FigureLimits
     /// <summary>Of what the network says so many sentences are shown to people.</summary>
     private const int MostShown = 5;
 
-    /// <summary>The newest first; those of the place as a whole at the end, without a stream.</summary>
+    /// <summary>What is closed to the token, then what the network says, the newest first; of the place as a whole at the end, without a stream.</summary>
     public required IReadOnlyList<(string? Stream, Remark Words, DateTimeOffset? Since)> Remarks { get; init; }
 
     public required IReadOnlyList<RefusedMetricNote> Refused { get; init; }
@@ -20,8 +21,9 @@ internal sealed record FigureLimits
 
     public int Count => Remarks.Count + Refused.Count + Quarantined.Count;
 
-    public static async Task<FigureLimits> ReadAsync(CollectionNotes notes, AccountConnection connection, CancellationToken cancellationToken)
+    public static async Task<FigureLimits> ReadAsync(CollectionNotes notes, AccountStanding standing, CancellationToken cancellationToken)
     {
+        var connection = standing.Connection;
         var id = connection.Account.Id;
         var ofStreams = await notes.RemarksAsync(id, cancellationToken);
         var ofPlace = connection.Remarks.Where(remark => ofStreams.All(other => other.Words.En != remark.En));
@@ -29,6 +31,7 @@ internal sealed record FigureLimits
         {
             Remarks =
             [
+                .. standing.Closed.Select(closed => ((string?)closed.Stream, RemarkOf(closed), closed.Since)),
                 .. ofStreams.DistinctBy(remark => remark.Words.En).Select(remark => ((string?)remark.Stream, remark.Words, (DateTimeOffset?)remark.Since)),
                 .. ofPlace.Select(remark => ((string?)null, remark, (DateTimeOffset?)null)),
             ],
@@ -50,6 +53,12 @@ internal sealed record FigureLimits
             html.Line().Text(new Words($"• і ще {Remarks.Count - MostShown}", $"• and {Remarks.Count - MostShown} more").In(language));
         if (Refused.Count > 0)
             html.Line().Text("• ").Text(new Words("Мережа не дає: ", "The network does not give: ").In(language)).Text(Names(language));
+    }
+
+    private static Remark RemarkOf(ClosedStream closed)
+    {
+        var reason = closed.Reason ?? AccountTroubleText.Of(AccountTrouble.NotPermitted);
+        return new(reason.Uk, reason.En);
     }
 
     private string Names(Language language)

@@ -18,7 +18,7 @@ internal sealed class NetworkCircuits(TimeProvider timeProvider)
     public int? Allowed(string network)
     {
         lock (_lock)
-            return _troubles.GetValueOrDefault(network) is { Accounts.Count: >= Enough } trouble ? _timeProvider.GetUtcNow() >= trouble.Until ? 1 : 0 : null;
+            return _troubles.GetValueOrDefault(network) is { Accounts.Count: >= Enough } trouble ? IsResting(trouble, _timeProvider.GetUtcNow()) ? 0 : 1 : null;
     }
 
     public void Succeeded(string network)
@@ -36,12 +36,15 @@ internal sealed class NetworkCircuits(TimeProvider timeProvider)
                 _troubles[network] = trouble = new();
             var now = _timeProvider.GetUtcNow();
             trouble.Accounts.Add(accountId);
-            if (trouble.Accounts.Count < Enough || now < trouble.Until)
+            if (trouble.Accounts.Count < Enough || IsResting(trouble, now))
                 return;
             trouble.Until = now + Rests[Math.Min(trouble.Times, Rests.Length - 1)];
             trouble.Times++;
         }
     }
+
+    /// <summary>An end farther away than any rest was reckoned by a clock that was set back since.</summary>
+    private static bool IsResting(Trouble trouble, DateTimeOffset now) => now < trouble.Until && trouble.Until <= now + Rests[^1];
 
     private sealed class Trouble
     {

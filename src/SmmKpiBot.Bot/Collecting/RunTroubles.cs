@@ -49,8 +49,6 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, trouble.Reason);
         else
             LogBroken(exception, run.Connection.Account.Network, run.AccountId, state.Stream);
-        if (problem is SourceProblem.Transient or SourceProblem.Misconfigured)
-            _circuits.Failed(run.Connection.Account.Network, run.AccountId);
         await _database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -66,6 +64,9 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             },
             CancellationToken.None);
     }
+
+    /// <summary>Nothing that was asked for the account was answered: its network may be down, or refuse the bot itself.</summary>
+    public void NoteUnanswered(CollectRun run) => _circuits.Failed(run.Connection.Account.Network, run.AccountId);
 
     /// <summary>The run was over before the reading was: the next one goes on behind the last page.</summary>
     public Task PauseAsync(CollectRun run, StreamState state) => UnderLeaseAsync(
@@ -83,7 +84,7 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
         return UnderLeaseAsync(lease, (connection, transaction) => AccountConnections.BreakAsync(connection, transaction, lease.AccountId, TroubleOf(exception), _timeProvider.GetUtcNow()));
     }
 
-    /// <summary>Several streams failed one after the other, or each of them would: the account is left alone as a whole.</summary>
+    /// <summary>Several streams failed one after the other: the account is left alone as a whole.</summary>
     public Task RestAsync(CollectionLease lease, int failures, Exception exception)
     {
         var problem = ProblemOf(exception) == SourceProblem.Misconfigured ? SourceProblem.Misconfigured : SourceProblem.Transient;

@@ -12,12 +12,14 @@ internal static class StandingText
     /// <summary>Something is wrong with it, with its history at least.</summary>
     public static bool IsTrouble(AccountStanding standing) => standing.Standing != Standing.Ok || standing.History is not null;
 
-    /// <summary>For the team: a line when something is wrong, and one while history is filled in.</summary>
+    /// <summary>For the team: a line when something is wrong, one for each thing that is closed to the token, and one while history is filled in.</summary>
     public static IEnumerable<string> Lines(AccountStanding standing, TimeZoneInfo zone, Language language)
     {
         var name = NetworkNames.Account(standing.Connection.Account.FullName, language);
         if (Trouble(standing, zone, language) is { } trouble)
             yield return $"⚠️ {name} {trouble}";
+        foreach (var line in Closed(standing, language))
+            yield return line;
         if (standing is { Filled: { } share, FilledBackTo: { } day })
         {
             var percent = NumberText.WholePercent((decimal)share, language);
@@ -25,6 +27,14 @@ internal static class StandingText
                 $"історію заповнено на {percent}, до {DateText.DayAndYear(day, language)}", $"history is {percent} filled in, back to {DateText.DayAndYear(day, language)}").In(language)
                 + Stuck(standing.History, zone, language);
         }
+    }
+
+    /// <summary>What is closed to the token of an account that is well otherwise, a line each.</summary>
+    public static IEnumerable<string> Closed(AccountStanding standing, Language language)
+    {
+        var name = NetworkNames.Account(standing.Connection.Account.FullName, language);
+        var missing = AccountTroubleText.Of(AccountTrouble.NotPermitted).In(language);
+        return standing.Closed.Select(closed => $"🔒 {name}, {StreamText.Of(closed.Stream, language)}: {missing}");
     }
 
     /// <summary>For the command line: one word or two.</summary>

@@ -23,7 +23,7 @@ internal static class AccountShowVerb
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
             var account = await scope.AccountAsync(client, parsed.GetRequiredValue(fullName), cancellationToken);
             var standing = (await scope.Get<AccountStandings>().ListAsync(client.Id, cancellationToken)).FirstOrDefault(one => one.Connection.Account.Id == account.Id);
-            var limits = standing is null ? null : await FigureLimits.ReadAsync(scope.Get<CollectionNotes>(), standing.Connection, cancellationToken);
+            var limits = standing is null ? null : await FigureLimits.ReadAsync(scope.Get<CollectionNotes>(), standing, cancellationToken);
             var chosen = scope.Get<AccountChoosing>().ChoiceOf(account.Network) is { } choice ? await ChosenAsync(scope, account, choice, cancellationToken) : null;
             scope.Answer.Write(Json(client, account, standing, limits, chosen), () => string.Join('\n', Lines(client, account, standing, limits, chosen)));
         });

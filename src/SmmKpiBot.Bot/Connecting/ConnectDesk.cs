@@ -92,7 +92,7 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
             html.Line().Text(turn.Say(new Words("Доступ діє до: ", "Access lasts until: "))).Text(Day(end, client, turn.Language));
         if ((standing.Reason ?? standing.History?.Reason) is { } reason)
             html.Line().Line().Text(turn.Say(new Words("Подробиці: ", "In detail: "))).Italic(turn.Say(reason));
-        (await FigureLimits.ReadAsync(_notes, one, cancellationToken)).Write(html, turn.Language);
+        (await FigureLimits.ReadAsync(_notes, standing, cancellationToken)).Write(html, turn.Language);
         var keyboard = turn.NewKeyboard()
             .Change(turn.Say(new Words("Під’єднати знову", "Connect again")), ConnectWaysAction.Name, client.Id, new ConnectTarget(one.Account.Network, one.Account.Id).ToString(), turn.From.UserId)
             .Row().Change(turn.Say(new Words("Від’єднати", "Disconnect")), ConnectDropAction.Name, client.Id, Number(accountId), turn.From.UserId);

@@ -81,6 +81,70 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         Assert.Equal((AccountCondition.NeedsReconnecting, AccountTrouble.AccessRefused, true), (health[dead.Id].Condition, health[dead.Id].Reason, health[dead.Id].IsBroken));
     }
 
+    /// <summary>The token lacks one right: what it opens is read, nobody is told to connect the account again, and what is missing is said where its limits are.</summary>
+    [Fact]
+    public async Task RunAsync_OneStreamIsNotOpenToTheToken_TheAccountIsWellAndSaysWhatIsClosed()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Refused = path => path.EndsWith("/comments", StringComparison.Ordinal) ? 403 : null;
+
+        await _host.RoundAsync();
+        _rig.Clock.Advance(TimeSpan.FromHours(7));
+        await _host.RoundAsync();
+
+        var standing = Assert.Single(await _host.Get<AccountStandings>().ListAsync(null, Cancel));
+        Assert.Equal((Standing.Ok, "comments"), (standing.Standing, Assert.Single(standing.Closed).Stream));
+        Assert.Equal(AccountCondition.Ok, Assert.Single(await _host.Get<AccountStandings>().ReadAsync(account.ClientId, Cancel)).Condition);
+        var limits = await FigureLimits.ReadAsync(_host.Get<CollectionNotes>(), standing, Cancel);
+        Assert.Equal(("comments", "The token's owner may not read this."), (limits.Remarks[0].Stream, limits.Remarks[0].Words.En));
+    }
+
+    /// <summary>A setting that one stream needs is wrong: accounts whose other streams are read keep none of their network from its turn.</summary>
+    [Fact]
+    public async Task RunAsync_OneStreamOfEachAccountNeedsASettingThatIsWrong_TheOthersComeOnTimeForAll()
+    {
+        for (var i = 0; i < 4; i++)
+            await _host.ConnectAsync(_rig, $"a{i}");
+        _rig.Server.Refused = path => path.EndsWith("/comments", StringComparison.Ordinal) ? 426 : null;
+        await _host.RoundAsync();
+
+        for (var round = 0; round < 30; round++)
+        {
+            _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+            await _host.RoundAsync();
+        }
+
+        var states = await _host.Get<StreamStates>().ListAsync(null, null, Cancel);
+        Assert.All(states.Where(state => state.Stream == "comments"), state => Assert.Equal(nameof(SourceProblem.Misconfigured), state.Problem));
+        Assert.All(states.Where(state => state.Stream == "posts"), state => Assert.True(state.RanAt > _rig.Clock.GetUtcNow().AddHours(-4.5), $"Read {state.RanAt:O}."));
+        Assert.Null(_host.Get<NetworkCircuits>().Allowed(_rig.Network));
+        Assert.All(await _host.Get<AccountConnections>().ListAsync(null, Cancel), connection => Assert.Equal(0, connection.Failures));
+    }
+
+    /// <summary>What the bot itself does wrong with a network concerns every account of it.</summary>
+    [Fact]
+    public async Task RunAsync_TheNetworkRefusesTheBotItself_LeavesItAloneAndGoesOnByItself()
+    {
+        for (var i = 0; i < 6; i++)
+            await _host.ConnectAsync(_rig, $"a{i}");
+        _rig.Server.Refused = _ => 426;
+        await _host.RoundAsync();
+        var calls = _rig.Calls;
+
+        _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+        await _host.RoundAsync();
+
+        Assert.InRange(_rig.Calls - calls, 1, 4);
+        _rig.Server.Refused = null;
+        for (var round = 0; round < 3; round++)
+        {
+            _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+            await _host.RoundAsync();
+        }
+
+        Assert.All(await _host.Get<StreamStates>().ListAsync(null, null, Cancel), state => Assert.Null(state.Problem));
+    }
+
     [Fact]
     public async Task RunAsync_ByAnInstanceWithoutTheKeysOfTheSecrets_HoldsNothingAgainstTheAccount()
     {

@@ -1,6 +1,9 @@
 using SmmKpiBot.Bot.Collecting;
+using SmmKpiBot.Bot.Telegram.Commands;
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Collecting;
+using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 using Xunit;
@@ -50,6 +53,42 @@ public sealed class AccountStandingTests
     [Fact]
     public void Of_SeveralFailures_TheWorstCounts() =>
         Assert.Equal(Standing.NeedsReconnecting, Of(Failed("Unexpected", 3), Failed("Forbidden", 1) with { Stream = "posts" }, Failed("RateLimited", 1) with { Stream = "talk" }).Standing);
+
+    /// <summary>A token without one of its rights: what it opens goes on, and somebody reads which right is missing.</summary>
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(300)]
+    public void Of_OneStreamThatIsRefusedWhileOthersAreRead_IsOkAndSaysWhatIsClosed(int minutes)
+    {
+        var history = new StreamState { AccountId = 7, Stream = "talk", IsHistory = true, NextAt = Noon, FillFrom = Today.AddDays(-1), FillBackTo = Today.AddDays(-100), Problem = "Forbidden", Failures = 1 };
+
+        var standing = Of(Well with { GoodAt = Morning.AddMinutes(minutes) }, Failed("Forbidden", 1) with { Stream = "talk", ReasonUk = "Причина." }, history);
+
+        Assert.Equal((Standing.Ok, null, null, null), (standing.Standing, standing.Problem, standing.History, standing.Filled));
+        Assert.Equal([new ClosedStream("talk", new Words("Причина.", "Reason."), Morning)], standing.Closed);
+        Assert.False(StandingText.IsTrouble(standing));
+        Assert.Equal(["🔒 Instagram «zerno», talk: бракує права це читати; якого саме, скаже /connect"], StandingText.Lines(standing, Kyiv, Language.Uk));
+    }
+
+    [Fact]
+    public void Of_AStreamThatIsRefusedAndNothingReadSince_NeedsReconnecting()
+    {
+        Assert.Equal(Standing.NeedsReconnecting, Of(Well with { GoodAt = Morning.AddHours(-2) }, Failed("Forbidden", 1) with { Stream = "talk" }).Standing);
+        Assert.Equal(Standing.NeedsReconnecting, Of(Failed("Forbidden", 1) with { GoodAt = Morning.AddMinutes(-5) }, Failed("Forbidden", 1) with { Stream = "talk", GoodAt = Morning.AddMinutes(-5) }).Standing);
+    }
+
+    [Fact]
+    public void Write_OfAClientWhoseAccountLacksARight_NamesItAndIsWell()
+    {
+        var standing = Of(Well, Failed("Forbidden", 1) with { Stream = "posts" });
+        var client = new Client { Id = 1, Slug = "acme", Name = "Acme", TimeZone = Kyiv, Language = "uk" };
+        var accounts = new[] { new AccountDays(Connection.Account, Today.AddDays(-1)) };
+
+        string Write(Language language) => new ClientStatus(client, accounts, [], [standing], Today, language).Write().ToString().Replace('\u00a0', ' ');
+
+        Assert.Equal("✅ <b>Acme</b>\n🔒 Instagram «zerno», дописи: бракує права це читати; якого саме, скаже /connect\nцифри: Instagram по 22 листопада", Write(Language.Uk));
+        Assert.Equal("✅ <b>Acme</b>\n🔒 Instagram “zerno”, posts: a right to read this is missing; /connect says which\nfigures: Instagram up to 22 November", Write(Language.En));
+    }
 
     [Fact]
     public void Of_LostAccess_NeedsReconnecting() =>
@@ -126,7 +165,7 @@ public sealed class AccountStandingTests
 
     private static AccountStanding Of(params StreamState[] states) => AccountStanding.Of(Connection, states, new Source(true), Noon);
 
-    private static StreamState Failed(string problem, int failures) => Well with { Problem = problem, Reason = "Reason.", Failures = failures, FailingSince = Morning };
+    private static StreamState Failed(string problem, int failures) => Well with { Problem = problem, Reason = "Reason.", Failures = failures, FailingSince = Morning, GoodAt = Morning.AddHours(-4) };
 
     private static (Standing Standing, DateTimeOffset? Since, string? Reason) Short(AccountStanding standing) => (standing.Standing, standing.Since, standing.Reason?.En);
 

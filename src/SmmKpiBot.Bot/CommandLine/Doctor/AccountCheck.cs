@@ -68,7 +68,7 @@ internal sealed class AccountCheck(IServiceProvider services)
     private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     private static IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, bool isNoted, DateTimeOffset now) =>
-        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing, isNoted || standing.Connection.Remarks.Count > 0)];
+        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing, isNoted || standing.Connection.Remarks.Count + standing.Closed.Count > 0)];
 
     /// <summary>A connected account brings its figures by itself.</summary>
     private static Finding Of(AccountRow account) =>

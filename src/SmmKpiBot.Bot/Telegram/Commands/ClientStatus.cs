@@ -8,7 +8,7 @@ using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
 
-/// <summary>How the sources of one client are, for its team: of one that is well a line, of one that is not what is wrong first.</summary>
+/// <summary>How the sources of one client are, for its team: of one that is well a line and what is closed to the bot, of one that is not what is wrong first.</summary>
 /// <param name="client">The client.</param>
 /// <param name="accounts">With the last day of each.</param>
 /// <param name="inboxes">Its inboxes in Chatwoot.</param>
@@ -36,9 +36,10 @@ internal sealed class ClientStatus(
         var html = new TelegramHtml().Text(IsTrouble ? "⚠️ " : IsStale ? "🟡 " : "✅ ").Bold(_client.Name);
         foreach (var inbox in _ill)
             html.Line().Text(ChatwootHealth.Line(inbox, _client.TimeZone, _language));
-        foreach (var line in _standings.Where(StandingText.IsTrouble).SelectMany(standing => StandingText.Lines(standing, _client.TimeZone, _language)))
+        var lines = _standings.SelectMany(standing => StandingText.IsTrouble(standing) ? StandingText.Lines(standing, _client.TimeZone, _language) : StandingText.Closed(standing, _language)).ToList();
+        foreach (var line in lines)
             html.Line().Text(line);
-        if (IsTrouble)
+        if (_ill.Count + lines.Count > 0)
             html.Line();
         else
             html.Text(" · ");

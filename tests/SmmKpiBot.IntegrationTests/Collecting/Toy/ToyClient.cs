@@ -31,6 +31,7 @@ internal sealed class ToyClient(IHttpClientFactory http, IOptions<ToyOptions> op
     private SourceException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "The toy's token is refused: wind it up and connect the account again."),
+        HttpStatusCode.UpgradeRequired => new(SourceProblem.Misconfigured, "The bot's own key of the toy is refused: look at the settings."),
         HttpStatusCode.NotFound => new(SourceProblem.Forbidden, "There is no such toy, or it is somebody else's."),
         _ => SourceAnswers.Refusal(response, _clock.GetUtcNow()),
     };

@@ -57,6 +57,9 @@ internal sealed class ToyServer : IAsyncDisposable
     /// <summary>Whether the server is in trouble with this path.</summary>
     public Func<string, bool>? Broken { get; set; }
 
+    /// <summary>The status that the path is refused with; null answers it.</summary>
+    public Func<string, int?>? Refused { get; set; }
+
     /// <summary>Called with every path that is asked for.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -90,6 +93,12 @@ internal sealed class ToyServer : IAsyncDisposable
         if (Broken?.Invoke(path) == true)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        if (Refused?.Invoke(path) is { } status)
+        {
+            context.Response.StatusCode = status;
             return;
         }
 
