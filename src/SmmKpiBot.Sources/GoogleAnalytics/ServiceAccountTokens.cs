@@ -56,13 +56,16 @@ internal static class ServiceAccountTokens
             "invalid_grant" => new(SourceProblem.Unauthorized, new SourceWords(
                 $"Google не знає (вже не знає) ключа {file.ClientEmail}: створіть інший і під’єднайте акаунт знову.",
                 $"Google does not know the key of {file.ClientEmail} (any more): make another one and connect the account again.")),
+            "invalid_client" or "unauthorized_client" => new(SourceProblem.Forbidden, new SourceWords(
+                $"Google не дає {file.ClientEmail} токена: перевірте, чи сервісний акаунт увімкнено.",
+                $"Google gives {file.ClientEmail} no token: look whether the service account is enabled.")),
             _ => (int?)exception.StatusCode switch
             {
                 429 => new(SourceProblem.RateLimited, new SourceWords("Сервер токенів просить звертатися рідше.", "The token server asks for fewer calls.")),
                 >= 500 => new(SourceProblem.Transient, new SourceWords("Сервер токенів не відповідає як слід.", "The token server does not answer as it should.")),
-                >= 400 => new(SourceProblem.Forbidden, new SourceWords(
-                    $"Google не дає {file.ClientEmail} токена: перевірте, чи сервісний акаунт увімкнено.",
-                    $"Google gives {file.ClientEmail} no token: look whether the service account is enabled.")),
+                >= 400 => new(SourceProblem.Misconfigured, new SourceWords(
+                    $"Сервер токенів не приймає запиту бота: перевірте {GoogleAnalyticsOptions.Section}:TokenUrl у налаштуваннях.",
+                    $"The token server does not take the bot's request: look at {GoogleAnalyticsOptions.Section}:TokenUrl in the settings.")),
                 _ => new(SourceProblem.Unexpected, new SourceWords(
                     "Відповідь сервера токенів не така, як описує Google.",
                     "The answer of the token server is not what Google's description says.")),

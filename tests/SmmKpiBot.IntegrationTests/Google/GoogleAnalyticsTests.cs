@@ -350,6 +350,19 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         }
     }
 
+    /// <summary>What the bot asks wrongly, or where, says nothing of a key: no account is lost by it.</summary>
+    [Theory]
+    [InlineData(404, "<html>nothing here</html>", SourceProblem.Misconfigured)]
+    [InlineData(400, """{"error":"invalid_scope","error_description":"Invalid OAuth scope."}""", SourceProblem.Misconfigured)]
+    [InlineData(401, """{"error":"unauthorized_client","error_description":"Client is unauthorized."}""", SourceProblem.Forbidden)]
+    public async Task Read_ATokenServerThatRefuses_IsTheSettingsFaultUnlessItNamesTheKey(int status, string body, SourceProblem problem)
+    {
+        _rig.Clock.Advance(TimeSpan.FromHours(2));
+        _rig.Google.Faults.Next("/token", new GoogleFault(status, body), times: 9);
+
+        Assert.Equal(problem, (await ProblemAsync()).Problem);
+    }
+
     [Fact]
     public async Task Read_WithAClockThatIsWrong_SaysSo()
     {

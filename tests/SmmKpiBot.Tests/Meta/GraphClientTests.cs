@@ -72,6 +72,34 @@ public sealed class GraphClientTests : IDisposable
         Assert.Equal((budget, 1), (Assert.Single(_stub.Usage).Key, _stub.Usage[0].Share));
     }
 
+    /// <summary>While places are listed it is a person who has asked too much: pages that are collected go on.</summary>
+    [Fact]
+    public async Task Get_TooManyCallsOfAPerson_StopsNoOther()
+    {
+        var person = new GraphAccess("facebook", new FacebookOptions { ApiBaseUrl = "https://graph.example.com/v26.0", AppId = "1" }, Token, CallPriority.Asked);
+        _stub.On("me/accounts", """{"error":{"code":17,"message":"User request limit reached"}}""", HttpStatusCode.BadRequest);
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => _stub.Client.GetAsync(person, "me/accounts", GraphQuery.None, Stop));
+
+        Assert.Equal(SourceProblem.RateLimited, error.Problem);
+        Assert.Empty(_stub.Usage);
+        _stub.On("1?", """{"error":{"code":4,"message":"Application request limit reached"}}""", HttpStatusCode.BadRequest);
+        await Assert.ThrowsAsync<SourceException>(() => _stub.Client.GetAsync(person, "1", GraphQuery.None, Stop));
+        Assert.Equal("meta:app:1", Assert.Single(_stub.Usage).Key);
+    }
+
+    [Fact]
+    public async Task Get_TooManyCalls_RestsAsLongAsItsOwnUsageSays()
+    {
+        _stub.On("1?", """{"error":{"code":80001,"message":"too many calls"}}""", HttpStatusCode.BadRequest);
+        _stub.Headers["X-Business-Use-Case-Usage"] = """{"9":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":5}],"10":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":300}]}""";
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => _stub.Client.GetAsync(Access, "1", GraphQuery.None, Stop));
+
+        Assert.Equal(TimeSpan.FromMinutes(5), error.RetryAfter);
+        Assert.Equal([("meta:pages:9", TimeSpan.FromMinutes(5)), ("meta:pages:10", TimeSpan.FromMinutes(300)), ("meta:pages:9", TimeSpan.FromMinutes(5))], _stub.Usage.Select(usage => (usage.Key, usage.Reset!.Value)));
+    }
+
     [Fact]
     public async Task Inspect_TheAppIsRefused_IsNoTroubleOfTheToken()
     {

@@ -120,7 +120,10 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         {
             case GraphProblem.RateLimited:
                 var rest = regainAfter ?? RetryAfter.Of(response, _timeProvider.GetUtcNow());
-                _budget.Report(error.IsOfWholeApp ? access.AppBudget : access.Budgets.Last(), 1, rest);
+
+                // A person's limit, which is met while places are listed, says nothing of the app.
+                if (error.IsOfWholeApp || access.Quota is not null)
+                    _budget.Report(error.IsOfWholeApp ? access.AppBudget : access.Budgets.Last(), 1, rest);
                 throw GraphFailures.Of(error, path, rest);
             case GraphProblem.TokenDead or GraphProblem.WrongToken or GraphProblem.AppRefused or GraphProblem.Blocked or GraphProblem.Transient:
                 throw GraphFailures.Of(error, path);

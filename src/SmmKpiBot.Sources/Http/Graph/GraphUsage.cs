@@ -16,7 +16,7 @@ internal static class GraphUsage
 
     private static readonly string[] Shares = ["call_count", "total_time", "total_cputime", "acc_id_util_pct", "app_id_util_pct"];
 
-    /// <summary>Tells the budget; gives the longest rest that is asked for.</summary>
+    /// <summary>Tells the budget of everything that is named; gives the longest rest that is asked of this access.</summary>
     public static TimeSpan? Report(HttpResponseMessage response, GraphAccess access, IApiBudget budget)
     {
         var usages = new List<(string Key, double Share, TimeSpan? Pause)>();
@@ -32,7 +32,7 @@ internal static class GraphUsage
 
         foreach (var ofKey in usages.GroupBy(usage => usage.Key))
             budget.Report(ofKey.Key, ofKey.Max(usage => usage.Share), ofKey.Max(usage => usage.Pause));
-        return usages.Max(usage => usage.Pause);
+        return usages.Where(usage => access.Budgets.Contains(usage.Key)).Max(usage => usage.Pause);
     }
 
     private static IEnumerable<(string Key, double Share, TimeSpan? Pause)> Of(JsonProperty place)

@@ -46,7 +46,7 @@ internal sealed class OAuthClient(IHttpClientFactory http, TimeProvider timeProv
     private async Task<OAuthAnswer> AskAsync(OAuthApp app, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
         if (app.ClientId.Length == 0 || app.ClientSecret.Length == 0)
-            throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+            throw new SourceException(SourceProblem.Misconfigured, new SourceWords(
                 $"Застосунок не налаштовано: {app.Section}:ClientId і {app.Section}:ClientSecret порожні.",
                 $"No app is set up: {app.Section}:ClientId and {app.Section}:ClientSecret are empty."));
         form["client_id"] = app.ClientId;
