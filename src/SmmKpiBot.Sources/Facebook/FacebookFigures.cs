@@ -73,6 +73,6 @@ internal static class FacebookFigures
             .SelectMany(one => answered.GetValueOrDefault(one.Item1)?.Values is { Count: > 0 } values && values[^1].Value is { ValueKind: JsonValueKind.Object } shares
                 ? shares.EnumerateObject().Select(share => (MetaAudience.Dimension(one.Item2, share.Name), InsightNumber.Of(share.Value)))
                 : []);
-        yield return reading.Page(records, null) with { Points = MetaAudience.Points(reading, people), Told = MetaAudience.Told(reading, answered.Count > 0) };
+        yield return reading.Page(records, null) with { Points = MetaAudience.Points(reading, people), Told = MetaAudience.Told(reading, answered.Count > 0 && answered.Values.All(series => !series.IsUnreadable)) };
     }
 }

@@ -56,9 +56,11 @@ internal static class FacebookInsights
         return (points, told);
     }
 
-    /// <summary>A point for every day; without a value where Meta was asked for it and told none. Of the past beyond its memory that would be noise.</summary>
+    /// <summary>A point for every day; without a value where Meta was asked for it and told none. Of the past beyond its memory that would be noise; of what cannot be read it would be untrue.</summary>
     private static IEnumerable<MetricPoint> PointsOf(GraphReading reading, string metric, string dimension, DateOnly first, DateOnly last, InsightSeries? series, bool isExpected)
     {
+        if (series is { IsUnreadable: true })
+            yield break;
         var values = MetaSeries.ByDay(series);
         var isEmpty = !values.Any(value => value.Key >= first && value.Key <= last);
         for (var day = first; day <= last; day = day.AddDays(1))

@@ -88,7 +88,7 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
             FacebookStreams.Messages => MetaInbox.ReadAsync(graph, words.Words, graph.Id, [graph.Id], MetaInbox.Messenger, mayGoOn: true, cancellationToken),
             _ => throw new ArgumentException($"Facebook has no stream '{reading.Stream.Name}'.", nameof(reading)),
         };
-        await foreach (var one in PagesWithProgress.Of(pages))
+        await foreach (var one in PagesWithProgress.Of(WholeLists.Of(pages)))
             yield return one;
     }
 

@@ -31,6 +31,7 @@ internal sealed class InstagramInsights(GraphReading reading)
 
     private readonly GraphReading _reading = reading;
     private readonly List<MetricPoint> _points = [];
+    private readonly HashSet<string> _unreadable = [];
 
     /// <summary>Of the days that end with each day, as Instagram gives them for every day.</summary>
     public static IReadOnlyList<(string Period, int Days)> ReachPeriods { get; } = [("day", 1), ("week", 7), ("days_28", 28)];
@@ -51,6 +52,8 @@ internal sealed class InstagramInsights(GraphReading reading)
 
     public void TakeReach(DateOnly first, DateOnly last, int days, InsightSeries? series, bool isExpected)
     {
+        if (IsUnreadable(series))
+            return;
         var values = MetaSeries.ByDay(series);
         var isEmpty = !values.Any(value => value.Key >= first && value.Key <= last);
         for (var day = first; isExpected && !(isEmpty && _reading.Asked.IsHistory) && day <= last; day = day.AddDays(1))
@@ -61,27 +64,28 @@ internal sealed class InstagramInsights(GraphReading reading)
     {
         foreach (var (native, ours) in Additive.Where(metric => _reading.Insights.IsAsked(metric.Key)))
         {
-            var value = answered.GetValueOrDefault(native)?.Single;
-            if (value is not null || native != ContactTaps)
-                Add(ours, "", day, value);
+            var series = answered.GetValueOrDefault(native);
+            if (!IsUnreadable(series, ours) && (series?.Single is not null || native != ContactTaps))
+                Add(ours, "", day, series?.Single);
         }
     }
 
     /// <summary>An absent slice is not 0: it is not known.</summary>
     public void TakeFollows(DateOnly day, IReadOnlyDictionary<string, InsightSeries> answered)
     {
-        if (!_reading.Insights.IsAsked(Follows + "/follow_type"))
+        var series = answered.GetValueOrDefault(Follows);
+        if (!_reading.Insights.IsAsked(Follows + "/follow_type") || IsUnreadable(series, MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost))
             return;
-        var total = answered.GetValueOrDefault(Follows)?.TotalValue;
+        var total = series?.TotalValue;
         Add(MetricCatalogue.FollowersGained, "", day, total?.Of("FOLLOWER"));
         Add(MetricCatalogue.FollowersLost, "", day, total?.Of("NON_FOLLOWER"));
     }
 
     public void TakeWindow(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
     {
-        if (!_reading.Insights.IsAsked(Reach + "/follow_type"))
-            return;
         var total = answered.GetValueOrDefault(Reach);
+        if (!_reading.Insights.IsAsked(Reach + "/follow_type") || IsUnreadable(total))
+            return;
         var dimension = MetricCatalogue.WindowDimension(days);
 
         // Those that are told for every day have come already.
@@ -92,15 +96,25 @@ internal sealed class InstagramInsights(GraphReading reading)
 
     public void TakeEngaged(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
     {
-        if (_reading.Insights.IsAsked(Engaged))
-            Add(MetricCatalogue.AccountsEngaged, MetricCatalogue.WindowDimension(days), day, answered.GetValueOrDefault(Engaged)?.Single);
+        var engaged = answered.GetValueOrDefault(Engaged);
+        if (_reading.Insights.IsAsked(Engaged) && !IsUnreadable(engaged))
+            Add(MetricCatalogue.AccountsEngaged, MetricCatalogue.WindowDimension(days), day, engaged?.Single);
     }
 
-    /// <summary>Kinds without a dimension; an account whose whole past is empty told nothing of it.</summary>
+    /// <summary>Kinds without a dimension; an account whose whole past is empty told nothing of it, nor is anything told wholly of which a day cannot be read.</summary>
     public IReadOnlyList<ObservedSpan> Told(DateOnly first, DateOnly last) =>
     [
-        .. _points.Where(point => point.Dimension.Length == 0).Select(point => point.Metric).Distinct().Select(metric => _reading.Told(FactKind.OfMetric(metric), first, last)),
+        .. _points.Where(point => point.Dimension.Length == 0).Select(point => point.Metric).Distinct().Except(_unreadable).Select(metric => _reading.Told(FactKind.OfMetric(metric), first, last)),
     ];
+
+    /// <param name="ours">What it would have told whole days of.</param>
+    private bool IsUnreadable(InsightSeries? series, params IReadOnlyList<string> ours)
+    {
+        if (series is not { IsUnreadable: true })
+            return false;
+        _unreadable.UnionWith(ours);
+        return true;
+    }
 
     /// <summary>Nothing told of a past beyond Instagram's memory is no observation worth keeping.</summary>
     private void Add(string metric, string dimension, DateOnly day, long? value)

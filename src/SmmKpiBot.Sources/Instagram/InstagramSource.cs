@@ -81,7 +81,7 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     {
         var graph = new GraphReading(reading, _client, AccessOf(reading.Access, reading.Place.ExternalId, reading.Priority));
         var words = new MetaWords(InstagramNetwork.NetworkKey, graph, _hasher);
-        return graph.IsAhead ? AsyncEnumerable.Empty<SourcePage>() : PagesWithProgress.Of(reading.Stream.Name switch
+        return graph.IsAhead ? AsyncEnumerable.Empty<SourcePage>() : PagesWithProgress.Of(WholeLists.Of(reading.Stream.Name switch
         {
             InstagramStreams.Followers => InstagramFigures.FollowersAsync(graph, cancellationToken),
             InstagramStreams.Insights => InstagramFigures.InsightsAsync(graph, cancellationToken),
@@ -91,7 +91,7 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
             InstagramStreams.Comments => InstagramTalk.ReadAsync(graph, words, cancellationToken),
             InstagramStreams.Messages => MessagesAsync(graph, words, cancellationToken),
             _ => throw new ArgumentException($"Instagram has no stream '{reading.Stream.Name}'.", nameof(reading)),
-        });
+        }));
     }
 
     private static SourcePlace PlaceOf(string id, string username, string? page, GraphToken token) => new(id, username)

@@ -43,6 +43,31 @@ public sealed class FacebookMappingTests : IDisposable
         Assert.Null(page.Cursor);
     }
 
+    /// <summary>What cannot be read is not known: it must not stand there as a day of which nothing was told.</summary>
+    [Fact]
+    public async Task Insights_OfWhichASeriesCannotBeRead_SayNothingOfItsDays()
+    {
+        _stub.On("period=day&", """{"data":[{"name":"page_media_view","period":"day","values":"many"},{"name":"page_post_engagements","period":"day","values":[{"value":140,"end_time":"2026-11-02T08:00:00+0000"}]}]}""").On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 11, 1), new(2026, 11, 1)));
+
+        Assert.Single(page.Bad);
+        Assert.Contains(page.Points, point => (point.Metric, point.Value) == (MetricCatalogue.Interactions, 140));
+        Assert.DoesNotContain(page.Points, point => point.Metric == MetricCatalogue.Views);
+        Assert.Equal([FactKind.OfMetric(MetricCatalogue.Interactions)], page.Told.Select(told => told.Kind));
+    }
+
+    [Fact]
+    public async Task PostsAndComments_OfWhichARecordCannotBeRead_AreNotToldWhole()
+    {
+        _stub.On("122103/insights", Empty).On("122102/insights", Empty).On("comments.filter", """{"data":[{"id":"1_1","created_time":"2026-11-02T08:00:00+0000","comments":{"data":[{"id":"1_2","created_time":[]}]}}]}""").On("/posts", GraphStub.Fixture("Facebook.posts.json"));
+
+        var (posts, comments) = (await ReadAsync("posts", new(2026, 10, 31), new(2026, 11, 3)), await ReadAsync("comments", new(2026, 10, 31), new(2026, 11, 3)));
+
+        Assert.All((List<SourcePage>[])[posts, comments], pages => Assert.Equal((1, 0), (pages.Sum(page => page.Bad.Count), pages.Sum(page => page.Told.Count))));
+        Assert.Equal(2, posts.Sum(page => page.Posts.Count));
+    }
+
     [Fact]
     public async Task Insights_OfHistoryWithoutAny_AreNothing()
     {

@@ -42,6 +42,33 @@ public sealed class InstagramMappingTests : IDisposable
             page.Points.Select(point => $"{point.Metric} {point.Dimension} {point.Day:O} {point.Value?.ToString(CultureInfo.InvariantCulture) ?? "-"}").Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What cannot be read is not known: it must not stand there as a day of which nothing was told.</summary>
+    [Fact]
+    public async Task Insights_OfWhichASeriesCannotBeRead_SayNothingOfItsDays()
+    {
+        const string followsOf = """{"data":[{"name":"follows_and_unfollows","period":"day","total_value":"many"}]}""";
+        _stub.On("metric=follows_and_unfollows", followsOf).On("metric=views", """{"data":[{"name":"views","period":"day","total_value":[]},{"name":"total_interactions","period":"day","total_value":{"value":61}},{"name":"profile_views","period":"day","total_value":{"value":4}},{"name":"website_clicks","period":"day","total_value":{"value":2}},{"name":"profile_links_taps","period":"day","total_value":{"value":1}}]}""")
+            .On("metric=reach", """{"data":[{"name":"reach","period":"day","values":7}]}""").On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 29), new(2026, 10, 29)));
+
+        Assert.Equal(5, page.Bad.Count);
+        Assert.Equal(["contact_taps 1", "interactions 61", "link_clicks 2", "profile_visits 4"], page.Points.Select(point => $"{point.Metric} {point.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(["metric:contact_taps", "metric:interactions", "metric:link_clicks", "metric:profile_visits"], page.Told.Select(told => told.Kind).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task PostsAndComments_OfWhichARecordCannotBeRead_AreNotToldWhole()
+    {
+        const string media = """{"id":"17900000000000001","timestamp":"2026-11-02T08:00:00+0000","media_type":"IMAGE","comments":{"data":[{"id":"1","timestamp":[]}]}}""";
+        _stub.On("/insights", Empty).On("comments.limit", "{\"data\":[" + media + "]}").On("/media", "{\"data\":[" + media + ",{\"id\":7}]}");
+
+        var (posts, comments) = (await ReadAsync("posts", new(2026, 10, 31), new(2026, 11, 3)), await ReadAsync("comments", new(2026, 10, 31), new(2026, 11, 3)));
+
+        Assert.All((List<SourcePage>[])[posts, comments], pages => Assert.Equal((1, 0), (pages.Sum(page => page.Bad.Count), pages.Sum(page => page.Told.Count))));
+        Assert.Single(posts.SelectMany(page => page.Posts));
+    }
+
     [Fact]
     public async Task Insights_OfADay_AreAskedForByTheInstantsItEndsBetween()
     {

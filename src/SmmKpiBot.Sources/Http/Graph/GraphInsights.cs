@@ -30,7 +30,7 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     /// <param name="path">The edge, e.g. <c>123/insights</c>.</param>
     /// <param name="variant">Told apart in what is refused: a metric may be good for a day and not for a week.</param>
     /// <param name="records">Keeps aside what cannot be read.</param>
-    /// <returns>What was answered, by metric; a refused one is not among it.</returns>
+    /// <returns>What was answered, by metric; a refused one is not among it. Where a record could not be read, what is missing is <see cref="InsightSeries.IsUnreadable"/>.</returns>
     /// <exception cref="SourceException">The trouble is none of a metric.</exception>
     public Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(
         GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken) =>
@@ -54,11 +54,15 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
                 continue;
             }
 
+            var bad = records.Bad.Count;
             foreach (var series in SeriesOf(answer.Body, path, records))
             {
                 answered[series.Name] = series;
                 _answered.Add(series.Name + variant);
             }
+
+            foreach (var lost in records.Bad.Count > bad ? group.Except(answered.Keys) : [])
+                answered[lost] = new() { Name = lost, IsUnreadable = true };
         }
 
         return answered;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SmmKpiBot.Sources.Http.Graph;
 
@@ -12,6 +13,10 @@ internal sealed record InsightSeries
     public IReadOnlyList<InsightValue> Values { get; init; } = [];
 
     public InsightTotal? TotalValue { get; init; }
+
+    /// <summary>What Meta answered of it was kept aside: nothing is known of it, not even that there is none.</summary>
+    [JsonIgnore]
+    public bool IsUnreadable { get; init; }
 
     // Known, and not needed.
     public JsonElement Title { get; init; }
