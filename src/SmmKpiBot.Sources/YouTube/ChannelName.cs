@@ -1,3 +1,4 @@
+using SmmKpiBot.Sources.Collecting;
 using SmmKpiBot.Sources.Http;
 
 namespace SmmKpiBot.Sources.YouTube;
@@ -5,7 +6,12 @@ namespace SmmKpiBot.Sources.YouTube;
 /// <summary>A channel as people name it: id, handle, or the address of its page.</summary>
 internal static class ChannelName
 {
+    /// <summary>The filter for the channels of who consented.</summary>
+    public const string Mine = "mine=true";
+
     private const int IdLength = 24;
+    private const string ById = "id=";
+    private const string ByHandle = "forHandle=";
 
     /// <summary>The filter of <c>channels.list</c>.</summary>
     /// <param name="isOwner">Then nothing at all means the owner's own.</param>
@@ -16,12 +22,16 @@ internal static class ChannelName
         name = name[(name.LastIndexOf('/') + 1)..];
         return name switch
         {
-            "" when isOwner => "mine=true",
-            ['U', 'C', ..] when name.Length == IdLength && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') => "id=" + name,
-            ['@', _, ..] when name.Length <= 100 => "forHandle=" + Uri.EscapeDataString(name),
+            "" when isOwner => Mine,
+            ['U', 'C', ..] when name.Length == IdLength && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') => ById + name,
+            ['@', _, ..] when name.Length <= 100 => ByHandle + Uri.EscapeDataString(name),
             _ => throw new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "Це не назва каналу: напишіть його псевдонім (@name) або id (UC і 22 знаки; на сторінці каналу: «Про канал» → «Поділитися» → «Копіювати ідентифікатор каналу»).",
                 "This names no channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id).")),
         };
     }
+
+    /// <summary>Whether a channel is the one that <see cref="Filter"/> asks for.</summary>
+    public static bool Fits(string filter, SourcePlace place) => filter == Mine || filter == ById + place.ExternalId
+        || string.Equals(filter, ByHandle + Uri.EscapeDataString(place.Details.GetValueOrDefault(YouTubeSource.HandleDetail) ?? ""), StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Sources.Collecting;
@@ -8,7 +9,7 @@ using SmmKpiBot.Sources.Http;
 namespace SmmKpiBot.Sources.YouTube;
 
 /// <summary>Threads that were begun on some days under anything of the channel, with all their replies.</summary>
-internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access, AuthorHasher hasher)
+internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access, ReadReplies readReplies, AuthorHasher hasher)
 {
     /// <summary>Threads of a page of ours; of YouTube's it is what it gives.</summary>
     private const int AtOnce = 100;
@@ -24,6 +25,7 @@ internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access
 
     private readonly YouTubeClient _client = client;
     private readonly YouTubeAccess _access = access;
+    private readonly ReadReplies _readReplies = readReplies;
     private readonly AuthorHasher _hasher = hasher;
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,25 +86,35 @@ internal sealed class CommentsReading(YouTubeClient client, YouTubeAccess access
         return ([.. found.Values.OrderBy(thread => thread.Snippet.TopLevelComment.Snippet.PublishedAt).ThenBy(thread => thread.Id, StringComparer.Ordinal)], areOff);
     }
 
-    /// <summary>A thread brings some of its replies along; where there are more, all are asked for.</summary>
+    /// <summary>A thread brings some of its replies along; where there are more, all are asked for, unless they were read and there are no more since.</summary>
     private async Task<IReadOnlyList<CommentBody>> RepliesAsync(SourceReading reading, ThreadBody thread, RecordReader records, CancellationToken cancellationToken)
     {
         var inline = thread.Replies?.Comments ?? [];
-        if (thread.Snippet.TotalReplyCount <= inline.Count)
-            return inline;
-        var replies = inline.ToDictionary(reply => reply.Id);
+        var replies = new Dictionary<string, CommentBody>();
+        Take(inline);
+        if (thread.Snippet.TotalReplyCount <= inline.Count || _readReplies.Are(reading, thread))
+            return [.. replies.Values];
+        var bad = records.Bad.Count;
         string? token = null;
         do
         {
             var path = $"comments?part=snippet&parentId={Uri.EscapeDataString(thread.Id)}&maxResults=100&textFormat=plainText{Page(token)}";
             var body = await _client.PublicListAsync<ListBody>(reading.Access, reading.Priority, path, ["commentNotFound", "notFound"], cancellationToken);
-            foreach (var reply in (body?.Items ?? []).Select(item => records.Read<CommentBody>(item, "reply")).OfType<CommentBody>())
-                replies[reply.Id] = reply;
+            Take(body?.Items ?? []);
             token = body?.NextPageToken == token ? null : body?.NextPageToken;
         }
         while (!string.IsNullOrEmpty(token));
 
+        // One that could not be read may be readable the next time.
+        if (records.Bad.Count == bad)
+            _readReplies.Note(reading, thread);
         return [.. replies.Values];
+
+        void Take(IEnumerable<JsonElement> items)
+        {
+            foreach (var reply in items.Select(item => records.Read<CommentBody>(item, "reply")).OfType<CommentBody>())
+                replies[reply.Id] = reply;
+        }
     }
 
     private static string Page(string? token) => token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token);

@@ -30,6 +30,7 @@ internal sealed class YouTubeNetwork : INetwork
         services.AddSingleton<VideosReading>();
         services.AddSingleton<InsightsReading>();
         services.AddSingleton<ViewersReading>();
+        services.AddSingleton<ReadReplies>();
         services.AddSingleton<CommentsReading>();
         services.AddSingleton<ISource, YouTubeSource>();
         services.AddSourceHttp(NetworkKey, provider => provider.GetRequiredService<IOptions<YouTubeOptions>>().Value.Servers);

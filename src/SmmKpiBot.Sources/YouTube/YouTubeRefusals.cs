@@ -43,6 +43,10 @@ internal static class YouTubeRefusals
         _ => ByStatus(response, error, asker, now),
     };
 
+    public static SourceException NotTheOwner() => new(SourceProblem.Forbidden, new SourceWords(
+        "Згоду дав не власник цього каналу: під’єднайте акаунт знову й на сторінці Google оберіть сам канал, а не своє ім’я.",
+        "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name."));
+
     /// <summary>It is no key, or it is limited to other servers, addresses or APIs.</summary>
     private static SourceException KeyRefused(YouTubeAsker asker) => asker == YouTubeAsker.KeyOfSettings
         ? new(SourceProblem.Misconfigured, new SourceWords(
@@ -60,9 +64,7 @@ internal static class YouTubeRefusals
         HttpStatusCode.Forbidden when asker != YouTubeAsker.Owner => new(SourceProblem.Forbidden, new SourceWords(
             "YouTube не показує цього за ключем API: бачити це може лише власник каналу.",
             "YouTube does not show this to an API key: only the owner of the channel may see it.")),
-        HttpStatusCode.Forbidden => new(SourceProblem.Forbidden, new SourceWords(
-            "Згоду дав не власник цього каналу: під’єднайте акаунт знову й на сторінці Google оберіть сам канал, а не своє ім’я.",
-            "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name.")),
+        HttpStatusCode.Forbidden => NotTheOwner(),
         HttpStatusCode.NotFound when error is not null => new(SourceProblem.Forbidden, new SourceWords(
             "YouTube не знає (вже не знає) такого каналу, списку чи відео.",
             "YouTube knows no such channel, list or video (any more).")),

@@ -138,10 +138,10 @@ internal sealed record ThreadSnippet
     public int TotalReplyCount { get; init; }
 }
 
-/// <summary>Some of the replies, in no order that is promised.</summary>
+/// <summary>Some of the replies, in no order that is promised; read one by one, so that a strange one costs no other.</summary>
 internal sealed record ThreadReplies
 {
-    public IReadOnlyList<CommentBody> Comments { get; init; } = [];
+    public IReadOnlyList<JsonElement> Comments { get; init; } = [];
 }
 
 internal sealed record CommentBody

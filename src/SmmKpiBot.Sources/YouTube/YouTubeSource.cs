@@ -60,11 +60,15 @@ internal sealed class YouTubeSource(
 
     public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
     {
-        var places = await PlacesAsync(access, ChannelName.Filter(externalId, YouTubeAccess.IsOwner(access)), cancellationToken);
-        return (places.Count > 0 ? places[0] : null)
-            ?? throw new SourceException(SourceProblem.Forbidden, new SourceWords(
+        var isOwner = YouTubeAccess.IsOwner(access);
+        var filter = ChannelName.Filter(externalId, isOwner);
+
+        // What everybody may see of a channel shows no owner: who consented has to have it among their own.
+        var places = await PlacesAsync(access, isOwner ? ChannelName.Mine : filter, cancellationToken);
+        return places.FirstOrDefault(place => !isOwner || ChannelName.Fits(filter, place))
+            ?? throw (isOwner ? YouTubeRefusals.NotTheOwner() : new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "YouTube не знає такого каналу: напишіть його псевдонім (@name) або id (UC і 22 знаки; на сторінці каналу: «Про канал» → «Поділитися» → «Копіювати ідентифікатор каналу»).",
-                "YouTube knows no such channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id)."));
+                "YouTube knows no such channel: write its handle (@name) or its id (UC and 22 letters; on its page, About, Share, Copy channel id).")));
     }
 
     public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -73,7 +77,7 @@ internal sealed class YouTubeSource(
             throw new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "Ключ відкриває всі канали, але не перелічує їх: назвіть канал за псевдонімом (@name) або id.",
                 "A key opens every channel and lists none: name the channel by its handle (@name) or id."));
-        foreach (var place in await PlacesAsync(access, "mine=true", cancellationToken))
+        foreach (var place in await PlacesAsync(access, ChannelName.Mine, cancellationToken))
             yield return place;
     }
 

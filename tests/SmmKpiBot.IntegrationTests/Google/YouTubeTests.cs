@@ -66,10 +66,39 @@ public sealed class YouTubeTests : IAsyncLifetime
     [InlineData("acme kitchen")]
     public async Task Check_NoSuchChannel_SaysHowToNameOne(string name)
     {
-        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_owner, name, GoogleRig.Stop));
+        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_anybody, name, GoogleRig.Stop));
 
         Assert.Equal(SourceProblem.Forbidden, error.Problem);
         Assert.Contains("handle (@name)", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Everybody may see the channel; who consented in its owner's place reads no figures by day, and hears it at once.</summary>
+    [Theory]
+    [InlineData(Channel)]
+    [InlineData("@acmekitchen")]
+    [InlineData("@nobody")]
+    public async Task Check_TheConsentOfSomebodyElse_SaysWhomToSignInAs(string name)
+    {
+        _rig.Google.YouTube.Channels.Add(new("UCsomebodyelse6789abcdef", "Other", "@other", _brand) { Owner = "other@example.com" });
+        var somebodyElse = new SourceAccess(new Dictionary<string, string> { ["refresh_token"] = _rig.Google.Accounts.Consented("other@example.com") });
+        var calls = _rig.Google.Calls.Count;
+
+        var error = await _rig.FailAsync(_rig.Source.CheckAsync(somebodyElse, name, GoogleRig.Stop));
+
+        Assert.Equal((SourceProblem.Forbidden, "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name."), (error.Problem, error.Message));
+        Assert.Equal(["/token", "/youtube/v3/channels"], _rig.Google.Calls.Skip(calls));
+    }
+
+    /// <summary>Whoever runs the bot took the app out of the settings: no consent is lost by it.</summary>
+    [Fact]
+    public async Task Check_WithoutTheAppOfTheSettings_IsNoTroubleOfTheChannel()
+    {
+        await using var rig = await GoogleRig.StartAsync<YouTubeNetwork>(google => new() { ["ApiBaseUrl"] = google.BaseUrl, ["AnalyticsApiBaseUrl"] = google.BaseUrl });
+
+        var error = await rig.FailAsync(rig.Source.CheckAsync(_owner, Channel, GoogleRig.Stop));
+
+        Assert.Equal(SourceProblem.Misconfigured, error.Problem);
+        Assert.Contains("Networks:YouTube:ClientId", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -334,6 +363,60 @@ public sealed class YouTubeTests : IAsyncLifetime
         Assert.Contains(messages, live => live.Message is { Direction: Direction.Inbound, Author: null });
         Assert.All(messages, live => Assert.StartsWith("https://www.youtube.com/watch?v=vd", live.Link, StringComparison.Ordinal));
         Assert.Equal([(FactKind.Messages, Fortnight.From, Today)], pages.SelectMany(page => page.Told).Select(told => (told.Kind, told.FromDay, told.ToDay)));
+    }
+
+    /// <summary>Each list of replies costs a unit: those of a long thread are asked for when there are more of them, when nobody knows whether they were stored, and once a day.</summary>
+    [Fact]
+    public async Task Read_CommentsOfLongThreads_AsksForRepliesWhenTheirNumberChanges()
+    {
+        Period days = new(Today.AddDays(-7), Today.AddDays(5));
+        var step = TimeSpan.FromHours(6);
+        while (Changed(_rig.Clock.GetUtcNow()).Count == 0)
+            _rig.Clock.Advance(step);
+        var began = _rig.Clock.GetUtcNow();
+        var (first, changed) = (LongThreads(began), Changed(began));
+        Assert.InRange(changed.Count, 1, LongThreads(began + step).Count - 1);
+
+        Assert.Equal(PagesOf(first.Keys), await AskedAsync(lastReadAt: null));
+        Assert.Equal(0, await AskedAsync(lastReadAt: began));
+        Assert.Equal(PagesOf(first.Keys), await AskedAsync(lastReadAt: began.AddMinutes(-15)));
+
+        _rig.Clock.Advance(step);
+        var at = _rig.Clock.GetUtcNow();
+        Assert.Equal(PagesOf(changed), await AskedAsync(lastReadAt: began));
+        Assert.Equal(0, await AskedAsync(lastReadAt: at));
+
+        _rig.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(PagesOf(LongThreads(_rig.Clock.GetUtcNow()).Keys), await AskedAsync(lastReadAt: at));
+
+        Dictionary<string, int> LongThreads(DateTimeOffset now) => _channel.Threads(now)
+            .Where(thread => days.Contains(Pacific(thread.Question.At)) && thread.Replies.Count > 5).ToDictionary(thread => thread.Question.Key, thread => thread.Replies.Count);
+        List<string> Changed(DateTimeOffset now) => [.. LongThreads(now + step).Except(LongThreads(now)).Select(thread => thread.Key)];
+        int PagesOf(IEnumerable<string> keys)
+        {
+            var counts = LongThreads(_rig.Clock.GetUtcNow());
+            return keys.Sum(key => (counts[key] + 99) / 100);
+        }
+
+        async Task<int> AskedAsync(DateTimeOffset? lastReadAt)
+        {
+            var calls = _rig.Google.Calls.Count;
+            await _rig.ReadAsync(_rig.Reading(_place, _owner, YouTubeSource.Comments, days.From, days.To) with { LastReadAt = lastReadAt });
+            return _rig.Google.Calls.Skip(calls).Count(path => path == "/youtube/v3/comments");
+        }
+    }
+
+    [Fact]
+    public async Task Read_AStrangeReplyInsideOfAThread_CostsNoOther()
+    {
+        const string comment = """{"publishedAt":"2026-11-22T10:00:00Z","textDisplay":"Where can I buy this?"}""";
+        _rig.Google.Faults.Next("/youtube/v3/commentThreads", new GoogleFault(200, "{\"items\":[{\"id\":\"UgA\",\"snippet\":{\"videoId\":\"vd1\",\"totalReplyCount\":2,\"topLevelComment\":{\"id\":\"UgA\",\"snippet\":" + comment
+            + "}},\"replies\":{\"comments\":[{\"id\":\"UgA.1\",\"snippet\":{}},{\"id\":\"UgA.2\",\"snippet\":" + comment + "}]}}]}"));
+
+        var page = Assert.Single(await ReadAsync(YouTubeSource.Comments, new(Fortnight.From, Today)));
+
+        Assert.Equal(["UgA", "UgA.2"], page.Messages.Select(live => live.Message.MessageId));
+        Assert.Equal((1, 0), (page.Bad.Count, page.Told.Count));
     }
 
     [Fact]

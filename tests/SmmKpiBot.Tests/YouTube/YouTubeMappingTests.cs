@@ -59,7 +59,7 @@ public sealed class YouTubeMappingTests
         var hasher = new AuthorHasher(new byte[32]);
         var thread = Read<ThreadBody>("thread");
 
-        var messages = CommentsMapping.Map(Reading, thread, thread.Replies!.Comments, hasher).ToList();
+        var messages = CommentsMapping.Map(Reading, thread, [.. thread.Replies!.Comments.Select(reply => reply.Deserialize<CommentBody>(YouTubeJson.Options)!)], hasher).ToList();
 
         Assert.Equal(
         [
