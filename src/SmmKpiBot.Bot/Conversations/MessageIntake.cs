@@ -3,6 +3,7 @@ using Dapper;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Conversations;
 
@@ -12,6 +13,9 @@ namespace SmmKpiBot.Bot.Conversations;
 /// </summary>
 internal sealed class MessageIntake(LiveInbox inbox)
 {
+    /// <summary>Of some comments only the time is told at which they were delivered; Meta tries for a day and a half.</summary>
+    private static readonly TimeSpan Delayed = TimeSpan.FromDays(2);
+
     private readonly LiveInbox _inbox = inbox;
 
     /// <summary>How much of it was new.</summary>
@@ -28,6 +32,7 @@ internal sealed class MessageIntake(LiveInbox inbox)
         await AccountTurn.TakeAsync(connection, transaction, accountId);
         var known = await KnownAsync(connection, transaction, accountId, messages);
         var news = messages.Where(live => !known.TryGetValue((live.Message.Conversation, live.Message.MessageId), out var isAutomatic) || (tellsProgramsLate && live.Message.Automatic && !isAutomatic)).ToList();
+        await LeaveKnownCommentsAsync(connection, transaction, accountId, news);
         await LinkAsync(connection, transaction, accountId, messages.Except(news).Where(live => live is { Link: not null, Message.Direction: Direction.Inbound }).ToList());
         return news.Count + deleted.Count == 0
             ? 0
@@ -57,6 +62,24 @@ internal sealed class MessageIntake(LiveInbox inbox)
             """;
         var page = JsonRows.Of(messages.Select(live => new { live.Message.Conversation, live.Message.MessageId }));
         return (await connection.QueryAsync<KeyRow>(sql, new { accountId, page }, transaction)).ToDictionary(row => (row.Conversation, row.MessageId), row => row.Automatic != 0);
+    }
+
+    /// <summary>
+    /// The conversation of one comment may be named in two ways: an answer to an answer may come before what it answers. It stays where it was stored first.
+    /// </summary>
+    private static async Task LeaveKnownCommentsAsync(DbConnection connection, DbTransaction transaction, long accountId, List<LiveMessage> news)
+    {
+        var comments = news.Where(live => live.HasIdOfItsOwn).ToList();
+        if (comments.Count == 0)
+            return;
+        var sql = $"""
+            SELECT DISTINCT m.message_id FROM message AS m JOIN batch AS b ON b.id = m.batch_id
+            WHERE m.account_id = @accountId AND m.at BETWEEN @since AND @until AND m.message_id IN (SELECT message_id FROM {JsonRows.Table(connection, "page", "message_id text")}) AND b.origin = 1
+            """;
+        var (since, until) = (UnixMicros.Of(comments.Min(live => live.Message.At) - Delayed), UnixMicros.Of(comments.Max(live => live.Message.At) + Delayed));
+        var page = JsonRows.Of(comments.Select(live => new { live.Message.MessageId }));
+        var known = (await connection.QueryAsync<string>(sql, new { accountId, since, until, page }, transaction)).ToHashSet(StringComparer.Ordinal);
+        news.RemoveAll(live => live.HasIdOfItsOwn && known.Contains(live.Message.MessageId));
     }
 
     private sealed record KeyRow

@@ -93,7 +93,9 @@ internal sealed partial class MetaWebhook(
         await AccountTurn.TakeAsync(connection, transaction, accountId);
         foreach (var one in news)
         {
-            var thread = one.AnswersTo is { } parent ? await ThreadOfAsync(connection, transaction, accountId, parent) : null;
+            // What was stored before the comment it answers is of a conversation of its own.
+            var own = one is { AnswersTo: not null, Deleted: (_, var removed) } ? await ThreadOfAsync(connection, transaction, accountId, removed) : null;
+            var thread = own ?? (one.AnswersTo is { } parent ? await ThreadOfAsync(connection, transaction, accountId, parent) : null);
             var messages = one.Message is { } live ? [thread is null ? live : live with { Message = live.Message with { Conversation = thread } }] : Array.Empty<LiveMessage>();
             var deleted = one.Deleted is { } gone ? [(thread ?? gone.Conversation, gone.MessageId)] : Array.Empty<(string, string)>();
             count += await intake.TakeAsync(connection, transaction, accountId, messages, deleted, tellsProgramsLate: true, CancellationToken.None);

@@ -6,6 +6,9 @@ namespace SmmKpiBot.Data.Conversations;
 /// <param name="Media">What it is where it has no words. Null for outbound messages, and where nobody says whether it has some.</param>
 public sealed record LiveMessage(ConversationMessage Message, string? Words = null, string? Link = null, MessageMedia? Media = null)
 {
+    /// <summary>No other message of the account has its id: it is the same one, whichever conversation it is said to be of.</summary>
+    public bool HasIdOfItsOwn { get; init; }
+
     /// <summary>Is there anything by which people find the message?</summary>
     public bool IsShown => Words is not null || Link is not null || Media is not null;
 }

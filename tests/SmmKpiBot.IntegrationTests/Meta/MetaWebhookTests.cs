@@ -86,6 +86,36 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         Assert.Equal(_clock.GetUtcNow().AddSeconds(60 - 600), messages[0].At);
     }
 
+    /// <summary>Meta promises no order: what answers an answer may come first, and a reading names the comment at the top. It is one message all the same.</summary>
+    [Fact]
+    public async Task Comment_DeliveredBeforeWhatItAnswers_IsStoredOnceAndTakenAway()
+    {
+        var late = Feed("122101_9003", "122101_9002", Customer, "Дякую!", 180);
+        await DeliverAsync(late);
+        await DeliverAsync(Feed("122101_9001", "1029000000000007_122101", Customer, "Do you deliver?", 60));
+        await DeliverAsync(Feed("122101_9002", "122101_9001", GraphBrand.PageId, "Yes!", 120));
+        await DeliverAsync(late);
+        await IntakeAsync(Comment("122101_9003", "comment:122101_9001"));
+
+        Assert.Equal(["122101_9003"], (await MessagesAsync(_page, "comment:122101_9002")).Select(message => message.MessageId));
+        Assert.Equal(["122101_9001", "122101_9002"], (await MessagesAsync(_page, "comment:122101_9001")).Select(message => message.MessageId));
+
+        await DeliverAsync(Feed("122101_9003", "122101_9002", Customer, null, 180, verb: "remove"));
+        Assert.Empty(await MessagesAsync(_page, "comment:122101_9002"));
+    }
+
+    /// <summary>One entry of many that is not what Meta describes: the others are taken, and nothing is delivered again for it.</summary>
+    [Fact]
+    public async Task Delivery_OfAStrangeEntry_CostsNoOther()
+    {
+        var delivery = Feed("122101_9001", "1029000000000007_122101", Customer, "Do you deliver?", 60);
+        delivery["entry"]!.AsArray().Insert(0, new JsonObject { ["id"] = new JsonArray(), ["time"] = "yesterday", ["changes"] = 7 });
+
+        await DeliverAsync(delivery);
+
+        Assert.Single(await MessagesAsync(_page, "comment:122101_9001"));
+    }
+
     [Fact]
     public async Task Delivery_WithAWrongSignature_StoresNothing()
     {
@@ -335,6 +365,13 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         },
         null,
         link);
+
+    /// <summary>A comment as a reading gives it.</summary>
+    private LiveMessage Comment(string id, string conversation)
+    {
+        var live = Live(id, Direction.Inbound, null);
+        return live with { HasIdOfItsOwn = true, Message = live.Message with { Conversation = conversation, Kind = MessageKind.Comment, At = DateTimeOffset.FromUnixTimeSeconds(At(180)) } };
+    }
 
     private Task<int> IntakeAsync(LiveMessage live) =>
         _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => _bot.Get<MessageIntake>().TakeAsync(connection, transaction, _page.Id, [live], [], tellsProgramsLate: true, Stop), Stop);

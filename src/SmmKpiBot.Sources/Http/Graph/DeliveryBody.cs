@@ -7,7 +7,8 @@ internal sealed record DeliveryBody
 {
     public required string Object { get; init; }
 
-    public IReadOnlyList<DeliveredEntry> Entry { get; init; } = [];
+    /// <summary>Read one by one, so that a strange one costs no other.</summary>
+    public IReadOnlyList<JsonElement> Entry { get; init; } = [];
 
     /// <summary>Null for objects that nothing is read of.</summary>
     public string? Network => Object switch { "page" => "facebook", "instagram" => "instagram", _ => null };

@@ -19,7 +19,7 @@ public sealed class MetaDeliveries(AuthorHasher hasher, IReadOnlyCollection<stri
     /// <summary>The place of each entry, by network and Meta's id.</summary>
     /// <exception cref="JsonException">The body is not what Meta sends.</exception>
     public static IReadOnlyList<(string Network, string PlaceId)> PlacesOf(ReadOnlySpan<byte> body) =>
-        Read(body) is { } delivery ? [.. delivery.Entry.Select(entry => (delivery.Network!, entry.Id)).Distinct()] : [];
+        Read(body) is { } delivery ? [.. EntriesOf(delivery, new RecordReader(GraphJson.Options)).Select(entry => (delivery.Network!, entry.Id)).Distinct()] : [];
 
     /// <param name="body">Whose signature was checked.</param>
     /// <param name="places">All that are connected, of those that <see cref="PlacesOf"/> names.</param>
@@ -29,12 +29,15 @@ public sealed class MetaDeliveries(AuthorHasher hasher, IReadOnlyCollection<stri
         if (Read(body) is not { } delivery)
             return new([], 0);
         var records = new RecordReader(GraphJson.Options);
-        var news = delivery.Entry.SelectMany(entry => places.Where(place => place.Network == delivery.Network && place.PlaceId == entry.Id).SelectMany(place => Of(place, entry, records))).ToList();
+        var news = EntriesOf(delivery, records).SelectMany(entry => places.Where(place => place.Network == delivery.Network && place.PlaceId == entry.Id).SelectMany(place => Of(place, entry, records))).ToList();
         return new(news, records.Bad.Count);
     }
 
     private static DeliveryBody? Read(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize<DeliveryBody>(body, GraphJson.Options) is { Network: not null } delivery ? delivery with { Entry = [.. delivery.Entry.OfType<DeliveredEntry>()] } : null;
+        JsonSerializer.Deserialize<DeliveryBody>(body, GraphJson.Options) is { Network: not null } delivery ? delivery : null;
+
+    private static IEnumerable<DeliveredEntry> EntriesOf(DeliveryBody delivery, RecordReader records) =>
+        delivery.Entry.Select(entry => records.Read<DeliveredEntry>(entry, "entry")).OfType<DeliveredEntry>();
 
     private IEnumerable<MetaNews> Of(MetaPlace place, DeliveredEntry entry, RecordReader records)
     {

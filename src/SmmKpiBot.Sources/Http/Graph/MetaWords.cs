@@ -31,7 +31,7 @@ internal sealed class MetaWords(string network, long accountId, string placeId, 
     /// <param name="top">The comment at the top, of itself for one that is.</param>
     /// <param name="person">Null for who hides it.</param>
     public LiveMessage Comment(string top, string id, DateTimeOffset at, bool isOurs, string? person, string? text, string? link) =>
-        Live(CommentThread(top), id, at, isOurs, MessageKind.Comment, person, text, link);
+        Live(CommentThread(top), id, at, isOurs, MessageKind.Comment, person, text, link) with { HasIdOfItsOwn = true };
 
     /// <param name="customer">Who writes with the brand, whichever of both wrote this.</param>
     public LiveMessage Letter(string customer, string id, DateTimeOffset at, bool isOurs, string? text, string? link = null, bool isAutomatic = false) =>
