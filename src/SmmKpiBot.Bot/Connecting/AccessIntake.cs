@@ -72,6 +72,8 @@ internal sealed class AccessIntake(PlaceFinder finder, AccountConnecting connect
     public async Task<IntakeOutcome> ConnectAsync(AccessRequest request, GrantedAccess access, string externalId, string? choiceId, bool sharing, CancellationToken cancellationToken)
     {
         var place = await _connecting.LookAsync(request.Network, access, externalId, cancellationToken);
+        if (place.Hidden is { } hidden && !request.SeesAll && !request.IsOfCommandLine)
+            throw new SourceException(SourceProblem.Forbidden, hidden);
         var account = await AccountAsync(request, cancellationToken) ?? await SameAsync(request, place, cancellationToken);
         if (account is not null)
             await _connecting.RefuseOtherPlaceAsync(account, place, cancellationToken);

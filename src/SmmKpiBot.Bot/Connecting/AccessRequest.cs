@@ -23,6 +23,9 @@ internal sealed record AccessRequest
 
     public required Language Language { get; init; }
 
+    /// <summary>Who asked sees all clients, and may connect what is private to others.</summary>
+    public bool SeesAll { get; init; }
+
     public bool IsOfCommandLine => UserId == 0;
 }
 

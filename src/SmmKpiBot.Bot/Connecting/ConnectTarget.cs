@@ -22,6 +22,7 @@ internal sealed record ConnectTarget(string Network, long? AccountId, int Way = 
         UserId = turn.From.UserId ?? 0,
         ChatId = turn.From.ChatId,
         Language = turn.Language,
+        SeesAll = turn.Scope.User.SeesAll,
     };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Network} {AccountId ?? 0} {Way}");

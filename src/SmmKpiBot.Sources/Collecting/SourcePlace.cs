@@ -22,6 +22,11 @@ public sealed record SourcePlace(string ExternalId, string Name)
     /// <summary>Why it cannot be read, although the access lists it; only of places that are listed. Null: it can.</summary>
     public SourceWords? Refusal { get; init; }
 
+    /// <summary>
+    /// What is said instead of it to whoever does not see all clients: it is private, and the bot's own access would open it to anybody who names it. Null: its name is public, or the access is its own.
+    /// </summary>
+    public SourceWords? Hidden { get; init; }
+
     /// <summary>What people decided of this account where the network leaves it open, by <see cref="IAccountChoice.Key"/>.</summary>
     public IReadOnlyDictionary<string, string> Choices { get; init; } = new Dictionary<string, string>();
 

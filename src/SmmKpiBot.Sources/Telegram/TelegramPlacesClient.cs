@@ -11,6 +11,11 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
     /// <summary>The Bot API tells of no usage, only when it is too much.</summary>
     private const string BudgetKey = "telegram:bot";
 
+    /// <summary>The same for what is not there and for what is private, so that nobody learns which it is.</summary>
+    public static readonly SourceWords Unknown = new(
+        "Telegram не знає такого каналу чи групи, або вони приватні: напишіть @назву публічного. Приватний під’єднує власник бота, коли зробить бота там адміністратором.",
+        "Telegram knows no such channel or group, or it is private: write the @name of a public one. A private one is connected by the owner of the bot, once the bot is an administrator there.");
+
     private readonly IHttpClientFactory _http = http;
     private readonly BotAccess _access = access;
     private readonly IApiBudget _budget = budget;
@@ -73,10 +78,7 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
             HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "Бота не пускають: зробіть його знову адміністратором каналу чи групи.",
                 "The bot is not let in: make it an administrator of the channel or group again.")),
-            HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(
-                SourceProblem.Forbidden, new SourceWords(
-                    "Telegram не знає такого каналу чи групи, або вони приватні й бота там немає: напишіть @назву публічного або спершу зробіть бота адміністратором.",
-                    "Telegram knows no such channel or group, or it is private and the bot is not in it: write the @name of a public one, or make the bot an administrator first.")),
+            HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(SourceProblem.Forbidden, Unknown),
             HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => TooMany(TimeSpan.FromSeconds(seconds)),
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
         };

@@ -138,6 +138,39 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
         Assert.Equal(2, await rig.CountAsync("select count(*) from account_connection"));
     }
 
+    /// <summary>Its id alone would open a private group of another client: who does not see all clients hears the same as of one that is not there.</summary>
+    [Fact]
+    public async Task APrivateGroup_NamedByItsId_IsConnectedByWhoSeesAllClientsAlone()
+    {
+        await using var rig = await RigAsync();
+        rig.Telegram.World.AddChannel(-1_000_000_000_900, "Таємне", null);
+        var (lead, chat) = await LeadAsync(rig, "beta");
+        rig.Telegram.People.Write(chat, lead, "/connect");
+        await PressAsync("Що під’єднати?", "+ Telegram");
+        await PressAsync("як дати доступ", "Назвати канал");
+        await SaidAsync("Напишіть @назву");
+
+        rig.Telegram.People.Write(chat, lead, "-1000000000900");
+        var hidden = await SaidAsync("Напишіть іншу назву");
+        var unknown = rig.Telegram.People.Write(chat, lead, "-1000000000999");
+        var missing = await rig.Telegram.MessageAsync(chat, message => message.Id > unknown.Id && message.Text?.Contains("Напишіть іншу назву", StringComparison.Ordinal) == true);
+
+        Assert.Equal(missing.Text, hidden.Text);
+        Assert.Contains("власник бота", hidden.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await rig.CountAsync("select count(*) from account"));
+        rig.Press(await rig.WaysAsync("Telegram"), "Назвати канал");
+        await rig.SaidAsync("Напишіть @назву");
+        rig.Write("-1000000000900");
+        await rig.SaidAsync("Під’єднано: Telegram «Таємне»");
+
+        Task<TelegramMessage> SaidAsync(string part) => rig.Telegram.MessageAsync(chat, message => message.Text?.Contains(part, StringComparison.Ordinal) == true);
+        async Task PressAsync(string part, string button)
+        {
+            var message = await SaidAsync(part);
+            rig.Telegram.People.Press(message, lead, message.Button(button));
+        }
+    }
+
     /// <summary>The bot becomes its administrator, and somebody says whose it is.</summary>
     [Fact]
     public async Task AChannel_OfAnotherClient_IsAskedAboutWhenItIsAssigned()
