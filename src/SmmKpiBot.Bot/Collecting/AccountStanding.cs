@@ -87,7 +87,7 @@ internal sealed record AccountStanding
         var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
         var closed = regular.Where(state => IsClosedAlone(state, regular)).ToList();
         var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null } && closed.TrueForAll(one => one.Stream != state.Stream)).ToList();
-        var expected = regular.Where(state => plans[state.Stream].IsExpectedDaily)
+        var expected = regular.Except(closed).Where(state => plans[state.Stream].IsExpectedDaily)
             .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.SettledAt);
         var standing = new AccountStanding
         {

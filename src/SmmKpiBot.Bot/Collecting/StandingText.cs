@@ -33,7 +33,7 @@ internal static class StandingText
     public static IEnumerable<string> Closed(AccountStanding standing, Language language)
     {
         var name = NetworkNames.Account(standing.Connection.Account.FullName, language);
-        var missing = AccountTroubleText.Of(AccountTrouble.NotPermitted).In(language);
+        var missing = Reason(AccountTrouble.NotPermitted, language);
         return standing.Closed.Select(closed => $"🔒 {name}, {StreamText.Of(closed.Stream, language)}: {missing}");
     }
 
@@ -76,7 +76,7 @@ internal static class StandingText
         if (history is null)
             return "";
         var since = history.Since is { } at ? Since(at, zone, language) : "";
-        return new Words($"; далі не читається{since}: ", $"; it has not gone on{since}: ").In(language) + AccountTroubleText.Of(history.Problem.Trouble()).In(language);
+        return new Words($"; далі не читається{since}: ", $"; it has not gone on{since}: ").In(language) + Reason(history.Problem.Trouble(), language);
     }
 
     private static string? Trouble(AccountStanding standing, TimeZoneInfo zone, Language language)
@@ -91,9 +91,12 @@ internal static class StandingText
             Standing.Failing when standing.BadRecords > 0 => new Words(
                 $"надсилає незрозумілі записи ({NumberText.Count(standing.BadRecords, language)}); решту збережено",
                 $"sends records that are not understood ({NumberText.Count(standing.BadRecords, language)}); the others are stored").In(language),
-            _ => new Words($"не оновлюється{since}: ", $"has not been read{since}: ").In(language) + AccountTroubleText.Of(standing.Trouble).In(language),
+            _ => new Words($"не оновлюється{since}: ", $"has not been read{since}: ").In(language) + Reason(standing.Trouble, language),
         };
     }
+
+    private static string Reason(AccountTrouble? trouble, Language language) => AccountTroubleText.Of(trouble).In(language)
+        + (trouble == AccountTrouble.NotPermitted ? new Words("; якого саме, скаже /connect", "; /connect says which").In(language) : "");
 
     private static string Since(DateTimeOffset at, TimeZoneInfo zone, Language language) =>
         new Words(" з ", " since ").In(language) + DateText.Day(LocalDay.Of(at, zone), language) + TimeZoneInfo.ConvertTime(at, zone).ToString(" HH:mm", CultureInfo.InvariantCulture);

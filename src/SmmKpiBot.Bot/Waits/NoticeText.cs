@@ -46,10 +46,16 @@ internal static class NoticeText
     private static TelegramHtml Several(IReadOnlyList<ToldWait> waits, Client client, DateTimeOffset now, Language language)
     {
         var open = waits.Where(told => told.Wait is not null).ToList();
-        var done = waits.Count - open.Count;
+        var unknown = waits.Count(told => told.Row.HowItEnded == WaitOutcome.Disconnected);
+        var done = waits.Count - open.Count - unknown;
+        if (open.Count + done == 0)
+            return new TelegramHtml().Text("⚪ ").Bold($"{client.Name}: {Typography.Small(WaitWords.Unknown(unknown, language))}");
         if (open.Count == 0)
         {
-            return new TelegramHtml().Text("✅ ").Bold(client.Name + new Words($": більше ніхто не чекає (було {Plural.Count(done, Message, language)})", $": nobody waits any more (of {Plural.Count(done, Message, language)})").In(language));
+            return Unknown(
+                new TelegramHtml().Text("✅ ").Bold(client.Name + new Words($": більше ніхто не чекає (було {Plural.Count(done, Message, language)})", $": nobody waits any more (of {Plural.Count(done, Message, language)})").In(language)),
+                unknown,
+                language);
         }
 
         var mark = open.Exists(told => told.Row.Due <= now) ? "🔴" : "🟡";
@@ -65,8 +71,14 @@ internal static class NoticeText
 
         if (open.Count > MostInGroup)
             html.Line().Text(new Words($"…і ще {NumberText.Count(open.Count - MostInGroup, language)}", $"…and {NumberText.Count(open.Count - MostInGroup, language)} more").In(language));
-        return done > 0 ? html.Line().Text(new Words($"Уже не чекають: {NumberText.Count(done, language)}", $"No longer waiting: {NumberText.Count(done, language)}").In(language)) : html;
+        if (done > 0)
+            html.Line().Text(new Words($"Уже не чекають: {NumberText.Count(done, language)}", $"No longer waiting: {NumberText.Count(done, language)}").In(language));
+        if (UnixMicros.ToInstant(open.Min(told => told.Row.RemindAt)) is { } remindAt)
+            html.Line().Italic(WaitWords.Reminds(remindAt, now, client.TimeZone, language));
+        return Unknown(html, unknown, language);
     }
+
+    private static TelegramHtml Unknown(TelegramHtml html, int count, Language language) => count > 0 ? html.Line().Text("⚪ " + WaitWords.Unknown(count, language)) : html;
 
     private static string Unanswered(int count, Client client, Language language)
     {

@@ -41,7 +41,7 @@ internal static class WaitWords
         return day == LocalDay.Of(now, zone) ? null : new Words("з", "since").In(language) + Typography.NoBreakSpace + DateText.Day(day, language);
     }
 
-    public static Words Over { get; } = new("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", "Nobody waits here any more. Who waits now: /waiting");
+    public static Words Over { get; } = new("Це звернення вже закрито. Хто чекає зараз: /waiting", "This one is closed already. Who waits now: /waiting");
 
     public static string Mark(WaitingCustomer wait, DateTimeOffset now) => wait.DueAt <= now ? "🔴" : wait.NudgeAt <= now ? "🟡" : wait.DueAt is null ? "⚪" : "🟢";
 
@@ -90,6 +90,11 @@ internal static class WaitWords
             ? new Words($"Норма {length} минула {at}", $"The target of {length} passed {at}").In(language)
             : new Words($"Норма {length} мине {at}", $"The target of {length} passes {at}").In(language);
     }
+
+    /// <summary>Of people at accounts that were disconnected: whether somebody answered them is not known.</summary>
+    public static string Unknown(int count, Language language) => new Words(
+        $"Акаунт відключено, відповідей бот не побачить: {NumberText.Count(count, language)}",
+        $"The account was disconnected, the bot sees no answers: {NumberText.Count(count, language)}").In(language);
 
     /// <summary>«Нагадаю о 10:40».</summary>
     public static string Reminds(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, Language language)

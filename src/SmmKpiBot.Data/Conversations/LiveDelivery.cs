@@ -28,7 +28,14 @@ public sealed record LiveDelivery
     public IReadOnlyList<(string Conversation, string MessageId)> Deleted { get; init; } = [];
 
     /// <summary>Those of the messages that were not taken away.</summary>
-    public IEnumerable<LiveMessage> Standing => Messages.Where(live => !Deleted.Contains((live.Message.Conversation, live.Message.MessageId)));
+    public IEnumerable<LiveMessage> Standing
+    {
+        get
+        {
+            var deleted = Deleted.ToHashSet();
+            return Messages.Where(live => !deleted.Contains((live.Message.Conversation, live.Message.MessageId)));
+        }
+    }
 
     public IReadOnlyList<WaitClosure> Closures { get; init; } = [];
 

@@ -8,7 +8,6 @@ internal static class AlertConditions
 {
     private static readonly Noun Deviation = new("звичне відхилення", "звичні відхилення", "звичних відхилень", "usual deviation", "usual deviations");
 
-
     public static string Title(AlertCheck check, Language language) => check switch
     {
         KpiValueCheck value => $"{Kpi(value, language)}: {Bound(Figure(value.Fire, value, language), value.Side, language)}",

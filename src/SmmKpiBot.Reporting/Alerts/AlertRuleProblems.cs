@@ -89,7 +89,7 @@ public static class AlertRuleProblems
             yield return new("Перший день — від 1 до 28.", "The first day is 1 to 28.");
         var side = AlertThresholds.SideOfPlan(check);
         if (check.Fire <= 0 || (side == AlertSide.Below ? check.Fire > 1 : check.Fire < 1))
-            yield return new("Від плану можна відставати більш ніж на 0 %, а якщо кращим є більше значення, — менш ніж на 100 %.", "A figure can be behind its plan by more than 0% and, where more is better, by less than 100%.");
+            yield return new("Від плану можна відставати на 0 % і більше, а якщо кращим є більше значення, — менш ніж на 100 %.", "A figure can be behind its plan by 0% or more and, where more is better, by less than 100%.");
         foreach (var words in OfClear(check.Fire, check.Clear, side))
             yield return words;
     }

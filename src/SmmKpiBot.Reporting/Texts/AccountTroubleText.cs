@@ -10,7 +10,7 @@ public static class AccountTroubleText
         AccountTrouble.NoAnswer => new("сервер не відповідає", "the server does not answer"),
         AccountTrouble.TooManyCalls => new("сервер просить звертатися рідше", "the server asks for fewer calls"),
         AccountTrouble.AccessRefused => new("токен не діє, під’єднайте акаунт іще раз", "the token is refused, connect the account again"),
-        AccountTrouble.NotPermitted => new("бракує права це читати; якого саме, скаже /connect", "a right to read this is missing; /connect says which"),
+        AccountTrouble.NotPermitted => new("бракує права це читати", "a right to read this is missing"),
         AccountTrouble.NotUnderstood => new("відповідь сервера незрозуміла", "the server’s answer is not understood"),
         AccountTrouble.AddressNotAllowed => new("адреса сервера не з відкритого інтернету", "the server’s address is not one of the open Internet"),
         AccountTrouble.Disconnected => new("акаунт від’єднано від бота, підключіть його в налаштуваннях акаунта", "the account was disconnected from the bot, connect it in the account’s settings"),

@@ -205,7 +205,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Equal(1, facts.Messages.Count(message => message is { Direction: Direction.Outbound, Author: "Ольга" }) + facts.Closures.Count(closure => closure.By == "Ольга"));
 
         var again = Assert.Single(await _bot.PressAsync(Owner, Id(one, button)));
-        Assert.Equal("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", Text(again));
+        Assert.Equal("Це звернення вже закрито. Хто чекає зараз: /waiting", Text(again));
 
         var back = Assert.Single(await _bot.PressAsync(Owner, Id(ended, "Скасувати")));
         Assert.StartsWith("🟢 <b>Зерно · Instagram: чекає", Text(back), StringComparison.Ordinal);
@@ -237,7 +237,7 @@ public sealed class WaitingTests : IAsyncLifetime
 
         var pressed = Assert.Single(await _bot.PressAsync(Owner, Id(one, "Не потребує відповіді")));
 
-        Assert.Equal("Тут уже ніхто не чекає на відповідь. Хто чекає зараз: /waiting", Text(pressed));
+        Assert.Equal("Це звернення вже закрито. Хто чекає зараз: /waiting", Text(pressed));
         Assert.Equal(1, await WaitingAsync());
     }
 

@@ -400,8 +400,8 @@ public class RuleEvaluatorTests
     /// <summary>Once the graver trouble of an account has an alert, the lesser one ends with a word of it, and is not said to be over.</summary>
     [Theory]
     [InlineData(SourceFault.Throttled, SourceFault.Error, AccountCondition.Failing, AccountTrouble.NoAnswer, "Closed: the account has another trouble now: the server does not answer.")]
-    [InlineData(SourceFault.Throttled, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing; /connect says which.")]
-    [InlineData(SourceFault.Error, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing; /connect says which.")]
+    [InlineData(SourceFault.Throttled, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing.")]
+    [InlineData(SourceFault.Error, SourceFault.Access, AccountCondition.NeedsReconnecting, AccountTrouble.NotPermitted, "Closed: the account has another trouble now: a right to read this is missing.")]
     public void Source_InAGraverTroubleThatIsTold_EndsTheLesserOne(SourceFault lesser, SourceFault graver, AccountCondition now, AccountTrouble trouble, string said)
     {
         var facts = Views(11, 1, 50).Build() with { AsOf = AsOf("11-23T20:00Z"), Comparison = null };

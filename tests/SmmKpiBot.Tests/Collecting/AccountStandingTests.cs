@@ -67,6 +67,7 @@ public sealed class AccountStandingTests
         Assert.Equal((Standing.Ok, null, null, null), (standing.Standing, standing.Problem, standing.History, standing.Filled));
         Assert.Equal([new ClosedStream("talk", new Words("Причина.", "Reason."), Morning)], standing.Closed);
         Assert.False(StandingText.IsTrouble(standing));
+        Assert.Null(Of(Failed("Forbidden", 1) with { DataDay = Today.AddDays(-9) }, Well with { Stream = "talk" }).Expected);
         Assert.Equal(["🔒 Instagram «zerno», talk: бракує права це читати; якого саме, скаже /connect"], StandingText.Lines(standing, Kyiv, Language.Uk));
     }
 

@@ -40,8 +40,8 @@ internal static class RuleKinds
     {
         RuleKind.Falls => new("Падає на … %", "Falls by … %"),
         RuleKind.Rises => new("Росте на … %", "Rises by … %"),
-        RuleKind.Below => new("Опускається до числа", "Down to a number"),
-        RuleKind.Above => new("Досягає числа", "Up to a number"),
+        RuleKind.Below => new("Опускається до числа", "Drops to a number"),
+        RuleKind.Above => new("Досягає числа", "Reaches a number"),
         RuleKind.Unusual => new("Гірше, ніж зазвичай", "Worse than usual"),
         RuleKind.Plan => new("Відстає від плану", "Behind the plan"),
         RuleKind.Answers => new("Повільні відповіді", "Slow answers"),

@@ -74,7 +74,7 @@ internal sealed class WaitSettingsAction(ChatStore chats, BotCalls bot, IOptions
         var whom = chosen is null ? turn.Say(new("власник", "the owner")) : chosen.Name;
         return new TelegramHtml().Bold(client.Name + turn.Say(new(": хто чекає на відповідь", ": who waits for an answer"))).Line()
             .Line().Text(turn.Say(new($"Нагадую команді, коли мине {part} обіцяного часу.", $"I remind the team once {part} of the promised time is over.")))
-            .Line().Text(turn.Say(new($"Коли мине {times}× обіцяного часу, про це дізнається ще й: ", $"Once {times}× the promised time is over, this hears of it too: "))).Bold(whom).Text(".");
+            .Line().Text(turn.Say(new($"Коли мине {times}× обіцяного часу, про це дізнається ще й: ", $"Once {times}× the promised time is over, also told: "))).Bold(whom).Text(".");
     }
 
     private Keyboard Buttons(Turn turn, Client client, IReadOnlyList<Superior> superiors)
