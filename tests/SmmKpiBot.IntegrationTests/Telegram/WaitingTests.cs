@@ -297,8 +297,8 @@ public sealed class WaitingTests : IAsyncLifetime
         await _bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => AccountEnds.EndAsync(connection, transaction, _account.Id, _bot.Clock.GetUtcNow()), Stop);
         _bot.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.StartsWith("Тут уже ніхто не чекає", Text(await _bot.PressAsync(Owner, Id(one, button))), StringComparison.Ordinal);
-        Assert.StartsWith("Тут уже ніхто не чекає", Text(await _bot.PressAsync(Owner, Id(ended, "Скасувати"))), StringComparison.Ordinal);
+        Assert.StartsWith("Це звернення вже закрито", Text(await _bot.PressAsync(Owner, Id(one, button))), StringComparison.Ordinal);
+        Assert.StartsWith("Це звернення вже закрито", Text(await _bot.PressAsync(Owner, Id(ended, "Скасувати"))), StringComparison.Ordinal);
 
         Assert.Equal([_account.Id], (await FactsAsync()).Disconnected.Keys);
     }
