@@ -86,8 +86,9 @@ internal sealed record AccountStanding
         var plans = source?.Streams.ToDictionary(plan => plan.Name) ?? [];
         var regular = states.Where(state => !state.IsHistory && plans.ContainsKey(state.Stream)).ToList();
         var closed = regular.Where(state => IsClosedAlone(state, regular)).ToList();
+        var open = regular.Except(closed).ToList();
         var history = states.Where(state => state is { IsHistory: true, IsFilled: false, Filled: not null } && closed.TrueForAll(one => one.Stream != state.Stream)).ToList();
-        var expected = regular.Except(closed).Where(state => plans[state.Stream].IsExpectedDaily)
+        var expected = open.Where(state => plans[state.Stream].IsExpectedDaily)
             .Select(state => new Expectation(ExpectedOf(plans[state.Stream], state, connection), plans[state.Stream].Settles, state.RanAt ?? connection.ConnectedAt)).MinBy(one => one.SettledAt);
         var standing = new AccountStanding
         {
@@ -102,7 +103,7 @@ internal sealed record AccountStanding
             NextAt = connection.Problem is not null || regular.Count == 0 ? null : Later(regular.Min(state => state.NextAt), connection.RestUntil),
             Expected = expected,
         };
-        return source is { IsOn: true } ? Judged(standing, [.. regular.Except(closed)], plans, now) : standing with { Standing = Standing.Off };
+        return source is { IsOn: true } ? Judged(standing, open, plans, now) : standing with { Standing = Standing.Off };
     }
 
     private static AccountStanding Judged(AccountStanding standing, List<StreamState> states, Dictionary<string, StreamPlan> plans, DateTimeOffset now)

@@ -19,9 +19,8 @@ internal static class MissedText
             return new TelegramHtml().Text("✅ ").Bold(new Words($"Поки мене не було: більше ніхто не чекає (було {all})", $"While I was away: nobody waits any more (of {all})").In(language));
         }
 
-        var waiting = Plural.Count(open.Count, WaitWords.Customer, language);
         var longest = WaitWords.Duration(now - open.Min(row => row.Began), language);
-        var html = new TelegramHtml().Text("🔴 ").Bold(new Words($"Поки мене не було: {waiting} досі, найдовше {longest}", $"While I was away: {Plural.Count(open.Count, NoticeText.Message, Language.En)} still {(open.Count == 1 ? "waits" : "wait")}, the longest for {longest}").In(language));
+        var html = new TelegramHtml().Text("🔴 ").Bold(new Words($"Поки мене не було: {Plural.Count(open.Count, WaitWords.Customer, Language.Uk)} досі, найдовше {longest}", $"While I was away: {Plural.Count(open.Count, NoticeText.Message, Language.En)} still {(open.Count == 1 ? "waits" : "wait")}, the longest for {longest}").In(language));
         var ofClients = open.GroupBy(row => row.ClientId).OrderByDescending(own => own.Count()).ToList();
         foreach (var own in ofClients.Take(MostClients))
             html.Line().Text($"{names.GetValueOrDefault(own.Key, "—")}: {NumberText.Count(own.Count(), language)}");

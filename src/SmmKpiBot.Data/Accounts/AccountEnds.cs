@@ -6,8 +6,8 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Data.Accounts;
 
 /// <summary>
-/// Which accounts people have disconnected. Their figures stay, and nothing newer is missed of them: no alert, no digest and no coverage waits for it, and of nobody it is known that they still wait there. An account that tells something
-/// all the same, as by a file, is one like any other again.
+/// Which accounts people have disconnected. Their figures stay, and nothing newer is missed of them: no alert, no digest and no coverage waits for it, and of nobody it is
+/// known that they still wait there. An account that tells something all the same, as by a file, is one like any other again.
 /// </summary>
 public static class AccountEnds
 {
@@ -16,6 +16,11 @@ public static class AccountEnds
         case when a.disconnected_at is not null and not exists (
             select 1 from batch told where told.account_id = a.id and told.observed_at > a.disconnected_at and told.completed_at is not null and told.undone_at is null)
         then a.disconnected_at end
+        """;
+
+    private const string Ended = $"""
+        select AccountId, DisconnectedAt from (select a.id as AccountId, a.client_id as ClientId, {Since} as DisconnectedAt from account a where a.disconnected_at is not null) as ended
+        where DisconnectedAt is not null
         """;
 
     /// <summary>A person ends the reading of the account.</summary>
@@ -37,14 +42,13 @@ public static class AccountEnds
     /// <summary>All that are disconnected, and since when.</summary>
     public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> ListAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        const string sql = $"select AccountId, DisconnectedAt from (select a.id as AccountId, {Since} as DisconnectedAt from account a where a.disconnected_at is not null) as ended where DisconnectedAt is not null";
-        return ByAccount(await connection.QueryAsync<Row>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
+        return ByAccount(await connection.QueryAsync<Row>(new CommandDefinition(Ended, cancellationToken: cancellationToken)));
     }
 
     /// <summary>Those of a client, as the caller's transaction sees them.</summary>
     public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> OfClientAsync(DbConnection connection, DbTransaction? transaction, long clientId)
     {
-        const string sql = $"select AccountId, DisconnectedAt from (select a.id as AccountId, {Since} as DisconnectedAt from account a where a.client_id = @clientId and a.disconnected_at is not null) as ended where DisconnectedAt is not null";
+        const string sql = Ended + " and ClientId = @clientId";
         return ByAccount(await connection.QueryAsync<Row>(sql, new { clientId }, transaction));
     }
 

@@ -22,9 +22,10 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         await AccountTurn.TakeAsync(connection, transaction, delivery.AccountId);
         var seen = await SeenAsync(connection, transaction, delivery);
         var known = seen.Where(pair => pair.Value.Exists(row => row.OfNetwork)).ToDictionary(pair => pair.Key, pair => pair.Value.Last(row => row.OfNetwork));
-        var messages = delivery.Standing.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
-        var came = delivery.Messages.Select(live => MessageRow.Of(live.Message)).ToLookup(row => (row.Conversation, row.MessageId));
-        var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key) ?? came[key].LastOrDefault()).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
+        var standing = delivery.Standing.ToList();
+        var messages = standing.Where(live => IsNews(live.Message, known)).DistinctBy(live => (live.Message.Conversation, live.Message.MessageId)).ToList();
+        var gone = delivery.Messages.Except(standing).ToLookup(live => (live.Message.Conversation, live.Message.MessageId), live => MessageRow.Of(live.Message));
+        var deleted = delivery.Deleted.Distinct().Select(key => known.GetValueOrDefault(key) ?? gone[key].LastOrDefault()).OfType<MessageRow>().Where(row => row.Deleted == 0).ToList();
         var closures = new List<WaitClosure>();
         foreach (var closure in delivery.Closures)
         {
@@ -39,7 +40,7 @@ public sealed class LiveMessages(TimeProvider timeProvider)
         }
 
         var reworded = new List<ConversationMessage>();
-        foreach (var live in delivery.Standing.Except(messages))
+        foreach (var live in standing.Except(messages))
         {
             if (await RewordAsync(connection, transaction, live))
                 reworded.Add(live.Message);

@@ -337,12 +337,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     [Fact]
     public async Task Run_LateInQuietHours_IsEditedWithoutASoundAndRemindedOfInTheMorning()
     {
-        await PrepareAsync("answer-target=message=30m");
-        var evening = Monday.AddHours(11.5);
-        await AskAtAsync(evening, "a");
-        await AskAtAsync(evening, "b");
-        await RunAtAsync(evening.AddMinutes(24));
-        Assert.Equal(2, (await HeardAsync(Team)).Count);
+        var evening = await NudgeOfTwoInTheEveningAsync();
 
         await RunAtAsync(evening.AddMinutes(30));
         Assert.Empty(await HeardAsync(Team));
@@ -358,12 +353,7 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
     [Fact]
     public async Task Run_SeveralLateInQuietHours_AreInTheOneMessageOfTheMorning()
     {
-        await PrepareAsync("answer-target=message=30m");
-        var evening = Monday.AddHours(11.5);
-        await AskAtAsync(evening, "a");
-        await AskAtAsync(evening, "b");
-        await RunAtAsync(evening.AddMinutes(24));
-        Assert.Equal(2, (await HeardAsync(Team)).Count);
+        var evening = await NudgeOfTwoInTheEveningAsync();
         await RunAtAsync(evening.AddMinutes(30));
         await RunAtAsync(evening.AddMinutes(60));
         await AskAtAsync(evening.AddMinutes(640), "c");
@@ -988,6 +978,18 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Options.Create(_options),
         Options.Create(new SecurityOptions()),
         Clock);
+
+    /// <summary>The team is nudged of two at 20:54 in Kyiv; they become late in its quiet hours.</summary>
+    private async Task<DateTimeOffset> NudgeOfTwoInTheEveningAsync()
+    {
+        await PrepareAsync("answer-target=message=30m");
+        var evening = Monday.AddHours(11.5);
+        await AskAtAsync(evening, "a");
+        await AskAtAsync(evening, "b");
+        await RunAtAsync(evening.AddMinutes(24));
+        Assert.Equal(2, (await HeardAsync(Team)).Count);
+        return evening;
+    }
 
     private async Task RunAtAsync(DateTimeOffset at)
     {
