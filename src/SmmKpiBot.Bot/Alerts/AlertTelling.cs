@@ -15,7 +15,7 @@ namespace SmmKpiBot.Bot.Alerts;
 internal sealed class AlertTelling(Database database, AlertAudiences audiences, TellingPlanner planner, TellingJournal journal, Outbox outbox)
 {
     /// <summary>So many chats are told in one transaction: what they hear is on its way while the next are written.</summary>
-    private const int ChatsAtOnce = 200;
+    private const int ChatsAtOnce = 100;
 
     private const int LockSpace = 0x0a1e;
 

@@ -95,8 +95,8 @@ internal sealed class Wire(TelegramApi api, IOptions<DeliveryOptions> options, T
     /// <summary>What was doubtful up to then is decided.</summary>
     public void Decided(int doubts) => Locked(() => _settledDoubts = doubts);
 
-    /// <summary>Sends a stored claim at the place taken for it.</summary>
-    public void Begin(Claim claim) => Locked(() => _sending[claim.Row.Id] = SendAsync(claim));
+    /// <summary>Sends a stored claim at the place taken for it, beside whoever claims the next ones meanwhile.</summary>
+    public void Begin(Claim claim) => Locked(() => _sending[claim.Row.Id] = Task.Run(() => SendAsync(claim)));
 
     /// <summary>The end of a message was taken note of: its place is free.</summary>
     public void End(Attempted ended) => Locked(() =>

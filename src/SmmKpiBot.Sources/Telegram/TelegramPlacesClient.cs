@@ -11,10 +11,14 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
     /// <summary>The Bot API tells of no usage, only when it is too much.</summary>
     private const string BudgetKey = "telegram:bot";
 
-    /// <summary>The same for what is not there and for what is private, so that nobody learns which it is.</summary>
+    /// <summary>The same for what is not there, what is private, a person, and where the bot was put out, so that nobody learns which it is.</summary>
     public static readonly SourceWords Unknown = new(
         "Telegram не знає такого каналу чи групи, або вони приватні: напишіть @назву публічного. Приватний під’єднує власник бота, коли зробить бота там адміністратором.",
         "Telegram knows no such channel or group, or it is private: write the @name of a public one. A private one is connected by the owner of the bot, once the bot is an administrator there.");
+
+    private static readonly SourceWords PutOut = new(
+        "Бота не пускають: зробіть його знову адміністратором каналу чи групи.",
+        "The bot is not let in: make it an administrator of the channel or group again.");
 
     private readonly IHttpClientFactory _http = http;
     private readonly BotAccess _access = access;
@@ -25,23 +29,24 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
     /// <param name="chat">An id, or <c>@name</c>.</param>
     public async Task<JsonElement> ChatAsync(string chat, CallPriority priority, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync("getChat", chat, priority, cancellationToken);
+        var answer = await AskAsync("getChat", chat, Unknown, priority, cancellationToken);
         return answer.TryGetProperty("result", out var result) ? result : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
             "У відповіді на getChat немає чату.",
             "The answer to getChat holds no chat."));
     }
 
     /// <summary>How many members a chat has, the bot included where it is one; the whole answer.</summary>
-    public Task<JsonElement> MembersAsync(string chat, CallPriority priority, CancellationToken cancellationToken) => AskAsync("getChatMemberCount", chat, priority, cancellationToken);
+    public Task<JsonElement> MembersAsync(string chat, CallPriority priority, CancellationToken cancellationToken) => AskAsync("getChatMemberCount", chat, PutOut, priority, cancellationToken);
 
-    private async Task<JsonElement> AskAsync(string method, string chat, CallPriority priority, CancellationToken cancellationToken)
+    /// <param name="forbidden">What is said where the bot is not let in.</param>
+    private async Task<JsonElement> AskAsync(string method, string chat, SourceWords forbidden, CallPriority priority, CancellationToken cancellationToken)
     {
         await _budget.EnterAsync(BudgetKey, priority, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, _access.Method(method, "chat_id=" + Uri.EscapeDataString(chat)));
         using var response = await _http.CreateClient(TelegramNetwork.NetworkKey).SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
             return await SourceAnswers.ReadAsync<JsonElement>(response, method, TelegramJson.Options, cancellationToken);
-        throw await RefusalAsync(response, cancellationToken);
+        throw await RefusalAsync(response, forbidden, cancellationToken);
     }
 
     /// <summary>There is one token for all channels, so that nothing is wrong with any of them.</summary>
@@ -57,7 +62,7 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
     }
 
     /// <summary>Why the Bot API says no: it answers in the same frame, with a code of its own.</summary>
-    private async Task<Exception> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Exception> RefusalAsync(HttpResponseMessage response, SourceWords forbidden, CancellationToken cancellationToken)
     {
         AnswerBody? body = null;
         try
@@ -75,9 +80,7 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
         {
             HttpStatusCode.Unauthorized => TokenRefused(),
             HttpStatusCode.NotFound when body is not null => TokenRefused(),
-            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, new SourceWords(
-                "Бота не пускають: зробіть його знову адміністратором каналу чи групи.",
-                "The bot is not let in: make it an administrator of the channel or group again.")),
+            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, forbidden),
             HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(SourceProblem.Forbidden, Unknown),
             HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => TooMany(TimeSpan.FromSeconds(seconds)),
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),

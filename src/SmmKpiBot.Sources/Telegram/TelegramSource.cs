@@ -103,7 +103,7 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
                 Hidden = chat.Username is null ? TelegramPlacesClient.Unknown : null,
                 Details = chat.Username is { } name ? new Dictionary<string, string> { [NameDetail] = name } : [],
             }
-            : throw new SourceException(SourceProblem.NotAllowed, new SourceWords("Це не канал і не група.", "That is no channel or group."));
+            : throw new SourceException(SourceProblem.Forbidden, TelegramPlacesClient.Unknown);
     }
 
     private static ChatBody Read(JsonElement answer)

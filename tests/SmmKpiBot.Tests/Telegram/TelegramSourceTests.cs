@@ -63,14 +63,30 @@ public sealed class TelegramSourceTests
     public async Task Members_TooManyCalls_StopsAllThatAskWithTheSameToken()
     {
         using var stub = new GraphStub().On("getChatMemberCount", """{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3600}}""", HttpStatusCode.TooManyRequests);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Telegram:Token", "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]).Build();
-        TelegramPlacesClient client = new(stub, new BotAccess(settings, Options.Create(new TelegramPlacesOptions())), stub, TimeProvider.System);
 
-        var error = await Assert.ThrowsAsync<SourceException>(() => client.MembersAsync("@zerno", CallPriority.Scheduled, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SourceException>(() => new TelegramPlacesClient(stub, Access(), stub, TimeProvider.System).MembersAsync("@zerno", CallPriority.Scheduled, TestContext.Current.CancellationToken));
 
         Assert.Equal((SourceProblem.RateLimited, TimeSpan.FromHours(1)), (error.Problem, error.RetryAfter));
         Assert.Equal([("telegram:bot", 1, TimeSpan.FromHours(1))], stub.Usage);
     }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, """{"ok":false,"error_code":400,"description":"Bad Request: chat not found"}""")]
+    [InlineData(HttpStatusCode.Forbidden, """{"ok":false,"error_code":403,"description":"Forbidden: bot was kicked from the supergroup chat"}""")]
+    [InlineData(HttpStatusCode.OK, """{"ok":true,"result":{"id":501,"type":"private","first_name":"Olena"}}""")]
+    public async Task Check_ChatThatIsNotForAll_TellsNotWhetherTheBotKnowsIt(HttpStatusCode status, string answer)
+    {
+        using var stub = new GraphStub().On("getChat", answer, status);
+        TelegramSource source = new(new(stub, Access(), stub, TimeProvider.System), Access());
+
+        var error = await Assert.ThrowsAsync<SourceException>(() => source.CheckAsync(new(new Dictionary<string, string>()), "501", TestContext.Current.CancellationToken));
+
+        Assert.Equal((SourceProblem.Forbidden, TelegramPlacesClient.Unknown), (error.Problem, error.Words));
+    }
+
+    private static BotAccess Access() => new(
+        new ConfigurationBuilder().AddInMemoryCollection([new("Telegram:Token", "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]).Build(),
+        Options.Create(new TelegramPlacesOptions()));
 
     private static SourcePage Map(string answer) => TelegramSource.Map(
         new SourceReading
