@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.CommandLine;
@@ -45,7 +46,7 @@ internal static class BackupVerb
         var force = new Option<bool>("--force") { Description = "Restore although the database knows something newer, or is damaged; what is newer is lost." };
         var verb = new Verb(
             "restore",
-            "Puts a backup in the place of the database; the bot must be stopped. What was waiting to be sent then is not sent again.",
+            "Puts a backup in the place of the database; the bot must be stopped. What was waiting to be sent then is not sent again; clients erased since stay erased.",
             "restore /backups/smmkpibot.db",
             "restore /backups/smmkpibot.db --force").With(file, force);
         runner.Handle(
@@ -58,10 +59,17 @@ internal static class BackupVerb
                     throw new CommandLineException($"There is no file {path}.");
                 }
 
-                await scope.Get<DatabaseBackup>().RestoreAsync(path, parsed.GetValue(force), cancellationToken);
-                scope.Answer.Write(new { Restored = path }, () => $"{path} is restored.");
+                var erased = await scope.Get<DatabaseBackup>().RestoreAsync(path, parsed.GetValue(force), cancellationToken);
+                scope.Answer.Write(new { Restored = path, StillErased = erased }, () => $"{path} is restored.{StillErased(erased)}");
             },
             needsDatabase: false);
         return verb;
     }
+
+    private static string StillErased(int erased) => erased switch
+    {
+        0 => "",
+        1 => " One client of the backup was erased since and stays erased.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" {erased} clients of the backup were erased since and stay erased."),
+    };
 }

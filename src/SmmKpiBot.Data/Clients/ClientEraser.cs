@@ -61,22 +61,28 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     }
 
     /// <summary>Erases the client, facts first and a little at a time, and compacts the database; reading goes on meanwhile, writing waits for the compaction.</summary>
-    public async Task EraseAsync(long clientId, CancellationToken cancellationToken)
+    public Task EraseAsync(long clientId, CancellationToken cancellationToken) => EraseAsync(_database, clientId, _timeProvider.GetUtcNow(), cancellationToken);
+
+    /// <param name="database">The bot's own, or a copy.</param>
+    /// <param name="clientId">Whom.</param>
+    /// <param name="now">Is remembered, so that no older backup brings the client back.</param>
+    internal static async Task EraseAsync(Database.Database database, long clientId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string sql = "delete from client where id = @clientId";
 
         // A run that is under way stops at its next page.
         const string connections = "delete from account_connection where account_id in (select id from account where client_id = @clientId)";
-        await _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(connections, new { clientId }, transaction), cancellationToken);
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(connections, new { clientId }, transaction), cancellationToken);
         foreach (var facts in (string[])[Points, Ads, Traffic, Posts, Messages])
-            await Removal.RunAsync(_database, facts, new { clientId }, cancellationToken);
-        await _database.WriteAsync(
+            await Removal.RunAsync(database, facts, new { clientId }, cancellationToken);
+        await database.WriteAsync(
             async (connection, transaction) =>
             {
-                await SharedTraces.EraseAsync(connection, transaction, clientId, _timeProvider.GetUtcNow());
+                await SharedTraces.EraseAsync(connection, transaction, clientId, now);
                 await connection.ExecuteAsync(sql, new { clientId }, transaction);
+                await ErasedClients.NoteAsync(connection, transaction, clientId, now);
             },
             cancellationToken);
-        await _database.CompactAsync(cancellationToken);
+        await database.CompactAsync(cancellationToken);
     }
 }

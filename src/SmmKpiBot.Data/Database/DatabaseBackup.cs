@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Data.Database;
@@ -11,8 +12,13 @@ namespace SmmKpiBot.Data.Database;
 /// </summary>
 public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
 {
+    private const int MostNamed = 5;
+
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
+
+    /// <summary>There is no file yet.</summary>
+    private bool IsNew => _database.Engine is SqliteEngine sqlite && !File.Exists(sqlite.FilePath);
 
     /// <summary>Is this file a backup of this program, whether or not its content is whole?</summary>
     public static bool IsBackup(string path) => BackupFile.HasMarks(path);
@@ -47,24 +53,28 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Puts the content of a backup in the place of the database's, in one transaction. What was waiting to be sent then is not sent again.
+    /// Puts the content of a backup in the place of the database's, in one transaction. What was waiting to be sent then is not sent again, and clients that
+    /// were erased since stay erased.
     /// </summary>
     /// <param name="force">Restores even though the database knows something that happened after the backup.</param>
+    /// <returns>How many clients of the backup were erased since, and so are not in the database.</returns>
     /// <exception cref="DatabaseException">A bot runs; the file is damaged, of another program, of a newer version, or older than the database's content.</exception>
-    public async Task RestoreAsync(string path, bool force, CancellationToken cancellationToken)
+    public async Task<int> RestoreAsync(string path, bool force, CancellationToken cancellationToken)
     {
         await using var alone = await DatabaseLock.TakeForRestoreAsync(_database, cancellationToken);
         var work = Path.Combine(Path.GetTempPath(), $"smmkpibot-restore-{Guid.NewGuid():N}.db");
         try
         {
             var takenAt = await BackupFile.UnsealAsync(path, work, cancellationToken);
-            await PrepareAsync(work, path, cancellationToken);
+            var erased = await ErasedAsync(force, cancellationToken);
+            var gone = await PrepareAsync(work, path, takenAt, erased, cancellationToken);
             if (!force)
-                await RequireNothingNewerAsync(path, takenAt, cancellationToken);
+                await RequireNothingNewerAsync(path, work, takenAt, cancellationToken);
             if (_database.Engine is SqliteEngine sqlite)
                 await RestoreSqliteAsync(sqlite, work, force, cancellationToken);
             else
                 await RestorePostgresAsync(work, cancellationToken);
+            return gone;
         }
         finally
         {
@@ -84,10 +94,25 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
                 select max(completed_at) as at from batch union all select max(undone_at) from batch
                 union all select max(created_at) from outbox union all select max(ended_at) from outbox
                 union all select max(received_at) from update_inbox union all select max(bound_at) from bound_chat
-                union all select max(granted_at) from user_role union all select max(closed_at) from wait_closure) newest
+                union all select max(granted_at) from user_role union all select max(closed_at) from wait_closure
+                union all select max(created_at) from api_token union all select max(revoked_at) from api_token
+                union all select max(created_at) from invitation union all select max(revoked_at) from invitation
+                union all select max(changed_at) from alert_rule union all select max(recorded_at) from conflict_event
+                union all select max(stored_at) from credential union all select max(disconnected_at) from account
+                union all select max(erased_at) from erased_client) newest
             """;
         var newest = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken));
         return newest is { } micros ? UnixMicros.ToInstant(micros) : null;
+    }
+
+    /// <summary>Clients that are not in a copy as they are in the database: their version counts every change of keys, accounts and figures.</summary>
+    private static async Task<IReadOnlyList<string>> ChangedAsync(DbConnection connection, DbConnection copy)
+    {
+        const string sql = "select id, version, slug from client order by slug";
+        var before = (await copy.QueryAsync<(long Id, long Version, string Slug)>(sql)).ToDictionary(client => client.Id);
+        return [.. (await connection.QueryAsync<(long Id, long Version, string Slug)>(sql))
+            .Where(client => !before.TryGetValue(client.Id, out var known) || known.Slug != client.Slug || known.Version < client.Version)
+            .Select(client => client.Slug)];
     }
 
     private async Task CopySqliteAsync(string draft, CancellationToken cancellationToken)
@@ -110,15 +135,35 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         await SqliteFiles.CloseLogAsync(draft, cancellationToken);
     }
 
-    /// <summary>Checks the copy, brings it to our schema and takes from it what must not happen twice.</summary>
-    private async Task PrepareAsync(string work, string path, CancellationToken cancellationToken)
+    /// <summary>Clients that the database knows to be erased; none of a database that cannot be read.</summary>
+    private async Task<IReadOnlyList<(long Id, long ErasedAt)>> ErasedAsync(bool force, CancellationToken cancellationToken)
     {
+        if (IsNew)
+            return [];
+        try
+        {
+            await _database.MigrateAsync(cancellationToken);
+            await using var connection = await _database.OpenAsync(cancellationToken);
+            return await ErasedClients.ReadAsync(connection);
+        }
+        catch (Exception exception) when (force && exception is DatabaseException or DbException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Checks the copy, brings it to our schema and takes from it what must not happen twice, and whoever was erased after it was taken.</summary>
+    /// <returns>How many clients that is.</returns>
+    private async Task<int> PrepareAsync(string work, string path, DateTimeOffset takenAt, IReadOnlyList<(long Id, long ErasedAt)> erased, CancellationToken cancellationToken)
+    {
+        const string clients = "select id from client";
         const string cancelUnsent = """
             update outbox set state = 5, ended_at = @now, reason = 'restored from a backup'
             where state in (0, 1, 3) and (not_before is null or not_before <= @now)
             """;
         const string forgetUpdates = "delete from update_inbox where body is not null";
         const string remember = "insert into restoration (restored_at) values (@now) on conflict do nothing";
+        long[] gone;
         await using (var copy = SqliteFiles.Open(work))
         {
             await using (var connection = await copy.Engine.OpenOwnerAsync(cancellationToken))
@@ -135,19 +180,33 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
                     await connection.ExecuteAsync(cancelUnsent, new { now }, transaction);
                     await connection.ExecuteAsync(forgetUpdates, transaction: transaction);
                     await connection.ExecuteAsync(remember, new { now }, transaction);
+                    await ErasedClients.NoteAsync(connection, transaction, erased);
                 },
                 cancellationToken);
+            await using (var connection = await copy.OpenAsync(cancellationToken))
+                gone = [.. (await connection.QueryAsync<long>(clients)).Intersect(erased.Where(one => one.ErasedAt > UnixMicros.Of(takenAt)).Select(one => one.Id))];
+            foreach (var id in gone)
+                await ClientEraser.EraseAsync(copy, id, UnixMicros.ToInstant(erased.First(one => one.Id == id).ErasedAt), cancellationToken);
         }
 
         await SqliteFiles.CloseLogAsync(work, cancellationToken);
+        return gone.Length;
     }
 
-    private async Task RequireNothingNewerAsync(string path, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    private async Task RequireNothingNewerAsync(string path, string work, DateTimeOffset takenAt, CancellationToken cancellationToken)
     {
-        if (_database.Engine is SqliteEngine sqlite && !File.Exists(sqlite.FilePath))
+        if (IsNew)
             return;
         await _database.MigrateAsync(cancellationToken);
         await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var copy = new SqliteConnection($"Data Source={work};Pooling=False;Mode=ReadOnly");
+        await copy.OpenAsync(cancellationToken);
+        if (await ChangedAsync(connection, copy) is [_, ..] changed)
+        {
+            throw new DatabaseException(
+                $"{path} was taken at {takenAt:yyyy-MM-dd HH:mm:ss} UTC, and what has changed since at {string.Join(", ", changed.Take(MostNamed))}{(changed.Count > MostNamed ? " and others" : "")} would be lost. Back the database up first; then restore with --force.");
+        }
+
         if (await NewestAsync(connection, cancellationToken) is { } newest && newest > takenAt)
         {
             throw new DatabaseException(

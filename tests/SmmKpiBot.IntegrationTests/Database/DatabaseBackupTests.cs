@@ -45,6 +45,8 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
 {
     protected DatabaseBackup Backup => new(Database, Clock);
 
+    private Data.Clients.ClientStore Clients => new(Database, new("UTC", "en"));
+
     protected string BackupPath => Path.Combine(TestDatabase.Folder, "backup.smk");
 
     [Theory]
@@ -117,7 +119,65 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
         Assert.Contains("--force", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, kept);
         Assert.Equal(0, await CountAsync(Database, "metric_point"));
-        Assert.Equal("acme", (await new Data.Clients.ClientStore(Database, new("UTC", "en")).ListAsync(Cancel)).Single().Slug);
+        Assert.Equal("acme", (await Clients.ListAsync(Cancel)).Single().Slug);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_OnlyKeysAndAccountsWereChangedSince_IsRefusedUnlessForced()
+    {
+        await Backup.BackupAsync(BackupPath, Cancel);
+        await new Data.Accounts.AccountStore(Database).AddAsync(Client.Id, "facebook", "second", null, Cancel);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => Backup.RestoreAsync(BackupPath, force: false, Cancel));
+        var kept = await CountAsync(Database, "account where name = 'second'");
+        await Backup.RestoreAsync(BackupPath, force: true, Cancel);
+
+        Assert.Contains("has changed since at acme", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, kept);
+        Assert.Equal(0, await CountAsync(Database, "account where name = 'second'"));
+    }
+
+    [Fact]
+    public async Task RestoreAsync_AClientWasAddedSince_IsRefused()
+    {
+        await Backup.BackupAsync(BackupPath, Cancel);
+        await Clients.AddAsync("beta", "Beta", [], Cancel);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => Backup.RestoreAsync(BackupPath, force: false, Cancel));
+
+        Assert.Contains("has changed since at beta", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await CountAsync(Database, "client"));
+    }
+
+    [Fact]
+    public async Task RestoreAsync_AClientWasErasedSince_IsRefusedAndStaysErasedWhenForced()
+    {
+        await ImportAsync(Noon, Point(Noon, 1));
+        await Backup.BackupAsync(BackupPath, Cancel);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await new Data.Clients.ClientEraser(Database, Clients, new FactReader(Database), Clock).EraseAsync(Client.Id, Cancel);
+
+        var error = await Assert.ThrowsAsync<DatabaseException>(() => Backup.RestoreAsync(BackupPath, force: false, Cancel));
+        var gone = await Backup.RestoreAsync(BackupPath, force: true, Cancel);
+        var again = await Backup.RestoreAsync(BackupPath, force: true, Cancel);
+
+        Assert.Contains("--force", error.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (gone, again));
+        Assert.Equal((0, 0), (await CountAsync(Database, "client"), await CountAsync(Database, "metric_point")));
+    }
+
+    [Fact]
+    public async Task RestoreAsync_AClientWasErasedBeforeTheBackup_LeavesTheOthers()
+    {
+        var erased = await Clients.AddAsync("beta", "Beta", [], Cancel);
+        await new Data.Clients.ClientEraser(Database, Clients, new FactReader(Database), Clock).EraseAsync(erased.Id, Cancel);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Backup.BackupAsync(BackupPath, Cancel);
+
+        Assert.Equal(0, await Backup.RestoreAsync(BackupPath, force: false, Cancel));
+
+        Assert.Equal(1, await CountAsync(Database, "client where slug = 'acme'"));
+        Assert.Equal(1, await CountAsync(Database, "erased_client"));
     }
 
     [Fact]
@@ -182,6 +242,6 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
         await File.WriteAllBytesAsync(path, content, Cancel);
         var error = await Assert.ThrowsAsync<DatabaseException>(() => Backup.RestoreAsync(path, force: true, Cancel));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.Single(await new Data.Clients.ClientStore(Database, new("UTC", "en")).ListAsync(Cancel));
+        Assert.Single(await Clients.ListAsync(Cancel));
     }
 }

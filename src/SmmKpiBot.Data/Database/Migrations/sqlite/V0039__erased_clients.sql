@@ -1,0 +1,5 @@
+-- Which clients were erased and when, by nothing but the number: a backup that was taken before must not bring them back.
+create table erased_client (
+    id integer primary key,
+    erased_at integer not null
+);
