@@ -74,10 +74,10 @@ internal sealed class HeroCard(Pen pen, Digest digest)
 
     private bool DrawFacts(SKRect inner, float baseline)
     {
-        var plan = KpiText.Plan(_digest.Hero, _language);
-        var both = string.Join(" · ", new[] { plan, _digest.HeroAside }.OfType<string>());
-        var fits = Pen.Measure(both, new TextStyle(TextWeight.Regular, 24)) <= inner.Width;
-        return _pen.Text(fits ? both : plan ?? both, inner.Left, baseline, Fact, _pen.Palette.Secondary, inner.Width) > 0;
+        List<string> needed = [.. new[] { KpiText.Plan(_digest.Hero, _language), ChangeText.Without(_digest.Hero, _language) }.OfType<string>()];
+        var all = string.Join(" · ", _digest.HeroAside is { } aside ? [.. needed, aside] : needed);
+        var fits = needed.Count == 0 || Pen.Measure(all, new TextStyle(TextWeight.Regular, 24)) <= inner.Width;
+        return _pen.Text(fits ? all : string.Join(" · ", needed), inner.Left, baseline, Fact, _pen.Palette.Secondary, inner.Width) > 0;
     }
 
     private float DrawLegend(float right, float baseline)

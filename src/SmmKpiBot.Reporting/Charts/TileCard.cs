@@ -58,7 +58,7 @@ internal sealed class TileCard(Pen pen, Language language)
         if (tile.Kpi.Coverage is { } coverage and < EnoughCoverage)
             return Say("повнота ", "coverage ") + NumberText.WholePercent(coverage, _language);
 
-        return tile.Aside ?? (compared ? null : Say("порівняти немає з чим", "nothing to compare with"));
+        return ChangeText.Without(tile.Kpi, _language) ?? tile.Aside ?? (compared ? null : Say("порівняти немає з чим", "nothing to compare with"));
     }
 
     private string Say(string uk, string en) => new Words(uk, en).In(_language);

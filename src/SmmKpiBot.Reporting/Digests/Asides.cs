@@ -31,7 +31,7 @@ internal sealed class Asides(DigestFigures figures, Language language)
     };
 
     private string? TargetShare() =>
-        _figures.Value("audience.new_match") is { } added ? Say($"нових із ЦА {Whole(added)}", $"{Whole(added)} of new in target")
+        _figures.NewInTarget?.Value is { } added ? Say($"нових із ЦА {Whole(added)}", $"{Whole(added)} of new in target")
         : _figures.Value("audience.match") is { } all ? Say($"ЦА {Whole(all)}", $"{Whole(all)} in target")
         : null;
 
@@ -82,7 +82,7 @@ internal sealed class Asides(DigestFigures figures, Language language)
         return labelFirst && _language == Language.Uk ? uk + Typography.NoBreakSpace + value : value + Typography.NoBreakSpace + Say(uk, en);
     }
 
-    private string WithChange(KpiResult kpi) => KpiText.Change(kpi, _language) is { } change
+    private string WithChange(KpiResult kpi) => ChangeText.Of(kpi, _language) is { } change
         ? $"{KpiText.Value(kpi, _language)} ({change})"
         : KpiText.Value(kpi, _language);
 

@@ -26,7 +26,7 @@ public sealed class Certainty
         ? new Words("Повнота даних ", "Data ").In(language) + NumberText.WholePercent(Floor(coverage), language) + new Words("", " complete").In(language)
         : new Words("Даних за цей період ще немає", "There are no data for this period yet").In(language);
 
-    /// <summary><c>21–22.11 ще уточнюються</c>; null when all figures have settled.</summary>
+    /// <summary><c>21–22.11 ще уточнюються</c>, <c>22.11 ще уточнюється</c>; null when all figures have settled.</summary>
     public string? ProvisionalLine(Language language)
     {
         var days = _digest.HeroDays.Concat(_digest.Tiles.SelectMany(tile => tile.Days))
@@ -34,23 +34,22 @@ public sealed class Certainty
             .Select(day => day.Day)
             .ToList();
         if (days.Count > 0)
-            return DateText.RangeOnAxis(new Period(days.Min(), days.Max()), language) + new Words(" ще уточнюються", " still settling").In(language);
+            return DateText.RangeOnAxis(new Period(days.Min(), days.Max()), language) + new Words(days.Min() == days.Max() ? " ще уточнюється" : " ще уточнюються", " still settling").In(language);
 
         return _shown.Any(kpi => kpi.Provisional) ? new Words("частина цифр ще уточнюється", "some figures still settling").In(language) : null;
     }
 
     /// <summary>
-    /// A source that fell silent, <c>від Instagram немає цифр з вівторка</c>; else the account that lags furthest behind, <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered. Of days before the team began its ledger
-    /// of conflicts nobody can ever deliver anything.
+    /// A source that fell silent, <c>від Instagram немає цифр з вівторка</c>; else the account among those of the figures shown that lags furthest behind in all that it tells,
+    /// <c>Instagram «acme»: 10 з 14 днів</c>; null when all days are covered.
     /// </summary>
     public string? LaggingLine(Language language)
     {
         if (_digest.Silent is { } silent)
             return silent.Line(_digest.Report.Period.To, language);
 
-        var lagging = _shown.SelectMany(kpi => kpi.Accounts)
-            .Where(account => account.LastObservedAt is not null && !NetworkNames.IsLedger(account.Account) && account.IsLacking(_digest.Report.Period))
-            .MinBy(account => account.CoveredDays);
+        var coverage = new AccountCoverage(_digest.Report);
+        var lagging = _shown.SelectMany(kpi => kpi.Accounts).Where(coverage.IsLacking).Select(coverage.MostOf).Where(coverage.IsLacking).MinBy(account => account.CoveredDays);
         return lagging is null
             ? null
             : $"{NetworkNames.Account(lagging.Account, language)}: {CoverageText.DaysOf(lagging.CoveredDays, _digest.Report.Period.Days, language)}";

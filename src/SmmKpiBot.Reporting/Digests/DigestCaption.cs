@@ -92,7 +92,7 @@ internal sealed class DigestCaption(Digest digest)
         return string.Join("; ", parts.OfType<string>());
     }
 
-    private string InBrackets(KpiResult kpi) => KpiText.Change(kpi, _language) is { } change ? $" ({change})" : "";
+    private string InBrackets(KpiResult kpi) => ChangeText.Of(kpi, _language) is { } change ? $" ({change})" : "";
 
     private string Say(string uk, string en) => new Words(uk, en).In(_language);
 

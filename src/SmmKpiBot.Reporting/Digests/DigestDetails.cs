@@ -74,7 +74,7 @@ internal sealed class DigestDetails(Digest digest)
     {
         var line = new TelegramHtml().Text($"{Mark(kpi)} {Title(kpi)}: ").Bold(KpiText.Value(kpi, _language));
         if (KpiText.Change(kpi, _language) is { } change)
-            line.Text($" ({change}{(kpi.PerDay ? Say(" на день", " per day") : "")})");
+            line.Text($" ({change})");
 
         if (KpiText.Plan(kpi, _language) is { } plan)
             line.Text(" · " + plan);

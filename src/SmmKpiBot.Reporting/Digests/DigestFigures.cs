@@ -23,6 +23,12 @@ internal sealed class DigestFigures(KpiReport report)
     /// <summary>The first of <paramref name="keys"/> that has a figure.</summary>
     public KpiResult? FirstKnown(params IEnumerable<string> keys) => keys.Select(Known).FirstOrDefault(kpi => kpi is not null);
 
+    /// <summary>
+    /// The share of the new followers who are in the target audience, where it is one. It is made of the differences of two snapshots, so that it may come out as less than none
+    /// or more than all, or be of a single person.
+    /// </summary>
+    public KpiResult? NewInTarget => Known("audience.new_match") is { Value: >= 0 and <= 1, Coverage: >= Verdicts.EnoughCoverage } kpi && kpi.Events >= kpi.Definition.EnoughEvents ? kpi : null;
+
     public decimal? Value(string key) => Find(key)?.Value;
 
     public bool Is(string key, Verdict verdict) => Known(key)?.Verdict == verdict;

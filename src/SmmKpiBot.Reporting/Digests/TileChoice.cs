@@ -22,6 +22,7 @@ internal sealed class TileChoice(DigestFigures figures, KpiResult hero, bool top
         var spare = TileSlots.Spare
             .Select(_figures.Known)
             .OfType<KpiResult>()
+            .Where(kpi => kpi.Key != "audience.new_match" || _figures.NewInTarget is not null)
             .Where(kpi => kpi.Key != _hero.Key && families.All(tile => tile.Key != kpi.Key));
         return [.. families.Concat(spare).Take(MostTiles)];
     }

@@ -9,6 +9,9 @@ internal static class EngagementKpis
 {
     private static readonly string[] Posts = [FactKind.Posts];
 
+    private static readonly Noun Have = new("має", "мають", "має", "has", "have");
+    private static readonly Noun OfPosts = new("допису", "дописів", "дописів", "post", "posts");
+
     public static IReadOnlyList<Kpi> All { get; } =
     [
         Total("engagement.total", new("Взаємодії", "Engagements"), new("реакції, коментарі, поширення, збереження", "reactions, comments, shares, saves"),
@@ -108,7 +111,9 @@ internal static class EngagementKpis
         var posts = scope.Posts.Each().Count();
         var withTopic = WithTopic(scope).Each().Count();
         return 2 * withTopic < posts
-            ? Figure.None(new($"Рубрику мають лише {withTopic} з {posts} дописів: потрібна щонайменше половина.", $"Only {withTopic} of {posts} posts have a topic: at least half must."))
+            ? Figure.None(new(
+                $"Рубрику {Plural.Form(withTopic, Have, Language.Uk)} лише {withTopic} з {posts} {Plural.Form(posts, OfPosts, Language.Uk)}: потрібна щонайменше половина.",
+                $"Only {withTopic} of {posts} {Plural.Form(posts, OfPosts, Language.En)} {Plural.Form(withTopic, Have, Language.En)} a topic: at least half must."))
             : WithPosts(scope, ReachKpis.OverPosts(WithTopic(scope).Sums(post => OnGoal(scope, post), post => post.Engagements), "engagements_on_topic", "engagements_with_topic"));
     }
 

@@ -14,6 +14,9 @@ internal sealed record FigureComparison
 
     public bool PerDay { get; init; }
 
+    /// <summary>What is compared, where accounts are left out; null where all are compared.</summary>
+    public ComparedFigures? Compared { get; init; }
+
     public IReadOnlyList<Words> Notes { get; init; } = [];
 
     public static FigureComparison Of(Kpi kpi, EvaluatedScope now, EvaluatedScope? before)
@@ -25,12 +28,14 @@ internal sealed record FigureComparison
 
         var pairs = now.Accounts.Zip(before.Accounts).ToList();
         var otherwise = pairs.Where(pair => IsToldOtherwise(kpi, now.Scope, before.Scope, pair.First, pair.Second)).Select(pair => pair.First.Account).ToList();
+        var countedOtherwise = pairs.Where(pair => IsCountedOtherwise(kpi, now.Scope, before.Scope, pair.First, pair.Second)).Select(pair => pair.First.Account).ToList();
         var oneSided = pairs.Where(pair => pair.First.Contributes != pair.Second.Contributes).Select(pair => pair.First.Account).ToList();
-        var leftOut = new LeftOut(oneSided, otherwise);
-        var compared = pairs.Where(pair => pair.First.Contributes && pair.Second.Contributes && !otherwise.Contains(pair.First.Account)).ToList();
+        var leftOut = new LeftOut(oneSided, otherwise, countedOtherwise);
+        var compared = pairs.Where(pair => pair.First.Contributes && pair.Second.Contributes && !leftOut.All.Contains(pair.First.Account)).ToList();
+        var figures = compared.Count == 0 || leftOut.All.Count == 0 ? null : Over(kpi, now.Scope, before.Scope, leftOut);
         if (kpi.Definition.Additive && MeansPerDay(kpi, now.Scope, before.Scope, compared) is var (meanNow, meanBefore))
         {
-            return Between(meanNow, meanBefore, leftOut) with { PerDay = true };
+            return Between(meanNow, meanBefore, leftOut) with { PerDay = true, Compared = figures };
         }
 
         if (leftOut.All.Count == 0)
@@ -38,14 +43,16 @@ internal sealed record FigureComparison
             return Between(value, previous, leftOut);
         }
 
-        return compared.Count > 0 && (Over(kpi, now.Scope, leftOut), Over(kpi, before.Scope, leftOut)) is ({ } like, { } likeBefore)
-            ? Between(like, likeBefore, leftOut)
-            : new() { Notes = leftOut.Notes };
+        return figures is null ? new() { Notes = leftOut.Notes } : Between(figures.Value, figures.Previous, leftOut) with { Compared = figures };
     }
 
     /// <summary>Daily figures of one period against posts of the other say nothing about each other.</summary>
     private static bool IsToldOtherwise(Kpi kpi, KpiScope now, KpiScope before, EvaluatedAccount first, EvaluatedAccount second) =>
         kpi.Uses is not null && first.Contributes && second.Contributes && !kpi.KindsOf(now, first.Account).SequenceEqual(kpi.KindsOf(before, second.Account));
+
+    /// <summary>Nor do figures that count different things by the same name.</summary>
+    private static bool IsCountedOtherwise(Kpi kpi, KpiScope now, KpiScope before, EvaluatedAccount first, EvaluatedAccount second) =>
+        kpi.CountedBy is { } counted && first.Contributes && second.Contributes && counted(now.Of(first.Account)) != counted(before.Of(second.Account));
 
     private static FigureComparison Between(decimal now, decimal before, LeftOut leftOut)
     {
@@ -58,20 +65,29 @@ internal sealed record FigureComparison
         };
     }
 
-    private static decimal? Over(Kpi kpi, KpiScope scope, LeftOut leftOut) =>
-        kpi.FigureOf(scope with { Accounts = [.. scope.Accounts.Except(leftOut.All)] }).Value;
+    private static ComparedFigures? Over(Kpi kpi, KpiScope now, KpiScope before, LeftOut leftOut)
+    {
+        var (figure, earlier) = (Over(kpi, now, leftOut), Over(kpi, before, leftOut));
+        return (figure.Value, earlier.Value) is ({ } value, { } previous)
+            ? new(value, previous, figure.Events, earlier.Events, [.. leftOut.All.Select(account => account.FullName)])
+            : null;
+    }
+
+    private static Figure Over(Kpi kpi, KpiScope scope, LeftOut leftOut) => kpi.FigureOf(scope with { Accounts = [.. scope.Accounts.Except(leftOut.All)] });
 
     /// <summary>Accounts that a change is not taken over.</summary>
     /// <param name="OnlyInOnePeriod">They have a figure in one of the periods.</param>
     /// <param name="ToldOtherwise">They have it by day in one period and by post in the other.</param>
-    private sealed record LeftOut(IReadOnlyList<Account> OnlyInOnePeriod, IReadOnlyList<Account> ToldOtherwise)
+    /// <param name="CountedOtherwise">What the figure counts is known of them in one period and another thing in the other.</param>
+    private sealed record LeftOut(IReadOnlyList<Account> OnlyInOnePeriod, IReadOnlyList<Account> ToldOtherwise, IReadOnlyList<Account> CountedOtherwise)
     {
-        public IReadOnlyList<Account> All { get; } = [.. OnlyInOnePeriod, .. ToldOtherwise];
+        public IReadOnlyList<Account> All { get; } = [.. OnlyInOnePeriod, .. ToldOtherwise, .. CountedOtherwise];
 
         public IReadOnlyList<Words> Notes =>
         [
             .. OnlyInOnePeriod.Count == 0 ? [] : new[] { KpiNotes.OnlyInOnePeriod(OnlyInOnePeriod) },
             .. ToldOtherwise.Count == 0 ? [] : new[] { KpiNotes.ToldOtherwise(ToldOtherwise) },
+            .. CountedOtherwise.Count == 0 ? [] : new[] { KpiNotes.ConvertedOtherwise(CountedOtherwise) },
         ];
     }
 

@@ -27,6 +27,9 @@ internal sealed record Kpi
     /// <summary>The kinds an account gives the KPI in a scope, where they are chosen; else all inputs.</summary>
     public Func<KpiScope, Account, IReadOnlyList<string>>? Uses { get; init; }
 
+    /// <summary>What the figure counts in a scope, where it takes what is known; figures that count different things are not compared. Null where all count the same.</summary>
+    public Func<KpiScope, string>? CountedBy { get; init; }
+
     /// <summary>Days of the scope known of an account, where spans don't tell it; else by spans.</summary>
     public Func<KpiScope, Account, int>? Covered { get; init; }
 

@@ -65,6 +65,7 @@ internal sealed class KpiComputation(FactSet facts)
             Change = comparison.Change,
             ChangeRatio = comparison.ChangeRatio,
             PerDay = comparison.PerDay,
+            Compared = comparison.Compared,
             Currency = now.Currency,
             Plan = PlanProration.Of(kpi.Definition, now),
             Coverage = current.Coverage,

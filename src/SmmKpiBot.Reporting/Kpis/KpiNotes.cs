@@ -60,7 +60,7 @@ internal static class KpiNotes
     public static Words ZeroDenominator(string input)
     {
         var name = InputNames.Of(input);
-        return new($"Ділити немає на що: {name.Uk} — 0.", $"Nothing to divide by: {name.En} is 0.");
+        return new($"Ділити немає на що: {name.Uk} — 0.", $"Nothing to divide by: 0 {name.En}.");
     }
 
     public static Words OnlyInOnePeriod(IEnumerable<Account> accounts)
@@ -73,6 +73,14 @@ internal static class KpiNotes
     {
         var (uk, en) = Names(accounts);
         return new($"Зміну пораховано без акаунтів, які в одному періоді дають числа за днями, а в іншому за дописами: {uk}.", $"The change leaves out accounts that give daily figures in one period and only posts in the other: {en}.");
+    }
+
+    public static Words ConvertedOtherwise(IEnumerable<Account> accounts)
+    {
+        var (uk, en) = Names(accounts);
+        return new(
+            $"Зміну пораховано без акаунтів, у яких лише за один із періодів відомо, скільки візитів мали конверсію: {uk}.",
+            $"The change leaves out accounts of which it is known in only one of the periods how many visits converted: {en}.");
     }
 
     public static Words StaleFollowers(IEnumerable<(Account Account, DateOnly Day)> accounts)

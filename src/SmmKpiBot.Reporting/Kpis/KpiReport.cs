@@ -101,6 +101,21 @@ public sealed record KpiResult
     public long? Events { get; init; }
 
     public long? PreviousEvents { get; init; }
+
+    /// <summary>What change and verdict are of where accounts are left out of them; null where they are of the value and the previous one.</summary>
+    public ComparedFigures? Compared { get; init; }
+
+    /// <summary>The value that the change leads to.</summary>
+    public decimal? ComparedValue => Compared?.Value ?? Value;
+
+    /// <summary>The value that the change starts from.</summary>
+    public decimal? ComparedPrevious => Compared?.Previous ?? Previous;
+
+    /// <summary>How many events stand behind <see cref="ComparedValue"/>.</summary>
+    public long? ComparedEvents => Compared is null ? Events : Compared.Events;
+
+    /// <summary>How many events stand behind <see cref="ComparedPrevious"/>.</summary>
+    public long? ComparedPreviousEvents => Compared is null ? PreviousEvents : Compared.PreviousEvents;
 }
 
 /// <param name="Account"><c>network/name</c>.</param>

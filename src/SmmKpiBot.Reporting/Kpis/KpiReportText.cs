@@ -56,7 +56,7 @@ public static class KpiReportText
     [
         kpi.Definition.Title.In(language),
         KpiText.Value(kpi, language) + (kpi.Provisional ? "*" : ""),
-        Change(kpi, language),
+        KpiText.Change(kpi, language) ?? "",
         Verdict(kpi.Verdict).In(language),
         KpiText.PlanOf(kpi) is { } plan ? new Words("план ", "plan ").In(language) + KpiText.Figure(plan, kpi, language) : "",
         kpi.Coverage is { } coverage ? NumberText.WholePercent(coverage, language) : "",
@@ -73,12 +73,6 @@ public static class KpiReportText
             .Append(Indent).Append(cells[4].PadRight(widths[4]))
             .Append(Indent).Append(cells[5].PadLeft(widths[5]))
             .Append(Indent).Append(cells[6]).Append('\n');
-    }
-
-    private static string Change(KpiResult kpi, Language language)
-    {
-        var change = KpiText.Change(kpi, language);
-        return change is not null && kpi.PerDay && !KpiText.IsSmallCount(kpi) ? change + new Words(" за день", " a day").In(language) : change ?? "";
     }
 
     private static Words Verdict(Verdict verdict) => verdict switch

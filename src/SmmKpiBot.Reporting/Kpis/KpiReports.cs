@@ -33,12 +33,7 @@ public sealed class KpiReports(FactReader facts, TimeProvider timeProvider)
     public async Task<FactSet> ReadAsync(KpiQuery query, CancellationToken cancellationToken)
     {
         var choice = query.Period;
-        Period? comparison = query.Comparison switch
-        {
-            ComparisonKind.Previous => choice.Previous,
-            ComparisonKind.Year => choice.YearEarlier,
-            _ => null,
-        };
+        var comparison = choice.ComparedWith(query.Comparison);
         var first = comparison is { } earlier && earlier.From < choice.Period.From ? earlier.From : choice.Period.From;
         var from = first.AddDays(-MarginDays);
         var zone = query.Client.TimeZone;
@@ -61,7 +56,7 @@ public sealed class KpiReports(FactReader facts, TimeProvider timeProvider)
             ComparisonKind = query.Comparison,
             AsOf = query.AsOf is { } day ? LocalDay.Start(day, zone) : _timeProvider.GetUtcNow(),
             Facts = facts,
-            Notes = [.. choice.Notes, .. CurrencyConversion.Problems(query.Client)],
+            Notes = [.. choice.Notes(query.Comparison), .. CurrencyConversion.Problems(query.Client)],
         };
     }
 

@@ -17,8 +17,19 @@ public sealed record PeriodChoice
     /// <summary>The same a year earlier (calendar unit, or 364 days back).</summary>
     public required Period YearEarlier { get; init; }
 
-    /// <summary>Says that a period was cut at yesterday, and the previous one to as many days.</summary>
-    public IReadOnlyList<Words> Notes { get; init; } = [];
+    /// <summary>The period is not over: it was cut at yesterday, and what it is compared with to as many days where it has more.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The period it is compared with; null where it is with none.</summary>
+    public Period? ComparedWith(ComparisonKind? comparison) => comparison switch
+    {
+        ComparisonKind.Previous => Previous,
+        ComparisonKind.Year => YearEarlier,
+        _ => null,
+    };
+
+    /// <summary>Says that a period was cut, and what it is compared with.</summary>
+    public IReadOnlyList<Words> Notes(ComparisonKind? comparison) => IsCut ? [PeriodExpression.CutNote(Period, ComparedWith(comparison))] : [];
 
     /// <summary>Resolves <paramref name="expression"/> with <paramref name="today"/> as today in the client's zone.</summary>
     /// <exception cref="PeriodException">Not a period, or one that has not begun; the message says what is allowed.</exception>

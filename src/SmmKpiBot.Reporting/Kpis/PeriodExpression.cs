@@ -33,6 +33,19 @@ internal static partial class PeriodExpression
         };
     }
 
+    /// <summary>Says up to when a period that is not over was counted, and over how many days it is compared: a shorter month before it stays whole.</summary>
+    public static Words CutNote(Period period, Period? comparison)
+    {
+        var upTo = new Words($"Період ще триває: пораховано дні по {period.To.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)} включно", $"The period is not over: counted up to {Iso(period.To)}");
+        var compared = comparison switch
+        {
+            null => new Words("", ""),
+            { Days: var days } when days == period.Days => new($", для порівняння взято стільки ж ({days})", $", and compared with as many days ({days})"),
+            { Days: var days } => new($", для порівняння взято {Plural.Count(days, Nouns.Day, Language.Uk)}", $", and compared with {Plural.Count(days, Nouns.Day, Language.En)}"),
+        };
+        return new(upTo.Uk + compared.Uk + ".", upTo.En + compared.En + ".");
+    }
+
     private static PeriodChoice? ByPattern(string text, DateOnly today)
     {
         if (LastDaysPattern().Match(text) is { Success: true } days)
@@ -95,8 +108,7 @@ internal static partial class PeriodExpression
             throw new PeriodException($"{Iso(from)}..{Iso(to)} has {days} days; at most {MaximumDays} (3 years) can be reported at once.");
         }
 
-        var choice = Days(from, days);
-        return last < to ? choice with { Notes = [CutNote(last, days)] } : choice;
+        return Days(from, days) with { IsCut = last < to };
     }
 
     private static PeriodChoice Days(DateOnly from, int days)
@@ -115,7 +127,7 @@ internal static partial class PeriodExpression
             Period = new(unit.First, last),
             Previous = Like(unit.Before()),
             YearEarlier = Like(unit.YearBefore()),
-            Notes = cut ? [CutNote(last, days)] : [],
+            IsCut = cut,
         };
 
         // A shorter unit (February under 30 days of March) stays whole.
@@ -134,10 +146,6 @@ internal static partial class PeriodExpression
 
         return to < today ? to : today.AddDays(-1);
     }
-
-    private static Words CutNote(DateOnly last, int days) => new(
-        $"Період ще триває: пораховано дні по {last.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)} включно, минулий узято за стільки ж днів ({days}).",
-        $"The period is not over: counted up to {Iso(last)}, and compared with as many days ({days}).");
 
     private static DateOnly Date(Match match, int group)
     {

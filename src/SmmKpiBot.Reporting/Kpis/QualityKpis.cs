@@ -42,6 +42,7 @@ internal static class QualityKpis
                     "Visits with a conversion ÷ social visits. Where only events are known, events ÷ visits, and a note says so."),
             },
             Formula = ConversionRate,
+            CountedBy = scope => ConvertingSessions(scope).Rows > 0 ? "converting_sessions" : "conversions",
         },
         new()
         {
@@ -53,9 +54,7 @@ internal static class QualityKpis
             },
             Currencies = scope => MoneyAmounts.RevenueCurrencies(scope.SocialVisits),
             Exchanges = scope => MoneyAmounts.RevenueExchanges(scope.SocialVisits),
-            Formula = scope => scope.Currency is null
-                ? new()
-                : Figure.Count(Revenue(scope, scope.SocialVisits)) with { Events = (long?)(scope.SocialVisits.Sum("purchases", visit => visit.Row.Purchases) ?? TrafficKpis.Sessions(scope.SocialVisits)) },
+            Formula = scope => scope.Currency is null ? new() : Figure.Count(Revenue(scope, scope.SocialVisits)) with { Events = (long?)Sales(InCurrency(scope, scope.SocialVisits)) },
         },
         new()
         {
@@ -123,7 +122,7 @@ internal static class QualityKpis
 
     private static Figure ConversionRate(KpiScope scope)
     {
-        var sessions = scope.SocialVisits.Sums(visit => visit.Row.ConvertingSessions, visit => visit.Row.Sessions);
+        var sessions = ConvertingSessions(scope);
         if (sessions.Rows > 0)
         {
             return Figure.Ratio(sessions, "converting_sessions", "social_sessions", sessions.Numerator);
@@ -136,8 +135,15 @@ internal static class QualityKpis
             "Events ÷ visits: how many visits converted is not known, and one visit may count several times."));
     }
 
+    private static PairSums ConvertingSessions(KpiScope scope) => scope.SocialVisits.Sums(visit => visit.Row.ConvertingSessions, visit => visit.Row.Sessions);
+
     private static decimal? Revenue(KpiScope scope, FactRows<Visit> visits) =>
-        MoneyAmounts.Units(visits.Where(visit => visit.Row.Currency == scope.Currency).Sum("revenue", visit => visit.Row.RevenueMicros));
+        MoneyAmounts.Units(InCurrency(scope, visits).Sum("revenue", visit => visit.Row.RevenueMicros));
+
+    private static FactRows<Visit> InCurrency(KpiScope scope, FactRows<Visit> visits) => visits.Where(visit => visit.Row.Currency == scope.Currency);
+
+    /// <summary>What stands behind revenue: purchases, or visits where those are not known.</summary>
+    private static decimal? Sales(FactRows<Visit> visits) => visits.Sum("purchases", visit => visit.Row.Purchases) ?? TrafficKpis.Sessions(visits);
 
     private static Figure Roas(KpiScope scope)
     {

@@ -18,8 +18,8 @@ internal static class Verdicts
         if (result is not { Value: not null, Previous: not null, Change: { } change }
             || result.Coverage is not >= EnoughCoverage
             || result.PreviousCoverage is not >= EnoughCoverage
-            || result.Events is not { } events || events < result.Definition.EnoughEvents
-            || result.PreviousEvents is not { } previousEvents || previousEvents < result.Definition.EnoughEvents)
+            || result.ComparedEvents is not { } events || events < result.Definition.EnoughEvents
+            || result.ComparedPreviousEvents is not { } previousEvents || previousEvents < result.Definition.EnoughEvents)
         {
             return Verdict.Unknown;
         }

@@ -43,40 +43,51 @@ public static class KpiText
     };
 
     /// <summary>
-    /// The change as people say it: rates in percentage points, durations as durations, followers as a number, the rest in percent;
-    /// small counts as <c>3 → 4</c>. Null where nothing can be compared.
+    /// The change as people say it: rates in percentage points, durations as durations, followers as a number, the rest in percent, and of means per day
+    /// with these words; small counts as <c>3 → 4</c>, which are of the whole periods. Null where nothing can be compared.
     /// </summary>
     public static string? Change(KpiResult kpi, Language language)
     {
-        if (kpi.Value is not { } value || kpi.Previous is not { } previous || kpi.Change is not { } change)
+        if (kpi.ComparedValue is not { } value || kpi.ComparedPrevious is not { } previous || kpi.Change is not { } change)
             return null;
 
+        var fromTo = Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language);
         if (IsSmallCount(kpi))
-            return Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language);
+            return fromTo;
 
         return kpi.Definition.Unit switch
         {
-            _ when change == 0 => new Words("без змін", "no change").In(language),
+            _ when IsUnchanged(kpi, change) => (kpi.PerDay ? new Words("стільки ж на день", "the same per day") : new Words("без змін", "no change")).In(language),
             KpiUnit.Rate => NumberText.PercentPoints(change, language),
             KpiUnit.Seconds => Difference(kpi.Definition, DurationText.Rounded(change, Math.Max(value, previous)), language),
-            KpiUnit.Count when IsStock(kpi) => Math.Abs(change) < 1_000_000
-                ? NumberText.SignedNumber(change, 0, language)
-                : NumberText.Signed(change, NumberText.Compact(Math.Abs(change), language), 0),
-            _ when kpi.ChangeRatio is { } ratio => NumberText.ChangePercent(ratio, language),
-            _ => Figure(previous, kpi, language) + Typography.NoBreakSpace + Typography.Arrow + Typography.NoBreakSpace + Figure(value, kpi, language),
+            KpiUnit.Count when IsStock(kpi) => Followers(kpi, change, language) + PerDay(kpi).In(language),
+            _ when kpi.ChangeRatio is { } ratio => NumberText.ChangePercent(ratio, language) + PerDay(kpi).In(language),
+            _ => fromTo,
         };
     }
 
-    /// <summary>The direction of the figure itself: 1 up, −1 down, 0 unchanged or not compared.</summary>
-    public static int Direction(KpiResult kpi) => Math.Sign(kpi.Change ?? 0);
+    /// <summary>What follows a change that is of means per day; empty after that of whole periods.</summary>
+    public static Words PerDay(KpiResult kpi) => kpi.PerDay ? new(" на день", " per day") : new("", "");
+
+    /// <summary>The direction of the figure as <see cref="Change"/> tells it: 1 up, −1 down, 0 unchanged or not compared.</summary>
+    public static int Direction(KpiResult kpi)
+    {
+        if (kpi.Change is not { } change)
+            return 0;
+
+        if (IsSmallCount(kpi))
+            return Math.Sign((kpi.ComparedValue ?? 0) - (kpi.ComparedPrevious ?? 0));
+
+        return IsUnchanged(kpi, change) ? 0 : Math.Sign(change);
+    }
 
     /// <summary>True where so few events stand behind a count that a percentage would mislead.</summary>
     public static bool IsSmallCount(KpiResult kpi) =>
         kpi.Definition.Unit == KpiUnit.Count
         && !IsStock(kpi)
-        && (kpi.Events < kpi.Definition.EnoughEvents || kpi.PreviousEvents < kpi.Definition.EnoughEvents)
-        && Math.Abs(kpi.Value ?? 0) < 100
-        && Math.Abs(kpi.Previous ?? 0) < 100;
+        && (kpi.ComparedEvents < kpi.Definition.EnoughEvents || kpi.ComparedPreviousEvents < kpi.Definition.EnoughEvents)
+        && Math.Abs(kpi.ComparedValue ?? 0) < 100
+        && Math.Abs(kpi.ComparedPrevious ?? 0) < 100;
 
     /// <summary><c>план 170: виконано на 108 %</c>; for KPIs whose lower value is better, whether the limit was kept. Null without a plan or figure.</summary>
     public static string? Plan(KpiResult kpi, Language language)
@@ -111,9 +122,16 @@ public static class KpiText
         if (value <= plan)
             return new Words($"план до {target}: дотримано", $"plan up to {target}: kept").In(language);
 
-        var over = Figure(value - plan, kpi, language);
+        var over = kpi.Definition.Unit == KpiUnit.Rate ? NumberText.Points(value - plan, language) : Figure(value - plan, kpi, language);
         return new Words($"план до {target}: перевищено на {over}", $"plan up to {target}: exceeded by {over}").In(language);
     }
+
+    private static bool IsUnchanged(KpiResult kpi, decimal change) => change == 0 || (kpi.PerDay && IsStock(kpi) && Math.Round(change, 1, MidpointRounding.AwayFromZero) == 0);
+
+    /// <summary>Of a mean per day its tenths count.</summary>
+    private static string Followers(KpiResult kpi, decimal change, Language language) => Math.Abs(change) < 1_000_000
+        ? NumberText.SignedNumber(change, kpi.PerDay && Math.Abs(change) < 10 ? 1 : 0, language)
+        : NumberText.Signed(change, NumberText.Compact(Math.Abs(change), language), 0);
 
     private static bool IsStock(KpiResult kpi) => kpi.Key is "followers.total" or "followers.net";
 }

@@ -69,9 +69,15 @@ public static class NumberText
     public static string PercentPoints(decimal difference, Language language)
     {
         var points = difference * 100;
-        var decimals = Math.Abs(points) < 0.095m ? 2 : 1;
+        return Signed(points, Points(Math.Abs(difference), language), DecimalsOfPoints(points));
+    }
+
+    /// <summary>The same without a sign: <c>2,1 в. п.</c> · <c>2.1 pp</c>.</summary>
+    public static string Points(decimal difference, Language language)
+    {
+        var points = difference * 100;
         var unit = language == Language.Uk ? "в." + Typography.NoBreakSpace + "п." : "pp";
-        return Signed(points, Number(Math.Abs(points), decimals, language) + Typography.NoBreakSpace + unit, decimals);
+        return Number(points, DecimalsOfPoints(points), language) + Typography.NoBreakSpace + unit;
     }
 
     /// <summary>A number with its sign: <c>+412</c>, <c>−3</c>, <c>0</c>.</summary>
@@ -94,6 +100,8 @@ public static class NumberText
         var number = Number(value, Math.Abs(value) < 100 ? 1 : 0, language);
         return language == Language.Uk ? number + Typography.NoBreakSpace + uk : number + en;
     }
+
+    private static int DecimalsOfPoints(decimal points) => Math.Abs(points) < 0.095m ? 2 : 1;
 
     private static int DecimalsOfPercent(decimal percents) => Math.Abs(percents) switch
     {

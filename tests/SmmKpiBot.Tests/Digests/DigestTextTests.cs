@@ -157,9 +157,31 @@ public sealed class DigestTextTests
     public void Caption_AccountThatLags_IsNamed(int covered, string uk, string en)
     {
         var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, Due, covered)] });
+        report.Accounts = ["instagram/zerno"];
 
         Assert.Contains(uk, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.Uk))), StringComparison.Ordinal);
         Assert.Contains(en, Plain(DigestText.Caption(report.Digest(Reader.Staff, Language.En))), StringComparison.Ordinal);
+    }
+
+    /// <summary>A figure of a few days in the picture says nothing of an account whose other figures are complete, shown or not.</summary>
+    [Fact]
+    public void Caption_AccountCompleteInAnotherFigure_DoesNotLag()
+    {
+        var report = SampleReport.Sketch()
+            .Change("quality.purchases", kpi => kpi with { Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, Due, 2)] })
+            .Change("traffic.share", kpi => kpi with { Value = 0.2m, Accounts = [new AccountFigure("google-analytics/zerno.ua", 0.2m, Due, 14)] });
+        report.Accounts = ["instagram/zerno"];
+
+        Assert.DoesNotContain("zerno.ua", DigestText.Caption(report.Digest(Reader.Staff, Language.Uk)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Caption_OneDayToSettle_IsToldAsOne()
+    {
+        var report = SampleReport.Sketch();
+        report.ProvisionalDays = 1;
+
+        Assert.Contains("; 22.11 ще уточнюється<", DigestText.Caption(report.Digest(Reader.Staff, Language.Uk)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -309,7 +331,7 @@ public sealed class DigestTextTests
         var report = SampleReport.Sketch()
             .Change("engagement.saves", kpi => kpi with { Notes = [why] })
             .Change("engagement.shares", kpi => kpi with { Notes = [why] })
-            .Change("engagement.by_views", kpi => kpi with { Notes = [new Words("Ділити немає на що: перегляди — 0.", "Nothing to divide by: views is 0.")] })
+            .Change("engagement.by_views", kpi => kpi with { Notes = [new Words("Ділити немає на що: перегляди — 0.", "Nothing to divide by: 0 views.")] })
             .Without("engagement.reactions", "engagement.comments", "engagement.per_post", "engagement.by_followers");
 
         var missing = Plain(DigestText.Sources(report.Digest(Reader.Staff, Language.Uk), KpiFamily.Engagement)).Split('\n')[^1];

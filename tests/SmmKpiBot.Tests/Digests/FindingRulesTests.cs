@@ -19,13 +19,13 @@ public sealed class FindingRulesTests
         { "engagement-thinner", Reader.Client, "Взаємодій на 9 % більше, але відносно охоплення їх менше: 3 % (було 4,2 %)", "There is 9% more engagement, but less of it per person reached: 3% (was 4.2%)" },
         { "visits-without-depth", Reader.Client, "Переходів на сайт на 6 % більше, але вони поверховіші: 1,4 стор. за візит (було 2,1)", "There are 6% more site visits, but they are shallower: 1.4 pages per visit (was 2.1)" },
         { "visits-without-conversions", Reader.Client, "Переходів на сайт на 6 % більше, але конверсією завершується менша їх частка: 3,1 % (було 4,2 %)", "There are 6% more site visits, but a smaller share of them converts: 3.1% (was 4.2%)" },
-        { "slow-answers", Reader.Staff, "Вчасно відповіли лише в 62 % випадків; норма — 10 хв, типова відповідь — 14 хв", "Only 62% of answers came on time; promised 10 min, typical 14 min" },
+        { "slow-answers", Reader.Staff, "Вчасно відповіли лише в 62 % випадків; норма — 10 хв, типова відповідь — 14 хв", "Only 62% of waits were answered on time; promised 10 min, typical 14 min" },
         { "conflicts-open", Reader.Staff, "Невирішених конфліктів на кінець періоду: 3; вирішено за період: 3", "3 conflicts still open at the end of the period; 3 resolved in it" },
         { "plan-behind", Reader.Client, "Переходи на сайт: 3 948, план 6 000: виконано на 66 %", "Site visits from social: 3,948, plan 6,000: 66% done" },
         { "costly-growth", Reader.Client, "Підписник обходиться дорожче (орієнтовно): 26,10 ₴ (було 20,50 ₴)", "A follower costs more (estimate): ₴26.10 (was ₴20.50)" },
         { "untagged-visits", Reader.Staff, "42 % переходів без UTM: не видно, які дописи їх принесли. Додайте мітки до посилань", "42% of visits are untagged: nobody can tell which posts brought them. Add UTM tags to the links" },
         { "one-account-drives", Reader.Client, "Майже вся зміна — від одного акаунта: GA4 «a» (100 → 134)", "Nearly all of the change comes from one account: GA4 “a” (100 → 134)" },
-        { "data-missing", Reader.Staff, "GA4 «zerno.ua»: є дані лише за 5 з 14 днів, тому частину змін оцінити не можна", "GA4 “zerno.ua”: data for only 5 of 14 days, so some changes cannot be judged" },
+        { "data-missing", Reader.Staff, "GA4 «shop.ua»: є дані лише за 5 з 14 днів, тому частину змін оцінити не можна", "GA4 “shop.ua”: data for only 5 of 14 days, so some changes cannot be judged" },
         { "engagement-on-goal", Reader.Client, "Дописи під мету зібрали 71 % взаємодій (було 64 %), переходів на сайт на 6 % більше", "Posts on goal topics drew 71% of the engagement (was 64%), with 6% more site visits" },
         { "followers-in-target", Reader.Client, "Серед нових підписників більше людей із ЦА: 63 % (було 58 %)", "More of the new followers are in the target audience: 63% (was 58%)" },
         { "visits-convert", Reader.Client, "Візити із соцмереж частіше завершуються конверсією: 5,6 % (було 4,2 %)", "Visits from social convert more often: 5.6% (was 4.2%)" },
@@ -89,15 +89,78 @@ public sealed class FindingRulesTests
         Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "data-missing");
     }
 
+    /// <summary>Traffic is complete; that visitors of the whole period came only once says nothing of its days.</summary>
+    [Fact]
+    public void Find_AKnownFigureOfAWindow_IsNoMissingDataEither()
+    {
+        var report = SampleReport.Sketch().Set("traffic.users", 900, 880).Change("traffic.users", kpi => kpi with { Coverage = 0.07m, Accounts = [new AccountFigure("google-analytics/zerno.ua", 900, DateTimeOffset.UnixEpoch, 1)] });
+
+        Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "data-missing");
+    }
+
+    [Theory]
+    [InlineData(-0.4, 200, 1.0)]
+    [InlineData(0.41, 1, 1.0)]
+    [InlineData(0.41, 200, 0.5)]
+    public void Find_NewFollowersWhoseShareIsNone_AreNotJudgedByIt(double share, long known, double coverage)
+    {
+        var report = SampleReport.Sketch().Set("audience.new_match", (decimal)share, 0.55m).Change("audience.new_match", kpi => kpi with { Events = known, Coverage = (decimal)coverage });
+        var digest = report.Digest(Reader.Staff, Language.Uk);
+
+        Assert.DoesNotContain(digest.Findings, finding => finding.Rule == "followers-outside-target");
+        Assert.Contains("Підписники 24 310 (+412), ЦА 58 %", DigestText.Caption(digest).Replace('\u00A0', ' ').Replace('\u202F', ' ').Split('\n').Select(line => line[2..]));
+    }
+
+    [Fact]
+    public void Find_NewFollowersBeyondAll_AreNotMoreOfTheTarget() =>
+        Assert.DoesNotContain(SampleReport.Sketch().Set("audience.new_match", 1.4m, 0.55m).Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "followers-in-target");
+
+    [Fact]
+    public void Find_LessEngagementByFewerPeople_IsNotMoreEngagement()
+    {
+        var report = Report("engagement-off-goal").Set("engagement.total", 3000, 4700);
+
+        Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "engagement-off-goal");
+    }
+
+    [Fact]
+    public void Find_OnlyTheRateOfEngagementGrew_SaysSo()
+    {
+        var finding = Report("engagement-off-goal").Set("engagement.total", 4750, 4700).Digest(Reader.Staff, Language.Uk).Findings.Single(finding => finding.Rule == "engagement-off-goal");
+
+        Assert.StartsWith("Відносно охоплення взаємодій більше, але на дописи під мету припадає лише 48", finding.Text.Uk, StringComparison.Ordinal);
+        Assert.Equal("There is more engagement per person reached, but only 48% of it is on goal topics (was 64%)", finding.Text.En);
+    }
+
+    /// <summary>In a shorter month there may be more visits a day and fewer in all.</summary>
+    [Fact]
+    public void Find_MoreVisitsPerDay_AreNotToldAsMoreInAll()
+    {
+        var finding = Report("visits-without-conversions").Change("traffic.sessions", kpi => kpi with { PerDay = true }).Digest(Reader.Staff, Language.Uk).Findings.Single(finding => finding.Rule == "visits-without-conversions");
+
+        Assert.StartsWith("Переходів на сайт на 6 % більше на день, але ", finding.Text.Uk.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.StartsWith("There are 6% more site visits per day, but ", finding.Text.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_NoShareOnTimeKnown_TellsThePromise()
+    {
+        var report = SampleReport.Sketch().For(client => client with { AnswerTargets = new AnswerTargets(TimeSpan.FromMinutes(10), null) }).Without("engagement.on_topic");
+
+        var text = report.Digest(Reader.Staff, Language.Uk).Findings.Single(finding => finding.Rule == "slow-answers").Text;
+
+        Assert.Equal("A typical answer takes 14 min; the promise is 10 min", text.En.Replace('\u00A0', ' '));
+    }
+
     [Fact]
     public void Find_AnAccountWithoutASingleDay_SaysThatThereAreNoData()
     {
-        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Coverage = 0, Accounts = [new AccountFigure("google-analytics/zerno.ua", 0, DateTimeOffset.UnixEpoch, 0)] });
+        var report = SampleReport.Sketch().Change("quality.purchases", kpi => kpi with { Coverage = 0, Accounts = [new AccountFigure("google-analytics/shop.ua", 0, DateTimeOffset.UnixEpoch, 0)] });
 
         var text = report.Digest(Reader.Staff, Language.Uk).Findings.Single(finding => finding.Rule == "data-missing").Text;
 
-        Assert.Equal("GA4 «zerno.ua»: за цей період даних немає, тому частину змін оцінити не можна", text.Uk);
-        Assert.Equal("GA4 “zerno.ua”: no data for this period, so some changes cannot be judged", text.En);
+        Assert.Equal("GA4 «shop.ua»: за цей період даних немає, тому частину змін оцінити не можна", text.Uk);
+        Assert.Equal("GA4 “shop.ua”: no data for this period, so some changes cannot be judged", text.En);
     }
 
     [Fact]
@@ -127,7 +190,7 @@ public sealed class FindingRulesTests
         "data-missing" => SampleReport.Sketch().Change("quality.purchases", kpi => kpi with
         {
             Coverage = 0.36m,
-            Accounts = [new AccountFigure("google-analytics/zerno.ua", 184, DateTimeOffset.UnixEpoch, 5)],
+            Accounts = [new AccountFigure("google-analytics/shop.ua", 184, DateTimeOffset.UnixEpoch, 5)],
         }),
         "visits-convert" => SampleReport.Sketch().Set("quality.conversion_rate", 0.056m, 0.042m).Without("engagement.on_topic"),
         "faster-answers" => SampleReport.Sketch().Set("feedback.response_median", 840, 1200).Without("engagement.on_topic"),

@@ -9,6 +9,8 @@ namespace SmmKpiBot.Tests.Digests;
 /// <summary>Builds reports by hand: figures are set by key, everything else is without figure.</summary>
 internal sealed class SampleReport
 {
+    private const long EventsOfRatios = 200;
+
     private static readonly DateTimeOffset LastObserved = new(2026, 11, 23, 4, 10, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, KpiResult> _results = KpiCatalogue.Definitions.ToDictionary(definition => definition.Key, definition => new KpiResult { Definition = definition, Verdict = Verdict.Unknown });
@@ -83,8 +85,8 @@ internal sealed class SampleReport
             Coverage = value is null ? null : 0.98m,
             PreviousCoverage = previous is null ? null : 1,
             Provisional = ProvisionalDays > 0,
-            Events = definition.Unit == KpiUnit.Count ? (long?)value : null,
-            PreviousEvents = definition.Unit == KpiUnit.Count ? (long?)previous : null,
+            Events = value is null ? null : definition.Unit == KpiUnit.Count ? (long?)value : EventsOfRatios,
+            PreviousEvents = previous is null ? null : definition.Unit == KpiUnit.Count ? (long?)previous : EventsOfRatios,
             Inputs = new Dictionary<string, decimal?> { ["value"] = value },
         };
         return this;

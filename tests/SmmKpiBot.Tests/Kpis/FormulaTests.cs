@@ -210,6 +210,69 @@ public class FormulaTests
         Assert.Single(kpi.Notes);
     }
 
+    /// <summary>5 events of 50 visits and 4 converting ones of 50 are no fall: they count different things.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ConversionRate_CountedByEventsInOnePeriod_IsNotComparedAndSaysWhy(bool eventsNow)
+    {
+        var (events, visits) = eventsNow ? ("11-03", "10-20") : ("10-20", "11-03");
+        var kpi = new FactSetBuilder().Covers(Site, FactKind.Traffic, "10-19", "11-15")
+            .Traffic(Site, events, "facebook", "social", 500, row => row with { Purchases = 50 })
+            .Traffic(Site, visits, "facebook", "social", 500, row => row with { Purchases = 50, ConvertingSessions = 40 })["quality.conversion_rate"];
+
+        Assert.Equal(eventsNow ? (0.1m, 0.08m) : (0.08m, 0.1m), (kpi.Value, kpi.Previous));
+        Assert.Equal((null, null, Verdict.Unknown), (kpi.Change, kpi.ChangeRatio, kpi.Verdict));
+        Assert.Equal("The change leaves out accounts of which it is known in only one of the periods how many visits converted: GA4 “site”.", kpi.Notes[^1].En);
+    }
+
+    [Fact]
+    public void ConversionRate_AnotherSiteCountedAlikeInBoth_IsComparedByIt()
+    {
+        var kpi = new FactSetBuilder().Covers(Site, FactKind.Traffic, "10-19", "11-15").Covers("google-analytics/shop", FactKind.Traffic, "10-19", "11-15")
+            .Traffic(Site, "10-20", "facebook", "social", 500, row => row with { Purchases = 50 })
+            .Traffic(Site, "11-03", "facebook", "social", 500, row => row with { ConvertingSessions = 40 })
+            .Traffic("google-analytics/shop", "10-20", "facebook", "social", 500, row => row with { ConvertingSessions = 50 })
+            .Traffic("google-analytics/shop", "11-03", "facebook", "social", 500, row => row with { ConvertingSessions = 75 })["quality.conversion_rate"];
+
+        Assert.Equal((0.05m, Verdict.Better), (kpi.Change, kpi.Verdict));
+    }
+
+    /// <summary>Three purchases in euros make no trend, however many there were in hryvnias.</summary>
+    [Fact]
+    public void Revenue_EventsBehindIt_AreThoseOfItsCurrency()
+    {
+        var builder = new FactSetBuilder().Covers(Site, FactKind.Traffic, "10-19", "11-15");
+        foreach (var (day, euros) in new[] { ("10-20", 30), ("11-03", 90) })
+        {
+            builder.Traffic(Site, day, "facebook", "social", 500, row => row with { Purchases = 100, Currency = "UAH", RevenueMicros = 100_000_000 })
+                .Traffic(Site, day, "instagram", "social", 10, row => row with { Purchases = 3, Currency = "EUR", RevenueMicros = euros * 1_000_000 });
+        }
+
+        var revenue = builder.Report().Kpis.Where(kpi => kpi.Key == "quality.revenue").ToDictionary(kpi => kpi.Currency!);
+
+        Assert.Equal((3L, Verdict.Unknown), (revenue["EUR"].Events, revenue["EUR"].Verdict));
+        Assert.Equal((100L, Verdict.Same), (revenue["UAH"].Events, revenue["UAH"].Verdict));
+    }
+
+    [Theory]
+    [InlineData(0, 3, "Рубрику має лише 0 з 3 дописів: потрібна щонайменше половина.", "Only 0 of 3 posts have a topic: at least half must.")]
+    [InlineData(1, 21, "Рубрику має лише 1 з 21 допису: потрібна щонайменше половина.", "Only 1 of 21 posts has a topic: at least half must.")]
+    [InlineData(3, 11, "Рубрику мають лише 3 з 11 дописів: потрібна щонайменше половина.", "Only 3 of 11 posts have a topic: at least half must.")]
+    public void EngagementOnTopic_TooFewPostsWithATopic_SaysHowMany(int withTopic, int posts, string uk, string en)
+    {
+        var builder = new FactSetBuilder().Covers(Page, FactKind.Posts, "11-02", "11-15");
+        builder.Client = builder.Client with { Topics = new([new("menu", true)]) };
+        for (var number = 0; number < posts; number++)
+        {
+            builder.Post(Page, $"{number}", "2026-11-03T10:00Z", post => post with { Reactions = 10, Topic = number < withTopic ? "menu" : null });
+        }
+
+        var note = Assert.Single(builder["engagement.on_topic"].Notes);
+
+        Assert.Equal((uk, en), (note.Uk, note.En));
+    }
+
     [Fact]
     public void Ratios_SumOnlyRowsThatKnowBothParts()
     {
@@ -231,7 +294,7 @@ public class FormulaTests
         var kpi = new FactSetBuilder().Covers(Page, FactKind.Posts, "11-02", "11-15").Post(Page, "1", "2026-11-03T10:00Z", post => post with { Reactions = 10, Reach = 0 })["engagement.by_reach"];
 
         Assert.Null(kpi.Value);
-        Assert.Contains("reach", Assert.Single(kpi.Notes).En, StringComparison.Ordinal);
+        Assert.Equal("Nothing to divide by: 0 reach.", Assert.Single(kpi.Notes).En);
     }
 
     [Fact]

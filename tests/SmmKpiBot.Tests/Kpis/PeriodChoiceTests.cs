@@ -29,7 +29,7 @@ public class PeriodChoiceTests
         var choice = PeriodChoice.Parse(expression, FactSetBuilder.Day("11-23"));
 
         Assert.Equal((period, previous, yearEarlier), (choice.Period.ToString(), choice.Previous.ToString(), choice.YearEarlier.ToString()));
-        Assert.Empty(choice.Notes);
+        Assert.Empty(choice.Notes(ComparisonKind.Previous));
     }
 
     [Theory]
@@ -56,7 +56,22 @@ public class PeriodChoiceTests
         var choice = PeriodChoice.Parse(expression, FactSetBuilder.Day(today));
 
         Assert.Equal((period, previous, yearEarlier), (choice.Period.ToString(), choice.Previous.ToString(), choice.YearEarlier.ToString()));
-        Assert.Single(choice.Notes);
+        Assert.Single(choice.Notes(ComparisonKind.Previous));
+    }
+
+    /// <summary>The note is of the period that is really compared with: February is whole beside 30 days of March, and nothing may be compared at all.</summary>
+    [Theory]
+    [InlineData("2026-11-23", "this-month", ComparisonKind.Previous, "Період ще триває: пораховано дні по 22.11.2026 включно, для порівняння взято стільки ж (22).", "The period is not over: counted up to 2026-11-22, and compared with as many days (22).")]
+    [InlineData("2026-03-31", "this-month", ComparisonKind.Previous, "Період ще триває: пораховано дні по 30.03.2026 включно, для порівняння взято 28 днів.", "The period is not over: counted up to 2026-03-30, and compared with 28 days.")]
+    [InlineData("2026-03-31", "this-month", ComparisonKind.Year, "Період ще триває: пораховано дні по 30.03.2026 включно, для порівняння взято стільки ж (30).", "The period is not over: counted up to 2026-03-30, and compared with as many days (30).")]
+    [InlineData("2026-11-23", "2026-11-16..2026-11-30", null, "Період ще триває: пораховано дні по 22.11.2026 включно.", "The period is not over: counted up to 2026-11-22.")]
+    public void Notes_PeriodThatIsNotOver_SayWhatItIsComparedWith(string today, string expression, ComparisonKind? comparison, string uk, string en)
+    {
+        var choice = PeriodChoice.Parse(expression, FactSetBuilder.Day(today));
+
+        var note = Assert.Single(choice.Notes(comparison));
+
+        Assert.Equal((uk, en), (note.Uk.Replace('\u00A0', ' '), note.En.Replace('\u00A0', ' ')));
     }
 
     [Theory]

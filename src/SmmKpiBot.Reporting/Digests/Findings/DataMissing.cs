@@ -10,15 +10,12 @@ internal sealed class DataMissing : IFindingRule
     public Finding? Find(FindingFigures figures)
     {
         var days = figures.All.Report.Period.Days;
-        var mostCovered = figures.All.Report.Kpis.SelectMany(kpi => kpi.Accounts).ToLookup(account => account.Account, account => account.CoveredDays);
+        var coverage = new AccountCoverage(figures.All.Report);
         var gap = figures.All.Report.Kpis
             .Where(kpi => kpi.Coverage < Enough)
             .OrderByDescending(kpi => kpi.Key == figures.Hero.Key)
-            .SelectMany(kpi => kpi.Accounts
-                // An account that tells the rest is not silent: a figure that cannot be had of it says nothing of its days.
-                .Where(account => kpi.Value is not null || account.CoveredDays == mostCovered[account.Account].Max())
-                .Select(account => (kpi.Key, Account: account)))
-            .Where(pair => pair.Account.LastObservedAt is not null && !NetworkNames.IsLedger(pair.Account.Account) && pair.Account.IsLacking(figures.All.Report.Period))
+            .SelectMany(kpi => kpi.Accounts.Select(account => (kpi.Key, Account: account)))
+            .Where(pair => coverage.IsMost(pair.Account) && coverage.IsLacking(pair.Account))
             .OrderBy(pair => pair.Key == figures.Hero.Key ? 0 : 1)
             .ThenBy(pair => pair.Account.CoveredDays)
             .FirstOrDefault();

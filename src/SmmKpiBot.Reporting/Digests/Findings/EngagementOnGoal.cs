@@ -17,10 +17,10 @@ internal sealed class EngagementOnGoal : IFindingRule
         if (figures.Better("traffic.sessions") is not { } visits)
             return new Finding("engagement-on-goal", text, Reader.Client, [share.Key]);
 
-        var more = FindingFigures.Size(visits);
+        var (more, perDay) = (FindingFigures.Size(visits), KpiText.PerDay(visits));
         return new Finding(
             "engagement-on-goal",
-            new Words($"{text.Uk}, переходів на сайт на {more.Uk} більше", $"{text.En}, with {more.En} more site visits"),
+            new Words($"{text.Uk}, переходів на сайт на {more.Uk} більше{perDay.Uk}", $"{text.En}, with {more.En} more site visits{perDay.En}"),
             Reader.Client,
             [share.Key, visits.Key]);
     }

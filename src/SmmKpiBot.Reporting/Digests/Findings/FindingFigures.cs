@@ -23,13 +23,15 @@ internal sealed class FindingFigures(DigestFigures figures, KpiResult hero, bool
 
     public bool IsBetter(string key) => Better(key) is not null;
 
-    /// <summary>A value in both languages.</summary>
-    public static Words Value(KpiResult kpi) => new(KpiText.Value(kpi, Language.Uk), KpiText.Value(kpi, Language.En));
+    /// <summary>The value that the verdict is of, in both languages.</summary>
+    public static Words Value(KpiResult kpi) => new(ValueIn(kpi, Language.Uk), ValueIn(kpi, Language.En));
 
-    public static Words Previous(KpiResult kpi) => new(KpiText.Figure(kpi.Previous, kpi, Language.Uk), KpiText.Figure(kpi.Previous, kpi, Language.En));
+    public static Words Previous(KpiResult kpi) => new(KpiText.Figure(kpi.ComparedPrevious, kpi, Language.Uk), KpiText.Figure(kpi.ComparedPrevious, kpi, Language.En));
 
     /// <summary>The size of the change without its sign, for sentences that say the direction: «на 6 % більше».</summary>
     public static Words Size(KpiResult kpi) => new(SizeIn(kpi, Language.Uk), SizeIn(kpi, Language.En));
+
+    private static string ValueIn(KpiResult kpi, Language language) => KpiText.Marked(kpi, KpiText.Figure(kpi.ComparedValue, kpi, language));
 
     private static string SizeIn(KpiResult kpi, Language language) =>
         kpi.ChangeRatio is { } ratio

@@ -7,8 +7,11 @@ internal sealed class FollowersInTarget : IFindingRule
 {
     public Finding? Find(FindingFigures figures)
     {
-        if (figures.All.Known("followers.net") is not { Value: > 0 } net || figures.Better("audience.new_match") is not { } match || figures.IsWorse(net.Key))
+        if (figures.All.Known("followers.net") is not { Value: > 0 } net || figures.Better("audience.new_match") is not { } match || figures.IsWorse(net.Key)
+            || match is not { ComparedValue: >= 0 and <= 1, ComparedPrevious: >= 0 and <= 1 })
+        {
             return null;
+        }
 
         var (value, previous) = (FindingFigures.Value(match), FindingFigures.Previous(match));
         var text = new Words(

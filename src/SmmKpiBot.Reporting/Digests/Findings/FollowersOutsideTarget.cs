@@ -10,7 +10,7 @@ internal sealed class FollowersOutsideTarget : IFindingRule
     public Finding? Find(FindingFigures figures)
     {
         var net = figures.All.Known("followers.net");
-        var added = figures.All.Known("audience.new_match");
+        var added = figures.All.NewInTarget;
         var all = figures.All.Known("audience.match");
         if (net is not { Value: > 0 } || added is null || all is null || all.Value - added.Value < ClearlyLess || figures.IsBetter(added.Key))
             return null;

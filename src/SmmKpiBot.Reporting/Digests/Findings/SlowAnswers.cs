@@ -32,7 +32,7 @@ internal sealed class SlowAnswers : IFindingRule
         string Share(Language language) => NumberText.WholePercent(late.Value ?? 0, language);
         var text = new Words(
             $"Вчасно відповіли лише в {Share(Language.Uk)} випадків; норма — {DurationText.Of(target, Language.Uk)}, типова відповідь — {KpiText.Value(answers, Language.Uk)}",
-            $"Only {Share(Language.En)} of answers came on time; promised {DurationText.Of(target, Language.En)}, typical {KpiText.Value(answers, Language.En)}");
+            $"Only {Share(Language.En)} of waits were answered on time; promised {DurationText.Of(target, Language.En)}, typical {KpiText.Value(answers, Language.En)}");
         return new Finding("slow-answers", text, Reader.Staff, [late.Key, answers.Key]);
     }
 
@@ -40,7 +40,7 @@ internal sealed class SlowAnswers : IFindingRule
     {
         var text = new Words(
             $"Типова відповідь — {KpiText.Value(answers, Language.Uk)}, а норма — {DurationText.Of(target, Language.Uk)}",
-            $"A typical answer takes {KpiText.Value(answers, Language.En)}, promised are {DurationText.Of(target, Language.En)}");
+            $"A typical answer takes {KpiText.Value(answers, Language.En)}; the promise is {DurationText.Of(target, Language.En)}");
         return new Finding("slow-answers", text, Reader.Staff, [answers.Key]);
     }
 }

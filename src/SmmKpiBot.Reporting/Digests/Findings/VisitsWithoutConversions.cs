@@ -10,10 +10,10 @@ internal sealed class VisitsWithoutConversions : IFindingRule
         if (figures.Better("traffic.sessions") is not { } visits || figures.Worse("quality.conversion_rate") is not { } rate)
             return null;
 
-        var (more, value, previous) = (FindingFigures.Size(visits), FindingFigures.Value(rate), FindingFigures.Previous(rate));
+        var (more, perDay, value, previous) = (FindingFigures.Size(visits), KpiText.PerDay(visits), FindingFigures.Value(rate), FindingFigures.Previous(rate));
         var text = new Words(
-            $"Переходів на сайт на {more.Uk} більше, але конверсією завершується менша їх частка: {value.Uk} (було {previous.Uk})",
-            $"There are {more.En} more site visits, but a smaller share of them converts: {value.En} (was {previous.En})");
+            $"Переходів на сайт на {more.Uk} більше{perDay.Uk}, але конверсією завершується менша їх частка: {value.Uk} (було {previous.Uk})",
+            $"There are {more.En} more site visits{perDay.En}, but a smaller share of them converts: {value.En} (was {previous.En})");
         return new Finding("visits-without-conversions", text, Reader.Client, [visits.Key, rate.Key]);
     }
 }

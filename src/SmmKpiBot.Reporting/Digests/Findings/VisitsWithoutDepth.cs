@@ -15,10 +15,10 @@ internal sealed class VisitsWithoutDepth : IFindingRule
         }
 
         var pages = depth.Key == "quality.pages_per_session";
-        var (more, value, previous) = (FindingFigures.Size(visits), FindingFigures.Value(depth), FindingFigures.Previous(depth));
+        var (more, perDay, value, previous) = (FindingFigures.Size(visits), KpiText.PerDay(visits), FindingFigures.Value(depth), FindingFigures.Previous(depth));
         var text = new Words(
-            $"Переходів на сайт на {more.Uk} більше, але вони поверховіші: {(pages ? $"{value.Uk} стор. за візит" : $"{value.Uk} на сайті")} (було {previous.Uk})",
-            $"There are {more.En} more site visits, but they are shallower: {(pages ? $"{value.En} pages per visit" : $"{value.En} on the site")} (was {previous.En})");
+            $"Переходів на сайт на {more.Uk} більше{perDay.Uk}, але вони поверховіші: {(pages ? $"{value.Uk} стор. за візит" : $"{value.Uk} на сайті")} (було {previous.Uk})",
+            $"There are {more.En} more site visits{perDay.En}, but they are shallower: {(pages ? $"{value.En} pages per visit" : $"{value.En} on the site")} (was {previous.En})");
         return new Finding("visits-without-depth", text, Reader.Client, [visits.Key, depth.Key]);
     }
 }
