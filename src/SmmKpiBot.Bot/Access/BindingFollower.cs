@@ -12,10 +12,12 @@ internal sealed class BindingFollower(Outbox outbox, HiddenMessages hidden) : IC
 
     public async Task MovedAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
     {
+        var wereBothBound = await ChatStore.HasBindingAsync(connection, transaction, fromChatId) && await ChatStore.HasBindingAsync(connection, transaction, toChatId);
         await ChatBindings.MoveAsync(connection, transaction, fromChatId, toChatId);
 
-        // Where both were bound the new one shows what it is bound to, whatever waits for the old one.
-        await _hidden.CancelAsync(connection, transaction, toChatId);
+        // The new one shows what it is bound to, whatever waits for the old one. A binding that moved shows the same as before, so that nothing is hidden.
+        if (wereBothBound)
+            await _hidden.CancelAsync(connection, transaction, toChatId);
     }
 
     public async Task DisabledAsync(DbConnection connection, DbTransaction transaction, long chatId, string reason, CancellationToken cancellationToken)

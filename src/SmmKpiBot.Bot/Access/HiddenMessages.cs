@@ -18,11 +18,15 @@ internal sealed class HiddenMessages(UserStore users, TimeProvider timeProvider)
         ? StillVisible.Of(await _users.RightsAsync(connection, transaction, chatId))
         : StillVisible.Of(await ChatStore.FindAsync(connection, transaction, chatId, threadId));
 
-    /// <summary>Cancels what waits for a chat and tells of a client that the chat does not show; all, where it is not bound at all.</summary>
+    /// <summary>
+    /// Cancels what waits for a chat and tells of a client that the chat does not show; all, where it is not bound at all. What is on the wire may arrive, and is
+    /// cancelled where it comes back.
+    /// </summary>
     public async Task CancelAsync(DbConnection connection, DbTransaction transaction, long chatId)
     {
-        const string unsent = "SELECT id AS Id, thread_id AS ThreadId, client_id AS ClientId, names AS Names, dedup_key AS DedupKey FROM outbox WHERE chat_id = @chatId AND state IN (0, 3)";
-        const string cancel = "UPDATE outbox SET state = 5, reason = 'access revoked', ended_at = @now, retry_at = NULL WHERE id = @Id";
+        const string unsent = "SELECT id AS Id, thread_id AS ThreadId, client_id AS ClientId, names AS Names, dedup_key AS DedupKey, state AS State FROM outbox WHERE chat_id = @chatId AND state IN (0, 1, 3)";
+        const string cancel = $"UPDATE outbox SET state = 5, reason = '{OutboxRow.Revoked}', ended_at = @now, retry_at = NULL WHERE id = @Id";
+        const string revoke = "UPDATE outbox SET expires_at = @RevokedAt WHERE id = @Id";
         await Outbox.LockChatAsync(connection, transaction, chatId);
         var isBound = await ChatStore.HasBindingAsync(connection, transaction, chatId);
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
@@ -31,6 +35,12 @@ internal sealed class HiddenMessages(UserStore users, TimeProvider timeProvider)
             var visible = await StillVisibleAsync(connection, transaction, chatId, (int?)ofThread.Key);
             foreach (var row in ofThread.Where(row => !isBound || !row.MayBeSeenBy(visible)))
             {
+                if (row.State == (long)OutboxState.Sending)
+                {
+                    await connection.ExecuteAsync(revoke, new { row.Id, OutboxRow.RevokedAt }, transaction);
+                    continue;
+                }
+
                 await connection.ExecuteAsync(cancel, new { row.Id, now }, transaction);
                 if (row.DedupKey is { } key)
                     await ForgetAsync(connection, transaction, key, now);
@@ -58,6 +68,8 @@ internal sealed class HiddenMessages(UserStore users, TimeProvider timeProvider)
         public string? Names { get; init; }
 
         public string? DedupKey { get; init; }
+
+        public long State { get; init; }
 
         public bool MayBeSeenBy(StillVisible visible)
         {

@@ -22,10 +22,10 @@ internal enum RedemptionOutcome
     Used,
     Expired,
 
-    /// <summary>An owner's code sent in a group, where all could read it.</summary>
+    /// <summary>An owner's code sent in a group, where all could read it: it works no more.</summary>
     OnlyInPrivate,
 
-    /// <summary>The group shows something else already.</summary>
+    /// <summary>The group shows something else already. All could read the code, so it works no more.</summary>
     BoundToOther,
     TooManyTries,
 }

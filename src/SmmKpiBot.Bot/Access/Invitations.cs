@@ -63,10 +63,11 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
         return new NewInvitation(id, code, expiresAt);
     }
 
-    /// <summary>Uses a code up: binds the chat and, in private, gives the person the role. A code that does not fit this chat is not used up.</summary>
+    /// <summary>Uses a code up: binds the chat and, in private, gives the person the role. A code shown to a chat that it does not fit works no more: whoever is there has read it, and could use it in private.</summary>
     public async Task<Redemption> RedeemAsync(DbConnection connection, DbTransaction transaction, string code, Joiner joiner)
     {
         const string take = "UPDATE invitation SET used_at = @now, used_by = @UserId WHERE id = @Id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > @now";
+        const string spoil = "UPDATE invitation SET revoked_at = @now WHERE id = @Id AND used_at IS NULL AND revoked_at IS NULL";
         var guesses = new CodeGuesses(_timeProvider);
         if (await guesses.ExhaustedAsync(connection, transaction, joiner.UserId))
         {
@@ -82,6 +83,11 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
 
         var now = UnixMicros.Of(_timeProvider.GetUtcNow());
         var outcome = await CheckAsync(connection, transaction, invitation, joiner, now);
+        if (outcome is RedemptionOutcome.OnlyInPrivate or RedemptionOutcome.BoundToOther)
+        {
+            await connection.ExecuteAsync(spoil, new { now, invitation.Id }, transaction);
+        }
+
         if (outcome != RedemptionOutcome.Joined)
         {
             return new Redemption(outcome);

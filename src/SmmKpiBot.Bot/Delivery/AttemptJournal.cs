@@ -55,14 +55,15 @@ internal sealed class AttemptJournal(DeliveryOptions options, Pacing pacing, Cha
     {
         if (sent.Count == 0)
             return new HashSet<long>();
-        // An instance that was taken for dead still knows best what became of its attempt. What was sent need not be kept: it may hold a code.
+        // An instance that was taken for dead still knows best what became of its attempt. What was sent need not be kept: it may hold a code. A number of the chat
+        // that the message was sent to means another message in the one that this became meanwhile.
         var mark = $"""
-            UPDATE outbox SET state = 2, message_id = sent.message_id, ended_at = sent.ended_at, reason = NULL, retry_at = NULL, payload = ''
-            FROM {JsonRows.Table(connection, "sent", "id bigint", "attempt bigint", "message_id bigint", "ended_at bigint")}
+            UPDATE outbox SET state = 2, message_id = CASE WHEN outbox.chat_id = sent.chat_id THEN sent.message_id END, ended_at = sent.ended_at, reason = NULL, retry_at = NULL, payload = ''
+            FROM {JsonRows.Table(connection, "sent", "id bigint", "attempt bigint", "chat_id bigint", "message_id bigint", "ended_at bigint")}
             WHERE outbox.id = sent.id AND outbox.attempt = sent.attempt AND outbox.state IN (1, 3)
             RETURNING outbox.id
             """;
-        var rows = JsonRows.Of(sent.Select(one => new { one.Claim.Row.Id, one.Claim.Attempt, ((SendOutcome.Sent)one.Outcome).MessageId, one.EndedAt }));
+        var rows = JsonRows.Of(sent.Select(one => new { one.Claim.Row.Id, one.Claim.Attempt, one.Claim.Row.ChatId, ((SendOutcome.Sent)one.Outcome).MessageId, one.EndedAt }));
         var marked = await connection.QueryAsync<long>(new CommandDefinition(mark, new { sent = rows }, transaction, cancellationToken: cancellationToken));
         foreach (var one in sent)
             await RememberAsync(connection, transaction, one.Claim, (SendOutcome.Sent)one.Outcome, cancellationToken);

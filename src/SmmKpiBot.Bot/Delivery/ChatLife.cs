@@ -13,17 +13,34 @@ internal sealed class ChatLife(Database database, TimeProvider timeProvider, IEn
     private readonly IChatWatcher[] _watchers = [.. watchers];
     private readonly Asides _asides = asides;
 
-    /// <summary>Gives everything of a group to the supergroup it became: what waits there goes out after what the group had accepted.</summary>
+    /// <summary>
+    /// Gives everything of a group to the supergroup it became: what waits there goes out after what the group had accepted. Telegram's numbers of messages do not go
+    /// over: the same one is another message there. So what edits or answers an earlier message becomes a message of its own.
+    /// </summary>
     public async Task MoveAsync(DbConnection connection, DbTransaction transaction, long fromChatId, long toChatId, CancellationToken cancellationToken)
     {
         const string Reorder = "UPDATE outbox SET seq = seq + (SELECT coalesce(max(seq), 0) FROM outbox WHERE chat_id = @fromChatId) WHERE chat_id = @toChatId";
-        const string Move = "UPDATE outbox SET chat_id = @toChatId, thread_id = NULL WHERE chat_id = @fromChatId";
+        const string Move = "UPDATE outbox SET chat_id = @toChatId, thread_id = NULL, message_id = NULL WHERE chat_id = @fromChatId";
         const string Forget = "DELETE FROM outbox_chat WHERE chat_id = @fromChatId";
 
+        await UnnumberAsync(connection, transaction, fromChatId, cancellationToken);
         foreach (var sql in (string[])[Reorder, Move, Forget])
             await connection.ExecuteAsync(new CommandDefinition(sql, new { fromChatId, toChatId }, transaction, cancellationToken: cancellationToken));
         foreach (var watcher in _watchers)
             await _asides.RunAsync(transaction, "a chat moved", () => watcher.MovedAsync(connection, transaction, fromChatId, toChatId, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What waits for a chat names messages of it by keys only from now on.</summary>
+    private static async Task UnnumberAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    {
+        const string Waiting = "SELECT id AS Id, payload AS Payload FROM outbox WHERE chat_id = @chatId AND state IN (0, 1, 3) AND payload LIKE '%MessageId%'";
+        const string Write = "UPDATE outbox SET payload = @payload WHERE id = @Id";
+
+        foreach (var (id, payload) in (await connection.QueryAsync<(long Id, string Payload)>(new CommandDefinition(Waiting, new { chatId }, transaction, cancellationToken: cancellationToken))).AsList())
+        {
+            var values = new { payload = OutboxPayload.Parse(payload).WithoutNumbers().ToJson(), Id = id };
+            await connection.ExecuteAsync(new CommandDefinition(Write, values, transaction, cancellationToken: cancellationToken));
+        }
     }
 
     /// <summary>Cancels all that waits for a chat and tells those who follow, once.</summary>

@@ -3,6 +3,12 @@ namespace SmmKpiBot.Bot.Delivery;
 /// <summary>A row of the outbox as the sender reads it.</summary>
 internal sealed record OutboxRow
 {
+    /// <summary>Why a message ends unsent that its chat may not see any more.</summary>
+    public const string Revoked = "access revoked";
+
+    /// <summary>The expiry, before all times, of a message that was on the wire when its chat lost the right to see it.</summary>
+    public const long RevokedAt = 0;
+
     public long Id { get; init; }
 
     public long ChatId { get; init; }

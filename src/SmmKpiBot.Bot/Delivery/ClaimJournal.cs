@@ -125,7 +125,7 @@ internal sealed class ClaimJournal(Pacing pacing, CustomerChats customers, Unsen
             var found = (await connection.QueryAsync<OutboxRow>(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken))).AsList();
             var expired = found.FindAll(head => head.ExpiresAt <= now && head.State != (long)OutboxState.Sending);
             foreach (var head in expired)
-                await CancelAsync(connection, transaction, head, "expired: too old to be of use", now, cancellationToken);
+                await CancelAsync(connection, transaction, head, head.ExpiresAt == OutboxRow.RevokedAt ? OutboxRow.Revoked : "expired: too old to be of use", now, cancellationToken);
             asked = [.. expired.Select(head => head.ChatId).Distinct()];
             var unsettled = found.Where(head => head.State == (long)OutboxState.Sending).Select(head => head.ChatId).Concat(asked).ToHashSet();
             heads.AddRange(found.Where(head => !unsettled.Contains(head.ChatId)));

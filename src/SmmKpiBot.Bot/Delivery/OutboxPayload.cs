@@ -79,6 +79,19 @@ internal sealed record OutboxPayload
     /// <summary>Edits and deletions may be repeated at will: doing one twice changes nothing.</summary>
     public bool IsEdit => Type is PayloadType.EditText or PayloadType.EditPhoto or PayloadType.Delete;
 
+    /// <summary>Without what Telegram calls other messages by: an edit becomes a message of its own.</summary>
+    public OutboxPayload WithoutNumbers() => this with
+    {
+        Type = EditedMessageId is null ? Type : Type switch
+        {
+            PayloadType.EditText => PayloadType.Text,
+            PayloadType.EditPhoto => PayloadType.Photo,
+            _ => Type,
+        },
+        EditedMessageId = null,
+        ReplyToMessageId = null,
+    };
+
     public static OutboxPayload Parse(string json) =>
         JsonSerializer.Deserialize<OutboxPayload>(json, Json) ?? throw new JsonException("An outbox payload is null.");
 

@@ -78,21 +78,27 @@ internal sealed class OutboxStore(Database database, Outbox outbox, TimeProvider
         };
     }
 
-    /// <summary>What was cancelled in a chat because it expired or was superseded and has not been spoken of yet; the next digest or alert mentions it. Asking marks it as mentioned.</summary>
-    public static async Task<IReadOnlyList<OutboxEntry>> TakeUnmentionedAsync(DbConnection connection, DbTransaction transaction, long chatId, CancellationToken cancellationToken)
+    /// <summary>
+    /// What was cancelled in a chat or topic because it expired or was superseded and has not been spoken of yet; the next digest mentions it. Asking marks it as mentioned.
+    /// </summary>
+    /// <param name="clientId">Only what is this client's; null: whoever's it is.</param>
+    public static async Task<IReadOnlyList<OutboxEntry>> TakeUnmentionedAsync(
+        DbConnection connection, DbTransaction transaction, long chatId, int? threadId, long? clientId, CancellationToken cancellationToken)
     {
-        const string Find = """
+        const string There = "chat_id = @chatId AND coalesce(thread_id, 0) = @thread AND state = 5 AND mentioned = 0 AND (@client = 0 OR client_id = @client)";
+        const string Find = $"""
             SELECT id AS Id, chat_id AS ChatId, thread_id AS ThreadId, kind AS Kind, state AS State, attempt AS Attempts, reason AS Reason,
                 created_at AS CreatedMicros, ended_at AS EndedMicros, message_id AS MessageId
             FROM outbox
-            WHERE chat_id = @chatId AND state = 5 AND mentioned = 0 AND kind IN (1, 2) AND (reason LIKE 'expired%' OR reason LIKE 'superseded%')
+            WHERE {There} AND kind IN (1, 2) AND (reason LIKE 'expired%' OR reason LIKE 'superseded%')
             ORDER BY seq
             """;
-        const string Mark = "UPDATE outbox SET mentioned = 1 WHERE chat_id = @chatId AND state = 5 AND mentioned = 0";
+        const string Mark = $"UPDATE outbox SET mentioned = 1 WHERE {There}";
 
-        var entries = (await connection.QueryAsync<OutboxEntry>(new CommandDefinition(Find, new { chatId }, transaction, cancellationToken: cancellationToken))).AsList();
+        var values = new { chatId, thread = threadId ?? 0L, client = clientId ?? 0L };
+        var entries = (await connection.QueryAsync<OutboxEntry>(new CommandDefinition(Find, values, transaction, cancellationToken: cancellationToken))).AsList();
         if (entries.Count > 0)
-            await connection.ExecuteAsync(new CommandDefinition(Mark, new { chatId }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(Mark, values, transaction, cancellationToken: cancellationToken));
         return entries;
     }
 

@@ -15,20 +15,31 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
     private readonly ClientStore _clients = clients;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    /// <summary>All subscriptions of now. One that is new, or has another frequency than before, begins now; one that ended is forgotten.</summary>
+    /// <summary>
+    /// All subscriptions of now. One that is new, or has another frequency than before, begins now; of another day, hour or zone is noted since when; one that ended is
+    /// forgotten.
+    /// </summary>
     public async Task<IReadOnlyList<DigestSubscription>> SubscriptionsAsync(CancellationToken cancellationToken)
     {
         var now = _timeProvider.GetUtcNow();
         var current = DigestSubscription.Of(await _chats.ListAsync(cancellationToken), await _clients.ListAsync(cancellationToken), now);
         var known = await KnownAsync(cancellationToken);
-        var begun = current.Where(one => !Find(known, one).HasValue).ToList();
+        var begun = current.Where(one => Find(known, one) is null).ToList();
+        var changed = current.Where(one => Find(known, one) is { } row && row.Schedule != ScheduleOf(one)).ToList();
         var ended = known.Keys.Except(current.Select(Key)).ToList();
-        if (begun.Count > 0 || ended.Count > 0)
+        if (begun.Count > 0 || changed.Count > 0 || ended.Count > 0)
         {
-            await _database.WriteAsync((connection, transaction) => SyncAsync(connection, transaction, begun, ended, now), cancellationToken);
+            await _database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    await SyncAsync(connection, transaction, begun, ended, now);
+                    await ChangeAsync(connection, transaction, changed, now);
+                },
+                cancellationToken);
+            known = await KnownAsync(cancellationToken);
         }
 
-        return [.. current.Select(one => one with { Since = Find(known, one) ?? now })];
+        return [.. current.Select(one => Find(known, one) is { } row ? one with { Since = UnixMicros.ToInstant(row.Since), ChangedAt = row.Changed } : one)];
     }
 
     /// <summary>What was decided about digests that were due at or after <paramref name="since"/>.</summary>
@@ -105,8 +116,8 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         DbConnection connection, DbTransaction transaction, List<DigestSubscription> begun, List<(long Chat, long Client)> ended, DateTimeOffset now)
     {
         const string begin = """
-            INSERT INTO digest_subscription (bound_chat_id, client_id, frequency, since) VALUES (@chat, @client, @frequency, @since)
-            ON CONFLICT (bound_chat_id, client_id) DO UPDATE SET frequency = excluded.frequency, since = excluded.since
+            INSERT INTO digest_subscription (bound_chat_id, client_id, frequency, since, schedule) VALUES (@chat, @client, @frequency, @since, @schedule)
+            ON CONFLICT (bound_chat_id, client_id) DO UPDATE SET frequency = excluded.frequency, since = excluded.since, schedule = excluded.schedule, changed_at = NULL
             WHERE digest_subscription.frequency <> excluded.frequency
             """;
         const string end = "DELETE FROM digest_subscription WHERE bound_chat_id = @Chat AND client_id = @Client";
@@ -114,7 +125,7 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         {
             await connection.ExecuteAsync(
                 begin,
-                new { chat = one.Chat.Id, client = one.Client.Id, frequency = (long)one.Schedule.Frequency, since = UnixMicros.Of(now) },
+                new { chat = one.Chat.Id, client = one.Client.Id, frequency = (long)one.Schedule.Frequency, since = UnixMicros.Of(now), schedule = ScheduleOf(one) },
                 transaction);
         }
 
@@ -124,15 +135,32 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         }
     }
 
+    /// <summary>Where none was noted before nothing is known to have changed.</summary>
+    private static async Task ChangeAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<DigestSubscription> changed, DateTimeOffset now)
+    {
+        const string change = """
+            UPDATE digest_subscription SET schedule = @schedule, changed_at = CASE WHEN schedule = '' THEN changed_at ELSE @now END
+            WHERE bound_chat_id = @chat AND client_id = @client AND schedule <> @schedule
+            """;
+        foreach (var one in changed)
+        {
+            await connection.ExecuteAsync(change, new { chat = one.Chat.Id, client = one.Client.Id, schedule = ScheduleOf(one), now = UnixMicros.Of(now) }, transaction);
+        }
+    }
+
     private async Task<Dictionary<(long Chat, long Client), SubscriptionRow>> KnownAsync(CancellationToken cancellationToken)
     {
-        const string sql = "SELECT bound_chat_id AS BoundChatId, client_id AS ClientId, frequency AS Frequency, since AS Since FROM digest_subscription";
+        const string sql = "SELECT bound_chat_id AS BoundChatId, client_id AS ClientId, frequency AS Frequency, since AS Since, schedule AS Schedule, changed_at AS ChangedAt FROM digest_subscription";
         await using var connection = await _database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<SubscriptionRow>(sql)).ToDictionary(row => (row.BoundChatId, row.ClientId));
     }
 
-    private static DateTimeOffset? Find(Dictionary<(long Chat, long Client), SubscriptionRow> known, DigestSubscription one) =>
-        known.TryGetValue(Key(one), out var row) && row.Frequency == (long)one.Schedule.Frequency ? UnixMicros.ToInstant(row.Since) : null;
+    private static SubscriptionRow? Find(Dictionary<(long Chat, long Client), SubscriptionRow> known, DigestSubscription one) =>
+        known.TryGetValue(Key(one), out var row) && row.Frequency == (long)one.Schedule.Frequency ? row : null;
+
+    /// <summary>All that its hours follow from, besides the frequency.</summary>
+    private static string ScheduleOf(DigestSubscription one) =>
+        FormattableString.Invariant($"{(int)one.Schedule.Day} {one.Schedule.At:HH\\:mm} {one.Zone.Id}");
 
     private static (long Chat, long Client) Key(DigestSubscription one) => (one.Chat.Id, one.Client.Id);
 
@@ -145,6 +173,13 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         public long Frequency { get; init; }
 
         public long Since { get; init; }
+
+        /// <summary>Empty: not noted yet.</summary>
+        public string Schedule { get; init; } = "";
+
+        public long? ChangedAt { get; init; }
+
+        public DateTimeOffset? Changed => ChangedAt is { } micros ? UnixMicros.ToInstant(micros) : null;
     }
 }
 
@@ -158,6 +193,11 @@ internal sealed record DecidedDigest
     public long ClientId { get; init; }
 
     public long PeriodStart { get; init; }
+
+    /// <summary>The first day of the latest period that was decided for a subscription; null: none was.</summary>
+    public static DateOnly? LatestOf(DigestSubscription subscription, IEnumerable<DecidedDigest> decided) =>
+        decided.Where(one => one.BoundChatId == subscription.Chat.Id && one.ClientId == subscription.Client.Id && one.Frequency == (long)subscription.Schedule.Frequency)
+            .Max(one => (long?)one.PeriodStart) is { } day ? DateOnly.FromDayNumber((int)day) : null;
 
     public static DecidedDigest Of(DigestSubscription subscription, DueDigest due) => new()
     {

@@ -35,9 +35,33 @@ internal static class DigestDecision
         return DigestCalendar.Due(subscription.Schedule, subscription.Zone, from, now).Where(due => !isDecided(due));
     }
 
+    /// <summary>
+    /// What of <paramref name="open"/> is owed. A change of the day can make something due that is older than what the chat has: of that nothing is missing.
+    /// </summary>
+    /// <param name="latest">The first day of the latest period that was decided; asked only where it matters.</param>
+    public static IReadOnlyList<DueDigest> Owed(DigestSubscription subscription, IReadOnlyList<DueDigest> open, Func<DateOnly?> latest)
+    {
+        if (!open.Any(due => due.DueAt <= subscription.ChangedAt))
+        {
+            return open;
+        }
+
+        var decided = latest();
+        return [.. open.Where(due => !(due.DueAt <= subscription.ChangedAt && due.Period.From < decided))];
+    }
+
+    /// <summary>
+    /// The one of <paramref name="open"/> that is due since a moment already past when the schedule was changed to it: the bot missed nothing, so it is sent however late it
+    /// is. Null when there is none.
+    /// </summary>
+    public static DueDigest? MovedIntoThePast(DigestSubscription subscription, IReadOnlyList<DueDigest> open) =>
+        open is [.., var newest] && newest.DueAt <= subscription.ChangedAt ? newest : null;
+
     /// <summary>What becomes of an open <paramref name="due"/>, as far as it depends on the time alone.</summary>
-    public static DigestOutcome Outcome(DueDigest due, DateTimeOffset now, TimeSpan grace, DateTimeOffset? restoredAt) =>
+    /// <param name="moved">The one that a change of the schedule made due.</param>
+    public static DigestOutcome Outcome(DueDigest due, DateTimeOffset now, TimeSpan grace, DateTimeOffset? restoredAt, DueDigest? moved = null) =>
         due.DueAt <= restoredAt ? DigestOutcome.BeforeRestore
+        : due == moved ? DigestOutcome.Sent
         : now - due.DueAt > grace ? DigestOutcome.Skipped
         : DigestOutcome.Sent;
 

@@ -63,7 +63,10 @@ internal sealed class DigestPost(DigestBuilder digests, FinishedDigests finished
     /// <summary>What expired or was superseded before it could be sent is spoken of once, ahead of the next digest.</summary>
     private async Task MentionLostAsync(DbConnection connection, DbTransaction transaction, DigestSubscription subscription, CancellationToken cancellationToken)
     {
-        var lost = await OutboxStore.TakeUnmentionedAsync(connection, transaction, subscription.Chat.ChatId, cancellationToken);
+        // A client hears of its own only: another's digest in the same chat is nothing it knows of.
+        var chat = subscription.Chat;
+        long? ofClient = chat.Purpose == ChatPurpose.Client ? subscription.Client.Id : null;
+        var lost = await OutboxStore.TakeUnmentionedAsync(connection, transaction, chat.ChatId, chat.ThreadId, ofClient, cancellationToken);
         if (lost.Count == 0)
         {
             return;
@@ -71,10 +74,10 @@ internal sealed class DigestPost(DigestBuilder digests, FinishedDigests finished
 
         var mention = new OutboxMessage
         {
-            ChatId = subscription.Chat.ChatId,
-            ThreadId = subscription.Chat.ThreadId,
+            ChatId = chat.ChatId,
+            ThreadId = chat.ThreadId,
             Kind = OutboxKind.Notice,
-            Content = new TextContent(ScheduleWords.Lost(lost.Count, subscription.Chat.Language)),
+            Content = new TextContent(ScheduleWords.Lost(lost.Count, chat.Language)),
             ClientId = subscription.Client.Id,
             Silent = true,
         };

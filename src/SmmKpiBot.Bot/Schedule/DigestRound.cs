@@ -61,8 +61,10 @@ internal sealed partial class DigestRound(
     private async Task ActAsync(
         DigestSubscription subscription, IReadOnlySet<DecidedDigest> decided, DateTimeOffset? restoredAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = DigestDecision.Open(subscription, now, due => decided.Contains(DecidedDigest.Of(subscription, due)))
-            .ToLookup(due => DigestDecision.Outcome(due, now, _options.Value.Grace, restoredAt));
+        var undecided = DigestDecision.Open(subscription, now, due => decided.Contains(DecidedDigest.Of(subscription, due))).ToList();
+        var owed = DigestDecision.Owed(subscription, undecided, () => DecidedDigest.LatestOf(subscription, decided));
+        var moved = DigestDecision.MovedIntoThePast(subscription, owed);
+        var open = owed.ToLookup(due => DigestDecision.Outcome(due, now, _options.Value.Grace, restoredAt, moved));
         foreach (var outcome in (DigestOutcome[])[DigestOutcome.BeforeRestore, DigestOutcome.Skipped])
         {
             if (open[outcome].Any())

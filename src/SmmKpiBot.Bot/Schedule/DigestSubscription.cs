@@ -7,6 +7,9 @@ namespace SmmKpiBot.Bot.Schedule;
 /// <param name="Since">Occurrences up to then are not this subscription's: it did not exist, or had another frequency.</param>
 internal sealed record DigestSubscription(BoundChat Chat, Client Client, DateTimeOffset Since)
 {
+    /// <summary>When its day, hour or zone was last seen to have changed: what it makes due before then was not missed. Null: never.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public DigestSchedule Schedule => Chat.Schedule;
 
     public TimeZoneInfo Zone => Client.TimeZone;

@@ -13,11 +13,11 @@ internal static class JoinTexts
             "Забагато хибних кодів. Спробуйте за годину.",
             "Too many wrong codes. Try again in an hour."),
         RedemptionOutcome.OnlyInPrivate => new Words(
-            "Це запрошення власника: надішліть його мені в особисті, не в групу. Код іще діє, але його тут бачили інші — краще створіть новий.",
-            "This is an owner's invitation: send it to me in private, not in a group. It still works, but others here have seen it, so better make a new one."),
+            "Це запрошення власника: такі надсилають мені в особисті, не в групу. Цей код тут бачили інші, тому він більше не діє. Створіть новий.",
+            "This is an owner's invitation: those are sent to me in private, not in a group. Others here have seen this code, so it works no more. Make a new one."),
         RedemptionOutcome.BoundToOther => new Words(
-            "Цей чат уже показує щось інше, тому код тут не спрацював — і лишився чинним. Надішліть його в іншому чаті або попросіть агенцію спершу від’єднати цей.",
-            "This chat already shows something else, so the code did nothing here and stays good. Send it in another chat, or ask the agency to disconnect this one first."),
+            "Цей чат уже показує щось інше, тому код тут не спрацював. Його бачили інші, тож він більше не діє. Попросіть новий — для іншого чату, або для цього, коли агенція його від’єднає.",
+            "This chat already shows something else, so the code did nothing here. Others have seen it, so it works no more. Ask for a new one: for another chat, or for this one after the agency has disconnected it."),
         RedemptionOutcome.Used => new Words(
             "Це запрошення вже використано: кожне діє один раз. Попросіть нове.",
             "This invitation was used already: each works once. Ask for a new one."),

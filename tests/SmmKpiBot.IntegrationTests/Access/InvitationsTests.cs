@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
@@ -130,14 +131,15 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
     }
 
     [Fact]
-    public async Task Redeem_AnOwnersCodeInAGroup_IsRefusedAndNotUsedUp()
+    public async Task Redeem_AnOwnersCodeInAGroup_IsRefusedAndWorksNoMore()
     {
         var invitation = await Invitations.CreateAsync(ChatPurpose.Owner, [], null, Cancel);
 
         var inGroup = await RedeemAsync(invitation.Code, InGroup(7, -70));
         var inPrivate = await RedeemAsync(invitation.Code, InPrivate(7));
 
-        Assert.Equal((RedemptionOutcome.OnlyInPrivate, RedemptionOutcome.Joined), (inGroup.Outcome, inPrivate.Outcome));
+        Assert.Equal((RedemptionOutcome.OnlyInPrivate, RedemptionOutcome.Expired), (inGroup.Outcome, inPrivate.Outcome));
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(7, Cancel)).Role);
         Assert.Null(await Chats.FindAsync(-70, null, Cancel));
     }
 
@@ -152,6 +154,21 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
         Assert.Equal(RedemptionOutcome.BoundToOther, other.Outcome);
         Assert.Equal([acme], (await Chats.FindAsync(-70, null, Cancel))!.ClientIds);
+    }
+
+    /// <summary>Everybody in the client's group has read it, and would be staff by it.</summary>
+    [Fact]
+    public async Task Redeem_AStaffCodeInAClientsGroup_WorksNoMore()
+    {
+        var acme = await AddClientAsync("acme");
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+        var staff = await Invitations.CreateAsync(ChatPurpose.Staff, [], null, Cancel);
+
+        var inGroup = await RedeemAsync(staff.Code, InGroup(7, -70));
+        var inPrivate = await RedeemAsync(staff.Code, InPrivate(8));
+
+        Assert.Equal((RedemptionOutcome.BoundToOther, RedemptionOutcome.Expired), (inGroup.Outcome, inPrivate.Outcome));
+        Assert.Equal(Role.Stranger, (await Users.RightsAsync(8, Cancel)).Role);
     }
 
     [Fact]
@@ -351,6 +368,68 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
         Assert.Null(await Chats.FindAsync(-70, null, Cancel));
         Assert.NotNull(await Chats.FindAsync(-1070, null, Cancel));
+    }
+
+    /// <summary>Both chats show the same before and after, so nothing that waits is hidden from anybody.</summary>
+    [Fact]
+    public async Task Moved_AnAnswerWaitsThatSaysNothingOfItsClients_GoesOutInTheNewChat()
+    {
+        var acme = await AddClientAsync("acme");
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+        await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = -70, Kind = OutboxKind.Reply, Content = new TextContent("hello") }, Cancel);
+
+        // Telegram tells of it twice, in the old and in the new chat.
+        await MovedAsync();
+        await MovedAsync();
+
+        Assert.Equal((long)OutboxState.Ready, await StateAsync());
+    }
+
+    /// <summary>The new chat shows what it is bound to, whatever waited for the old one.</summary>
+    [Fact]
+    public async Task Moved_TheNewChatIsBoundToAnother_CancelsWhatItDoesNotShow()
+    {
+        var (acme, other) = (await AddClientAsync("acme"), await AddClientAsync("other"));
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [acme], null, Cancel)).Code, InGroup(7, -70));
+        await RedeemAsync((await Invitations.CreateAsync(ChatPurpose.Client, [other], null, Cancel)).Code, InGroup(7, -1070));
+        await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = -70, Kind = OutboxKind.Digest, ClientId = acme, Content = new TextContent("figures") }, Cancel);
+
+        await MovedAsync();
+
+        Assert.Equal((long)OutboxState.Cancelled, await StateAsync());
+    }
+
+    /// <summary>An attempt is under way while the right is taken: whatever becomes of it, there is no second one.</summary>
+    [Fact]
+    public async Task Revoke_AMessageIsOnTheWire_ExpiresWhereItComesBack()
+    {
+        var acme = await AddClientAsync("acme");
+        var invitation = await JoinAsync(ChatPurpose.Client, acme);
+        await new Outbox(Database, _clock).EnqueueAsync(new OutboxMessage { ChatId = 7, Kind = OutboxKind.Digest, ClientId = acme, Content = new TextContent("figures") }, Cancel);
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("UPDATE outbox SET state = 1, attempt = 1", transaction: transaction), Cancel);
+
+        await RevokeAsync(invitation);
+
+        await using var connection = await Database.OpenAsync(Cancel);
+        Assert.Equal(((long)OutboxState.Sending, 0L), await connection.QuerySingleAsync<(long, long?)>("SELECT state, expires_at FROM outbox"));
+    }
+
+    private Task<int> MovedAsync()
+    {
+        var life = new ChatLife(Database, _clock, [new BindingFollower(new Outbox(Database, _clock), Hidden)], new Asides(NullLogger<Asides>.Instance));
+        return Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await life.MoveAsync(connection, transaction, -70, -1070, Cancel);
+                return 0;
+            },
+            Cancel);
+    }
+
+    private async Task<long> StateAsync()
+    {
+        await using var connection = await Database.OpenAsync(Cancel);
+        return await connection.QuerySingleAsync<long>("SELECT state FROM outbox");
     }
 
     /// <summary>Person 7 joins in private.</summary>

@@ -1,7 +1,9 @@
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.BotApi;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
 using Xunit;
@@ -218,6 +220,58 @@ public abstract class SenderFaultTests(Dialect dialect, PostgresServer server) :
         Assert.Equal(["old 0", "old 1", "old 2", "old 3"], rig.TextsOf(-1_000_701).Where(text => text.StartsWith("old", StringComparison.Ordinal)));
         Assert.Contains("new", rig.TextsOf(-1_000_701));
         Assert.Equal([$"moved {DeliveryRig.Group} -1000701"], rig.Followed.Told);
+    }
+
+    /// <summary>Numbers of messages do not go over to the supergroup: what has the same one there is another message.</summary>
+    [Fact]
+    public async Task Send_ChatMigrated_TouchesNothingThatHasTheSameNumberThere()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        var old = new OutboxMessage { ChatId = DeliveryRig.Group, Kind = OutboxKind.Alert, Content = new TextContent("at risk") };
+        await rig.EnqueueAsync(DeliveryRig.Group, "hello");
+        await rig.EnqueueAsync(old with { DedupKey = "wait:1" });
+        await rig.SendAllAsync();
+        var supergroup = rig.Server.People.Migrate(rig.Server.World.FindChat(DeliveryRig.Group)!, -1_000_701);
+        await rig.EnqueueAsync(supergroup.Id, "other");
+        await rig.SendAllAsync();
+        var number = Assert.Single(rig.Server.World.MessagesOf(supergroup.Id), message => message.Text == "other").Id;
+        Assert.Contains(rig.Server.World.MessagesOf(DeliveryRig.Group), message => message.Text == "at risk" && message.Id == number);
+
+        await rig.EnqueueAsync(old with { Content = new TextContent("late"), EditsKey = "wait:1" });
+        await rig.SendAllAsync();
+        await rig.EnqueueAsync(old with { Content = new TextContent("over"), RepliesToKey = "wait:1" });
+        await rig.EnqueueAsync(old with { Content = new DeleteContent(), EditsKey = "wait:1" });
+        await rig.EnqueueAsync(old with { Kind = OutboxKind.Notice, Content = new EditTextContent(number, "pressed") });
+        await rig.EnqueueAsync(old with { Kind = OutboxKind.Notice, Content = new TextContent("answer"), ReplyToMessageId = number });
+        await rig.SendAllAsync();
+
+        var there = rig.Server.World.MessagesOf(supergroup.Id).Where(message => message.Text is not null).ToList();
+        Assert.Equal(["other", "late", "over", "pressed", "answer"], there.Select(message => message.Text));
+        Assert.All(there, message => Assert.Null(message.ReplyTo));
+    }
+
+    /// <summary>The right is taken while an attempt is under way: what did not arrive is not tried again.</summary>
+    [Fact]
+    public async Task Send_RevokedWhileOnTheWire_IsNotTriedAgain()
+    {
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase, timeoutSeconds: 1);
+        rig.Server.Faults.Add(new Fault(FaultKind.Hang) { Method = "sendMessage", Times = 1 });
+        await rig.EnqueueAsync(Person, "figures", OutboxKind.Digest);
+        await rig.RunSenderAsync();
+        await rig.UntilAsync(() => rig.Server.Calls.Of("sendMessage").Count == 1);
+
+        var hidden = new HiddenMessages(new UserStore(rig.Database, new Owners(new HashSet<long>(), Language.Uk), rig.Clock), rig.Clock);
+        await rig.Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await hidden.CancelAsync(connection, transaction, Person);
+                return 0;
+            },
+            Cancel);
+        await rig.SendAllAsync();
+
+        Assert.Empty(rig.TextsOf(Person));
+        Assert.Equal((OutboxState.Cancelled, "access revoked"), ((await rig.RowAsync()).StateName, (await rig.RowAsync()).Reason));
     }
 
     /// <summary>Whoever follows chats may fail: that chat and all others get their messages, and the failure is logged.</summary>

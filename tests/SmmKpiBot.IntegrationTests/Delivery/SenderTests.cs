@@ -289,5 +289,5 @@ public abstract class SenderTests(Dialect dialect, PostgresServer server) : Data
     }
 
     private Task<IReadOnlyList<OutboxEntry>> UnmentionedAsync() =>
-        Database.WriteAsync((connection, transaction) => OutboxStore.TakeUnmentionedAsync(connection, transaction, Person, Cancel), Cancel);
+        Database.WriteAsync((connection, transaction) => OutboxStore.TakeUnmentionedAsync(connection, transaction, Person, null, null, Cancel), Cancel);
 }

@@ -254,6 +254,74 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         Assert.Single(await SentAsync());
     }
 
+    /// <summary>The bot was there all the time: what the old hour had still ahead is owed, however long the new one is past.</summary>
+    [Fact]
+    public async Task RunAsync_HourMovedToOneThatIsLongPast_SendsTheDigestOnce()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Wednesday, new(18, 0)) }, Cancel);
+        await RunAtAsync(Hour.AddHours(-1));
+        await RunAtAsync(Hour.AddHours(30));
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Monday, new(8, 0)) }, Cancel);
+
+        await RunAtAsync(Hour.AddHours(31));
+        await RunAtAsync(Hour.AddHours(72));
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+        Assert.Equal(0, Assert.Single(await LogAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_DayMovedAfterTheDigestOfThatWeek_SendsNoSecondOne()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await RunAtAsync(Hour);
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Tuesday, new(8, 0)) }, Cancel);
+
+        await RunAtAsync(Hour.AddHours(50));
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+    }
+
+    /// <summary>Last Friday would have been due by the new day, for an older week than the one the chat has read of already.</summary>
+    [Fact]
+    public async Task RunAsync_DayMovedToOneBeforeTheDigestThatWasSent_SendsNothingOlderAndSkipsNothing()
+    {
+        await PrepareAsync(withFigures: true);
+        var chats = new ChatStore(Database);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await RunAtAsync(Hour);
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Friday, new(18, 0)) }, Cancel);
+
+        await RunAtAsync(Hour.AddHours(24));
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+    }
+
+    /// <summary>What went wrong in another topic, or with another client's digest, is nothing that this chat's readers may hear of.</summary>
+    [Theory]
+    [InlineData(true, null, 0)]
+    [InlineData(false, 5, 0)]
+    [InlineData(false, null, 1)]
+    public async Task RunAsync_SomethingWasLost_IsMentionedInItsOwnTopicToItsOwnClientOnly(bool ofAnother, int? threadId, int mentions)
+    {
+        await PrepareAsync(withFigures: true);
+        var own = (await new ChatStore(Database).ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client).ClientIds[0];
+        var other = (await new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk")).AddAsync("other", "Other", [], Cancel)).Id;
+        var lost = new OutboxMessage { ChatId = ClientChat, ThreadId = threadId, Kind = OutboxKind.Digest, ClientId = ofAnother ? other : own, Content = new TextContent("lost") };
+        await new Outbox(Database, _clock).EnqueueAsync(lost, Cancel);
+        await Database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync("UPDATE outbox SET state = 5, reason = 'expired: too old to be of use', mentioned = 0", transaction: transaction), Cancel);
+
+        await RunAtAsync(Hour);
+
+        Assert.Equal(mentions, (await SentAsync()).Count(sent => sent == (ClientChat, OutboxKind.Notice)));
+    }
+
     [Fact]
     public async Task RunAsync_ClientErased_LeavesNothingInTheLog()
     {

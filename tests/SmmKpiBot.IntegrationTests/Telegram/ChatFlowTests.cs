@@ -1,4 +1,5 @@
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -152,6 +153,29 @@ public sealed class ChatFlowTests
         telegram.People.Write(chat, olena, "/start");
 
         await Watching.UntilAsync(async () => (await bot.Get<ChatStore>().FindAsync(chat.Id, null, Stop))!.Enabled);
+    }
+
+    /// <summary>The answer says that digests come, so they do.</summary>
+    [Fact]
+    public async Task StartInAGroupThatWasSwitchedOff_SwitchesItOnAgain()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var group = BotUnderTest.InGroup(501, -701);
+        await bot.JoinAsync(group, ChatPurpose.Client, acme.Id);
+        await bot.Get<Data.Database.Database>().WriteAsync(
+            async (connection, transaction) =>
+            {
+                await bot.Get<ChatLife>().DisableAsync(connection, transaction, -701, "blocked", Stop);
+                return 0;
+            },
+            Stop);
+        Assert.False((await bot.Get<ChatStore>().FindAsync(-701, null, Stop))!.Enabled);
+
+        await bot.SayAsync(group, "/start");
+
+        Assert.True((await bot.Get<ChatStore>().FindAsync(-701, null, Stop))!.Enabled);
+        Assert.False(await bot.Get<ChatLife>().EnableChatAsync(-701, Stop));
     }
 
     [Fact]

@@ -81,6 +81,11 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Cha
         var scope = turn.Scope;
         if (!scope.Private || scope.User.Role == Role.Stranger)
         {
+            if (scope is { Private: false, Chat: not null })
+            {
+                Enable(turn, _ => Task.CompletedTask);
+            }
+
             turn.Reply(scope.ReadRole == Role.Stranger ? Phrases.HowToGetInvited(turn.Language, turn.From.UserId) : new TelegramHtml().Text(turn.Say(scope.Chat is { } chat ? JoinTexts.HelloIn(chat.Purpose) : JoinTexts.Hello(Role.Client))));
             return;
         }
@@ -91,14 +96,19 @@ internal sealed class StartCommand(Invitations invitations, ChatStore chats, Cha
             turn.Answer.Write((connection, transaction) => _bindings.BindAsync(connection, transaction, binding, null, []));
         }
 
-        // Whoever had blocked the bot and comes back gets digests again.
+        Enable(turn, token => _menus.SetPrivateAsync(turn.From.ChatId, scope.User.Role, turn.Language, token));
+        turn.Reply(JoinTexts.Hello(scope.User.Role));
+    }
+
+    /// <summary>Whoever had blocked the bot, or put it out of the group, and comes back gets digests again.</summary>
+    private void Enable(Turn turn, Func<CancellationToken, Task> afterwards)
+    {
         turn.Answer.Write((connection, transaction) => ChatLife.EnableChatAsync(connection, transaction, turn.From.ChatId, CancellationToken.None));
         turn.Answer.Write((connection, transaction) => ChatStore.SetEnabledAsync(connection, transaction, turn.From.ChatId, enabled: true));
-        turn.Answer.AfterCommit(async token =>
+        turn.Answer.AfterCommit(token =>
         {
             _chats.NotifyChanged();
-            await _menus.SetPrivateAsync(turn.From.ChatId, scope.User.Role, turn.Language, token);
+            return afterwards(token);
         });
-        turn.Reply(JoinTexts.Hello(scope.User.Role));
     }
 }
