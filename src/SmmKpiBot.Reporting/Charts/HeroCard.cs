@@ -74,7 +74,8 @@ internal sealed class HeroCard(Pen pen, Digest digest)
 
     private bool DrawFacts(SKRect inner, float baseline)
     {
-        List<string> needed = [.. new[] { KpiText.Plan(_digest.Hero, _language), ChangeText.Without(_digest.Hero, _language) }.OfType<string>()];
+        var without = ChangeText.Without(_digest.Hero, _language) is { } leftOut ? Say("зміна ", "change ") + leftOut : null;
+        List<string> needed = [.. new[] { KpiText.Plan(_digest.Hero, _language), without }.OfType<string>()];
         var all = string.Join(" · ", _digest.HeroAside is { } aside ? [.. needed, aside] : needed);
         var fits = needed.Count == 0 || Pen.Measure(all, new TextStyle(TextWeight.Regular, 24)) <= inner.Width;
         return _pen.Text(fits ? all : string.Join(" · ", needed), inner.Left, baseline, Fact, _pen.Palette.Secondary, inner.Width) > 0;

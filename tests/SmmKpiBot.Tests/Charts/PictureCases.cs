@@ -17,6 +17,7 @@ internal static class PictureCases
         ["awareness-month"] = () => InMonth(SampleReport.Sketch().For(client => client with { Goal = Goal.Awareness })),
         ["community-quarter"] = () => InQuarter(SampleReport.Sketch().For(client => client with { Goal = Goal.Community })),
         ["support"] = () => SampleReport.Sketch().For(client => client with { Goal = Goal.Support }).Change("feedback.response_median", kpi => kpi with { Plan = 1800 }),
+        ["per-day-and-left-out"] = PerDayAndLeftOut,
         ["long-name"] = () => Long(SampleReport.Sketch()),
         ["odd-name"] = () => SampleReport.Sketch().For(client => client with { Name = "🌻 Café 東京 ☕️ شركة" }),
         ["only-odd-name"] = () => SampleReport.Sketch().For(client => client with { Name = "東京珈琲店 🎌", Slug = "tokyo-coffee" }),
@@ -34,6 +35,12 @@ internal static class PictureCases
         ["no-comparison"] = () => new Func<SampleReport>(() => { var report = NoPrevious(); report.Comparison = null; return report; })(),
         ["year-end"] = () => InPeriod(SampleReport.Sketch(), new DateOnly(2026, 12, 24), 14),
     };
+
+    private static SampleReport PerDayAndLeftOut() => SampleReport.Sketch()
+        .Change("quality.purchases", kpi => kpi with { PerDay = true, Compared = new(180, 150, 180, 150, ["google-analytics/shop.zerno.ua"]) })
+        .Change("traffic.sessions", kpi => kpi with { PerDay = true })
+        .Change("reach.rate", kpi => kpi with { Compared = new(0.3m, 0.32m, 20, 20, ["tiktok/zerno.coffee"]) })
+        .Change("engagement.by_reach", kpi => kpi with { Compared = new(0.05m, 0.04m, 20, 20, ["tiktok/zerno.coffee", "facebook/zerno"]) });
 
     private static SampleReport InPeriod(SampleReport report, DateOnly from, int days)
     {

@@ -29,6 +29,16 @@ public sealed class ComparedFiguresTests
     public void Caption_ChangeOfSomeAccounts_NamesThoseLeftOut(Language language, string expected) =>
         Assert.Contains(expected, Plain(DigestText.Caption(Digest(Advertised(), language))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(Language.Uk, "(+25 %, без 2 акаунтів)")]
+    [InlineData(Language.En, "(+25%, without 2 accounts)")]
+    public void Caption_ChangeOfSomeAccounts_CountsThoseLeftOutWhereTheyAreSeveral(Language language, string expected)
+    {
+        var builder = Advertised().Covers("google-ads/acme", FactKind.Ads, "10-19", "11-15").Ad("google-ads/acme", "11-03", 100, "UAH", newFollowers: 50);
+
+        Assert.Contains(expected, Plain(DigestText.Caption(Digest(builder, language))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verdict_FewEventsBehindTheComparedFigures_IsUnknown()
     {

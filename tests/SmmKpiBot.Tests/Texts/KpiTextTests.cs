@@ -26,6 +26,15 @@ public sealed class KpiTextTests
     public void Direction_SmallCounts_IsThatOfTheFiguresShown() =>
         Assert.Equal(1, KpiText.Direction(Of("traffic.sessions") with { Value = 4, Previous = 3, Change = -0.1m, ChangeRatio = -0.3m, PerDay = true, Events = 4, PreviousEvents = 3 }));
 
+    /// <summary>A new account's 50 are in the value and not in the change.</summary>
+    [Fact]
+    public void Change_AccountsLeftOut_IsOfTheOthers()
+    {
+        var kpi = Of("traffic.sessions") with { Value = 54, Previous = 3, Change = 1, ChangeRatio = 0.33m, Events = 54, PreviousEvents = 3, Compared = new(4, 3, 4, 3, ["google-analytics/new"]) };
+
+        Assert.Equal("3 → 4", Plain(KpiText.Change(kpi, Language.En)));
+    }
+
     /// <summary>12 % of a limit would be 22.4 %: shares differ by percentage points.</summary>
     [Fact]
     public void Plan_LimitOnAShareExceeded_IsToldInPercentagePoints()
