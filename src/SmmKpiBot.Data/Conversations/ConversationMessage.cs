@@ -27,7 +27,19 @@ public sealed record ConversationMessage
     /// <summary>Whose people wrote an outbound message.</summary>
     public Answerer Answerer { get; init; }
 
+    /// <summary>What the file did not say and is only assumed; none of what is read from the store.</summary>
+    public UnsaidCells Unsaid { get; init; }
+
     public required DateTimeOffset ObservedAt { get; init; }
+}
+
+/// <summary>Cells of an imported message that its file left empty: an earlier file may have filled them.</summary>
+[Flags]
+public enum UnsaidCells
+{
+    None = 0,
+    Kind = 1,
+    Automatic = 2,
 }
 
 public enum Direction

@@ -1,4 +1,6 @@
 using SmmKpiBot.Data.Accounts;
+using SmmKpiBot.Data.Clients;
+using SmmKpiBot.Data.Clients.Keys;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Facts.Reading;
 using SmmKpiBot.Data.Metrics;
@@ -66,9 +68,11 @@ public sealed record ClientFacts
 }
 
 /// <summary>Reads the facts of one client in one snapshot.</summary>
-public sealed class FactReader(Database.Database database)
+/// <param name="defaults">Has the zone of clients that have none of their own; without it, it is UTC.</param>
+public sealed class FactReader(Database.Database database, ClientDefaults? defaults = null)
 {
     private readonly Database.Database _database = database;
+    private readonly TimeZoneInfo _defaultZone = defaults is null ? TimeZoneInfo.Utc : SimpleTexts.Zone(defaults.TimeZone);
 
     public async Task<ClientFacts> ReadAsync(FactQuery query, CancellationToken cancellationToken)
     {
@@ -77,7 +81,7 @@ public sealed class FactReader(Database.Database database)
             """;
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
-        var scope = new FactScope(connection, snapshot, query, cancellationToken);
+        var scope = new FactScope(connection, snapshot, query, _defaultZone, cancellationToken);
         var rows = await scope.QueryAsync<AccountRow>(accounts);
         return new ClientFacts
         {

@@ -94,6 +94,33 @@ public abstract class FactReaderTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal([5L, 6L], (await ReadAsync()).Ads.Select(ad => ad.Clicks));
     }
 
+    /// <summary>A file may name a post otherwise than the network does. 21:30 UTC is the same day as noon in Kyiv, 22:30 is the next.</summary>
+    [Fact]
+    public async Task ReadAsync_PostsOfNetworkAndImportOnOneDayOfTheClient_DoNotCountTwice()
+    {
+        var noon = new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+        await StoreAsync(Noon, BatchOrigin.Network, async writer => await writer.WriteAsync(Post(Noon, "178_1") with { PublishedAt = noon, Reach = 5 }, Cancel));
+        await StoreAsync(Later, BatchOrigin.Import, async writer =>
+        {
+            await writer.WriteAsync(Post(Later, "178_1") with { PublishedAt = noon, Topic = "меню" }, Cancel);
+            await writer.WriteAsync(Post(Later, "instagram.com/p/1") with { PublishedAt = noon, Reach = 5 }, Cancel);
+            await writer.WriteAsync(Post(Later, "same day") with { PublishedAt = noon.AddHours(9.5), Reach = 6 }, Cancel);
+            await writer.WriteAsync(Post(Later, "next day") with { PublishedAt = noon.AddHours(10.5), Reach = 7 }, Cancel);
+        });
+
+        Assert.Equal([("178_1", 5L, "меню"), ("next day", 7L, null)], (await ReadAsync()).Posts.Select(post => (post.Latest.PostId, post.Latest.Reach!.Value, post.Latest.Topic)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_PostsOfAnImportBeforeTheNetworkTold_AreThereForWhatWasKnownThen()
+    {
+        await StoreAsync(Noon, BatchOrigin.Import, async writer => await writer.WriteAsync(Post(Noon, "link"), Cancel));
+        await StoreAsync(Later, BatchOrigin.Network, async writer => await writer.WriteAsync(Post(Later, "178_1"), Cancel));
+
+        Assert.Equal("link", Assert.Single((await ReadAsync(knownBy: Noon)).Posts).Latest.PostId);
+        Assert.Equal("178_1", Assert.Single((await ReadAsync()).Posts).Latest.PostId);
+    }
+
     [Fact]
     public async Task ReadAsync_PostSeenThreeTimes_FoldsCellByCellAndKeepsTheHistory()
     {

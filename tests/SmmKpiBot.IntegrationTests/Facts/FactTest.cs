@@ -14,6 +14,7 @@ public abstract class FactTest(Dialect dialect, PostgresServer server) : Databas
 {
     protected static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     protected static readonly DateOnly Day = new(2026, 11, 10);
+    private static readonly ClientDefaults Defaults = new("Europe/Kyiv", "uk");
 
     protected FakeTimeProvider Clock { get; } = new(Noon);
 
@@ -26,7 +27,7 @@ public abstract class FactTest(Dialect dialect, PostgresServer server) : Databas
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Client = await new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk")).AddAsync("acme", "Acme", [], Cancel);
+        Client = await new ClientStore(Database, Defaults).AddAsync("acme", "Acme", [], Cancel);
         Account = (await new AccountStore(Database).AddAsync(Client.Id, "facebook", "page", null, Cancel))!;
     }
 
@@ -46,7 +47,7 @@ public abstract class FactTest(Dialect dialect, PostgresServer server) : Databas
 
     protected Task<long> CollectAsync(DateTimeOffset observedAt, params MetricPoint[] points) => StorePointsAsync(observedAt, BatchOrigin.Network, points);
 
-    protected Task<ClientFacts> ReadAsync(DateTimeOffset? knownBy = null) => new FactReader(Database).ReadAsync(
+    protected Task<ClientFacts> ReadAsync(DateTimeOffset? knownBy = null) => new FactReader(Database, Defaults).ReadAsync(
         new FactQuery { ClientId = Client.Id, From = Day.AddDays(-30), To = Day.AddDays(30), ConversationsSince = Noon.AddDays(-30), KnownBy = knownBy }, Cancel);
 
     protected MetricPoint Point(DateTimeOffset observedAt, long? value, string metric = MetricCatalogue.Views, string dimension = "", DateOnly? day = null) =>

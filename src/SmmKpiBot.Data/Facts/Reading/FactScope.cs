@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Dapper;
+using SmmKpiBot.Data.Clients.Keys;
 using SmmKpiBot.Data.Periods;
 using SmmKpiBot.Data.Rates;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 
 /// <summary>One snapshot of the store and what is to be read from it.</summary>
-internal sealed record FactScope(DbConnection Connection, DbTransaction Snapshot, FactQuery Query, CancellationToken CancellationToken)
+internal sealed record FactScope(DbConnection Connection, DbTransaction Snapshot, FactQuery Query, TimeZoneInfo DefaultZone, CancellationToken CancellationToken)
 {
     /// <summary>The batches that are seen, and their part of the columns of a <see cref="Tables.StoredRow"/>.</summary>
     public const string Visible = "b.completed_at is not null and b.undone_at is null and b.observed_at <= @KnownBy";
@@ -30,6 +31,13 @@ internal sealed record FactScope(DbConnection Connection, DbTransaction Snapshot
 
     public async Task<List<T>> QueryAsync<T>(string sql) =>
         (await Connection.QueryAsync<T>(new CommandDefinition(sql, Parameters, Snapshot, cancellationToken: CancellationToken))).AsList();
+
+    /// <summary>The zone of the client's days.</summary>
+    public async Task<TimeZoneInfo> ZoneAsync()
+    {
+        const string sql = "select value from client_key where client_id = @ClientId and key = 'zone'";
+        return (await QueryAsync<string>(sql)) is [var zone] ? SimpleTexts.Zone(zone) : DefaultZone;
+    }
 
     public async Task<CurrencyRates> RatesAsync() =>
         new(await RateStore.ReadAsync(Connection, Snapshot, Query.From.AddDays(-CurrencyRates.LongestAgeDays), Query.To, KnownBy, CancellationToken));

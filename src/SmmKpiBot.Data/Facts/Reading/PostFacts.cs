@@ -4,7 +4,10 @@ using SmmKpiBot.Data.Posts;
 
 namespace SmmKpiBot.Data.Facts.Reading;
 
-/// <summary>Reads posts with all their observations.</summary>
+/// <summary>
+/// Reads posts with all their observations. Where a network told an account's posts of a day itself, posts of that day which only a file names are left
+/// out: the file may name them otherwise, and they would count twice. What a file says of a post that the network knows is folded into it.
+/// </summary>
 internal static class PostFacts
 {
     public static async Task<IReadOnlyList<PostHistory>> ReadAsync(FactScope scope)
@@ -21,8 +24,19 @@ internal static class PostFacts
             where {FactScope.Visible}
             """;
         var rows = await scope.QueryAsync<PostRow>(sql);
-        var histories = rows.GroupBy(row => (row.AccountId, row.PostId)).Select(Fold);
+        var histories = await WinnersAsync(scope, [.. rows.GroupBy(row => (row.AccountId, row.PostId)).Select(group => (group.Any(row => row.OfNetwork), Fold(group)))]);
         return [.. histories.OrderBy(post => post.Latest.PublishedAt).ThenBy(post => post.Latest.AccountId).ThenBy(post => post.Latest.PostId, StringComparer.Ordinal)];
+    }
+
+    private static async Task<IEnumerable<PostHistory>> WinnersAsync(FactScope scope, List<(bool OfNetwork, PostHistory Post)> found)
+    {
+        if (found.TrueForAll(one => one.OfNetwork) || !found.Exists(one => one.OfNetwork))
+            return found.Select(one => one.Post);
+        var zone = await scope.ZoneAsync();
+        var ofNetwork = found.Where(one => one.OfNetwork).Select(one => DayOf(one.Post)).ToHashSet();
+        return found.Where(one => one.OfNetwork || !ofNetwork.Contains(DayOf(one.Post))).Select(one => one.Post);
+
+        (long AccountId, DateOnly Day) DayOf(PostHistory post) => (post.Latest.AccountId, LocalDay.Of(post.Latest.PublishedAt, zone));
     }
 
     public static PostHistory Fold(IEnumerable<PostRow> observations)

@@ -10,7 +10,8 @@ internal sealed record MessageRow : StoredRow
 {
     public const string Columns = """
         m.account_id as AccountId, m.conversation as Conversation, m.message_id as MessageId, m.batch_id as BatchId, m.at as At, m.direction as Direction,
-        m.kind as Kind, m.author as Author, m.automatic as Automatic, m.deleted as Deleted, m.no_answer as NoAnswer, m.answerer as Answerer
+        m.kind as Kind, m.author as Author, m.automatic as Automatic, m.deleted as Deleted, m.no_answer as NoAnswer, m.answerer as Answerer,
+        m.unsaid as Unsaid
         """;
 
     public long AccountId { get; init; }
@@ -34,6 +35,8 @@ internal sealed record MessageRow : StoredRow
     public long NoAnswer { get; init; }
 
     public long Answerer { get; init; }
+
+    public long Unsaid { get; init; }
 
     private static readonly Comparison<MessageRow> ByMessage = Compare;
 
@@ -59,29 +62,45 @@ internal sealed record MessageRow : StoredRow
             Deleted = reader.GetInt64(9),
             NoAnswer = reader.GetInt64(10),
             Answerer = reader.GetInt64(11),
-            Origin = reader.GetInt64(12),
-            ObservedAt = reader.GetInt64(13),
+            Unsaid = reader.GetInt64(12),
+            Origin = reader.GetInt64(13),
+            ObservedAt = reader.GetInt64(14),
         };
     }
 
     /// <summary>
-    /// One fact per message: a network's own observation before an imported one, then the latest; without those that were deleted. Conversation by
-    /// conversation, by account and name.
+    /// One fact per message: a network's own latest observation, or else what files said, a later one replacing the cells that it fills; without those that
+    /// were deleted. Conversation by conversation, by account and name.
     /// </summary>
     public static IEnumerable<ConversationMessage> Folded(IEnumerable<MessageRow> rows)
     {
         foreach (var (_, observations) in ByConversation(rows).OrderBy(pair => pair.Key.AccountId).ThenBy(pair => pair.Key.Conversation, StringComparer.Ordinal))
         {
             observations.Sort(ByMessage);
+            MessageRow? folded = null;
             for (var index = 0; index < observations.Count; index++)
             {
                 var row = observations[index];
+                folded = folded?.MessageId == row.MessageId ? row.Over(folded) : row;
                 var isLatest = index + 1 == observations.Count || observations[index + 1].MessageId != row.MessageId;
-                if (isLatest && row.Deleted == 0)
-                    yield return row.ToFact(UnixMicros.ToInstant(row.ObservedAt));
+                if (isLatest && folded.Deleted == 0)
+                    yield return (folded.Unsaid == 0 ? folded : folded with { Unsaid = 0 }).ToFact(UnixMicros.ToInstant(folded.ObservedAt));
             }
         }
     }
+
+    /// <summary>This observation with the cells of an older one that it leaves empty. A network leaves none empty: what it does not tell is not so.</summary>
+    private MessageRow Over(MessageRow older) => OfNetwork
+        ? this
+        : this with
+        {
+            Kind = IsUnsaid(UnsaidCells.Kind) ? older.Kind : Kind,
+            Author = Author ?? older.Author,
+            Automatic = IsUnsaid(UnsaidCells.Automatic) ? older.Automatic : Automatic,
+            Unsaid = Unsaid & older.Unsaid,
+        };
+
+    private bool IsUnsaid(UnsaidCells cell) => ((UnsaidCells)Unsaid & cell) != 0;
 
     private static Dictionary<(long AccountId, string Conversation), List<MessageRow>> ByConversation(IEnumerable<MessageRow> rows)
     {
@@ -117,6 +136,7 @@ internal sealed record MessageRow : StoredRow
         Automatic = message.Automatic ? 1 : 0,
         NoAnswer = (long)message.NoAnswer,
         Answerer = (long)message.Answerer,
+        Unsaid = (long)message.Unsaid,
     };
 
     public ConversationMessage ToFact(DateTimeOffset observedAt) => new()
@@ -131,6 +151,7 @@ internal sealed record MessageRow : StoredRow
         Automatic = Automatic != 0,
         NoAnswer = (NoAnswerReason)NoAnswer,
         Answerer = (Answerer)Answerer,
+        Unsaid = (UnsaidCells)Unsaid,
         ObservedAt = observedAt,
     };
 }

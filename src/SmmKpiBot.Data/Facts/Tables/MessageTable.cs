@@ -10,16 +10,16 @@ internal readonly record struct MessageKey(string Conversation, string MessageId
 /// <summary>Messages of conversations.</summary>
 internal sealed class MessageTable : FactTable<ConversationMessage, MessageKey>
 {
-    public override string[] Columns { get; } = ["account_id", "conversation", "message_id", "batch_id", "at", "direction", "kind", "author", "automatic"];
+    public override string[] Columns { get; } = ["account_id", "conversation", "message_id", "batch_id", "at", "direction", "kind", "author", "automatic", "unsaid"];
 
     public override string Upsert => """
-        insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic)
-        values (@account_id, @conversation, @message_id, @batch_id, @at, @direction, @kind, @author, @automatic)
+        insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic, unsaid)
+        values (@account_id, @conversation, @message_id, @batch_id, @at, @direction, @kind, @author, @automatic, @unsaid)
         on conflict (account_id, conversation, message_id, batch_id) do nothing
         """;
 
     public override string Copy =>
-        "copy message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic) from stdin (format binary)";
+        "copy message (account_id, conversation, message_id, batch_id, at, direction, kind, author, automatic, unsaid) from stdin (format binary)";
 
     public override MessageKey Key(ConversationMessage row) => new(row.Conversation, row.MessageId);
 
@@ -34,10 +34,11 @@ internal sealed class MessageTable : FactTable<ConversationMessage, MessageKey>
         values[6] = (long)row.Kind;
         values[7] = row.Author;
         values[8] = row.Automatic ? 1L : 0L;
+        values[9] = (long)row.Unsaid;
     }
 
     public override (RowOutcome Outcome, ConversationMessage Row) Merge(ConversationMessage old, ConversationMessage row) =>
-        RepeatOrConflict(old, UnixMicros.Of(old.At) == UnixMicros.Of(row.At) && old == row with { At = old.At });
+        RepeatOrConflict(old, UnixMicros.Of(old.At) == UnixMicros.Of(row.At) && old == row with { At = old.At, Unsaid = old.Unsaid });
 
     public override async Task<ConversationMessage?> FindAsync(DbConnection connection, long batchId, ConversationMessage row, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed class MessagesLayout : Layout
             var direction = DirectionOf(row);
             var kind = KindOf(row);
             var author = row.Text(_author);
-            var automatic = row.Flag(_automatic) ?? false;
+            var automatic = row.Flag(_automatic);
             if (at is null || conversation is null || messageId is null || direction is null)
                 return;
             facts.Add(new ConversationMessage
@@ -48,9 +48,10 @@ internal sealed class MessagesLayout : Layout
                 MessageId = messageId,
                 At = at.Value,
                 Direction = direction.Value,
-                Kind = kind,
+                Kind = kind ?? MessageKind.Message,
                 Author = author is not null && direction == Direction.Inbound ? _table.Authors.Hash(author) : author,
-                Automatic = automatic,
+                Automatic = automatic ?? false,
+                Unsaid = (kind is null ? UnsaidCells.Kind : UnsaidCells.None) | (automatic is null ? UnsaidCells.Automatic : UnsaidCells.None),
                 ObservedAt = _table.ObservedAt,
             });
         }
@@ -71,17 +72,19 @@ internal sealed class MessagesLayout : Layout
             }
         }
 
-        private MessageKind KindOf(RowValues row)
+        private MessageKind? KindOf(RowValues row)
         {
             switch (row.Text(_kind)?.ToLowerInvariant())
             {
-                case null or "message":
+                case null:
+                    return null;
+                case "message":
                     return MessageKind.Message;
                 case "comment":
                     return MessageKind.Comment;
                 default:
                     row.Fail(_kind, new Wording("має бути comment або message", "comment or message"));
-                    return MessageKind.Message;
+                    return null;
             }
         }
     }

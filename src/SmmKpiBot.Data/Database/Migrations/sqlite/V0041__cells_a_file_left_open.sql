@@ -1,0 +1,2 @@
+-- Which cells of a message its file had no column for or left empty: 1 kind, 2 automatic. What an earlier file said of them still holds.
+alter table message add column unsaid integer not null default 0;
