@@ -1,8 +1,9 @@
+using SmmKpiBot.Sources.Import.Files;
 using Sylvan.Data.Csv;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
-/// <summary>A CSV file that a verb takes: what is wrong with the file itself is the operator's to mend, and says where.</summary>
+/// <summary>A CSV file that a verb takes, in any encoding that an import of figures understands: what is wrong with the file itself is the operator's to mend, and says where.</summary>
 internal static class CsvFile
 {
     /// <returns>The rows, and the names of their columns: trimmed and in lower case, each once.</returns>
@@ -11,14 +12,16 @@ internal static class CsvFile
     {
         if (!File.Exists(path))
             throw new CommandLineException($"There is no file {path}.");
-        var csv = await CsvDataReader.CreateAsync(path, new CsvDataReaderOptions(), cancellationToken);
+        // The reader of the text is disposed of with the rows.
+        var text = Text(path);
         try
         {
+            var csv = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions(), cancellationToken);
             return (csv, ColumnsOf(csv, path, needed));
         }
         catch
         {
-            await csv.DisposeAsync();
+            text.Dispose();
             throw;
         }
     });
@@ -34,6 +37,18 @@ internal static class CsvFile
                 $"{path} line {csv.RowNumber + 1}: {csv.RowFieldCount} cells, but the header names {csv.FieldCount}. Write decimals with a point, and texts with commas in quotes. Nothing was stored.",
                 ExitCode.BadContent);
     });
+
+    private static StreamReader Text(string path)
+    {
+        try
+        {
+            return TextFile.Open(path);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new CommandLineException($"{damaged.Message} Nothing was stored.", ExitCode.BadContent);
+        }
+    }
 
     private static string[] ColumnsOf(CsvDataReader csv, string path, IReadOnlyList<string> needed)
     {

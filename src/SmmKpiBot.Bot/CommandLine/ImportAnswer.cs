@@ -36,7 +36,7 @@ internal static class ImportAnswer
     {
         ImportOutcome.Imported => $"{Count(result.Rows, "row")} of {result.Layout}{Days(result)} imported as {result.BatchId}.",
         ImportOutcome.Checked => $"{Count(result.Rows, "row")} of {result.Layout}{Days(result)} would be imported; nothing was stored.",
-        ImportOutcome.AlreadyImported => $"imported before, as {result.BatchId} at {result.ImportedAt:yyyy-MM-dd HH:mm'Z'}; nothing was stored.",
+        ImportOutcome.AlreadyImported => $"imported before, as {result.BatchId} at {result.ImportedAt:yyyy-MM-dd HH:mm'Z'}; nothing was stored; to read it otherwise: import undo {result.BatchId}, then import again.",
         _ => $"refused, {Count(result.BadCellCount, "bad cell")}; nothing was stored.",
     };
 

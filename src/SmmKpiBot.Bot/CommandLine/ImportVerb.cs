@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Data.Common;
+using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Security;
 using SmmKpiBot.Sources.Import;
 
@@ -15,7 +17,7 @@ internal static class ImportVerb
         var options = new ImportOptions();
         var verb = new Verb(
             "import",
-            "Imports figures from CSV and XLSX files. One bad row refuses its file, unless --skip-bad. A file that was imported before changes nothing.",
+            "Imports figures from CSV and XLSX files. One bad row refuses its file, unless --skip-bad. A file that was imported before changes nothing. Exit code 3: at least one file was refused; each is stored whole or not at all.",
             "import posts.csv --client acme --account instagram/main",
             "import ads.xlsx traffic.csv --client acme --account meta-ads/main --dry-run",
             "import export.csv --client acme --account facebook/page --dates dmy --decimal comma --zone Europe/Warsaw").With(files, client, account);
@@ -36,10 +38,19 @@ internal static class ImportVerb
     private static async Task<int> ImportAsync(VerbScope scope, IReadOnlyList<ImportRequest> requests, CancellationToken cancellationToken)
     {
         List<(string File, ImportResult Result)> results = [];
+        List<Exception> failures = [];
         foreach (var request in requests)
         {
-            using var progress = ImportProgressBar.Start(request.FileName);
-            results.Add((request.FileName, await scope.Get<Importer>().ImportAsync(request, progress, cancellationToken)));
+            try
+            {
+                using var progress = ImportProgressBar.Start(request.FileName);
+                results.Add((request.FileName, await scope.Get<Importer>().ImportAsync(request, progress, cancellationToken)));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DatabaseException or DbException)
+            {
+                failures.Add(exception);
+                await scope.Error.WriteLineAsync($"{request.FileName}: {ErrorText.Of(exception)} {(exception is DbException ? "import list shows whether it was stored." : "Nothing of it was stored.")}");
+            }
         }
 
         foreach (var (_, result) in results.Where(result => result.Result.Outcome == ImportOutcome.Refused))
@@ -47,7 +58,17 @@ internal static class ImportVerb
             await scope.Error.WriteLineAsync(ImportAnswer.Refusal(result));
         }
 
+        if (results.Count == 0 && failures.Count > 0)
+        {
+            return failures.Max(ErrorText.ExitCodeOf);
+        }
+
         scope.Answer.Write(results.Select(result => ImportAnswer.Json(result.File, result.Result)), () => string.Join('\n', results.Select(result => ImportAnswer.Text(result.File, result.Result))));
+        if (failures.Count > 0)
+        {
+            return failures.Max(ErrorText.ExitCodeOf);
+        }
+
         return results.Exists(result => result.Result.Outcome == ImportOutcome.Refused) ? ExitCode.BadContent : ExitCode.Done;
     }
 

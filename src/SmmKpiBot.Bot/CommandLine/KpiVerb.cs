@@ -13,6 +13,9 @@ internal static class KpiVerb
     /// <summary>No network of ours is older.</summary>
     private const int FirstYear = 2000;
 
+    private static readonly string[] InstantForms =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"];
+
     public static Verb Build(VerbRunner runner)
     {
         var slug = Given.Slug();
@@ -72,9 +75,10 @@ internal static class KpiVerb
             ? day
             : throw new CommandLineException($"--as-of takes a date such as 2026-11-23, from {FirstYear} on; '{typed}' is none.");
 
+    /// <summary>ISO 8601 only: another form would be read as today, or with day and month the wrong way round.</summary>
     private static DateTimeOffset? Instant(string? typed) => typed is null
         ? null
-        : DateTimeOffset.TryParse(typed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        : DateTimeOffset.TryParseExact(typed, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
             ? at
             : throw new CommandLineException($"--known-by takes an instant such as 2026-11-16T07:00Z (UTC where no offset is written); '{typed}' is none.");
 }

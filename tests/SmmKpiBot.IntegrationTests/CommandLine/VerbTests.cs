@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using SmmKpiBot.Data.Database;
@@ -54,7 +55,9 @@ public sealed class VerbTests : IDisposable
 
         var result = Assert.Single(imported.Json.EnumerateArray());
         Assert.Equal("imported", result.GetProperty("outcome").GetString());
-        Assert.Contains("nothing was stored", again.Output, StringComparison.Ordinal);
+        var id = result.GetProperty("id").GetRawText();
+        Assert.Contains($"imported before, as {id} at ", again.Output, StringComparison.Ordinal);
+        Assert.Contains($"nothing was stored; to read it otherwise: import undo {id}, then import again.", again.Output, StringComparison.Ordinal);
         var views = Assert.Single(kpi.Json.GetProperty("kpis").EnumerateArray());
         Assert.Equal(300, views.GetProperty("value").GetDecimal());
         var listed = Assert.Single((await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Json.EnumerateArray());
@@ -88,6 +91,21 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("bad.csv line 3, column reach, 'many': expected a whole number", run.Error, StringComparison.Ordinal);
         Assert.Equal("[]", (await _bot.DoneAsync("import", "list", "acme", "--format", "json")).Output.Trim());
+    }
+
+    [Fact]
+    public async Task Import_FilesOfWhichALaterOneCannotBeRead_SaysWhatBecameOfTheOthers()
+    {
+        await AddAccountAsync();
+        var (good, held, last) = (_bot.WriteFile("good.csv", Metrics), _bot.WriteFile("held.csv", Metrics), _bot.WriteFile("last.csv", Metrics));
+        await using var holding = new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var run = await _bot.RunAsync("import", good, held, last, "--client", "acme", "--account", "instagram/main", "--format", "json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([("good.csv", "imported"), ("last.csv", "already-imported")], run.Json.EnumerateArray().Select(result => (result.GetProperty("file").GetString(), result.GetProperty("outcome").GetString())));
+        Assert.Contains("held.csv: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing of it was stored", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,6 +225,63 @@ public sealed class VerbTests : IDisposable
         var added = await _bot.DoneAsync("client", "import", good, "--format", "json");
         Assert.Equal(2, added.Json.GetProperty("added").GetArrayLength());
         Assert.Equal(2, (await _bot.DoneAsync("client", "import", good, "--format", "json")).Json.GetProperty("changed").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("windows-1251")]
+    [InlineData("utf-16")]
+    [InlineData("utf-8")]
+    public async Task ClientImport_InAnyEncoding_KeepsTheNames(string encoding)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = _bot.PathOf("clients.csv");
+        await File.WriteAllTextAsync(file, "slug,name\nkaviarnia,Кав’ярня «Їжак»\n", Encoding.GetEncoding(encoding), TestContext.Current.CancellationToken);
+
+        await _bot.SayAsync("client", "import", file);
+
+        Assert.Equal("Кав’ярня «Їжак»", (await _bot.SayAsync("client", "show", "kaviarnia", "--format", "json")).Json.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task ClientImport_OfDamagedText_StoresNothing()
+    {
+        var file = _bot.PathOf("clients.csv");
+        await File.WriteAllBytesAsync(file, [.. Encoding.UTF8.GetBytes("slug,name\nkaviarnia,Кав’ярня «Їжак», що на розі двох найстаріших вулиць міста\ncafe,"), 0xFF, (byte)'\n'], TestContext.Current.CancellationToken);
+
+        var run = await _bot.SayAsync("client", "import", file);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("damaged", run.Error, StringComparison.Ordinal);
+        Assert.Equal("[]", (await _bot.SayAsync("client", "list", "--format", "json")).Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("12:00")]
+    [InlineData("03/04/2026")]
+    [InlineData("2026-11-16T07:00 UTC")]
+    [InlineData("16.11.2026 07:00")]
+    public async Task Kpi_KnownByInAnotherForm_IsRefused(string instant)
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+
+        var run = await _bot.SayAsync("kpi", "acme", "--known-by", instant);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--known-by takes an instant such as", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-16T07:00Z")]
+    [InlineData("2026-11-16T07:00")]
+    [InlineData("2026-11-16")]
+    [InlineData("2026-11-16 07:00:30")]
+    [InlineData("2026-11-16T09:00:00+02:00")]
+    [InlineData("2026-11-16T07:00:00.123456Z")]
+    public async Task Kpi_KnownByInIsoForm_IsTaken(string instant)
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+
+        Assert.Equal(0, (await _bot.SayAsync("kpi", "acme", "--known-by", instant)).ExitCode);
     }
 
     [Theory]
