@@ -20,6 +20,9 @@ public enum RowOutcome
 
     /// <summary>The same key with other cells: not stored; the caller reports it.</summary>
     Conflicting,
+
+    /// <summary>Rows of ads and traffic with one key whose sum is larger than the store holds: not stored; the caller reports it.</summary>
+    TooLarge,
 }
 
 /// <summary>

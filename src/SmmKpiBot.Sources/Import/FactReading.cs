@@ -48,6 +48,9 @@ internal sealed class FactReading(ImportRequest request, AuthorHasher authors, D
             facts.Clear();
             row.Begin();
             mapper.Map(row, facts);
+            // Rows of totals say nothing, and some tools write a word behind their last column.
+            if (row.IsBad || facts.Count > 0)
+                row.RequireWidth(table.Header.Width);
             if (row.IsBad)
                 BadRows++;
             else if (facts.Count > 0)
@@ -61,8 +64,8 @@ internal sealed class FactReading(ImportRequest request, AuthorHasher authors, D
         if (layout.TellsZone)
         {
             _warnings.Add(new Wording(
-                $"Час у {table.Source.Name} без часового поясу: прочитано як {Zone.Id}. Якщо пояс був інший — скасуйте імпорт і повторіть на сервері з --zone.",
-                $"Times in {table.Source.Name} have no offset; they were read in the zone {Zone.Id}. Say --zone if the tool used another one."));
+                $"Час у {table.Source.Name} без часового поясу: прочитано як {Zone.Id}. Якщо пояс був інший — скасуйте цей імпорт і повторіть на сервері з --zone.",
+                $"Times in {table.Source.Name} have no offset; they were read in the zone {Zone.Id}. If the tool used another one, undo this import and import again with --zone."));
         }
 
         return layout.MapperFor(new TableContext(_request, table, _now, _authors, warning => _warnings.Add(warning)));

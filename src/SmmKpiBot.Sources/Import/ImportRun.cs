@@ -11,6 +11,10 @@ internal sealed class ImportRun
         "потрібен один рядок на кожен ключ; вище вже є рядок із тим самим ключем та іншими значеннями",
         "one row for each key; a row above has the same key and other values");
 
+    private static readonly Wording SmallerSum = new(
+        "потрібні менші числа: рядки з цим ключем разом дають більше, ніж можна зберегти",
+        "smaller numbers; the rows of this key add up to more than can be stored");
+
     private readonly ImportRequest _request;
     private readonly OpenedFile _file;
     private readonly DateTimeOffset _now;
@@ -91,10 +95,11 @@ internal sealed class ImportRun
         var conflicts = 0;
         foreach (var fact in row.Facts)
         {
-            if (await target.WriteAsync(fact, _cancellationToken) != RowOutcome.Conflicting)
+            var outcome = await target.WriteAsync(fact, _cancellationToken);
+            if (outcome is not (RowOutcome.Conflicting or RowOutcome.TooLarge))
                 continue;
             conflicts++;
-            _badCells.Add(table.Source.Name, row.Line, table.Header.KeyTitles, FactTarget.KeyOf(fact), OneRowEach);
+            _badCells.Add(table.Source.Name, row.Line, table.Header.KeyTitles, FactTarget.KeyOf(fact), outcome == RowOutcome.TooLarge ? SmallerSum : OneRowEach);
         }
 
         if (conflicts == 0)

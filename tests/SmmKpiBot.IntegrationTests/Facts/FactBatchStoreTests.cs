@@ -88,6 +88,18 @@ public abstract class FactBatchStoreTests(Dialect dialect, PostgresServer server
     }
 
     [Fact]
+    public async Task WriteAsync_SumLargerThanTheStoreHolds_IsRefusedAndChangesNothing()
+    {
+        await using var writer = await BeginAsync(Noon);
+
+        Assert.Equal(RowOutcome.Added, await writer.WriteAsync(Ad(Noon, "c") with { Impressions = long.MaxValue, Clicks = 1 }, Cancel));
+        Assert.Equal(RowOutcome.TooLarge, await writer.WriteAsync(Ad(Noon, "c") with { Impressions = long.MaxValue, Clicks = 1 }, Cancel));
+        await writer.CompleteAsync(Cancel);
+
+        Assert.Equal(Ad(Noon, "c") with { Impressions = long.MaxValue, Clicks = 1 }, Assert.Single((await ReadAsync()).Ads));
+    }
+
+    [Fact]
     public async Task WriteAsync_EqualKeysFarApart_AreFoundInTheStore()
     {
         const int rows = 10_000;

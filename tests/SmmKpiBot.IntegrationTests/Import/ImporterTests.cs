@@ -112,6 +112,18 @@ public abstract class ImporterTests(Dialect dialect, PostgresServer server) : Fa
     }
 
     [Fact]
+    public async Task ImportAsync_AdsWhoseSumIsTooLarge_AreABadRow()
+    {
+        var text = "date,campaign,spend,currency\n" + string.Concat(Enumerable.Repeat("2026-11-10,a,1000000000000,UAH\n", 10));
+
+        var result = await ImportAsync(text);
+
+        var bad = Assert.Single(result.BadCells);
+        Assert.Equal((ImportOutcome.Refused, 11, "2026-11-10 a"), (result.Outcome, bad.Line, bad.Value));
+        Assert.Contains("add up to more", bad.Expected.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ImportAsync_RowsOfTheLastTwoDays_AreProvisional()
     {
         await ImportAsync("date,metric,value\n2026-11-16,views,1\n2026-11-18,views,2\n2026-11-19,views,3\n");
@@ -128,6 +140,30 @@ public abstract class ImporterTests(Dialect dialect, PostgresServer server) : Fa
 
         var post = Assert.Single((await ReadAsync()).Posts).Latest;
         Assert.Equal(("menu", 450L, 600L), (post.Topic, post.Reach!.Value, post.Views!.Value));
+    }
+
+    [Theory]
+    [InlineData("at,conversation,message_id,direction\n2026-11-10T12:00Z,c,1,out\n")]
+    [InlineData("at,conversation,message_id,direction,kind,author,automatic\n2026-11-10T12:00Z,c,1,out,,,\n")]
+    public async Task ImportAsync_LaterMessagesWithFewerCells_LeaveTheOthersAsTheyWere(string later)
+    {
+        await ImportAsync("at,conversation,message_id,direction,kind,author,automatic\n2026-11-10T10:00Z,c,1,out,comment,Ira,1\n");
+        Clock.Advance(TimeSpan.FromDays(1));
+        await ImportAsync(later);
+
+        var message = Assert.Single((await ReadAsync()).Messages);
+        Assert.Equal((12, MessageKind.Comment, "Ira", true), (message.At.Hour, message.Kind, message.Author, message.Automatic));
+    }
+
+    [Fact]
+    public async Task ImportAsync_LaterMessagesThatSayOtherwise_ReplaceWhatWasSaid()
+    {
+        await ImportAsync("at,conversation,message_id,direction,kind,author,automatic\n2026-11-10T10:00Z,c,1,out,comment,Ira,1\n");
+        Clock.Advance(TimeSpan.FromDays(1));
+        await ImportAsync("at,conversation,message_id,direction,kind,author,automatic\n2026-11-10T10:00Z,c,1,out,message,Olha,0\n");
+
+        var message = Assert.Single((await ReadAsync()).Messages);
+        Assert.Equal((MessageKind.Message, "Olha", false), (message.Kind, message.Author, message.Automatic));
     }
 
     [Fact]

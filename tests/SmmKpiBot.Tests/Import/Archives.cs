@@ -5,6 +5,9 @@ using System.Text;
 
 namespace SmmKpiBot.Tests.Import;
 
+/// <summary>What a formula that failed shows in its cell, such as #DIV/0!.</summary>
+internal sealed record WorkbookError(string Name);
+
 /// <summary>Archives and workbooks made by hand, so that they can be as odd as needed.</summary>
 internal static class Archives
 {
@@ -28,7 +31,7 @@ internal static class Archives
         return content.ToArray();
     }
 
-    /// <summary>A workbook of sheets. A cell is text, a number, or a moment (a number with a date format).</summary>
+    /// <summary>A workbook of sheets. A cell is text, a number, an error, or a moment (a number with a date format).</summary>
     public static byte[] Workbook(params (string Name, object?[][] Rows)[] sheets)
     {
         var entries = new List<(string, string)> { ("[Content_Types].xml", ContentTypes) };
@@ -64,6 +67,7 @@ internal static class Archives
     private static string Cell(string place, object? value) => value switch
     {
         null => "",
+        WorkbookError error => $"<c r=\"{place}\" t=\"e\"><v>{error.Name}</v></c>",
         string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
         DateTime moment => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"1\"><v>{moment.ToOADate():R}</v></c>"),
         _ => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{value}</v></c>"),

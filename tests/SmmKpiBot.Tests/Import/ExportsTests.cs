@@ -27,7 +27,9 @@ public class ExportsTests
         Assert.Equal(("122123456789012345", "Photos", "https://fb.com/1"), (post.PostId, post.Type, post.Url));
         Assert.Equal<long?>([700, 400, 30, 4, 3, 12, null], [post.Views, post.Reach, post.Reactions, post.Comments, post.Shares, post.LinkClicks, post.Saves]);
         Assert.Contains("Reactions, Comments and Shares", reading.Unknown);
-        Assert.Contains(reading.Warnings, warning => warning.En.Contains("Europe/Kyiv", StringComparison.Ordinal));
+        var warning = Assert.Single(reading.Warnings);
+        Assert.Contains("Europe/Kyiv", warning.En, StringComparison.Ordinal);
+        Assert.Contains("undo this import and import again with --zone", warning.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +135,17 @@ public class ExportsTests
         Assert.Equal(("instagram", "social", "", "Organic Social"), (days[0].Source, days[0].Medium, days[0].Campaign, days[0].Channel));
         Assert.Equal<long?>([40, 20, 2010, 90, 2, 1, 3, 800_500_000], [days[0].Sessions, days[0].EngagedSessions, days[0].EngagedSeconds, days[0].PageViews, days[0].Purchases, days[0].OtherConversions, days[0].ConvertingSessions, days[0].RevenueMicros]);
         Assert.Equal("UAH", days[0].Currency);
+    }
+
+    [Fact]
+    public async Task GoogleAnalytics_RevenueOfAClientWithoutCurrency_SaysToUndoBeforeTheFileIsImportedAgain()
+    {
+        var request = Reading.Request with { Client = Reading.Request.Client with { Currency = null } };
+
+        var warning = Assert.Single((await Reading.Of("Session source / medium,Date,Sessions,Total revenue\ninstagram / social,20261120,40,5\n", request)).Warnings);
+
+        Assert.Contains("undo this import and import again", warning.En, StringComparison.Ordinal);
+        Assert.Contains("скасуйте цей імпорт", warning.Uk, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class NumbersAndDatesTests
     [InlineData("1.2K", 1200)]
     [InlineData("\"3,4 тис.\"", 3400)]
     [InlineData("2M", 2000000)]
-    [InlineData("9223372036854775807", long.MaxValue)]
+    [InlineData("1000000000000000", 1_000_000_000_000_000)]
     public async Task Count_AsPeopleWriteIt_IsRead(string written, long count) =>
         Assert.Equal(count, (await Reading.Of($"date,metric,value\n2026-11-20,views,{written}\n")).Only<MetricPoint>().Value);
 
@@ -39,6 +39,8 @@ public class NumbersAndDatesTests
     [InlineData("1.2.3", "a whole number")]
     [InlineData("5 %", "a whole number")]
     [InlineData("1E+05", "a whole number")]
+    [InlineData("1000000000000001", "smaller")]
+    [InlineData("9223372036854775807", "smaller")]
     [InlineData("9223372036854775808", "smaller")]
     [InlineData("99999999999999999999999999999999", "a whole number")]
     public async Task Count_ThatIsNone_IsAnErrorWithItsPlace(string written, string expected)
@@ -47,6 +49,20 @@ public class NumbersAndDatesTests
 
         Assert.Equal(("file.csv", 3, "value", written), (bad.File, bad.Line, bad.Column, bad.Value));
         Assert.Contains(expected, bad.Expected.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("date,spend,currency,clicks\n2026-11-20,27000000000000,UAH,1\n", "spend")]
+    [InlineData("date,spend,currency,clicks\n2026-11-20,-1000000000001,UAH,1\n", "spend")]
+    [InlineData("date,source,medium,sessions,engaged_seconds\n2026-11-20,instagram,social,1,99999999999999999999\n", "engaged_seconds")]
+    [InlineData("Session source / medium,Date,Sessions,Average engagement time per session\ninstagram / social,20261120,1000000000000000,1000000000000000\n", "Average engagement time per session")]
+    [InlineData("Session source / medium,Date,Sessions,Session key event rate\ninstagram / social,20261120,1000000,1000000000000\n", "Session key event rate")]
+    public async Task Number_BeyondWhatAnyNetworkCounts_IsAnErrorOfItsColumn(string text, string column)
+    {
+        var bad = (await Reading.Of(text)).OnlyBad();
+
+        Assert.Equal((2, column), (bad.Line, bad.Column));
+        Assert.Contains("smaller", bad.Expected.En, StringComparison.Ordinal);
     }
 
     [Theory]

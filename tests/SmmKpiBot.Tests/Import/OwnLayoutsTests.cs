@@ -37,6 +37,20 @@ public class OwnLayoutsTests
     }
 
     [Fact]
+    public async Task Row_WithMoreCellsThanTheHeader_IsAnErrorAndNotCutOff()
+    {
+        var bad = (await Reading.Of("date,metric,value\n2026-11-19,followers,900,,\n2026-11-20,followers,1,060\n")).OnlyBad();
+
+        Assert.Equal((3, "", "060"), (bad.Line, bad.Column, bad.Value));
+        Assert.Contains("numbers with commas in quotes", bad.Expected.En, StringComparison.Ordinal);
+        Assert.Contains("у лапки", bad.Expected.Uk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row_OfTotalsWithAWordBehindTheHeader_IsLeftOut() =>
+        Assert.Equal(40, (await Reading.Of("Session source / medium,Date,Sessions\n,,40,Grand total\ninstagram / social,20261120,40\n")).Only<TrafficDay>().Sessions);
+
+    [Fact]
     public async Task Metrics_EmptyValue_IsObservedWithoutAValue() =>
         Assert.Null((await Reading.Of("date,metric,value\n2026-11-20,views,—\n")).Only<MetricPoint>().Value);
 

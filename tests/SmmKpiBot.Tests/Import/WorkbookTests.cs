@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Data.Posts;
@@ -43,6 +44,21 @@ public class WorkbookTests
     [Fact]
     public async Task Of_IdBeyondExactNumbers_IsAnError() =>
         Assert.Equal("post_id", (await Reading.Of(Archives.Workbook(("P", [["published_at", "post_id"], [new DateTime(2026, 3, 4), 122123456789012345L]])))).OnlyBad().Column);
+
+    /// <summary>Excel keeps fifteen digits of a number and fills up with zeros.</summary>
+    [Fact]
+    public async Task Of_IdOfSixteenDigitsThatEndsInZero_IsAnError() =>
+        Assert.Equal("post_id", (await Reading.Of(Archives.Workbook(("P", [["published_at", "post_id"], [new DateTime(2026, 3, 4), 1234567890123450L]])))).OnlyBad().Column);
+
+    [Theory]
+    [InlineData(123456789012340)]
+    [InlineData(1234567890123456)]
+    public async Task Of_IdThatIsWhole_IsReadDigitByDigit(long id) =>
+        Assert.Equal(id.ToString(CultureInfo.InvariantCulture), (await Reading.Of(Archives.Workbook(("P", [["published_at", "post_id"], [new DateTime(2026, 3, 4), id]])))).Only<Post>().PostId);
+
+    [Fact]
+    public async Task Of_FormulaThatSaysNotAvailable_IsNotKnown() =>
+        Assert.Null((await Reading.Of(Archives.Workbook(("M", [["date", "metric", "value"], [46331, "views", new WorkbookError("#N/A")]])))).Only<MetricPoint>().Value);
 
     [Fact]
     public async Task Of_AmountWithNoiseOfFloatingPoint_IsRounded() =>

@@ -46,7 +46,7 @@ internal sealed class AdDayTable : FactTable<AdDay, AdDayKey>
     {
         if (old.SpendMicros is not null && row.SpendMicros is not null && old.Currency != row.Currency)
             return (RowOutcome.Conflicting, old);
-        return (RowOutcome.Summed, old with
+        return SumOrTooLarge(old, () => old with
         {
             SpendMicros = Sum(old.SpendMicros, row.SpendMicros),
             Currency = old.SpendMicros is null ? row.Currency : old.Currency,

@@ -32,6 +32,20 @@ internal abstract class FactTable<TRow, TKey>
 
     protected static (RowOutcome Outcome, TRow Row) RepeatOrConflict(TRow old, bool equal) => (equal ? RowOutcome.Repeated : RowOutcome.Conflicting, old);
 
+    /// <summary>What <paramref name="sum"/> gives, or that it is larger than the store holds.</summary>
+    protected static (RowOutcome Outcome, TRow Row) SumOrTooLarge(TRow old, Func<TRow> sum)
+    {
+        try
+        {
+            return (RowOutcome.Summed, sum());
+        }
+        catch (OverflowException)
+        {
+            return (RowOutcome.TooLarge, old);
+        }
+    }
+
     /// <summary>Both unknown stay unknown.</summary>
-    protected static long? Sum(long? left, long? right) => left is null ? right : right is null ? left : left + right;
+    /// <exception cref="OverflowException">The sum does not fit.</exception>
+    protected static long? Sum(long? left, long? right) => left is null ? right : right is null ? left : checked(left + right);
 }

@@ -65,7 +65,7 @@ internal sealed class TrafficDayTable : FactTable<TrafficDay, TrafficDayKey>
     {
         if (old.RevenueMicros is not null && row.RevenueMicros is not null && old.Currency != row.Currency)
             return (RowOutcome.Conflicting, old);
-        return (RowOutcome.Summed, old with
+        return SumOrTooLarge(old, () => old with
         {
             Sessions = Sum(old.Sessions, row.Sessions),
             Users = Sum(old.Users, row.Users),

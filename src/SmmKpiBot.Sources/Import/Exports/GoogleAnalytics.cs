@@ -46,8 +46,8 @@ internal sealed partial class GoogleAnalytics : Layout
         if (table.Header[Revenue].Exists && table.Request.Client.Currency is null)
         {
             table.Warn(new Wording(
-                $"Колонку {table.Header[Revenue].Title} пропущено: у клієнта не вказано валюту. Задайте її на сервері (client set … currency=UAH) та імпортуйте знову.",
-                $"The column {table.Header[Revenue].Title} was left out: set the client's currency (client set … currency=UAH) and import again."));
+                $"Колонку {table.Header[Revenue].Title} пропущено: у клієнта не вказано валюту. Задайте її на сервері (client set … currency=UAH), скасуйте цей імпорт та імпортуйте файл знову.",
+                $"The column {table.Header[Revenue].Title} was left out: set the client's currency (client set … currency=UAH), undo this import and import again."));
         }
 
         return mapper;
@@ -96,11 +96,11 @@ internal sealed partial class GoogleAnalytics : Layout
                 Sessions = sessions,
                 Users = row.Count(_header[Users]),
                 EngagedSessions = row.Count(_header[EngagedSessions]),
-                EngagedSeconds = Rounded(row.Quantity(_header[EngagedSeconds])) ?? Times(row.Quantity(_header[AverageSeconds]), sessions),
+                EngagedSeconds = row.QuantityOfEach(_header[EngagedSeconds], 1) ?? row.QuantityOfEach(_header[AverageSeconds], sessions),
                 PageViews = row.Count(_header[PageViews]),
                 Purchases = purchases,
                 OtherConversions = row.Count(_header[KeyEvents]) is { } events ? Math.Max(0, events - (purchases ?? 0)) : null,
-                ConvertingSessions = Times(row.Quantity(_header[KeyEventRate]), sessions),
+                ConvertingSessions = row.QuantityOfEach(_header[KeyEventRate], sessions),
                 RevenueMicros = currency is null ? null : revenue,
                 Currency = revenue is null ? null : currency,
                 ObservedAt = _table.ObservedAt,
@@ -132,9 +132,5 @@ internal sealed partial class GoogleAnalytics : Layout
             row.Fail(column, new Wording("має бути джерело / канал, наприклад instagram / social", "source / medium, such as instagram / social"));
             return null;
         }
-
-        private static long? Rounded(decimal? number) => number is { } known ? (long)decimal.Round(known) : null;
-
-        private static long? Times(decimal? each, long? sessions) => Rounded(each * sessions);
     }
 }

@@ -6,11 +6,12 @@ namespace SmmKpiBot.Sources.Import.Layouts;
 /// <summary>What spreadsheet programs and broken files do to texts.</summary>
 internal static class CellText
 {
-    private const double ExactIntegers = 9_007_199_254_740_992;
+    /// <summary>Excel keeps fifteen digits of a number and writes zeros for the others.</summary>
+    private const double FirstOfSixteenDigits = 1e15;
 
     /// <summary>A long id that a spreadsheet program took for a number and rounded.</summary>
     public static bool IsRounded(Cell cell) => cell.Kind == CellKind.Number
-        ? Math.Abs(cell.Number) > ExactIntegers
+        ? Math.Abs(cell.Number) > Cell.ExactIntegers || (Math.Abs(cell.Number) >= FirstOfSixteenDigits && cell.Number % 10 == 0)
         : cell.Kind == CellKind.Text && cell.Text.Length > 4 && char.IsAsciiDigit(cell.Text[0]) && cell.Text.Contains("E+", StringComparison.OrdinalIgnoreCase)
             && double.TryParse(cell.Text.ToString().Replace(',', '.'), CultureInfo.InvariantCulture, out _);
 

@@ -8,6 +8,7 @@ internal sealed class Header
     private Header(Layout layout, IReadOnlyList<string> titles)
     {
         Layout = layout;
+        Width = titles.Count;
         var folded = titles.Select(HeaderText.Fold).ToArray();
         var used = new HashSet<int>();
         foreach (var spec in layout.Columns)
@@ -24,6 +25,9 @@ internal sealed class Header
     }
 
     public Layout Layout { get; }
+
+    /// <summary>Cells of the header row, empty ones included.</summary>
+    public int Width { get; }
 
     /// <summary>Titles that the layout does not know.</summary>
     public IReadOnlyList<string> Unknown { get; }

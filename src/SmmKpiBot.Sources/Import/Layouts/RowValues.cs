@@ -12,7 +12,14 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
 {
     private const int LongestText = 500;
 
+    /// <summary>No network counts as far: a larger figure is a slip or an id, and sums of it would not fit.</summary>
+    public const long MostCounted = 1_000_000_000_000_000;
+
+    private const decimal LargestAmount = 1_000_000_000_000;
+
     private static readonly Wording WholeNumber = new("потрібне ціле число", "a whole number");
+    private static readonly Wording TooWide = new("комірок більше, ніж у заголовку: числа й тексти з комами візьміть у лапки", "no more cells than the header has; put numbers with commas in quotes");
+    private static readonly Wording SmallerNumber = new("потрібне менше число", "a smaller number");
     private static readonly Wording DateAndTimeNeeded = new("потрібні дата й час, наприклад 2026-11-20 14:30", "a date and time such as 2026-11-20 14:30");
 
     private readonly ITableReader _reader = reader;
@@ -37,6 +44,19 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
         }
 
         return true;
+    }
+
+    /// <summary>Notes a filled cell that has no title above it: a number with commas and without quotes falls apart into several cells.</summary>
+    public void RequireWidth(int titles)
+    {
+        for (var i = titles; i < _reader.CellCount; i++)
+        {
+            if (_reader[i].Kind == CellKind.Empty)
+                continue;
+            IsBad = true;
+            _badCells.Add(_tableName, _reader.Line, "", _reader[i].Display(), TooWide);
+            return;
+        }
     }
 
     public void Fail(BoundColumn column, Wording expected)
@@ -69,7 +89,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
     {
         var signed = column.Spec.Type == ColumnType.SignedCount;
         var cell = Of(column);
-        if (cell.Kind == CellKind.Text && cell.Text.Length <= 18 && cell.Text.IndexOfAnyExceptInRange('0', '9') < 0)
+        if (cell.Kind == CellKind.Text && cell.Text.Length <= 15 && cell.Text.IndexOfAnyExceptInRange('0', '9') < 0)
             return long.Parse(cell.Text, NumberStyles.None, CultureInfo.InvariantCulture);
         if (Number(column, cell, WholeNumber) is not { } number)
             return null;
@@ -77,7 +97,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
             return FailValue<long>(column, WholeNumber);
         if (number < 0 && !signed)
             return FailValue<long>(column, new("це число не може бути від’ємним", "a number of 0 or more; this cannot be below zero"));
-        return Math.Abs(number) <= long.MaxValue ? (long)number : FailValue<long>(column, new("потрібне менше число", "a smaller number"));
+        return Math.Abs(number) <= MostCounted ? (long)number : FailValue<long>(column, SmallerNumber);
     }
 
     /// <summary>A number with a fraction, not below zero.</summary>
@@ -85,8 +105,16 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
     {
         var number = Number(column, Of(column), new("потрібне число", "a number"));
         if (number is < 0)
-            Fail(column, new("це число не може бути від’ємним", "a number of 0 or more"));
-        return number is < 0 ? null : number;
+            return FailValue<decimal>(column, new("це число не може бути від’ємним", "a number of 0 or more"));
+        return number > MostCounted ? FailValue<decimal>(column, SmallerNumber) : number;
+    }
+
+    /// <summary>A quantity of each, such as an average, times <paramref name="count"/>: a whole number again.</summary>
+    public long? QuantityOfEach(BoundColumn column, long? count)
+    {
+        if (Quantity(column) is not { } each || count is not { } times)
+            return null;
+        return times > 0 && each > MostCounted / times ? FailValue<long>(column, SmallerNumber) : (long)decimal.Round(each * times);
     }
 
     /// <summary>An amount in millionths; more decimals than six are rounded, as they are noise of floating point.</summary>
@@ -94,7 +122,7 @@ internal sealed class RowValues(ITableReader reader, string tableName, TimeZoneI
     {
         if (Number(column, Of(column), new("потрібна сума, наприклад 1234.56, без знака валюти", "an amount such as 1234.56, without a currency sign")) is not { } amount)
             return null;
-        if (Math.Abs(amount) < long.MaxValue / 1_000_000m)
+        if (Math.Abs(amount) <= LargestAmount)
             return (long)decimal.Round(amount * 1_000_000m);
         return FailValue<long>(column, new("потрібна менша сума", "a smaller amount"));
     }

@@ -57,7 +57,7 @@ internal sealed class TrafficLayout : Layout
                 Sessions = row.Count(_header[Sessions]),
                 Users = row.Count(_header[Users]),
                 EngagedSessions = row.Count(_header[EngagedSessions]),
-                EngagedSeconds = row.Quantity(_header[EngagedSeconds]) is { } seconds ? (long)decimal.Round(seconds) : null,
+                EngagedSeconds = row.QuantityOfEach(_header[EngagedSeconds], 1),
                 PageViews = row.Count(_header[PageViews]),
                 Purchases = row.Count(_header[Purchases]),
                 Signups = row.Count(_header[Signups]),

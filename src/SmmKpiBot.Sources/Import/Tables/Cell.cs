@@ -13,6 +13,9 @@ internal enum CellKind
 /// <summary>One value of a table: text as written, or what a workbook typed it as. Valid until the reader moves on.</summary>
 internal readonly ref struct Cell
 {
+    /// <summary>Up to here a number has every digit of a whole one.</summary>
+    public const double ExactIntegers = 9_007_199_254_740_992;
+
     private Cell(CellKind kind, ReadOnlySpan<char> text, double number, DateTime moment)
     {
         Kind = kind;
@@ -46,7 +49,7 @@ internal readonly ref struct Cell
     public string Display() => Kind switch
     {
         CellKind.Text => Text.ToString(),
-        CellKind.Number when Number == Math.Truncate(Number) && Math.Abs(Number) < 1e15 => ((long)Number).ToString(CultureInfo.InvariantCulture),
+        CellKind.Number when Number == Math.Truncate(Number) && Math.Abs(Number) <= ExactIntegers => ((long)Number).ToString(CultureInfo.InvariantCulture),
         CellKind.Number => Number.ToString("R", CultureInfo.InvariantCulture),
         CellKind.Moment => Moment.ToString(Moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
         _ => "",
