@@ -35,8 +35,8 @@ internal sealed class AskedCollection(
     {
         if (await _connections.FindAsync(account.Id, cancellationToken) is null)
             return Failed(account, SourceProblem.NotAllowed, "It is not connected to its network.");
-        if (!_sources.IsOn(account.Network))
-            return Failed(account, SourceProblem.NotAllowed, $"{account.Network} is not switched on: its section is missing under Networks in the settings.");
+        if (_sources.Find(account.Network) is { IsOn: false } off)
+            return Failed(account, SourceProblem.NotAllowed, SourceBook.Off(off).En);
 
         // What stands if the run loses the account on its way.
         var outcome = Failed(account, SourceProblem.Transient, "Another run took it over on the way, or it was removed; try again in a few minutes.");

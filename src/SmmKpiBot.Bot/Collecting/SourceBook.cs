@@ -20,10 +20,13 @@ internal sealed class SourceBook(IEnumerable<ISource> sources)
     {
         { IsOn: true } source => source,
         null => throw new SourceException(SourceProblem.NotAllowed, new SourceWords($"{network} — не мережа, яку можна під’єднати; такі: {string.Join(", ", _sources.Keys.Order(StringComparer.Ordinal))}.", $"{network} is no network that can be connected: {string.Join(", ", _sources.Keys.Order(StringComparer.Ordinal))} are.")),
-        _ => throw new SourceException(SourceProblem.NotAllowed, new SourceWords(
-            $"{NetworkNames.Network(network)} вимкнено: у налаштуваннях бота немає розділу цієї мережі в Networks.",
-            $"{NetworkNames.Network(network)} is not switched on: its section is missing under Networks in the settings.")),
+        { } source => throw new SourceException(SourceProblem.NotAllowed, Off(source)),
     };
+
+    /// <summary>That it is off, and what switches it on.</summary>
+    public static SourceWords Off(ISource source) => new(
+        $"{NetworkNames.Network(source.Network)} вимкнено: впишіть у налаштуваннях бота {source.Switch} (що саме, показує appsettings.example.json) і перезапустіть бота.",
+        $"{NetworkNames.Network(source.Network)} is off: write {source.Switch} in the settings (appsettings.example.json shows what) and start the bot again.");
 
     public bool IsOn(string network) => Find(network) is { IsOn: true };
 }

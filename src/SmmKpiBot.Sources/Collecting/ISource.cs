@@ -12,8 +12,11 @@ public interface ISource
     /// <summary>The key of <see cref="INetwork.Key"/>.</summary>
     public string Network { get; }
 
-    /// <summary>False where its settings section is missing: then nothing is read and accounts say so.</summary>
+    /// <summary>False where the setting <see cref="Switch"/> is empty: then nothing is read and accounts say so.</summary>
     public bool IsOn { get; }
+
+    /// <summary>The setting that switches it on, with its section.</summary>
+    public string Switch { get; }
 
     /// <summary>What it reads, each in its own rhythm. Names are unique within the network.</summary>
     public IReadOnlyList<StreamPlan> Streams { get; }

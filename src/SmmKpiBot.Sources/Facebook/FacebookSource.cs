@@ -35,6 +35,8 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
 
     public bool IsOn => _options.IsOn;
 
+    public string Switch => FacebookOptions.Section + ":ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams => FacebookStreams.All;
 
     public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(FacebookNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the page", "сторінку");

@@ -27,6 +27,8 @@ internal sealed class GoogleAnalyticsSource(
 
     public bool IsOn => _options.IsOn;
 
+    public string Switch => GoogleAnalyticsOptions.Section + ":ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
         new()

@@ -36,6 +36,8 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
 
     public bool IsOn => _options.IsOn;
 
+    public string Switch => InstagramOptions.Section + ":ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams => InstagramStreams.All;
 
     public IReadOnlyList<AccessWay> Ways { get; } =

@@ -38,6 +38,8 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
 
     public bool IsOn => _options.IsOn;
 
+    public string Switch => MetaAdsOptions.Section + ":ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
         new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = 28, HistoryDays = 1_080, HistoryWindowDays = HistoryDaysAtOnce, IsExpectedDaily = false },

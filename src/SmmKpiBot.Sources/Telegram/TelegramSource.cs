@@ -27,6 +27,8 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
 
     public bool IsOn => _access.IsThere;
 
+    public string Switch => "Telegram:Token";
+
     public IReadOnlyList<StreamPlan> Streams { get; } = [new() { Name = Members, Every = TimeSpan.FromHours(6), LookbackDays = 1 }];
 
     public IReadOnlyList<AccessWay> Ways { get; } =

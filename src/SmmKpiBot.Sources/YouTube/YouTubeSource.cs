@@ -34,6 +34,8 @@ internal sealed class YouTubeSource(
 
     public bool IsOn => _options.IsOn;
 
+    public string Switch => YouTubeOptions.Section + ":ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
         new() { Name = Channel, Every = TimeSpan.FromHours(6) },

@@ -50,6 +50,8 @@ internal sealed class BenchSource(IHttpClientFactory http, IOptions<BenchOptions
 
     public bool IsOn => _options.Value.ApiBaseUrl.Length > 0;
 
+    public string Switch => "Networks:Bench:ApiBaseUrl";
+
     /// <summary>All the time that calls took, one after the other.</summary>
     public TimeSpan Waited => TimeSpan.FromTicks(Volatile.Read(ref _waited));
 

@@ -177,6 +177,8 @@ public sealed class AccountStandingTests
 
         public bool IsOn => isOn;
 
+        public string Switch => "Networks:Toy:ApiBaseUrl";
+
         public IReadOnlyList<StreamPlan> Streams { get; } =
         [
             new() { Name = "insights", Every = TimeSpan.FromDays(1), AfterDayCloses = TimeSpan.FromHours(3), HistoryDays = 100 },

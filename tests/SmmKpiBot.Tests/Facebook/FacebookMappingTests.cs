@@ -43,6 +43,20 @@ public sealed class FacebookMappingTests : IDisposable
         Assert.Null(page.Cursor);
     }
 
+    /// <summary>The history of followers is in the insights: the days that it tells are covered, and no others.</summary>
+    [Fact]
+    public async Task Insights_DaysOfWhichFollowersAreTold_AreCovered()
+    {
+        static string Day(int number, int day) => $$"""{"value":{{number}},"end_time":"2026-11-0{{day}}T08:00:00+0000"}""";
+        _stub.On("period=day&", $$"""{"data":[{"name":"page_follows","period":"day","values":[{{Day(9, 1)}},{{Day(11, 3)}}]}]}""").On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 2)));
+
+        Assert.Equal(
+            [(new DateOnly(2026, 10, 31), new DateOnly(2026, 10, 31)), (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 2))],
+            page.Told.Where(told => told.Kind == FactKind.OfMetric(MetricCatalogue.Followers)).Select(told => (told.FromDay, told.ToDay)));
+    }
+
     /// <summary>What cannot be read is not known: it must not stand there as a day of which nothing was told.</summary>
     [Fact]
     public async Task Insights_OfWhichASeriesCannotBeRead_SayNothingOfItsDays()

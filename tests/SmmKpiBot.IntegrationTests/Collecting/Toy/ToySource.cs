@@ -17,6 +17,8 @@ internal sealed class ToySource(ToyClient client, IOptions<ToyOptions> options) 
 
     public bool IsOn => _options.Value.ApiBaseUrl.Length > 0;
 
+    public string Switch => "Networks:Toy:ApiBaseUrl";
+
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
         new() { Name = "followers", Every = TimeSpan.FromHours(6), LookbackDays = 1 },
