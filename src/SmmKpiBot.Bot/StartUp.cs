@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Security;
@@ -9,7 +10,7 @@ namespace SmmKpiBot.Bot;
 /// What must be right before anything starts: the settings, the key file and that it belongs to the database, the database with its migrations, and that no second bot works on an SQLite file.
 /// </summary>
 internal sealed partial class StartUp(
-    IEnumerable<IStartupValidator> validators, KeyFile keyFile, KeyFingerprint fingerprint, Credentials credentials, Database database, FactBatchStore batches, ILogger<StartUp> logger)
+    IEnumerable<IStartupValidator> validators, KeyFile keyFile, KeyFingerprint fingerprint, Credentials credentials, Database database, FactBatchStore batches, FormerOwners owners, ILogger<StartUp> logger)
     : IHostedLifecycleService, IAsyncDisposable
 {
     private IAsyncDisposable? _lock;
@@ -37,6 +38,10 @@ internal sealed partial class StartUp(
         }
 
         await batches.SweepAsync(cancellationToken);
+        if (await owners.NarrowAsync(cancellationToken) is > 0 and var former)
+        {
+            LogFormerOwners(logger, former);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -57,6 +62,9 @@ internal sealed partial class StartUp(
             _lock = null;
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Agency:OwnerUserIds names {Count} people no more whose private chats heard what owners hear: they hear what is left to them")]
+    private static partial void LogFormerOwners(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Warning, "The key file is not the one the database was written with, and Security:AcceptNewKey says to take it: customers known so far count as strangers. Take that setting away now")]
     private static partial void LogNewKey(ILogger logger);

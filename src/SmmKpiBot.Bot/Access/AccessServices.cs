@@ -16,6 +16,7 @@ internal static class AccessServices
         services.AddSingleton<ChatRemoval>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<FormerOwners>();
         services.AddSingleton<AccessGate>();
         services.AddSingleton<ScopedClients>();
         services.AddSingleton<UnboundGroups>();

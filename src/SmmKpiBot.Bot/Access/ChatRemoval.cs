@@ -1,14 +1,16 @@
 using Dapper;
 using SmmKpiBot.Data.Database;
+using SmmKpiBot.Data.Periods;
 
 namespace SmmKpiBot.Bot.Access;
 
 /// <summary>Takes bindings away, and tells what is left to see.</summary>
-internal sealed class ChatRemoval(Database database, ChatStore chats, HiddenMessages hidden)
+internal sealed class ChatRemoval(Database database, ChatStore chats, HiddenMessages hidden, TimeProvider timeProvider)
 {
     private readonly Database _database = database;
     private readonly ChatStore _chats = chats;
     private readonly HiddenMessages _hidden = hidden;
+    private readonly TimeProvider _timeProvider = timeProvider;
 
     /// <summary>
     /// Takes a binding away, what waits to be sent to the chat and tells of what it does not show any more, and with a private chat the role of its
@@ -34,6 +36,7 @@ internal sealed class ChatRemoval(Database database, ChatStore chats, HiddenMess
                     await UserStore.TakeAsync(connection, transaction, removed.ChatId, (ChatPurpose)removed.Purpose, removed.ClientId);
                 }
 
+                await UnboundGroups.NoteAsync(connection, transaction, removed.ChatId, UnixMicros.Of(_timeProvider.GetUtcNow()));
                 await _hidden.CancelAsync(connection, transaction, removed.ChatId);
                 return await _hidden.StillVisibleAsync(connection, transaction, removed.ChatId, (int)removed.ThreadId);
             },

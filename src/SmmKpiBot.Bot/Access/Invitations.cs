@@ -131,6 +131,7 @@ internal sealed class Invitations(Database database, ChatBindings bindings, User
         // The private chat of a person has the person's number.
         foreach (var chat in chats.Union(people))
         {
+            await UnboundGroups.NoteAsync(connection, transaction, chat, values.now);
             await _hidden.CancelAsync(connection, transaction, chat);
         }
     }

@@ -18,6 +18,9 @@ internal sealed record Scope
     /// <summary>What the chat is bound to; in private the chat of the person's digests.</summary>
     public BoundChat? Chat { get; init; }
 
+    /// <summary>The role that what is asked for takes. In private the person has to have it for each client that is shown; a group shows all of its clients in one role.</summary>
+    public Role Least { get; init; } = Role.Client;
+
     /// <summary>A group nobody has bound: it does nothing.</summary>
     public bool Inert => !Private && Chat is null;
 
@@ -55,7 +58,7 @@ internal sealed record Scope
 
     /// <summary>May the figures of this client be shown here?</summary>
     public bool Shows(long clientId) => Private
-        ? User.RoleFor(clientId) != Role.Stranger
+        ? User.RoleFor(clientId) is not Role.Stranger and var role && role >= Least
         : Chat is not null && ((Chat.Purpose != ChatPurpose.Client && Chat.ClientIds.Count == 0) || Chat.ClientIds.Contains(clientId));
 
     /// <summary>May this person change something of this client here?</summary>

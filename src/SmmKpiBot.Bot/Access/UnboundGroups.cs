@@ -30,18 +30,37 @@ internal sealed class UnboundGroups(Database database, TimeProvider timeProvider
     public static Task ForgetAsync(DbConnection connection, DbTransaction transaction, long chatId) =>
         connection.ExecuteAsync("DELETE FROM unbound_group WHERE chat_id = @chatId", new { chatId }, transaction);
 
-    /// <summary>The groups to leave now; they are forgotten at once.</summary>
-    public Task<IReadOnlyList<long>> TakeOverdueAsync(CancellationToken cancellationToken)
+    /// <summary>What a group was bound to was taken from it: the bot waits a day for what it is to do there, and says nothing.</summary>
+    public static async Task NoteAsync(DbConnection connection, DbTransaction transaction, long chatId, long now)
     {
         const string sql = """
-            DELETE FROM unbound_group
+            INSERT INTO unbound_group (chat_id, seen_at, hinted)
+            SELECT @chatId, @now, 1 WHERE @chatId < 0 AND NOT EXISTS (SELECT 1 FROM bound_chat WHERE chat_id = @chatId)
+            ON CONFLICT (chat_id) DO NOTHING
+            """;
+        await connection.ExecuteAsync(sql, new { chatId, now }, transaction);
+    }
+
+    /// <summary>The groups to leave now. Whoever has left one forgets it.</summary>
+    public async Task<IReadOnlyList<long>> OverdueAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT chat_id FROM unbound_group
             WHERE seen_at <= @latest AND NOT EXISTS (SELECT 1 FROM bound_chat WHERE bound_chat.chat_id = unbound_group.chat_id)
                 AND NOT EXISTS (SELECT 1 FROM telegram_feed AS f WHERE f.chat_id = unbound_group.chat_id AND f.kind <> 0 AND f.state = 1)
-            RETURNING chat_id
+            ORDER BY chat_id
             """;
         var latest = UnixMicros.Of(_timeProvider.GetUtcNow() - Patience);
-        return _database.WriteAsync<IReadOnlyList<long>>(
-            async (connection, transaction) => [.. await connection.QueryAsync<long>(sql, new { latest }, transaction)],
-            cancellationToken);
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<long>(new CommandDefinition(sql, new { latest }, cancellationToken: cancellationToken))).AsList();
     }
+
+    public Task ForgetAsync(long chatId, CancellationToken cancellationToken) =>
+        _database.WriteInBackgroundAsync(
+            async (connection, transaction) =>
+            {
+                await ForgetAsync(connection, transaction, chatId);
+                return 0;
+            },
+            cancellationToken);
 }

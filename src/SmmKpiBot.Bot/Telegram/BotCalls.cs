@@ -17,6 +17,7 @@ internal sealed partial class BotCalls
     public const string HttpClientName = "telegram-updates";
 
     private const int BadRequest = 400;
+    private const int Forbidden = 403;
     private const int NotFound = 404;
 
     private readonly ILogger<BotCalls> _logger;
@@ -103,8 +104,21 @@ internal sealed partial class BotCalls
         },
         cancellationToken);
 
-    public Task LeaveAsync(long chatId, CancellationToken cancellationToken) =>
-        TryAsync("leaveChat", () => Client.LeaveChat(chatId, cancellationToken), cancellationToken);
+    /// <summary>False when the bot may still be there.</summary>
+    public Task<bool> LeaveAsync(long chatId, CancellationToken cancellationToken) => TryAsync(
+        "leaveChat",
+        async () =>
+        {
+            try
+            {
+                await Client.LeaveChat(chatId, cancellationToken);
+            }
+            catch (ApiRequestException e) when (e.ErrorCode is BadRequest or Forbidden)
+            {
+                // It was put out, the group is gone, or it has become another one.
+            }
+        },
+        cancellationToken);
 
     public Task SetMenuAsync(IEnumerable<BotCommand> commands, BotCommandScope scope, string? language, CancellationToken cancellationToken) =>
         TryAsync("setMyCommands", () => Client.SetMyCommands(commands, scope, language, cancellationToken), cancellationToken);

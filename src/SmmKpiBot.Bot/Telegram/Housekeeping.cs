@@ -45,10 +45,12 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         await _alerts.PurgeAsync(_timeProvider.GetUtcNow(), cancellationToken);
         await _access.PurgeAsync(cancellationToken);
         await _feeds.LookAsync(cancellationToken);
-        foreach (var group in await _groups.TakeOverdueAsync(cancellationToken))
+        foreach (var group in await _groups.OverdueAsync(cancellationToken))
         {
-            LogLeaving(group);
-            await _bot.LeaveAsync(group, cancellationToken);
+            if (!await _bot.LeaveAsync(group, cancellationToken))
+                continue;
+            LogLeft(group);
+            await _groups.ForgetAsync(group, cancellationToken);
         }
     }
 
@@ -69,8 +71,8 @@ internal sealed partial class Housekeeping(UpdateInbox inbox, ButtonStore button
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Leaving group {ChatId}: nobody bound it for a day")]
-    private partial void LogLeaving(long chatId);
+    [LoggerMessage(LogLevel.Information, "Left group {ChatId}: nobody bound it for a day")]
+    private partial void LogLeft(long chatId);
 
     [LoggerMessage(LogLevel.Error, "Tidying up failed; trying again later")]
     private partial void LogFailed(Exception error);

@@ -179,6 +179,7 @@ internal sealed class Router(AccessGate gate, FloodGate flood, CommandList comma
     {
         if (CommandList.Allows(command, turn.Scope))
         {
+            turn.Require(command.MinimalRole);
             return command.AnswerAsync(turn, arguments, cancellationToken);
         }
 

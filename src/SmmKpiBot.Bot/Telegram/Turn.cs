@@ -15,7 +15,7 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
 
     public Asker From { get; } = from;
 
-    public Scope Scope { get; } = scope;
+    public Scope Scope { get; private set; } = scope;
 
     public Language Language => Scope.Language;
 
@@ -35,6 +35,9 @@ internal sealed class Turn(Asker from, Scope scope, ButtonStore buttons)
 
     /// <summary>The client the pressed button is about; checked against the scope.</summary>
     public Client? Client { get; init; }
+
+    /// <summary>From here on shows only clients for whom the person has this role.</summary>
+    public void Require(Role least) => Scope = Scope with { Least = least };
 
     public Keyboard NewKeyboard() => new(From.ChatId);
 

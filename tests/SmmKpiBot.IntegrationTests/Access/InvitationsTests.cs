@@ -19,7 +19,7 @@ public abstract class InvitationsTests(Dialect dialect, PostgresServer server) :
 
     private ChatStore Chats => new(Database);
 
-    private ChatRemoval Removal => new(Database, Chats, Hidden);
+    private ChatRemoval Removal => new(Database, Chats, Hidden, _clock);
 
     private HiddenMessages Hidden => new(Users, _clock);
 

@@ -1,5 +1,9 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using SmmKpiBot.Bot;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Bot.Telegram.Updates;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
@@ -195,6 +199,89 @@ public sealed class ChatFlowTests
 
         await Watching.UntilAsync(() => Task.FromResult(telegram.Calls.Of("leaveChat").Count == 1));
         Assert.Single(telegram.World.MessagesOf(group.Id), message => message.From.IsBot);
+    }
+
+    [Fact]
+    public async Task AGroupNobodyBinds_ThatCouldNotBeLeft_IsLeftLater()
+    {
+        await using var bot = await BotUnderTest.RunAsync();
+        var telegram = bot.Telegram;
+        var stranger = telegram.World.AddUser(900, "Хтось", "someone", "uk");
+        var group = telegram.World.AddGroup(-909, "Чужа", ChatKind.Group, false, stranger);
+        telegram.People.SetBotOut(group, stranger, isOut: false);
+        await telegram.MessageAsync(group, message => message.Text is not null);
+        telegram.Faults.Add(new Fault(FaultKind.ServerError) { Method = "leaveChat", Times = 1 });
+
+        bot.Advance(UnboundGroups.Patience + TimeSpan.FromMinutes(10));
+        await Watching.UntilAsync(() => Task.FromResult(telegram.Calls.Of("leaveChat").Count == 1));
+
+        // It may not rest yet when the first call is seen.
+        await Watching.UntilAsync(() =>
+        {
+            bot.Advance(TimeSpan.FromMinutes(10));
+            return Task.FromResult(telegram.Calls.Of("leaveChat").Count >= 2);
+        });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AGroupThatLosesItsLastBinding_IsOneThatNobodyHasBound(bool isRevoked)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var acme = await bot.AddClientAsync("acme", "Acme");
+        var invitation = await bot.Get<Invitations>().CreateAsync(ChatPurpose.Client, [acme.Id], null, Stop);
+        await bot.SayAsync(BotUnderTest.InGroup(501, -701), "/start " + invitation.Code);
+        var database = bot.Get<Data.Database.Database>();
+
+        if (isRevoked)
+            await database.WriteAsync((connection, transaction) => bot.Get<Invitations>().RevokeAsync(connection, transaction, invitation.Id), Stop);
+        else
+            await bot.Get<ChatRemoval>().RemoveAsync(Assert.Single(await bot.Get<ChatStore>().ListAsync(-701, null, Stop)).Id, Stop);
+
+        await using var connection = await database.OpenAsync(Stop);
+        Assert.Equal([-701L], await connection.QueryAsync<long>("SELECT chat_id FROM unbound_group"));
+    }
+
+    /// <summary>The settings name others now: what owners hear is nothing for this person any more.</summary>
+    [Fact]
+    public async Task AnOwnerWhomTheSettingsNameNoMore_HearsNothingFromTheNextStartOn()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
+        Assert.Equal(ChatPurpose.Owner, (await bot.Get<ChatStore>().FindAsync(BotUnderTest.OwnerId, null, Stop))?.Purpose);
+        await bot.Get<StartUp>().DisposeAsync();
+
+        await using var host = BotHost.Build([.. bot.Settings, "--Agency:OwnerUserIds:0", "999"], builder => builder.Services.AddSingleton(bot.Clock));
+        await host.Services.GetRequiredService<StartUp>().StartingAsync(Stop);
+
+        Assert.Null(await bot.Get<ChatStore>().FindAsync(BotUnderTest.OwnerId, null, Stop));
+    }
+
+    /// <summary>Of one brand a colleague, of another a client: each is read as what they are to it.</summary>
+    [Fact]
+    public async Task StaffOfOneClientAndAPersonOfAnother_ReadsTheOtherAsItsClientOnly()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var alfa = await bot.AddClientAsync("alfa", "АльфаКава");
+        var beta = await bot.AddClientAsync("beta", "БетаЧай");
+        var person = BotUnderTest.InPrivate(8);
+        await bot.JoinAsync(person, ChatPurpose.Staff, alfa.Id);
+        await bot.JoinAsync(person, ChatPurpose.Client, beta.Id);
+        var keyboard = new Keyboard(8).Row();
+        string[] actions = ["waiting.page", "links.show", "conflict.page", "kpi.show"];
+        foreach (var action in actions)
+            keyboard.Show(action, action, beta.Id, action switch { "kpi.show" => "week", "conflict.page" => "open 0", _ => "0" });
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<ButtonStore>().AddAsync(connection, transaction, keyboard.Buttons), Stop);
+
+        foreach (var command in (string[])["/clients", "/waiting", "/links", "/alerts", "/conflict"])
+            Assert.DoesNotContain("БетаЧай", string.Concat((await bot.SayAsync(person, command)).Select(BotUnderTest.Visible)), StringComparison.Ordinal);
+        foreach (var button in keyboard.Buttons)
+            Assert.Equal(button.Action == "kpi.show" ? 1 : 0, (await bot.PressAsync(person, button.Id)).Count);
+
+        Assert.Contains("БетаЧай", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(person, "/kpi бета"))), StringComparison.Ordinal);
+        var status = BotUnderTest.Visible(Assert.Single(await bot.SayAsync(person, "/status")));
+        Assert.Contains("БетаЧай: цифр іще немає", status, StringComparison.Ordinal);
     }
 
     private static List<string> ButtonTexts(TelegramMessage message) =>

@@ -25,6 +25,7 @@ internal sealed class Presses(ButtonStore buttons, ScopedClients clients, IEnume
             return await RefuseAsync(press, scope, Phrases.NotYours, cancellationToken);
         }
 
+        scope = scope with { Least = action.MinimalRole };
         var client = button.ClientId is { } clientId ? await _clients.FindAsync(scope, clientId, cancellationToken) : null;
         if (button.ClientId is not null && client is null)
         {

@@ -7,6 +7,7 @@ using SmmKpiBot.Bot.Telegram.Settings;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Facts;
 using SmmKpiBot.Data.Periods;
+using SmmKpiBot.Reporting.Digests;
 using SmmKpiBot.Reporting.Texts;
 
 namespace SmmKpiBot.Bot.Telegram.Commands;
@@ -38,14 +39,22 @@ internal sealed class StatusCommand(
     public async Task AnswerAsync(Turn turn, string arguments, CancellationToken cancellationToken)
     {
         var shown = await _clients.ListAsync(turn.Scope, cancellationToken);
-        turn.Reply(turn.Scope.ReadRole == Role.Client
-            ? await OneLineAsync(turn, shown, cancellationToken)
-            : await AllAsync(turn, shown, cancellationToken));
+        if (turn.Scope.ReadRole == Role.Client)
+        {
+            turn.Reply(await OneLineAsync(turn, shown, cancellationToken));
+            return;
+        }
+
+        // Somebody of the team may be a client's person besides.
+        var ofTeam = shown.ToLookup(client => turn.Scope.ReaderOf(client.Id) == Reader.Staff);
+        var html = await AllAsync(turn, [.. ofTeam[true]], cancellationToken);
+        turn.Reply(ofTeam[false].Any() ? html.Line().Line().Append(await OneLineAsync(turn, [.. ofTeam[false]], cancellationToken)) : html);
     }
 
     private async Task<TelegramHtml> OneLineAsync(Turn turn, IReadOnlyList<Client> shown, CancellationToken cancellationToken)
     {
         var html = new TelegramHtml();
+        var isClients = turn.Scope.Chat is not { Purpose: not ChatPurpose.Client };
         var accounts = await _days.ReadAsync([.. shown.Select(client => client.Id)], cancellationToken);
         foreach (var client in shown)
         {
@@ -53,7 +62,9 @@ internal sealed class StatusCommand(
             html.Text(client.Name).Text(": ").Text(last is { } day
                 ? turn.Say(new Words("цифри по ", "figures up to ")) + DateText.Day(day, turn.Language)
                 : turn.Say(new Words("цифр іще немає", "no figures yet")));
-            html.Text("; ").Text(turn.Say(new Words("звіт: ", "digest: "))).Text(ScheduleText.Of(turn.Scope.Chat?.Schedule ?? DigestSchedule.Off, turn.Language)).Line();
+            if (isClients)
+                html.Text("; ").Text(turn.Say(new Words("звіт: ", "digest: "))).Text(ScheduleText.Of(turn.Scope.Chat?.Schedule ?? DigestSchedule.Off, turn.Language));
+            html.Line();
         }
 
         return html.IsEmpty ? html.Text(turn.Say(Phrases.NoClients)) : html;
