@@ -63,7 +63,7 @@ internal sealed partial class StartUp(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Agency:OwnerUserIds names {Count} people no more whose private chats heard what owners hear: they hear what is left to them")]
+    [LoggerMessage(LogLevel.Warning, "Agency:OwnerUserIds names {Count} people no more whose private chats heard what owners hear: they hear what is left to them. One who is named again writes /start to the bot")]
     private static partial void LogFormerOwners(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Warning, "The key file is not the one the database was written with, and Security:AcceptNewKey says to take it: customers known so far count as strangers. Take that setting away now")]

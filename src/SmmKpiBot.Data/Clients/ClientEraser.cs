@@ -46,7 +46,7 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
     /// <summary>Writes all rows of the client as a ZIP of CSV files (the import layouts, plus settings) into <paramref name="destination"/>.</summary>
     public async Task ExportAsync(long clientId, Stream destination, CancellationToken cancellationToken)
     {
-        var everything = new FactQuery { ClientId = clientId, From = DateOnly.MinValue.AddDays(1), To = DateOnly.MaxValue.AddDays(-2), ConversationsSince = DateTimeOffset.MinValue };
+        var everything = new FactQuery { ClientId = clientId, From = DateOnly.MinValue.AddDays(1), To = DateOnly.MaxValue.AddDays(-2), ConversationsSince = DateTimeOffset.MinValue, WithAllPosts = true };
         var facts = await _facts.ReadAsync(everything, cancellationToken);
         var keys = await _clients.KeysAsync(clientId, cancellationToken);
         await using var connection = await _database.OpenAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal static class ErasedClients
     {
         var sql = $"""
             insert into erased_client (id, erased_at) select id, erased_at from {JsonRows.Table(connection, "rows", "id bigint", "erased_at bigint")} where true
-            on conflict (id) do update set erased_at = excluded.erased_at
+            on conflict (id) do update set erased_at = excluded.erased_at where erased_client.erased_at < excluded.erased_at
             """;
         return connection.ExecuteAsync(sql, new { rows = JsonRows.Of(erased.Select(one => new { one.Id, one.ErasedAt })) }, transaction);
     }

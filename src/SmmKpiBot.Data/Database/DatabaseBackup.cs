@@ -66,7 +66,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         try
         {
             var takenAt = await BackupFile.UnsealAsync(path, work, cancellationToken);
-            var erased = await ErasedAsync(force, cancellationToken);
+            var erased = await ErasedAsync(work, force, cancellationToken);
             var gone = await PrepareAsync(work, path, takenAt, erased, cancellationToken);
             if (!force)
                 await RequireNothingNewerAsync(path, work, takenAt, cancellationToken);
@@ -105,13 +105,14 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         return newest is { } micros ? UnixMicros.ToInstant(micros) : null;
     }
 
-    /// <summary>Clients that are not in a copy as they are in the database: their version counts every change of keys, accounts and figures.</summary>
+    /// <summary>Clients that are not in a copy as they are in the database, but for those it knows to be erased: their version counts every change of keys, accounts and figures.</summary>
     private static async Task<IReadOnlyList<string>> ChangedAsync(DbConnection connection, DbConnection copy)
     {
         const string sql = "select id, version, slug from client order by slug";
+        var erased = (await ErasedClients.ReadAsync(copy)).Select(client => client.Id).ToHashSet();
         var before = (await copy.QueryAsync<(long Id, long Version, string Slug)>(sql)).ToDictionary(client => client.Id);
         return [.. (await connection.QueryAsync<(long Id, long Version, string Slug)>(sql))
-            .Where(client => !before.TryGetValue(client.Id, out var known) || known.Slug != client.Slug || known.Version < client.Version)
+            .Where(client => !erased.Contains(client.Id) && (!before.TryGetValue(client.Id, out var known) || known.Slug != client.Slug || known.Version < client.Version))
             .Select(client => client.Slug)];
     }
 
@@ -135,8 +136,8 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         await SqliteFiles.CloseLogAsync(draft, cancellationToken);
     }
 
-    /// <summary>Clients that the database knows to be erased; none of a database that cannot be read.</summary>
-    private async Task<IReadOnlyList<(long Id, long ErasedAt)>> ErasedAsync(bool force, CancellationToken cancellationToken)
+    /// <summary>Clients that the database knows to be erased; none where it is another than the one that the backup was taken of, or cannot be read.</summary>
+    private async Task<IReadOnlyList<(long Id, long ErasedAt)>> ErasedAsync(string work, bool force, CancellationToken cancellationToken)
     {
         if (IsNew)
             return [];
@@ -144,12 +145,22 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         {
             await _database.MigrateAsync(cancellationToken);
             await using var connection = await _database.OpenAsync(cancellationToken);
-            return await ErasedClients.ReadAsync(connection);
+            return await IsOfAnotherAsync(work, connection, cancellationToken) ? [] : await ErasedClients.ReadAsync(connection);
         }
         catch (Exception exception) when (force && exception is DatabaseException or DbException)
         {
             return [];
         }
+    }
+
+    /// <summary>A backup of before databases had an identity may be of this one.</summary>
+    private static async Task<bool> IsOfAnotherAsync(string work, DbConnection connection, CancellationToken cancellationToken)
+    {
+        const string hasIdentity = "select count(*) from sqlite_master where type = 'table' and name = 'database_identity'";
+        const string identity = "select id from database_identity";
+        await using var copy = new SqliteConnection($"Data Source={work};Pooling=False;Mode=ReadOnly");
+        await copy.OpenAsync(cancellationToken);
+        return await copy.ExecuteScalarAsync<long>(hasIdentity) > 0 && await copy.ExecuteScalarAsync<string>(identity) != await connection.ExecuteScalarAsync<string>(identity);
     }
 
     /// <summary>Checks the copy, brings it to our schema and takes from it what must not happen twice, and whoever was erased after it was taken.</summary>

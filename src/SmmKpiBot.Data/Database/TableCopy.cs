@@ -95,10 +95,13 @@ internal static class TableCopy
 
     private static async Task SetSequencesAsync(DbConnection target, DbTransaction transaction)
     {
+        // Asked of other schemas it fails, and conditions of a WHERE have no order.
         const string identities = """
-            select table_name as "Table", column_name as "Column", pg_get_serial_sequence(quote_ident(table_name), column_name) as "Sequence"
-            from information_schema.columns
-            where table_schema = current_schema() and pg_get_serial_sequence(quote_ident(table_name), column_name) is not null
+            select * from (
+                select table_name as "Table", column_name as "Column",
+                    case when table_schema = current_schema() then pg_get_serial_sequence(quote_ident(table_name), column_name) end as "Sequence"
+                from information_schema.columns) columns
+            where "Sequence" is not null
             """;
         foreach (var identity in (await target.QueryAsync<Identity>(identities, transaction: transaction)).AsList())
         {

@@ -29,6 +29,9 @@ public sealed record FactQuery
 
     /// <summary>Rates of currencies are read too.</summary>
     public bool WithRates { get; init; }
+
+    /// <summary>Posts that only a file names are read too where a network told those of their day itself: for whoever takes everything away, not for figures.</summary>
+    public bool WithAllPosts { get; init; }
 }
 
 /// <summary>What the store knows of one client, read in one snapshot, observations folded (network before import, then the latest, cell by cell).</summary>

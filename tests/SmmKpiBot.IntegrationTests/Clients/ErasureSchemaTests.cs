@@ -23,6 +23,7 @@ public abstract class ErasureSchemaTests(Dialect dialect, PostgresServer server)
     {
         ["api_usage"] = "what networks count by; forgotten when the network forgets it, within 25 hours",
         ["currency_rate"] = "what currencies are worth",
+        ["database_identity"] = "a random number",
         ["erased_client"] = "the number of who was erased, and when",
         ["fact_kind"] = "names of the program",
         ["heartbeat"] = "an instant",

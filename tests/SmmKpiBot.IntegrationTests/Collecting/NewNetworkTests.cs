@@ -48,7 +48,7 @@ public sealed class NewNetworkTests : IAsyncLifetime
         Assert.Equal(new Period(_rig.Brand.Today.AddDays(-7), _rig.Brand.Today.AddDays(-1)).EachDay().Sum(_rig.Brand.Views), report["reach.views"].Value);
         Assert.Equal(ToyBrand.Followers(_rig.Brand.Today), (await _bot.Get<KpiReports>().ReportAsync(query with { Period = PeriodChoice.Parse("1d", _rig.Brand.Today.AddDays(1)), AsOf = _rig.Brand.Today.AddDays(1) }, Cancel))["followers.total"].Value);
         var digest = await _bot.Get<DigestBuilder>().BuildAsync(query, Reader.Staff, Language.En, Cancel);
-        Assert.Contains("Toy", DigestText.Plain(digest), StringComparison.Ordinal);
+        Assert.Contains("Toy", DigestText.Sources(digest, KpiFamily.Reach), StringComparison.Ordinal);
 
         var status = Assert.Single(await _bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/status"));
         Assert.Matches("^<b>Стан</b>(.|\n)*\n✅ <b>.+</b> · цифри: Toy по\\u00a0", BotUnderTest.Visible(status));

@@ -166,6 +166,43 @@ public abstract class DatabaseBackupTests(Dialect dialect, PostgresServer server
         Assert.Equal((0, 0), (await CountAsync(Database, "client"), await CountAsync(Database, "metric_point")));
     }
 
+    /// <summary>Somebody tried the program out on the new machine: numbers of clients begin at one everywhere.</summary>
+    [Fact]
+    public async Task RestoreAsync_OverAnotherDatabaseThatErasedAClientOfThatNumber_BringsOurs()
+    {
+        await Backup.BackupAsync(BackupPath, Cancel);
+        await using var other = await TestDatabase.CreateAsync(Database.Dialect, Server);
+        Data.Clients.ClientStore clients = new(other.Store, new("UTC", "en"));
+        var tried = await clients.AddAsync("test", "Test", [], Cancel);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await new Data.Clients.ClientEraser(other.Store, clients, new FactReader(other.Store), Clock).EraseAsync(tried.Id, Cancel);
+        DatabaseBackup backup = new(other.Store, Clock);
+
+        var gone = (await backup.RestoreAsync(BackupPath, force: true, Cancel), await backup.RestoreAsync(BackupPath, force: true, Cancel));
+
+        Assert.Equal(Client.Id, tried.Id);
+        Assert.Equal((0, 0), gone);
+        Assert.Equal("acme", (await clients.ListAsync(Cancel)).Single().Slug);
+    }
+
+    /// <summary>The way to the other engine and back: what the newer backup knows to be erased is no loss.</summary>
+    [Fact]
+    public async Task RestoreAsync_OverAnOlderCopyThatStillHasAnErasedClient_IsNotRefused()
+    {
+        var erased = await Clients.AddAsync("beta", "Beta", [], Cancel);
+        await Backup.BackupAsync(BackupPath, Cancel);
+        await using var other = await TestDatabase.CreateAsync(Dialect.Sqlite, Server);
+        DatabaseBackup older = new(other.Store, Clock);
+        await older.RestoreAsync(BackupPath, force: false, Cancel);
+        await new Data.Clients.ClientEraser(Database, Clients, new FactReader(Database), Clock).EraseAsync(erased.Id, Cancel);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await Backup.BackupAsync(BackupPath, Cancel);
+
+        await older.RestoreAsync(BackupPath, force: false, Cancel);
+
+        Assert.Equal(1, await CountAsync(other.Store, "client"));
+    }
+
     [Fact]
     public async Task RestoreAsync_AClientWasErasedBeforeTheBackup_LeavesTheOthers()
     {

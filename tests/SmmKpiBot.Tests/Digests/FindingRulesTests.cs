@@ -98,6 +98,20 @@ public sealed class FindingRulesTests
         Assert.DoesNotContain(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "data-missing");
     }
 
+    /// <summary>How many follow is counted every day, and the window of the whole period has its one answer: neither hides that days of the rest are missing.</summary>
+    [Theory]
+    [InlineData("followers.total")]
+    [InlineData("reach.account")]
+    public void Find_DaysOfTheHeroAreMissing_IsSaidWhateverElseIsComplete(string complete)
+    {
+        var report = SampleReport.Sketch();
+        var hero = report.Digest(Reader.Staff, Language.Uk).Hero.Key;
+        report.Change(hero, kpi => kpi with { Coverage = 0.7m, Accounts = [new AccountFigure("youtube/kino", 10, DateTimeOffset.UnixEpoch, 10)] })
+            .Change(complete, kpi => kpi with { Accounts = [new AccountFigure("youtube/kino", 10, DateTimeOffset.UnixEpoch, 14)] });
+
+        Assert.Contains(report.Digest(Reader.Staff, Language.Uk).Findings, finding => finding.Rule == "data-missing");
+    }
+
     [Theory]
     [InlineData(-0.4, 200, 1.0)]
     [InlineData(0.41, 1, 1.0)]

@@ -30,7 +30,7 @@ internal static class PostFacts
 
     private static async Task<IEnumerable<PostHistory>> WinnersAsync(FactScope scope, List<(bool OfNetwork, PostHistory Post)> found)
     {
-        if (found.TrueForAll(one => one.OfNetwork) || !found.Exists(one => one.OfNetwork))
+        if (scope.Query.WithAllPosts || found.TrueForAll(one => one.OfNetwork) || !found.Exists(one => one.OfNetwork))
             return found.Select(one => one.Post);
         var zone = await scope.ZoneAsync();
         var ofNetwork = found.Where(one => one.OfNetwork).Select(one => DayOf(one.Post)).ToHashSet();

@@ -6,7 +6,7 @@ public static class TextFile
     /// <exception cref="InvalidDataException">It is UTF-8, but some of its characters are damaged.</exception>
     public static StreamReader Open(string path)
     {
-        var content = File.OpenRead(path);
+        var content = Seekable(File.OpenRead(path));
         try
         {
             var form = TextForm.Of(content);
@@ -19,6 +19,20 @@ public static class TextFile
         {
             content.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What comes through a pipe is read once only, and the first look is for its encoding.</summary>
+    private static Stream Seekable(FileStream content)
+    {
+        if (content.CanSeek)
+            return content;
+        using (content)
+        {
+            var whole = new MemoryStream();
+            content.CopyTo(whole);
+            whole.Position = 0;
+            return whole;
         }
     }
 }
