@@ -58,12 +58,11 @@ internal static class ImportVerb
             await scope.Error.WriteLineAsync(ImportAnswer.Refusal(result));
         }
 
-        if (results.Count == 0 && failures.Count > 0)
+        if (results.Count > 0 || failures.Count == 0)
         {
-            return failures.Max(ErrorText.ExitCodeOf);
+            scope.Answer.Write(results.Select(result => ImportAnswer.Json(result.File, result.Result)), () => string.Join('\n', results.Select(result => ImportAnswer.Text(result.File, result.Result))));
         }
 
-        scope.Answer.Write(results.Select(result => ImportAnswer.Json(result.File, result.Result)), () => string.Join('\n', results.Select(result => ImportAnswer.Text(result.File, result.Result))));
         if (failures.Count > 0)
         {
             return failures.Max(ErrorText.ExitCodeOf);

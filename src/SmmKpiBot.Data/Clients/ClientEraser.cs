@@ -80,7 +80,7 @@ public sealed class ClientEraser(Database.Database database, ClientStore clients
             {
                 await SharedTraces.EraseAsync(connection, transaction, clientId, now);
                 await connection.ExecuteAsync(sql, new { clientId }, transaction);
-                await ErasedClients.NoteAsync(connection, transaction, clientId, now);
+                await Tombstones.NoteAsync(connection, transaction, clientId, now);
             },
             cancellationToken);
         await database.CompactAsync(cancellationToken);

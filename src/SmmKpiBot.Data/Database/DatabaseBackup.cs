@@ -109,7 +109,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     private static async Task<IReadOnlyList<string>> ChangedAsync(DbConnection connection, DbConnection copy)
     {
         const string sql = "select id, version, slug from client order by slug";
-        var erased = (await ErasedClients.ReadAsync(copy)).Select(client => client.Id).ToHashSet();
+        var erased = (await Tombstones.ReadAsync(copy)).Select(client => client.Id).ToHashSet();
         var before = (await copy.QueryAsync<(long Id, long Version, string Slug)>(sql)).ToDictionary(client => client.Id);
         return [.. (await connection.QueryAsync<(long Id, long Version, string Slug)>(sql))
             .Where(client => !erased.Contains(client.Id) && (!before.TryGetValue(client.Id, out var known) || known.Slug != client.Slug || known.Version < client.Version))
@@ -145,7 +145,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
         {
             await _database.MigrateAsync(cancellationToken);
             await using var connection = await _database.OpenAsync(cancellationToken);
-            return await IsOfAnotherAsync(work, connection, cancellationToken) ? [] : await ErasedClients.ReadAsync(connection);
+            return await IsOfAnotherAsync(work, connection, cancellationToken) ? [] : await Tombstones.ReadAsync(connection);
         }
         catch (Exception exception) when (force && exception is DatabaseException or DbException)
         {
@@ -158,8 +158,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     {
         const string hasIdentity = "select count(*) from sqlite_master where type = 'table' and name = 'database_identity'";
         const string identity = "select id from database_identity";
-        await using var copy = new SqliteConnection($"Data Source={work};Pooling=False;Mode=ReadOnly");
-        await copy.OpenAsync(cancellationToken);
+        await using var copy = await SqliteFiles.ConnectAsync(work, cancellationToken);
         return await copy.ExecuteScalarAsync<long>(hasIdentity) > 0 && await copy.ExecuteScalarAsync<string>(identity) != await connection.ExecuteScalarAsync<string>(identity);
     }
 
@@ -174,7 +173,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
             """;
         const string forgetUpdates = "delete from update_inbox where body is not null";
         const string remember = "insert into restoration (restored_at) values (@now) on conflict do nothing";
-        long[] gone;
+        List<(long Id, long ErasedAt)> gone;
         await using (var copy = SqliteFiles.Open(work))
         {
             await using (var connection = await copy.Engine.OpenOwnerAsync(cancellationToken))
@@ -191,27 +190,29 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
                     await connection.ExecuteAsync(cancelUnsent, new { now }, transaction);
                     await connection.ExecuteAsync(forgetUpdates, transaction: transaction);
                     await connection.ExecuteAsync(remember, new { now }, transaction);
-                    await ErasedClients.NoteAsync(connection, transaction, erased);
+                    await Tombstones.NoteAsync(connection, transaction, erased);
                 },
                 cancellationToken);
             await using (var connection = await copy.OpenAsync(cancellationToken))
-                gone = [.. (await connection.QueryAsync<long>(clients)).Intersect(erased.Where(one => one.ErasedAt > UnixMicros.Of(takenAt)).Select(one => one.Id))];
-            foreach (var id in gone)
-                await ClientEraser.EraseAsync(copy, id, UnixMicros.ToInstant(erased.First(one => one.Id == id).ErasedAt), cancellationToken);
+            {
+                var held = (await connection.QueryAsync<long>(clients)).ToHashSet();
+                gone = [.. erased.Where(one => one.ErasedAt > UnixMicros.Of(takenAt) && held.Contains(one.Id))];
+            }
+
+            foreach (var (id, erasedAt) in gone)
+                await ClientEraser.EraseAsync(copy, id, UnixMicros.ToInstant(erasedAt), cancellationToken);
         }
 
         await SqliteFiles.CloseLogAsync(work, cancellationToken);
-        return gone.Length;
+        return gone.Count;
     }
 
     private async Task RequireNothingNewerAsync(string path, string work, DateTimeOffset takenAt, CancellationToken cancellationToken)
     {
         if (IsNew)
             return;
-        await _database.MigrateAsync(cancellationToken);
         await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var copy = new SqliteConnection($"Data Source={work};Pooling=False;Mode=ReadOnly");
-        await copy.OpenAsync(cancellationToken);
+        await using var copy = await SqliteFiles.ConnectAsync(work, cancellationToken);
         if (await ChangedAsync(connection, copy) is [_, ..] changed)
         {
             throw new DatabaseException(
@@ -238,8 +239,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
             await _database.MigrateAsync(cancellationToken);
         }
 
-        await using var source = new SqliteConnection($"Data Source={work};Pooling=False");
-        await source.OpenAsync(cancellationToken);
+        await using var source = await SqliteFiles.ConnectAsync(work, cancellationToken);
         await using (var target = (SqliteConnection)await engine.OpenOwnerAsync(cancellationToken))
             source.BackupDatabase(target);
         await engine.PrepareAsync(cancellationToken);
@@ -248,8 +248,7 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     private async Task RestorePostgresAsync(string work, CancellationToken cancellationToken)
     {
         await _database.MigrateAsync(cancellationToken);
-        await using var source = new SqliteConnection($"Data Source={work};Pooling=False");
-        await source.OpenAsync(cancellationToken);
+        await using var source = await SqliteFiles.ConnectAsync(work, cancellationToken);
         await _database.WriteAsync((target, transaction) => TableCopy.CopyAsync(source, target, transaction, cancellationToken), cancellationToken);
     }
 }

@@ -12,11 +12,18 @@ internal static class SqliteFiles
 
     public static Database Open(string path) => new(Options.Create(new DatabaseOptions { ConnectionString = $"Data Source={path}" }));
 
+    /// <summary>A connection that leaves nothing open behind it.</summary>
+    public static async Task<SqliteConnection> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
     /// <summary>Brings everything into the one file, which then needs no log.</summary>
     public static async Task CloseLogAsync(string path, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await ConnectAsync(path, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("PRAGMA journal_mode = DELETE;", cancellationToken: cancellationToken));
     }
 

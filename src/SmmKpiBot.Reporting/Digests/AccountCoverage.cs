@@ -9,8 +9,6 @@ namespace SmmKpiBot.Reporting.Digests;
 /// </summary>
 internal sealed class AccountCoverage(KpiReport report)
 {
-    private static readonly HashSet<string> OfThePeriod = ["reach.account", "reach.followers_rate", "traffic.users"];
-
     private readonly Dictionary<string, AccountFigure> _most = report.Kpis
         .SelectMany(kpi => kpi.Accounts.Select(figure => (IsOfDays: IsOfDays(kpi), Figure: figure)))
         .GroupBy(one => one.Figure.Account)
@@ -27,5 +25,5 @@ internal sealed class AccountCoverage(KpiReport report)
     /// <summary>Days that could be had are missing. Of those before the team began its ledger of conflicts nobody can ever deliver anything.</summary>
     public bool IsLacking(AccountFigure figure) => figure.LastObservedAt is not null && !NetworkNames.IsLedger(figure.Account) && figure.IsLacking(_report.Period);
 
-    private static bool IsOfDays(KpiResult kpi) => kpi.Definition.Family != KpiFamily.Followers && !OfThePeriod.Contains(kpi.Key);
+    private static bool IsOfDays(KpiResult kpi) => kpi.Definition.Family != KpiFamily.Followers && KpiCatalogue.Of(kpi.Key).Covered is null;
 }

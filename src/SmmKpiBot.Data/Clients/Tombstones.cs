@@ -6,7 +6,7 @@ using SmmKpiBot.Data.Periods;
 namespace SmmKpiBot.Data.Clients;
 
 /// <summary>Remembers who was erased, by nothing but the number: a client that was erased stays erased, whatever is restored.</summary>
-internal static class ErasedClients
+internal static class Tombstones
 {
     public static async Task<IReadOnlyList<(long Id, long ErasedAt)>> ReadAsync(DbConnection connection) =>
         (await connection.QueryAsync<(long Id, long ErasedAt)>("select id, erased_at from erased_client")).AsList();
