@@ -36,11 +36,14 @@ internal sealed class ChatwootConnection(ChatwootStore store, Credentials creden
         return hook;
     }
 
-    /// <summary>It is read no more, and its webhook leads nowhere; connected again it gets another one.</summary>
+    /// <summary>It is read no more, and its webhook leads nowhere; connected again it gets another one. Where a token still opens it, its messages come as before.</summary>
     public async Task DisconnectAsync(DbConnection connection, DbTransaction transaction, long accountId)
     {
         await ChatwootStore.RemoveAsync(connection, transaction, accountId);
-        await feeds.CloseAsync(connection, transaction, accountId);
         await AccountConnections.DisconnectAsync(connection, transaction, accountId, timeProvider.GetUtcNow());
+        if (await ApiTokens.HasAsync(connection, transaction, accountId))
+            await AccountEnds.BeginAsync(connection, transaction, accountId);
+        else
+            await feeds.CloseAsync(connection, transaction, accountId);
     }
 }

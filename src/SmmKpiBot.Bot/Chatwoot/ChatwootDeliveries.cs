@@ -13,7 +13,7 @@ internal sealed class ChatwootDeliveries(Database database, TimeProvider timePro
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    /// <summary>False when the delivery was taken before. Notes too, once a minute, that deliveries come.</summary>
+    /// <summary>False when the delivery was taken before.</summary>
     public async Task<bool> IsNewAsync(DbConnection connection, DbTransaction transaction, long accountId, string deliveryId)
     {
         const string note = """

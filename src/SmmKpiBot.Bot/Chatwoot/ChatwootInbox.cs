@@ -25,6 +25,11 @@ internal sealed record ChatwootInbox
 
     public long ReadUntil { get; init; }
 
+    /// <summary>Until then whoever claimed it reads it; 0 while nobody does.</summary>
+    public long LeaseUntil { get; init; }
+
+    public string HookHash { get; init; } = "";
+
     public long Failures { get; init; }
 
     public string? Problem { get; init; }

@@ -16,6 +16,7 @@ internal sealed partial class ChatwootRound(
     private const int AtOnce = 16;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = logger;
@@ -32,6 +33,15 @@ internal sealed partial class ChatwootRound(
     public async Task RunAsync(CancellationToken cancellationToken) => await Task.WhenAll(await StartDueAsync(cancellationToken));
 
     public void Dispose() => _places.Dispose();
+
+    /// <summary>How long an inbox rests after a reading that failed: twice as long each time, up to an hour; one that is read more rarely than that rests no longer than usual.</summary>
+    /// <param name="failures">In a row before this one.</param>
+    /// <param name="usual">Between readings that succeed.</param>
+    public static TimeSpan RestAfter(long failures, TimeSpan usual)
+    {
+        var grown = usual * Math.Pow(2, Math.Min(failures, 10));
+        return grown < LongestRest ? grown : usual > LongestRest ? usual : LongestRest;
+    }
 
     private async Task ReadAsync(ChatwootInbox inbox, CancellationToken cancellationToken)
     {
@@ -58,6 +68,10 @@ internal sealed partial class ChatwootRound(
         {
             await store.ReleaseAsync(inbox);
         }
+        catch (LeaseLostException)
+        {
+            LogLost(inbox.AccountId);
+        }
         catch (Exception exception)
         {
             await FailAsync(inbox, exception);
@@ -71,7 +85,14 @@ internal sealed partial class ChatwootRound(
         var stored = 0;
         await foreach (var news in reading.ReadAsync(inbox.Place, token, inbox.Since, cancellationToken))
         {
-            stored += await database.WriteAsync((connection, transaction) => intake.TakeAsync(connection, transaction, inbox.AccountId, news, cancellationToken), cancellationToken);
+            stored += await database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    if (!await ChatwootStore.HoldsAsync(connection, transaction, inbox))
+                        throw new LeaseLostException();
+                    return await intake.TakeAsync(connection, transaction, inbox.AccountId, news, cancellationToken);
+                },
+                cancellationToken);
         }
 
         return stored;
@@ -90,8 +111,7 @@ internal sealed partial class ChatwootRound(
     {
         var source = exception as SourceException;
         var problem = source?.Problem ?? (exception is OperationCanceledException ? SourceProblem.Transient : exception is KeyFileException ? SourceProblem.Misconfigured : SourceProblem.Unexpected);
-        var rest = options.Value.ReadEvery * Math.Pow(2, Math.Min(inbox.Failures, 10));
-        rest = rest > LongestRest && LongestRest > options.Value.ReadEvery ? LongestRest : rest;
+        var rest = RestAfter(inbox.Failures, options.Value.ReadEvery);
         if (source?.RetryAfter is { } asked && asked > rest)
         {
             rest = asked;
@@ -112,9 +132,15 @@ internal sealed partial class ChatwootRound(
     [LoggerMessage(LogLevel.Information, "Chatwoot account {AccountId} read: {Stored} new in {Seconds:0.0} s")]
     private partial void LogRead(long accountId, int stored, double seconds);
 
+    [LoggerMessage(LogLevel.Information, "Chatwoot account {AccountId} was connected anew or disconnected while it was read: the rest is left out")]
+    private partial void LogLost(long accountId);
+
     [LoggerMessage(LogLevel.Warning, "Chatwoot account {AccountId} cannot be read ({Problem}): {Reason}")]
     private partial void LogFailed(long accountId, SourceProblem problem, string reason);
 
     [LoggerMessage(LogLevel.Error, "Reading Chatwoot account {AccountId} failed")]
     private partial void LogBroken(Exception exception, long accountId);
+
+    /// <summary>The account is not at that place any more: what is read there is not its own.</summary>
+    private sealed class LeaseLostException : Exception;
 }

@@ -67,6 +67,8 @@ internal sealed class ChatwootWebhook(
     private Task TakeAsync(ChatwootInbox inbox, ChatwootNews news, string? delivery) => database.WriteAsync(
         async (connection, transaction) =>
         {
+            if (!await ChatwootStore.HasHookAsync(connection, transaction, inbox))
+                return;
             await deliveries.NoteAsync(connection, transaction, inbox.AccountId);
             if (delivery is null || await deliveries.IsNewAsync(connection, transaction, inbox.AccountId, delivery))
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmmKpiBot.Bot.Connecting;
+using SmmKpiBot.Data.Accounts;
 
 namespace SmmKpiBot.Bot.CommandLine;
 
@@ -19,11 +20,13 @@ internal static class AccountDisconnectVerb
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
             var account = await scope.AccountAsync(client, parsed.GetRequiredValue(fullName), cancellationToken);
             var wasConnected = await scope.Get<AccountDisconnecting>().RunAsync(account, cancellationToken);
+            var tokens = await scope.Get<ApiTokens>().ListAsync(account.Id, cancellationToken);
+            var open = tokens.Count == 0 ? "" : $" Programs may still post messages to it with a token; to end that too: account token {client.Slug} {account.FullName} --revoke";
             scope.Answer.Write(
                 new { Client = client.Slug, Account = account.FullName, Connected = false, WasConnected = wasConnected },
                 () => wasConnected
-                    ? $"Account {account.FullName} of client '{client.Slug}' is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app's permission there."
-                    : $"Account {account.FullName} of client '{client.Slug}' is not connected: nothing was changed.");
+                    ? $"Account {account.FullName} of client '{client.Slug}' is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app's permission there.{open}"
+                    : $"Account {account.FullName} of client '{client.Slug}' is not connected: nothing was changed.{open}");
         });
         return verb;
     }

@@ -18,11 +18,12 @@ internal static class ChatwootConnecting
         var options = Options(scope);
         var known = await scope.Get<ChatwootStore>().FindAsync(account.Id, cancellationToken);
         var place = Place(account, known, given, options);
-        if (known is not null && !given.IsMoved && IsElsewhere(known.Place, place) && await scope.Get<ChatwootStore>().HasMessagesAsync(account.Id, cancellationToken))
+        var before = known?.Place.Identity ?? account.ExternalId;
+        if (before is not null && before != place.Identity && !given.IsMoved && await scope.Get<ChatwootStore>().HasMessagesAsync(account.Id, cancellationToken))
         {
             throw new CommandLineException(
-                $"Account {account.FullName} holds conversations of account {known.ChatwootAccount} at {known.Place.BaseUrl.Host}, and those of another place have the same numbers: "
-                + $"they would be mixed up. Add an account for the new place and connect that. If the same conversations are at a new address now, add --moved.");
+                $"Account {account.FullName} holds conversations of {before}, and those of {place.Identity} would be mixed up with them: numbers are the same on another server or in another account, "
+                + "and people who wait in another inbox would wait for ever. Add an account for the new place and connect that. If the same conversations are at a new address or in another inbox now, add --moved.");
         }
 
         var token = given.Token ?? await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.Token, cancellationToken)
@@ -40,6 +41,14 @@ internal static class ChatwootConnecting
         }
 
         var isUnsigned = given.IsUnsigned ?? known?.IsUnsigned == 1;
+        var isSecretKnown = await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.WebhookSecret, cancellationToken) is not null;
+        if (given.IsUnsigned == true && (given.WebhookSecret is not null || isSecretKnown))
+        {
+            throw new CommandLineException(
+                $"--unsigned takes deliveries without a signature, and account {account.FullName} has a webhook's secret: whoever signs is asked for the signature. Leave --unsigned out, "
+                + (isSecretKnown ? $"or take the secret away first: account disconnect {client.Slug} {account.FullName}" : "or --webhook-secret-file."));
+        }
+
         var hook = await scope.Get<ChatwootConnection>().ConnectAsync(account, place, given.Token, given.WebhookSecret, isUnsigned, cancellationToken);
         var hasSecret = await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.WebhookSecret, cancellationToken) is not null;
         var url = WebAddress.Of(scope.Get<IConfiguration>(), ChatwootWebhook.Path + hook);
@@ -47,6 +56,7 @@ internal static class ChatwootConnecting
             new { Account = account.FullName, Server = place.BaseUrl, place.ChatwootAccount, place.Inbox, Webhook = url, HasSecret = hasSecret, Unsigned = isUnsigned },
             () => $"Account {account.FullName} of client '{client.Slug}' is connected; a running bot reads it within a minute.\n"
                 + $"In Chatwoot, under settings, integrations, webhooks, add this address with the events message created, message updated, conversation created, conversation updated:\n{url}\n"
+                + (WebAddress.PublicOf(scope.Get<IConfiguration>(), "") is null ? "Only this machine reaches that address: set Web:PublicUrl to the one by which others reach the bot, and put that in front of the path.\n" : "")
                 + (hasSecret ? "The webhook's secret is stored."
                     : isUnsigned ? "Deliveries without a signature are taken."
                     : $"Then store the secret that Chatwoot shows for it; until then deliveries are refused and messages come with the readings only:\naccount connect {client.Slug} {account.FullName} --webhook-secret-file FILE"));
@@ -66,7 +76,7 @@ internal static class ChatwootConnecting
         var url = options.Allowed(typed)
             ?? throw new CommandLineException($"'{typed}' cannot be called: write https and a host that is in Networks:Chatwoot:ApiBaseUrl or Networks:Chatwoot:Hosts, without a path.");
         var number = given.ChatwootAccount ?? known?.ChatwootAccount ?? throw new CommandLineException("--chatwoot-account NUMBER is needed the first time.");
-        return new ChatwootPlace(account.Id, account.Name, url, number, given.Inbox ?? known?.Inbox);
+        return new ChatwootPlace(account.Id, account.Name, url, number, given.Inbox switch { null => known?.Inbox, 0 => null, var inbox => inbox });
     }
 
     private static bool IsElsewhere(ChatwootPlace known, ChatwootPlace place) => place.ChatwootAccount != known.ChatwootAccount || place.BaseUrl.Authority != known.BaseUrl.Authority;

@@ -12,9 +12,9 @@ internal sealed class ConnectOptions
     private readonly Option<FileInfo?> _secretFile = File("--webhook-secret-file", "Chatwoot: a file with the secret that it shows for the webhook. Can be given later.");
     private readonly Option<string?> _baseUrl = new("--base-url") { Description = "Chatwoot: the server, when it is not Networks:Chatwoot:ApiBaseUrl; its host has to be in Networks:Chatwoot:Hosts.", HelpName = "URL" };
     private readonly Option<long?> _chatwootAccount = Number("--chatwoot-account", "Chatwoot: the account's number there, as in the addresses of its pages. Needed the first time.");
-    private readonly Option<long?> _inbox = Number("--inbox", "Chatwoot: only the inbox of this number; without it all inboxes of the Chatwoot account are the client's.");
+    private readonly Option<long?> _inbox = Number("--inbox", "Chatwoot: only the inbox of this number. The first time it may be left out: then all inboxes of the Chatwoot account are the client's; later the account keeps what it has, and 0 takes all again.");
     private readonly Option<bool> _unsigned = new("--unsigned") { Description = "Chatwoot: takes deliveries without a signature, from servers older than 2026 that send none. Only the path of the webhook protects then." };
-    private readonly Option<bool> _moved = new("--moved") { Description = "Chatwoot: the same conversations are at another address or number now. Without it an account that holds messages stays where it is." };
+    private readonly Option<bool> _moved = new("--moved") { Description = "Chatwoot: the same conversations are at another address, number or inbox now. Without it an account that holds messages stays where it is." };
 
     public IEnumerable<Option> All => [_tokenFile, _externalId, _browser, _dry, .. OnlyChatwoot];
 

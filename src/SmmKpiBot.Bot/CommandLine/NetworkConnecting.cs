@@ -37,7 +37,7 @@ internal static class NetworkConnecting
             {
                 ConsentObstacle.NoSuchWay => $"{account.Network} asks for no consent in the browser: use --token-file.",
                 ConsentObstacle.NoPublicUrl => $"--browser needs Web:PublicUrl, the https address at which browsers reach the running bot, e.g. https://bot.example.com; enter https://bot.example.com{ConsentEndpoint.Path} as a redirect address of your app too.",
-                _ => $"--browser needs an app of yours in the settings: {ConsentDoor.RemedyOf(obstacle, account.Network)}.",
+                _ => $"--browser needs an app of yours in the settings: {ConsentDoor.RemedyOf(obstacle, account.Network).En}.",
             });
         }
 

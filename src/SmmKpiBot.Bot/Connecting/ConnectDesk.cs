@@ -111,9 +111,11 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
 
         var name = NetworkNames.Account(one.Account.FullName, turn.Language);
         turn.Edit(
-            new TelegramHtml().Text(turn.Say(new Words(
-                $"Від’єднати {name}? Зібрані цифри залишаться, нових не буде, токен буде стерто.",
-                $"Disconnect {name}? Figures that were collected stay, no new ones come, and the token is erased."))),
+            new TelegramHtml().Text(turn.Say(one.Fields.Count > 0
+                ? new Words(
+                    $"Від’єднати {name}? Зібрані цифри залишаться, нових не буде, токен буде стерто.",
+                    $"Disconnect {name}? Figures that were collected stay, no new ones come, and the token is erased.")
+                : new Words($"Від’єднати {name}? Зібрані цифри залишаться, нових не буде.", $"Disconnect {name}? Figures that were collected stay, no new ones come."))),
             turn.NewKeyboard().Change(turn.Say(new Words("Так, від’єднати", "Yes, disconnect")), ConnectDroppedAction.Name, client.Id, Number(accountId), turn.From.UserId, once: true)
                 .Row().Change(turn.Say(new Words("Ні", "No")), ConnectAccountAction.Name, client.Id, Number(accountId), turn.From.UserId));
     }
@@ -130,9 +132,11 @@ internal sealed class ConnectDesk(SourceBook sources, AccountStandings standings
         _alerts.WakeAfter(turn.Answer);
         var name = NetworkNames.Account(one.Account.FullName, turn.Language);
         turn.Edit(
-            new TelegramHtml().Text(turn.Say(new Words(
-                $"{name} від’єднано. Цифри залишилися. Щоб доступ не діяв і в самій мережі, відкличте там токен або дозвіл застосунку.",
-                $"{name} is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app’s permission there."))),
+            new TelegramHtml().Text(turn.Say(one.Fields.Count > 0
+                ? new Words(
+                    $"{name} від’єднано. Цифри залишилися. Щоб доступ не діяв і в самій мережі, відкличте там токен або дозвіл застосунку.",
+                    $"{name} is disconnected. Its figures are still there. To end the access in the network too, revoke the token or the app’s permission there.")
+                : new Words($"{name} від’єднано. Цифри залишилися.", $"{name} is disconnected. Its figures are still there."))),
             ConnectKeys.Back(turn.NewKeyboard(), turn, client));
     }
 

@@ -117,6 +117,6 @@ internal sealed class ConnectWays(SourceBook sources, ConsentDoor door, AwaitedT
     private static Words MissingOf(ConsentObstacle obstacle, string network) => obstacle == ConsentObstacle.NoSuchWay
         ? new("Ця мережа не питає згоди в браузері.", "This network asks for no consent in the browser.")
         : new(
-            $"Поки що недоступно: у налаштуваннях бота немає {ConsentDoor.RemedyOf(obstacle, network)}.",
-            $"Not available yet: {ConsentDoor.RemedyOf(obstacle, network)} is missing in the bot’s settings.");
+            $"Поки що недоступно: у налаштуваннях бота немає {ConsentDoor.RemedyOf(obstacle, network).Uk}.",
+            $"Not available yet: {ConsentDoor.RemedyOf(obstacle, network).En} is missing in the bot’s settings.");
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Bot.Web;
+using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Sources.Collecting;
 
 namespace SmmKpiBot.Bot.Connecting;
@@ -38,14 +39,14 @@ internal sealed class ConsentDoor(SourceBook sources, AccessRequests requests, I
     };
 
     /// <summary>What to put into the settings against it.</summary>
-    public static string RemedyOf(ConsentObstacle obstacle, string network)
+    public static Words RemedyOf(ConsentObstacle obstacle, string network)
     {
         var section = FoundNetworks.All.FirstOrDefault(one => one.Key == network)?.Section ?? network;
         return obstacle switch
         {
-            ConsentObstacle.NoPublicUrl => "Web:PublicUrl",
-            ConsentObstacle.NoApp => $"Networks:{section} (id and secret of your app)",
-            _ => "",
+            ConsentObstacle.NoPublicUrl => new("Web:PublicUrl", "Web:PublicUrl"),
+            ConsentObstacle.NoApp => new($"Networks:{section} (ідентифікатор і секрет вашого застосунку)", $"Networks:{section} (id and secret of your app)"),
+            _ => new("", ""),
         };
     }
 

@@ -2,29 +2,29 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SmmKpiBot.Bot.Web;
 
-/// <summary>Bodies of requests from outside: read whole, as bytes, and never more than a megabyte.</summary>
+/// <summary>Bodies of requests from outside: read whole, as bytes, and never more than is allowed.</summary>
 internal static class Body
 {
     public const long Largest = 1024 * 1024;
 
-    /// <summary>Null when the body is too large.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpContext context)
+    /// <summary>Null when the body is larger than <paramref name="largest"/> bytes.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpContext context, long largest = Largest)
     {
-        if (context.Request.ContentLength > Largest)
+        if (context.Request.ContentLength > largest)
         {
             return null;
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = Largest;
+            limit.MaxRequestBodySize = largest;
         }
 
         try
         {
             using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            return body.Length > Largest ? null : body.ToArray();
+            return body.Length > largest ? null : body.ToArray();
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -4,7 +4,7 @@ using SmmKpiBot.Data.Database;
 
 namespace SmmKpiBot.Bot.Web;
 
-/// <summary>The database answers and has the tables of the newest migration.</summary>
+/// <summary>The database answers, and is one of ours.</summary>
 internal sealed class DatabaseCheck(Database database) : IHealthCheck
 {
     private readonly Database _database = database;

@@ -52,6 +52,13 @@ public sealed class ApiTokens(Database.Database database, LiveFeeds feeds, TimeP
         return await connection.ExecuteScalarAsync<long>(sql, new { token.Id }, transaction) > 0;
     }
 
+    /// <summary>Whether any token opens the account, seen from inside a transaction.</summary>
+    public static Task<bool> HasAsync(DbConnection connection, DbTransaction transaction, long accountId)
+    {
+        const string sql = "select exists (select 1 from api_token where account_id = @accountId and revoked_at is null)";
+        return connection.ExecuteScalarAsync<bool>(sql, new { accountId }, transaction);
+    }
+
     /// <summary>The account's tokens that are not revoked, oldest first.</summary>
     public async Task<IReadOnlyList<ApiToken>> ListAsync(long accountId, CancellationToken cancellationToken)
     {

@@ -73,7 +73,8 @@ internal sealed class SandboxFolder(string path)
             return;
         }
 
-        foreach (var file in Directory.GetFiles(path, "sandbox.*").Where(file => Path.GetExtension(file) != LockEnding))
+        // By name: somebody's own files may be called alike.
+        foreach (var file in (string[])[DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm", Journal, KeyFile])
         {
             File.Delete(file);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmmKpiBot.Data.Conversations;
 
 namespace SmmKpiBot.Sources.Chatwoot;
@@ -33,4 +34,8 @@ public sealed record RatedConversation(string Conversation, long Survey, DateTim
 /// <summary>Whose messages are read: an account of ours, and where it is in Chatwoot.</summary>
 /// <param name="ChatwootAccount">The number of the account in Chatwoot.</param>
 /// <param name="Inbox">Only this inbox; null for all of the account.</param>
-public sealed record ChatwootPlace(long AccountId, string AccountName, Uri BaseUrl, long ChatwootAccount, long? Inbox);
+public sealed record ChatwootPlace(long AccountId, string AccountName, Uri BaseUrl, long ChatwootAccount, long? Inbox)
+{
+    /// <summary>Within it the numbers of conversations are of one kind, and of one brand: server, account and inbox, as <c>chat.example.com/1/3</c>; all inboxes as <c>chat.example.com/1</c>.</summary>
+    public string Identity => string.Create(CultureInfo.InvariantCulture, $"{BaseUrl.Authority}/{ChatwootAccount}") + (Inbox is { } inbox ? string.Create(CultureInfo.InvariantCulture, $"/{inbox}") : "");
+}

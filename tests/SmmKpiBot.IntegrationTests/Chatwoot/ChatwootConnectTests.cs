@@ -98,21 +98,90 @@ public abstract class ChatwootConnectTests(Dialect dialect, PostgresServer serve
     {
         await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "7");
         Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "1")).ExitCode);
-        await using (var database = OpenDatabase())
-        {
-            const string sql = """
-                insert into batch (account_id, origin, observed_at, lease_until, completed_at) select id, 1, 1, 1, 1 from account;
-                insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, automatic) select account_id, '1', '1', id, 1, 0, 0, 0 from batch;
-                """;
-            await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), ChatwootRig.Stop);
-        }
+        await StoreAMessageAsync();
 
         var refused = await ConnectAsync("--chatwoot-account", "2");
+        var narrowed = await ConnectAsync("--inbox", "4");
 
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("Account chatwoot/support holds conversations of account 1 at ", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "1", "--inbox", "4")).ExitCode);
+        Assert.Contains($"Account chatwoot/support holds conversations of {Host}/1, and those of {Host}/2 would be mixed up with them", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(2, narrowed.ExitCode);
+        Assert.Contains($"those of {Host}/1/4 would", narrowed.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await ConnectAsync("--chatwoot-account", "2", "--moved")).ExitCode);
+        Assert.Equal(0, (await ConnectAsync("--inbox", "4", "--moved")).ExitCode);
+    }
+
+    /// <summary>What it holds is not forgotten with the connection: the numbers of another place are the same.</summary>
+    [Fact]
+    public async Task Connect_ToAnotherPlaceAfterDisconnecting_IsRefusedUnlessTheyAreTheSame()
+    {
+        var token = _bot.WriteFile("token", ChatwootServer.Token);
+        await ConnectAsync("--token-file", token, "--chatwoot-account", "1", "--inbox", "3");
+        await StoreAMessageAsync();
+        await SayAsync("account", "disconnect", "acme", "chatwoot/support");
+
+        var refused = await ConnectAsync("--token-file", token, "--chatwoot-account", "2", "--inbox", "3");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains($"holds conversations of {Host}/1/3", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ConnectAsync("--token-file", token, "--chatwoot-account", "1", "--inbox", "3")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Connect_InboxZero_TakesAllAgain()
+    {
+        await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1", "--inbox", "3");
+
+        var kept = await ConnectAsync("--format", "json");
+        var all = await ConnectAsync("--inbox", "0", "--format", "json");
+
+        Assert.Equal(3, kept.Json.GetProperty("inbox").GetInt64());
+        Assert.False(all.Json.TryGetProperty("inbox", out var inbox) && inbox.ValueKind != System.Text.Json.JsonValueKind.Null);
+    }
+
+    /// <summary>Whoever signs is asked for the signature: to say that nobody needs to sign would do nothing.</summary>
+    [Fact]
+    public async Task Connect_UnsignedWithASecret_IsRefused()
+    {
+        var (token, secret) = (_bot.WriteFile("token", ChatwootServer.Token), _bot.WriteFile("secret", Secret));
+
+        var both = await ConnectAsync("--token-file", token, "--chatwoot-account", "1", "--webhook-secret-file", secret, "--unsigned");
+        var first = await ConnectAsync("--token-file", token, "--chatwoot-account", "1", "--webhook-secret-file", secret);
+        var later = await ConnectAsync("--unsigned");
+
+        Assert.Equal((2, 0, 2), (both.ExitCode, first.ExitCode, later.ExitCode));
+        Assert.Contains("account disconnect acme chatwoot/support", later.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ConnectAsync("--webhook-secret-file", secret)).ExitCode);
+    }
+
+    /// <summary>A token opens the account as before: its messages come, and its silence is observed.</summary>
+    [Fact]
+    public async Task Disconnect_OfAnAccountWithAToken_KeepsItsFeedOpenAndSaysSo()
+    {
+        await ConnectAsync("--token-file", _bot.WriteFile("token", ChatwootServer.Token), "--chatwoot-account", "1");
+        await SayAsync("account", "token", "acme", "chatwoot/support");
+
+        var run = await SayAsync("account", "disconnect", "acme", "chatwoot/support");
+
+        Assert.Contains("account token acme chatwoot/support --revoke", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync("select count(*) from live_feed where closed_at is null"));
+        Assert.Equal(0, await CountAsync("select count(*) from account where disconnected_at is not null"));
+        await SayAsync("account", "token", "acme", "chatwoot/support", "--revoke");
+        Assert.Equal(0, await CountAsync("select count(*) from live_feed where closed_at is null"));
+    }
+
+    [Fact]
+    public async Task Connect_WithoutAPublicAddress_SaysThatOnlyThisMachineReachesIt()
+    {
+        var token = _bot.WriteFile("token", ChatwootServer.Token);
+
+        var local = await ConnectAsync("--token-file", token, "--chatwoot-account", "1", "--Web:Listen", "http://0.0.0.0:8080");
+        var open = await ConnectAsync("--Web:PublicUrl", "https://bot.example.com/");
+
+        Assert.Contains("http://127.0.0.1:8080/webhooks/chatwoot/", local.Output, StringComparison.Ordinal);
+        Assert.Contains("Web:PublicUrl", local.Output, StringComparison.Ordinal);
+        Assert.Contains("https://bot.example.com/webhooks/chatwoot/", open.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Web:PublicUrl", open.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,8 +216,27 @@ public abstract class ChatwootConnectTests(Dialect dialect, PostgresServer serve
         Assert.Contains("Networks:Chatwoot:ApiBaseUrl", run.Error, StringComparison.Ordinal);
     }
 
+    private string Host => new Uri(_server.BaseUrl).Authority;
+
     private Task<BotProcess.Run> ConnectAsync(params string[] more) =>
         SayAsync(["--Networks:Chatwoot:ApiBaseUrl", _server.BaseUrl, "account", "connect", "acme", "chatwoot/support", .. more]);
+
+    private async Task StoreAMessageAsync()
+    {
+        const string sql = """
+            insert into batch (account_id, origin, observed_at, lease_until, completed_at) select id, 1, 1, 1, 1 from account;
+            insert into message (account_id, conversation, message_id, batch_id, at, direction, kind, automatic) select account_id, '1', '1', id, 1, 0, 0, 0 from batch;
+            """;
+        await using var database = OpenDatabase();
+        await database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, transaction: transaction), ChatwootRig.Stop);
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var database = OpenDatabase();
+        await using var connection = await database.OpenAsync(ChatwootRig.Stop);
+        return await connection.ExecuteScalarAsync<long>(sql);
+    }
 
     private Task<BotProcess.Run> SayAsync(params string[] arguments) => _bot.SayAsync([.. _database, .. arguments]);
 

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Alerts;
 using SmmKpiBot.Bot.Chatwoot;
+using SmmKpiBot.Bot.Connecting;
 using SmmKpiBot.Bot.Waits;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.IntegrationTests.Telegram;
@@ -18,6 +19,7 @@ public sealed class ChatwootTroubleTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     private ChatwootServer _server = null!;
     private BotUnderTest _bot = null!;
+    private Account _account = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -27,9 +29,8 @@ public sealed class ChatwootTroubleTests : IAsyncLifetime
         _bot = await BotUnderTest.CreateAsync(_clock, new BotApiOptions(), ["--Networks:Chatwoot:ApiBaseUrl", _server.BaseUrl]);
         await _bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
         var client = await _bot.AddClientAsync("acme", "Acme");
-        var account = (await _bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;
-        var place = new ChatwootPlace(account.Id, account.Name, new Uri(_server.BaseUrl), ChatwootServer.Account, 3);
-        await _bot.Get<ChatwootConnection>().ConnectAsync(account, place, ChatwootServer.Token, null, false, Stop);
+        _account = (await _bot.Get<AccountStore>().AddAsync(client.Id, "chatwoot", "support", null, Stop))!;
+        await _bot.Get<ChatwootConnection>().ConnectAsync(_account, PlaceOf(3), ChatwootServer.Token, null, false, Stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,12 +91,56 @@ public sealed class ChatwootTroubleTests : IAsyncLifetime
         Assert.Equal(4, await ObservedAsync());
     }
 
+    /// <summary>What was asked before is not the account's own any more when the answer comes: nothing of it is stored, and the account stays disconnected.</summary>
+    [Fact]
+    public async Task Read_DisconnectedMeanwhile_StoresNothing()
+    {
+        await ReadAsync();
+        _server.Conversations.Customer(1, "hello");
+        _server.BeforeAnswers = async () =>
+        {
+            _server.BeforeAnswers = () => Task.CompletedTask;
+            Assert.True(await _bot.Get<AccountDisconnecting>().RunAsync(_account, Stop));
+        };
+
+        await ReadAsync();
+
+        Assert.Equal(0, await CountAsync("select count(*) from message"));
+        Assert.Equal(1, await CountAsync("select count(*) from account where disconnected_at is not null"));
+        Assert.Equal(0, await CountAsync("select count(*) from chatwoot_inbox"));
+    }
+
+    /// <summary>What it has read of the place before does not count as read of the new one.</summary>
+    [Fact]
+    public async Task Read_MovedToAnotherInboxMeanwhile_ReadsThatOnesLastDay()
+    {
+        await ReadAsync();
+        var began = _clock.GetUtcNow();
+        _server.Conversations.Customer(1, "hello");
+        _server.BeforeAnswers = async () =>
+        {
+            _server.BeforeAnswers = () => Task.CompletedTask;
+            await _bot.Get<ChatwootConnection>().ConnectAsync(_account, PlaceOf(4), null, null, false, Stop);
+        };
+
+        await ReadAsync();
+
+        var inbox = (await _bot.Get<ChatwootStore>().FindAsync(_account.Id, Stop))!;
+        Assert.Equal((4, 0), (inbox.Inbox, inbox.LeaseUntil));
+        Assert.True(inbox.Since <= began.AddDays(-1).AddHours(1), $"{inbox.Since}");
+        Assert.Equal(0, await CountAsync("select count(*) from message"));
+    }
+
     /// <summary>Days of which it is known what was said on them.</summary>
-    private async Task<long> ObservedAsync()
+    private Task<long> ObservedAsync() => CountAsync("select count(distinct to_day) from observed_span");
+
+    private async Task<long> CountAsync(string sql)
     {
         await using var connection = await _bot.Get<Data.Database.Database>().OpenAsync(Stop);
-        return await connection.ExecuteScalarAsync<long>("select count(distinct to_day) from observed_span");
+        return await connection.ExecuteScalarAsync<long>(sql);
     }
+
+    private ChatwootPlace PlaceOf(long inbox) => new(_account.Id, _account.Name, new Uri(_server.BaseUrl), ChatwootServer.Account, inbox);
 
     /// <summary>Reads the inbox, which is due by now, looks at alerts for some minutes, and gives all that was told so far.</summary>
     private async Task<string> ReadAsync()

@@ -171,6 +171,23 @@ public abstract class SharedPlaceTests(Dialect dialect, PostgresServer server)
         }
     }
 
+    /// <summary>The right to it is asked for again when the button is pressed, and whoever sees all clients has it still.</summary>
+    [Fact]
+    public async Task APrivateGroup_OfAnotherClient_IsConnectedAfterTheQuestion()
+    {
+        await using var rig = await RigAsync();
+        rig.Telegram.World.AddChannel(-1_000_000_000_900, "Таємне", null);
+        await ConnectForBetaAsync(rig, "telegram", "-1000000000900", []);
+        rig.Press(await rig.WaysAsync("Telegram"), "Назвати канал");
+        await rig.SaidAsync("Напишіть @назву");
+        rig.Write("-1000000000900");
+
+        rig.Press(await rig.SaidAsync("уже під’єднано, клієнт: Beta."), "Під’єднати й для Acme");
+
+        await rig.SaidAsync("Клієнт: Acme");
+        Assert.Equal(2, await rig.CountAsync("select count(*) from account_connection"));
+    }
+
     /// <summary>The bot becomes its administrator, and somebody says whose it is.</summary>
     [Fact]
     public async Task AChannel_OfAnotherClient_IsAskedAboutWhenItIsAssigned()

@@ -45,6 +45,18 @@ public sealed class SandboxRunTests : IDisposable
     }
 
     [Fact]
+    public async Task StartAsync_InAFolderOfSomebody_LeavesTheirFiles()
+    {
+        Directory.CreateDirectory(Options.DataDirectory);
+        var theirs = Path.Combine(Options.DataDirectory, "sandbox.xlsx");
+        await File.WriteAllTextAsync(theirs, "theirs", Stop);
+
+        await using var run = await SandboxRun.StartAsync(Options, TextWriter.Null, Stop);
+
+        Assert.Equal("theirs", await File.ReadAllTextAsync(theirs, Stop));
+    }
+
+    [Fact]
     public async Task StartAsync_WhereABotWorksWithTheDatabase_IsRefusedAndDeletesNothing()
     {
         Directory.CreateDirectory(Options.DataDirectory);

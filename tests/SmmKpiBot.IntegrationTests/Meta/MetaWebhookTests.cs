@@ -253,6 +253,21 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 300).Select(number => $"m_{number:0000}"), (await MessagesAsync(_page, Thread("facebook", GraphBrand.PageId, Customer))).Select(message => message.MessageId));
     }
 
+    /// <summary>What gathered while the bot was down comes at once, and Meta writes every letter that is not Latin in six bytes. Refused it would come again for 36 hours, and then never.</summary>
+    [Fact]
+    public async Task Delivery_OfMoreThanAMegabyte_IsStored()
+    {
+        var delivery = Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, "m_0000", "Hello", 0);
+        var all = delivery["entry"]![0]!["messaging"]!.AsArray();
+        for (var number = 1; number < 300; number++)
+            all.Add(Messaging("page", GraphBrand.PageId, "messaging", Customer, GraphBrand.PageId, $"m_{number:0000}", new string('ї', 700), number)["entry"]![0]!["messaging"]![0]!.DeepClone());
+        Assert.InRange(Bytes(delivery).Length, 1_100_000, 2_000_000);
+
+        await DeliverAsync(delivery);
+
+        Assert.Equal(300, (await MessagesAsync(_page, Thread("facebook", GraphBrand.PageId, Customer))).Count);
+    }
+
     [Fact]
     public async Task Delivery_OfStrangeThings_CostsNoOther()
     {

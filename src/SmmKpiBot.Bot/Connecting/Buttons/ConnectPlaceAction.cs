@@ -31,7 +31,8 @@ internal sealed class ConnectPlaceAction(AccessRequests requests, AccessIntake i
         try
         {
             var keyboard = turn.NewKeyboard();
-            var outcome = await _intake.ConnectAsync(kept.Request, kept.Access, place, id, sharing: more is [Sharing], cancellationToken);
+            var request = kept.Request with { SeesAll = turn.Scope.User.SeesAll };
+            var outcome = await _intake.ConnectAsync(request, kept.Access, place, id, sharing: more is [Sharing], cancellationToken);
             turn.Edit(IntakeText.Of(outcome, kept.Request, turn.Scope, keyboard, turn.Language), keyboard);
         }
         catch (SourceException exception)

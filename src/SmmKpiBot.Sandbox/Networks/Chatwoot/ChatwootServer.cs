@@ -54,6 +54,9 @@ internal sealed class ChatwootServer : IAsyncDisposable
 
     public int Calls => _calls;
 
+    /// <summary>Runs before every answer about conversations.</summary>
+    public Func<Task> BeforeAnswers { get; set; } = () => Task.CompletedTask;
+
     public static async Task<ChatwootServer> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = LoopbackWeb.NewBuilder();
@@ -140,6 +143,7 @@ internal sealed class ChatwootServer : IAsyncDisposable
             return;
         }
 
+        await BeforeAnswers();
         await next(context);
     }
 
