@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Conversations;
 using SmmKpiBot.Data.Periods;
@@ -51,8 +52,7 @@ internal sealed class HiddenMessages(UserStore users, TimeProvider timeProvider)
     /// <summary>Nobody was told by what is cancelled. It may have told of other clients too, and those are told of anew.</summary>
     private static async Task ForgetAsync(DbConnection connection, DbTransaction transaction, string key, long now)
     {
-        const string alerts = "UPDATE alert_notice SET stage = 0, message_key = NULL WHERE stage = 2 AND message_key = @key";
-        await connection.ExecuteAsync(alerts, new { key }, transaction);
+        await AlertNoticeStore.ForgetAsync(connection, transaction, key);
         await ToldWaits.ForgetAsync(connection, transaction, key, now);
     }
 

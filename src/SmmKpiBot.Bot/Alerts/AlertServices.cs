@@ -1,5 +1,6 @@
 using SmmKpiBot.Bot.Alerts.Building;
 using SmmKpiBot.Bot.Alerts.Store;
+using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Bot.Schedule;
 using SmmKpiBot.Bot.Settings;
 using SmmKpiBot.Bot.Telegram.Questions;
@@ -20,6 +21,7 @@ internal static class AlertServices
         services.AddSingleton<SilenceStore>();
         services.AddSingleton<QuietStore>();
         services.AddSingleton<AlertWakes>();
+        services.AddSingleton<IUnsentWatcher, UnheardAlerts>();
         services.AddSingleton<AlertAudiences>();
         services.AddSingleton<AlertMessages>();
         services.AddSingleton<TellingPlanner>();

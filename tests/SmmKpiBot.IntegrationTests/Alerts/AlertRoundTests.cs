@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Bot.Alerts;
@@ -7,9 +8,11 @@ using SmmKpiBot.Bot.Delivery;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using SmmKpiBot.IntegrationTests.Database;
+using SmmKpiBot.IntegrationTests.Delivery;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Alerts.Notices;
 using SmmKpiBot.Reporting.Texts;
+using SmmKpiBot.Sandbox.BotApi;
 using Xunit;
 
 namespace SmmKpiBot.IntegrationTests.Alerts;
@@ -451,15 +454,51 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await rig.PassAsync(TimeSpan.FromHours(8));
         Assert.Contains("ACME", Assert.Single(await rig.ToldAsync()).Text, StringComparison.Ordinal);
 
-        var users = new UserStore(Database, new Owners(new HashSet<long>(), Language.En), _clock);
-        await Database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                await new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(AlertRig.StaffChat, null, ChatPurpose.Staff, Language.En, null, null), null, [brew.Id]);
-                await new HiddenMessages(users, _clock).CancelAsync(connection, transaction, AlertRig.StaffChat);
-            },
-            Cancel);
+        await LoseAllButAsync(brew);
         await rig.ViewsAsync(acme, 500);
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var waiting = Assert.Single(await rig.ToldAsync(), message => message.State == OutboxState.Ready && message.ChatId == AlertRig.StaffChat);
+        Assert.Contains("BREW", waiting.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ACME", waiting.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>It was on the wire when the right was taken and did not arrive: the chat hears of the other client all the same, at once and without the lost one.</summary>
+    [Fact]
+    public async Task RunAsync_ChatLosesOneOfTwoClientsOfAMessageOnTheWireThatDoesNotArrive_HearsOfTheOtherWithoutIt()
+    {
+        await using var rig = Start();
+        var acme = await PrepareAsync(rig, views: 500);
+        var brew = await rig.AddClientAsync("brew");
+        await rig.AddRuleAsync(brew);
+        await rig.ViewsAsync(brew, 500);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 23, 22, 30, 0, TimeSpan.Zero));
+        await rig.RunAsync();
+        await rig.ViewsAsync(acme, 50);
+        await rig.ViewsAsync(brew, 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromHours(8));
+        Assert.Contains("ACME", Assert.Single(await rig.ToldAsync()).Text, StringComparison.Ordinal);
+
+        await using (var delivery = await DeliveryRig.StartAsync(TestDatabase))
+        {
+            delivery.Besides = services =>
+            {
+                services.AddSingleton(rig.Get<AlertWakes>());
+                services.AddSingleton<IUnsentWatcher, UnheardAlerts>();
+            };
+            delivery.Clock.SetUtcNow(_clock.GetUtcNow());
+            delivery.Server.Faults.Add(new Fault(FaultKind.TooManyRequests) { Method = "sendMessage" });
+            await delivery.RunSenderAsync();
+            await delivery.UntilAsync(() => delivery.Server.Calls.Of("sendMessage").Count > 0);
+            await delivery.StopSenderAsync();
+            await delivery.ExecuteAsync("update outbox set state = 1");
+            await LoseAllButAsync(brew);
+            await delivery.ExecuteAsync("update outbox set state = 0");
+            await delivery.SendAllAsync();
+            _clock.SetUtcNow(delivery.Clock.GetUtcNow());
+        }
+
         await rig.PassAsync(TimeSpan.FromMinutes(20));
 
         var waiting = Assert.Single(await rig.ToldAsync(), message => message.State == OutboxState.Ready && message.ChatId == AlertRig.StaffChat);
@@ -498,6 +537,19 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
     }
 
     private AlertRig Start() => new(TestDatabase, _clock);
+
+    /// <summary>The team's chat is bound to this client alone from now on.</summary>
+    private Task LoseAllButAsync(Client client)
+    {
+        var users = new UserStore(Database, new Owners(new HashSet<long>(), Language.En), _clock);
+        return Database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                await new ChatBindings(_clock).BindAsync(connection, transaction, new NewBinding(AlertRig.StaffChat, null, ChatPurpose.Staff, Language.En, null, null), null, [client.Id]);
+                await new HiddenMessages(users, _clock).CancelAsync(connection, transaction, AlertRig.StaffChat);
+            },
+            Cancel);
+    }
 
     private static async Task<Client> PrepareAsync(AlertRig rig, long views)
     {

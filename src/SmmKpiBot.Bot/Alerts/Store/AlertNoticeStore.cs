@@ -73,6 +73,13 @@ internal static class AlertNoticeStore
         return (await connection.QueryAsync<DeliveryRow>(bindings is null ? all : some, new { bindings = AmongSql.Values(bindings) }, transaction)).ToDictionary(row => row.DedupKey, row => row.ToDelivery());
     }
 
+    /// <summary>Nobody was told by that message, which ends unsent: what goes on is told anew. Was anything to be told by it?</summary>
+    public static async Task<bool> ForgetAsync(DbConnection connection, DbTransaction transaction, string key)
+    {
+        const string sql = "update alert_notice set stage = 0, message_key = null where stage = 2 and message_key = @key";
+        return await connection.ExecuteAsync(sql, new { key }, transaction) > 0;
+    }
+
     /// <summary>Is this message of Telegram the one by which a chat follows the episode? Then it is edited as the episode goes on.</summary>
     public static async Task<bool> TellsOfAsync(DbConnection connection, DbTransaction transaction, string episodeId, long chatId, int? telegramMessageId)
     {
