@@ -25,7 +25,7 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         var current = DigestSubscription.Of(await _chats.ListAsync(cancellationToken), await _clients.ListAsync(cancellationToken), now);
         var known = await KnownAsync(cancellationToken);
         var begun = current.Where(one => Find(known, one) is null).ToList();
-        var changed = current.Where(one => Find(known, one) is { } row && row.Schedule != ScheduleOf(one)).ToList();
+        var changed = current.Where(one => Find(known, one) is { } row && row.Schedule != one.Times.ToString()).ToList();
         var ended = known.Keys.Except(current.Select(Key)).ToList();
         if (begun.Count > 0 || changed.Count > 0 || ended.Count > 0)
         {
@@ -39,7 +39,7 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
             known = await KnownAsync(cancellationToken);
         }
 
-        return [.. current.Select(one => Find(known, one) is { } row ? one with { Since = UnixMicros.ToInstant(row.Since), ChangedAt = row.Changed } : one)];
+        return [.. current.Select(one => Find(known, one) is { } row ? one with { Since = UnixMicros.ToInstant(row.Since), ChangedAt = row.Changed, Former = DigestTimes.Parse(row.FormerSchedule) } : one)];
     }
 
     /// <summary>What was decided about digests that were due at or after <paramref name="since"/>.</summary>
@@ -125,7 +125,7 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
         {
             await connection.ExecuteAsync(
                 begin,
-                new { chat = one.Chat.Id, client = one.Client.Id, frequency = (long)one.Schedule.Frequency, since = UnixMicros.Of(now), schedule = ScheduleOf(one) },
+                new { chat = one.Chat.Id, client = one.Client.Id, frequency = (long)one.Schedule.Frequency, since = UnixMicros.Of(now), schedule = one.Times.ToString() },
                 transaction);
         }
 
@@ -139,28 +139,24 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
     private static async Task ChangeAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<DigestSubscription> changed, DateTimeOffset now)
     {
         const string change = """
-            UPDATE digest_subscription SET schedule = @schedule, changed_at = CASE WHEN schedule = '' THEN changed_at ELSE @now END
+            UPDATE digest_subscription SET schedule = @schedule, former_schedule = schedule, changed_at = CASE WHEN schedule = '' THEN changed_at ELSE @now END
             WHERE bound_chat_id = @chat AND client_id = @client AND schedule <> @schedule
             """;
         foreach (var one in changed)
         {
-            await connection.ExecuteAsync(change, new { chat = one.Chat.Id, client = one.Client.Id, schedule = ScheduleOf(one), now = UnixMicros.Of(now) }, transaction);
+            await connection.ExecuteAsync(change, new { chat = one.Chat.Id, client = one.Client.Id, schedule = one.Times.ToString(), now = UnixMicros.Of(now) }, transaction);
         }
     }
 
     private async Task<Dictionary<(long Chat, long Client), SubscriptionRow>> KnownAsync(CancellationToken cancellationToken)
     {
-        const string sql = "SELECT bound_chat_id AS BoundChatId, client_id AS ClientId, frequency AS Frequency, since AS Since, schedule AS Schedule, changed_at AS ChangedAt FROM digest_subscription";
+        const string sql = "SELECT bound_chat_id AS BoundChatId, client_id AS ClientId, frequency AS Frequency, since AS Since, schedule AS Schedule, former_schedule AS FormerSchedule, changed_at AS ChangedAt FROM digest_subscription";
         await using var connection = await _database.OpenAsync(cancellationToken);
         return (await connection.QueryAsync<SubscriptionRow>(sql)).ToDictionary(row => (row.BoundChatId, row.ClientId));
     }
 
     private static SubscriptionRow? Find(Dictionary<(long Chat, long Client), SubscriptionRow> known, DigestSubscription one) =>
         known.TryGetValue(Key(one), out var row) && row.Frequency == (long)one.Schedule.Frequency ? row : null;
-
-    /// <summary>All that its hours follow from, besides the frequency.</summary>
-    private static string ScheduleOf(DigestSubscription one) =>
-        FormattableString.Invariant($"{(int)one.Schedule.Day} {one.Schedule.At:HH\\:mm} {one.Zone.Id}");
 
     private static (long Chat, long Client) Key(DigestSubscription one) => (one.Chat.Id, one.Client.Id);
 
@@ -176,6 +172,8 @@ internal sealed class DigestBook(Database database, ChatStore chats, ClientStore
 
         /// <summary>Empty: not noted yet.</summary>
         public string Schedule { get; init; } = "";
+
+        public string FormerSchedule { get; init; } = "";
 
         public long? ChangedAt { get; init; }
 

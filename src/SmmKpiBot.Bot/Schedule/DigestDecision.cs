@@ -52,10 +52,13 @@ internal static class DigestDecision
 
     /// <summary>
     /// The one of <paramref name="open"/> that is due since a moment already past when the schedule was changed to it: the bot missed nothing, so it is sent however late it
-    /// is. Null when there is none.
+    /// is. Null when there is none, and when it was missed before the change, by the hour it had then.
     /// </summary>
-    public static DueDigest? MovedIntoThePast(DigestSubscription subscription, IReadOnlyList<DueDigest> open) =>
-        open is [.., var newest] && newest.DueAt <= subscription.ChangedAt ? newest : null;
+    public static DueDigest? MovedIntoThePast(DigestSubscription subscription, IReadOnlyList<DueDigest> open, TimeSpan grace) =>
+        open is [.., var newest] && newest.DueAt <= subscription.ChangedAt && !IsMissedBefore(subscription, newest, subscription.ChangedAt.Value - grace) ? newest : null;
+
+    private static bool IsMissedBefore(DigestSubscription subscription, DueDigest due, DateTimeOffset at) => subscription.Former is { } former
+        && DigestCalendar.Due(subscription.Schedule with { Day = former.Day, At = former.At }, former.Zone, subscription.Since, at).Any(then => then.Period == due.Period && then.DueAt < at);
 
     /// <summary>What becomes of an open <paramref name="due"/>, as far as it depends on the time alone.</summary>
     /// <param name="moved">The one that a change of the schedule made due.</param>

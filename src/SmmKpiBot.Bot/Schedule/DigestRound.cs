@@ -63,7 +63,7 @@ internal sealed partial class DigestRound(
     {
         var undecided = DigestDecision.Open(subscription, now, due => decided.Contains(DecidedDigest.Of(subscription, due))).ToList();
         var owed = DigestDecision.Owed(subscription, undecided, () => DecidedDigest.LatestOf(subscription, decided));
-        var moved = DigestDecision.MovedIntoThePast(subscription, owed);
+        var moved = DigestDecision.MovedIntoThePast(subscription, owed, _options.Value.Grace);
         var open = owed.ToLookup(due => DigestDecision.Outcome(due, now, _options.Value.Grace, restoredAt, moved));
         foreach (var outcome in (DigestOutcome[])[DigestOutcome.BeforeRestore, DigestOutcome.Skipped])
         {

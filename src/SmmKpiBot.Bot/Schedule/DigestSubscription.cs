@@ -1,3 +1,4 @@
+using System.Globalization;
 using SmmKpiBot.Bot.Access;
 using SmmKpiBot.Data.Clients;
 
@@ -10,6 +11,11 @@ internal sealed record DigestSubscription(BoundChat Chat, Client Client, DateTim
     /// <summary>When its day, hour or zone was last seen to have changed: what it makes due before then was not missed. Null: never.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>Its day, hour and zone before that change; null where they are not known.</summary>
+    public DigestTimes? Former { get; init; }
+
+    public DigestTimes Times => new(Schedule.Day, Schedule.At, Zone);
+
     public DigestSchedule Schedule => Chat.Schedule;
 
     public TimeZoneInfo Zone => Client.TimeZone;
@@ -21,4 +27,15 @@ internal sealed record DigestSubscription(BoundChat Chat, Client Client, DateTim
             from client in clients
             where chat.ClientIds.Count == 0 || chat.ClientIds.Contains(client.Id)
             select new DigestSubscription(chat, client, since)];
+}
+
+/// <summary>All that the hours of a digest follow from, besides its frequency.</summary>
+internal sealed record DigestTimes(DayOfWeek Day, TimeOnly At, TimeZoneInfo Zone)
+{
+    /// <summary>What <see cref="ToString"/> wrote; null for nothing, and for a zone this machine does not know.</summary>
+    public static DigestTimes? Parse(string text) => text.Split(' ', 3) is [var day, var at, var zoneId] && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone)
+        ? new((DayOfWeek)int.Parse(day, CultureInfo.InvariantCulture), TimeOnly.ParseExact(at, "HH:mm", CultureInfo.InvariantCulture), zone)
+        : null;
+
+    public override string ToString() => FormattableString.Invariant($"{(int)Day} {At:HH\\:mm} {Zone.Id}");
 }

@@ -243,10 +243,8 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_HourMovedEarlierOnTheSameDay_SendsTheDigestOnce()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database);
-        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
         await RunAtAsync(Hour.AddMinutes(-30));
-        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Monday, new(8, 0)) }, Cancel);
+        await MoveAsync(DayOfWeek.Monday, 8);
 
         await RunAtAsync(Hour.AddMinutes(-29));
         await RunAtAsync(Hour.AddMinutes(1));
@@ -259,12 +257,10 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_HourMovedToOneThatIsLongPast_SendsTheDigestOnce()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database);
-        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
-        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Wednesday, new(18, 0)) }, Cancel);
+        await MoveAsync(DayOfWeek.Wednesday, 18);
         await RunAtAsync(Hour.AddHours(-1));
         await RunAtAsync(Hour.AddHours(30));
-        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Monday, new(8, 0)) }, Cancel);
+        await MoveAsync(DayOfWeek.Monday, 8);
 
         await RunAtAsync(Hour.AddHours(31));
         await RunAtAsync(Hour.AddHours(72));
@@ -273,14 +269,46 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
         Assert.Equal(0, Assert.Single(await LogAsync()).Outcome);
     }
 
+    /// <summary>The bot was down at the hour; that hour or zone were changed before it started again makes the digest no less missed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_HourOrZoneChangedAfterTheDigestWasMissed_SkipsItAndTellsStaff(bool isZone)
+    {
+        await PrepareAsync(withFigures: true);
+        await RunAtAsync(Hour.AddHours(-1));
+
+        var clients = new ClientStore(Database, new ClientDefaults("Europe/Kyiv", "uk"));
+        if (isZone)
+            await clients.SetAsync((await clients.ListAsync(Cancel))[0].Id, [KeyValuePair.Create("zone", "Europe/Warsaw")], Cancel);
+        else
+            await MoveAsync(DayOfWeek.Monday, 8);
+        await RunAtAsync(Hour.AddHours(30));
+        await RunAtAsync(Hour.AddHours(31));
+
+        Assert.Equal((StaffChat, OutboxKind.Notice), Assert.Single(await SentAsync()));
+        Assert.Equal(2, Assert.Single(await LogAsync()).Outcome);
+    }
+
+    /// <summary>The bot was down for a moment only, and starts with an hour that is long past.</summary>
+    [Fact]
+    public async Task RunAsync_HourMovedToOneThatIsLongPastWhileTheBotWasDownAtTheOldOne_SendsTheDigest()
+    {
+        await PrepareAsync(withFigures: true);
+        await RunAtAsync(Hour.AddMinutes(-10));
+
+        await MoveAsync(DayOfWeek.Monday, 1);
+        await RunAtAsync(Hour.AddMinutes(10));
+
+        Assert.Equal((ClientChat, OutboxKind.Digest), Assert.Single(await SentAsync()));
+    }
+
     [Fact]
     public async Task RunAsync_DayMovedAfterTheDigestOfThatWeek_SendsNoSecondOne()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database);
-        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
         await RunAtAsync(Hour);
-        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Tuesday, new(8, 0)) }, Cancel);
+        await MoveAsync(DayOfWeek.Tuesday, 8);
 
         await RunAtAsync(Hour.AddHours(50));
 
@@ -292,10 +320,8 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
     public async Task RunAsync_DayMovedToOneBeforeTheDigestThatWasSent_SendsNothingOlderAndSkipsNothing()
     {
         await PrepareAsync(withFigures: true);
-        var chats = new ChatStore(Database);
-        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
         await RunAtAsync(Hour);
-        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, DayOfWeek.Friday, new(18, 0)) }, Cancel);
+        await MoveAsync(DayOfWeek.Friday, 18);
 
         await RunAtAsync(Hour.AddHours(24));
 
@@ -368,6 +394,14 @@ public abstract class DigestRoundTests(Dialect dialect, PostgresServer server) :
 
         await writer.WriteAsync(new ObservedSpan(accountId, FactKind.OfMetric(MetricCatalogue.Views), from, from.AddDays(days - 1), Friday), Cancel);
         await writer.CompleteAsync(Cancel);
+    }
+
+    /// <summary>The client's digest comes each week on this day at this hour.</summary>
+    private async Task MoveAsync(DayOfWeek day, int hour)
+    {
+        var chats = new ChatStore(Database);
+        var chat = (await chats.ListAsync(Cancel)).Single(one => one.Purpose == ChatPurpose.Client);
+        await chats.UpdateAsync(chat with { Schedule = new(DigestFrequency.Weekly, day, new(hour, 0)) }, Cancel);
     }
 
     private async Task RunAtAsync(DateTimeOffset at)
