@@ -38,9 +38,12 @@ internal sealed partial class StartUp(
         }
 
         await batches.SweepAsync(cancellationToken);
-        if (await owners.NarrowAsync(cancellationToken) is > 0 and var former)
+        if (await owners.NarrowAsync(cancellationToken) is { Count: > 0 } former)
         {
-            LogFormerOwners(logger, former);
+            if (former.AreKept)
+                LogForgottenOwners(logger, former.Count);
+            else
+                LogFormerOwners(logger, former.Count);
         }
     }
 
@@ -65,6 +68,9 @@ internal sealed partial class StartUp(
 
     [LoggerMessage(LogLevel.Warning, "Agency:OwnerUserIds names {Count} people no more whose private chats heard what owners hear: they hear what is left to them. One who is named again writes /start to the bot")]
     private static partial void LogFormerOwners(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "Agency:OwnerUserIds names nobody, and the private chats of {Count} people hear what owners hear by nothing else. Was the setting forgotten? They hear it as before, but may ask and change nothing as owners until it is there again. Whoever is no owner any more: chat list, then chat remove ID")]
+    private static partial void LogForgottenOwners(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Warning, "The key file is not the one the database was written with, and Security:AcceptNewKey says to take it: customers known so far count as strangers. Take that setting away now")]
     private static partial void LogNewKey(ILogger logger);

@@ -258,6 +258,21 @@ public sealed class ChatFlowTests
         Assert.Null(await bot.Get<ChatStore>().FindAsync(BotUnderTest.OwnerId, null, Stop));
     }
 
+    /// <summary>A setting that was forgotten takes nothing away: it names nobody, neither this owner nor another.</summary>
+    [Fact]
+    public async Task AnOwnerWhenTheSettingsNameNoOwnersAtAll_HearsAsBefore()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        await bot.SayAsync(BotUnderTest.InPrivate(BotUnderTest.OwnerId), "/start");
+        await bot.Get<StartUp>().DisposeAsync();
+        var named = bot.Settings.ToList().IndexOf("--Agency:OwnerUserIds:0");
+
+        await using var host = BotHost.Build([.. bot.Settings.Where((_, index) => index != named && index != named + 1)], builder => builder.Services.AddSingleton(bot.Clock));
+        await host.Services.GetRequiredService<StartUp>().StartingAsync(Stop);
+
+        Assert.Equal(ChatPurpose.Owner, (await bot.Get<ChatStore>().FindAsync(BotUnderTest.OwnerId, null, Stop))?.Purpose);
+    }
+
     /// <summary>Of one brand a colleague, of another a client: each is read as what they are to it.</summary>
     [Fact]
     public async Task StaffOfOneClientAndAPersonOfAnother_ReadsTheOtherAsItsClientOnly()
