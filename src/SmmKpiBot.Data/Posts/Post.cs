@@ -3,6 +3,9 @@ namespace SmmKpiBot.Data.Posts;
 /// <summary>A post with its figures as one observation told them, or folded from several. Figures are lifetime totals at <see cref="ObservedAt"/>. Null = not known.</summary>
 public sealed record Post
 {
+    /// <summary>As the networks and their exports call stories.</summary>
+    private static readonly string[] StoryWords = ["story", "stories", "історі", "сторіз", "сторіс", "истори", "сторис", "historia"];
+
     public required long AccountId { get; init; }
 
     public required string PostId { get; init; }
@@ -10,6 +13,9 @@ public sealed record Post
     public required DateTimeOffset PublishedAt { get; init; }
 
     public string? Type { get; init; }
+
+    /// <summary>Gone after a day. Not so called where nobody said of what type the post is.</summary>
+    public bool IsStory => Type is { } type && StoryWords.Any(word => type.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the post is about; null when nobody said.</summary>
     public string? Topic { get; init; }

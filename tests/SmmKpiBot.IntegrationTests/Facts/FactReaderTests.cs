@@ -111,6 +111,30 @@ public abstract class FactReaderTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal([("178_1", 5L, "меню"), ("next day", 7L, null)], (await ReadAsync()).Posts.Select(post => (post.Latest.PostId, post.Latest.Reach!.Value, post.Latest.Topic)));
     }
 
+    /// <summary>Networks tell stories while they live only: a day of which the network told posts but no story has the stories of the file.</summary>
+    [Theory]
+    [InlineData("IG story")]
+    [InlineData("Історія")]
+    [InlineData("сторіс")]
+    public async Task ReadAsync_StoryThatOnlyAFileKnows_CountsUnlessTheNetworkTellsStoriesOfThatDay(string type)
+    {
+        var noon = new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero);
+        await StoreAsync(Noon, BatchOrigin.Network, async writer =>
+        {
+            await writer.WriteAsync(Post(Noon, "photo") with { PublishedAt = noon, Type = "photo" }, Cancel);
+            await writer.WriteAsync(Post(Noon, "live") with { PublishedAt = noon.AddDays(1), Type = "story" }, Cancel);
+        });
+        await StoreAsync(Later, BatchOrigin.Import, async writer =>
+        {
+            await writer.WriteAsync(Post(Later, "same photo") with { PublishedAt = noon, Type = "IG image" }, Cancel);
+            await writer.WriteAsync(Post(Later, "gone") with { PublishedAt = noon.AddHours(1), Type = type }, Cancel);
+            await writer.WriteAsync(Post(Later, "same story") with { PublishedAt = noon.AddDays(1), Type = type }, Cancel);
+            await writer.WriteAsync(Post(Later, "next photo") with { PublishedAt = noon.AddDays(1).AddHours(1), Type = null }, Cancel);
+        });
+
+        Assert.Equal(["photo", "gone", "live", "next photo"], (await ReadAsync()).Posts.Select(post => post.Latest.PostId));
+    }
+
     [Fact]
     public async Task ReadAsync_PostsOfAnImportBeforeTheNetworkTold_AreThereForWhatWasKnownThen()
     {

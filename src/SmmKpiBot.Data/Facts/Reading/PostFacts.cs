@@ -6,7 +6,8 @@ namespace SmmKpiBot.Data.Facts.Reading;
 
 /// <summary>
 /// Reads posts with all their observations. Where a network told an account's posts of a day itself, posts of that day which only a file names are left
-/// out: the file may name them otherwise, and they would count twice. What a file says of a post that the network knows is folded into it.
+/// out: the file may name them otherwise, and they would count twice. Stories are looked at by themselves: networks tell them only while they live. What a file says of a
+/// post that the network knows is folded into it.
 /// </summary>
 internal static class PostFacts
 {
@@ -36,7 +37,7 @@ internal static class PostFacts
         var ofNetwork = found.Where(one => one.OfNetwork).Select(one => DayOf(one.Post)).ToHashSet();
         return found.Where(one => one.OfNetwork || !ofNetwork.Contains(DayOf(one.Post))).Select(one => one.Post);
 
-        (long AccountId, DateOnly Day) DayOf(PostHistory post) => (post.Latest.AccountId, LocalDay.Of(post.Latest.PublishedAt, zone));
+        (long AccountId, DateOnly Day, bool IsStory) DayOf(PostHistory post) => (post.Latest.AccountId, LocalDay.Of(post.Latest.PublishedAt, zone), post.Latest.IsStory);
     }
 
     public static PostHistory Fold(IEnumerable<PostRow> observations)
