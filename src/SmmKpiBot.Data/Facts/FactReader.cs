@@ -60,6 +60,9 @@ public sealed record ClientFacts
 
     public IReadOnlyList<ObservedSpan> Spans { get; init; } = [];
 
+    /// <summary>Of kinds of which an account told nothing of these days: the last that it told before, however long ago.</summary>
+    public IReadOnlyList<ObservedSpan> EarlierSpans { get; init; } = [];
+
     /// <summary>(account, kind of fact) pairs that were ever observed, whatever the period; the base of coverage.</summary>
     public IReadOnlySet<(long AccountId, string Kind)> EverObserved { get; init; } = new HashSet<(long, string)>();
 
@@ -86,6 +89,7 @@ public sealed class FactReader(Database.Database database, ClientDefaults? defau
         await using var snapshot = await _database.BeginSnapshotAsync(connection, cancellationToken);
         var scope = new FactScope(connection, snapshot, query, _defaultZone, cancellationToken);
         var rows = await scope.QueryAsync<AccountRow>(accounts);
+        var spans = await SpanFacts.ReadAsync(scope);
         return new ClientFacts
         {
             Accounts = [.. rows.Select(row => row.ToAccount(query.ClientId)).OrderBy(account => account.FullName, StringComparer.Ordinal)],
@@ -97,7 +101,8 @@ public sealed class FactReader(Database.Database database, ClientDefaults? defau
             Messages = await MessageFacts.ReadAsync(scope),
             Closures = await MessageFacts.ReadClosuresAsync(scope),
             Conflicts = await MessageFacts.ReadConflictsAsync(scope),
-            Spans = await SpanFacts.ReadAsync(scope),
+            Spans = spans,
+            EarlierSpans = await SpanFacts.ReadEarlierAsync(scope, spans),
             EverObserved = await SpanFacts.ReadEverAsync(scope),
             Rates = query.WithRates ? await scope.RatesAsync() : CurrencyRates.None,
         };

@@ -22,7 +22,7 @@ public sealed record SilentAccount(string Account, DateOnly Since)
     /// <summary>The account that fell silent first before the end of the period, of those that ever told anything and nobody disconnected by then; null when all told something of its last day.</summary>
     internal static SilentAccount? Of(FactSet facts)
     {
-        var last = facts.Facts.Spans.GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
+        var last = facts.Facts.Spans.Concat(facts.Facts.EarlierSpans).GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
         var index = FactIndex.Of(facts);
         return facts.Facts.Accounts.Where(account => !account.IsLedger && !(index.EndsOn(account.Id) <= facts.Period.To) && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
             .Select(account => new SilentAccount(account.FullName, last[account.Id].AddDays(1)) { IsOneOfSeveral = facts.Facts.Accounts.Count(other => other.Network == account.Network && last.ContainsKey(other.Id)) > 1 })

@@ -109,7 +109,7 @@ internal sealed class FactIndex
     private void NoteObservations()
     {
         var facts = _set.Facts;
-        foreach (var span in facts.Spans)
+        foreach (var span in facts.Spans.Concat(facts.EarlierSpans))
         {
             Note(span.AccountId, span.Kind, span.ObservedAt);
         }

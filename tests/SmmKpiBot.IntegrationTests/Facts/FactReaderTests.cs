@@ -190,11 +190,13 @@ public abstract class FactReaderTests(Dialect dialect, PostgresServer server) : 
     }
 
     [Fact]
-    public async Task ReadAsync_SpansOutsideTheDays_CountAsEverObservedOnly()
+    public async Task ReadAsync_SpansOutsideTheDays_CountAsEverObservedAndTellSinceWhenNothingIsKnown()
     {
         var id = await StoreAsync(Noon, BatchOrigin.Import, async writer =>
         {
             await writer.WriteAsync(new ObservedSpan(Account.Id, FactKind.Ads, Day.AddDays(-90), Day.AddDays(-31), Noon), Cancel);
+            await writer.WriteAsync(new ObservedSpan(Account.Id, FactKind.Ads, Day.AddDays(-99), Day.AddDays(-95), Noon), Cancel);
+            await writer.WriteAsync(new ObservedSpan(Account.Id, FactKind.OfMetric("views"), Day.AddDays(-99), Day.AddDays(-31), Noon), Cancel);
             await writer.WriteAsync(new ObservedSpan(Account.Id, FactKind.OfMetric("views"), Day.AddDays(-90), Day.AddDays(-30), Noon), Cancel);
         });
 
@@ -202,8 +204,10 @@ public abstract class FactReaderTests(Dialect dialect, PostgresServer server) : 
 
         Assert.Equal("metric:views", Assert.Single(facts.Spans).Kind);
         Assert.Equal(["ads", "metric:views"], facts.EverObserved.Select(seen => seen.Kind).Order());
+        Assert.Equal(new ObservedSpan(Account.Id, FactKind.Ads, Day.AddDays(-90), Day.AddDays(-31), Noon), Assert.Single(facts.EarlierSpans));
         await Batches.UndoAsync(id, Cancel);
         Assert.Empty((await ReadAsync()).EverObserved);
+        Assert.Empty((await ReadAsync()).EarlierSpans);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SmmKpiBot.Data.Metrics;
 using SmmKpiBot.Reporting.Digests;
+using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
 using SmmKpiBot.Tests.Kpis;
 using Xunit;
@@ -32,5 +33,15 @@ public sealed class SilentAccountTests
         var facts = new FactSetBuilder { Period = FactSetBuilder.Days("11-09", "11-22") }.Covers("instagram/zerno", kind, "11-01", "11-16").Covers(other, kind, "11-01", "11-22");
 
         Assert.Equal(line, SilentAccount.Of(facts.Build())!.Line(new DateOnly(2026, 11, 22), Language.En));
+    }
+
+    [Fact]
+    public void Of_AnAccountThatToldNothingOfAllTheDaysRead_SaysSinceWhen()
+    {
+        var kind = FactKind.OfMetric(MetricCatalogue.Views);
+        var facts = new FactSetBuilder { Period = FactSetBuilder.Days("11-09", "11-22") }.CoveredEarlier("instagram/zerno", kind, "08-01", "09-02").Covers("facebook/other", kind, "11-01", "11-22").Build();
+
+        Assert.Equal("no figures from Instagram since 3 September", SilentAccount.Of(facts)!.Line(new DateOnly(2026, 11, 22), Language.En).Replace('\u00a0', ' '));
+        Assert.NotNull(KpiCatalogue.Compute(facts)["reach.views"].Accounts.Single(figure => figure.Account == "instagram/zerno").LastObservedAt);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class FactSetBuilder
     private readonly List<WaitClosure> _closures = [];
     private readonly List<Conflict> _conflicts = [];
     private readonly List<ObservedSpan> _spans = [];
+    private readonly List<ObservedSpan> _earlier = [];
     private readonly HashSet<(long, string)> _ever = [];
     private readonly List<CurrencyRate> _rates = [];
     private readonly Dictionary<long, DateTimeOffset> _disconnected = [];
@@ -61,6 +62,13 @@ internal sealed class FactSetBuilder
     {
         _spans.Add(new(Account(account), kind, Day(from), Day(to), Observed));
         return this;
+    }
+
+    /// <summary>Observed last on days before those that are read.</summary>
+    public FactSetBuilder CoveredEarlier(string account, string kind, string from, string to)
+    {
+        _earlier.Add(new(Account(account), kind, Day(from), Day(to), Observed));
+        return Gives(account, kind);
     }
 
     /// <summary>Ever observed, though not in these days.</summary>
@@ -143,6 +151,7 @@ internal sealed class FactSetBuilder
             Closures = _closures,
             Conflicts = _conflicts,
             Spans = _spans,
+            EarlierSpans = _earlier,
             EverObserved = _ever,
             Rates = new(_rates),
             Disconnected = _disconnected,
