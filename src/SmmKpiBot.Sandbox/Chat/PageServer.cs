@@ -11,12 +11,17 @@ internal sealed class PageServer : IAsyncDisposable
 {
     private const int MaxFileBytes = 50 * 1024 * 1024;
 
+    /// <summary>Browsers give up what is not answered for minutes; the page sees by itself how a long move goes on.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(1);
+
     private readonly WebApplication _web;
+    private readonly PageClock _clock;
     private readonly CancellationTokenSource _stopping = new();
 
-    private PageServer(WebApplication web)
+    private PageServer(WebApplication web, PageClock clock)
     {
         _web = web;
+        _clock = clock;
     }
 
     public string Address => _web.Urls.First();
@@ -25,7 +30,7 @@ internal sealed class PageServer : IAsyncDisposable
     public static async Task<PageServer> StartAsync(Uri address, PageParts parts, CancellationToken cancellationToken)
     {
         var builder = LoopbackWeb.NewBuilder(address.Port, limits => limits.MaxRequestBodySize = MaxFileBytes);
-        var server = new PageServer(builder.Build());
+        var server = new PageServer(builder.Build(), parts.Clock);
         server.Map(parts);
         try
         {
@@ -46,6 +51,7 @@ internal sealed class PageServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        await _clock.DisposeAsync();
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
         _stopping.Dispose();
@@ -67,9 +73,11 @@ internal sealed class PageServer : IAsyncDisposable
         _web.MapPost("/api/send-file", (HttpRequest request, CancellationToken cancellationToken) => SendFileAsync(request, actions, cancellationToken));
         _web.MapPost("/api/clock", async (MoveRequest request, CancellationToken cancellationToken) =>
         {
-            await clock.MoveAsync(request, cancellationToken);
+            var moving = clock.MoveAsync(request, cancellationToken);
+            await (await Task.WhenAny(moving, Task.Delay(LongestAnswer, TimeProvider.System, cancellationToken)));
             return Json("{}");
         });
+        _web.MapPost("/api/clock/stop", () => Done(clock.Stop));
         _web.MapPost("/api/faults", (FaultRequest request) => Done(() =>
         {
             _ = faults.Switch(request.Name, request.On) ? true : throw new PageException("There is no such switch.");

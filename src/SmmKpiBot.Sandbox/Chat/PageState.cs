@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.BotApi.State;
-using SmmKpiBot.Sandbox.Clock;
 using SmmKpiBot.Sandbox.Scene;
 
 namespace SmmKpiBot.Sandbox.Chat;
 
 /// <summary>What the page shows, as JSON.</summary>
-internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockMover clock, PageFaults faults, TimeZoneInfo zone)
+internal sealed class PageState(BotApiServer telegram, AgencyScene scene, PageClock clock, PageFaults faults, TimeZoneInfo zone)
 {
     private const int MostMessages = 200;
 
@@ -15,7 +14,8 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
 
     public async Task<JsonObject> StateAsync(CancellationToken cancellationToken)
     {
-        var nextDue = await clock.NextDueAsync(cancellationToken);
+        var move = clock.Move?.ToJson();
+        var nextDue = move is null ? await clock.NextDueAsync(cancellationToken) : null;
         lock (telegram.World.Gate)
         {
             return new JsonObject
@@ -28,7 +28,8 @@ internal sealed class PageState(BotApiServer telegram, AgencyScene scene, ClockM
                 {
                     ["now"] = telegram.Options.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0,
                     ["zone"] = zone.Id,
-                    ["moving"] = clock.IsMoving,
+                    ["move"] = move,
+                    ["problem"] = clock.Problem,
                     ["nextDue"] = nextDue?.ToUnixTimeSeconds(),
                 },
             };

@@ -17,6 +17,12 @@ internal sealed class BotFollower(
 
     private static readonly TimeSpan CollectsInTheEnd = TimeSpan.FromMinutes(15);
 
+    /// <summary>So far from its target the clock passes what is due within a quarter of an hour at once: each stop costs the bot a look at everything, and a working day has hundreds.</summary>
+    private static readonly TimeSpan Far = TimeSpan.FromDays(1);
+
+    /// <summary>Digests are due on it.</summary>
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+
     private IDisposable? _held;
     private DateTimeOffset _target;
     private DateTimeOffset _collectedAt;
@@ -24,8 +30,12 @@ internal sealed class BotFollower(
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         var (scheduled, collected) = (await schedule.NextDueAsync(cancellationToken), await collecting.NextAsync(cancellationToken));
-        return collected < scheduled || scheduled is null ? collected : scheduled;
+        var due = collected < scheduled || scheduled is null ? collected : scheduled;
+        return due is { } instant && _target - instant > Far ? QuarterOf(instant) : due;
     }
+
+    /// <summary>The quarter of an hour that begins then or next.</summary>
+    internal static DateTimeOffset QuarterOf(DateTimeOffset instant) => new((instant.UtcTicks + Quarter.Ticks - 1) / Quarter.Ticks * Quarter.Ticks, TimeSpan.Zero);
 
     public Task BeginAsync(DateTimeOffset target, CancellationToken cancellationToken)
     {

@@ -21,33 +21,39 @@ internal sealed class ClockMover(MovableTimeProvider clock, IClockFollower follo
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
-    /// <summary>Raised at every step, and when a move begins or ends.</summary>
+    /// <summary>Raised at every step, and when a move begins, is stopped or ends.</summary>
     public event Action? Moved;
-
-    public bool IsMoving { get; private set; }
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => follower.NextDueAsync(cancellationToken);
 
-    public async Task MoveToAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    /// <param name="target">Where the clock shall come to.</param>
+    /// <param name="stop">Leaves the clock where it has come to, after the step that is under way: half a step would leave the bot waiting for the rest of it.</param>
+    /// <param name="cancellationToken">The end of the program.</param>
+    public async Task MoveToAsync(DateTimeOffset target, CancellationToken stop, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            SetMoving(true);
+            Tell();
             await follower.BeginAsync(target, cancellationToken);
-            while (await follower.NextDueAsync(cancellationToken) is { } due && due <= target)
+            while (!stop.IsCancellationRequested && await follower.NextDueAsync(cancellationToken) is { } due && due <= target)
             {
                 await StepAsync(due, cancellationToken);
             }
 
-            await StepAsync(target, cancellationToken);
+            if (!stop.IsCancellationRequested)
+            {
+                await StepAsync(target, cancellationToken);
+            }
         }
         finally
         {
-            SetMoving(false);
             _oneAtATime.Release();
         }
     }
+
+    /// <summary>Lets everybody who shows the clock look anew.</summary>
+    public void Tell() => Moved?.Invoke();
 
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -56,12 +62,6 @@ internal sealed class ClockMover(MovableTimeProvider clock, IClockFollower follo
         await follower.BeforeAsync(instant, cancellationToken);
         clock.MoveTo(instant);
         await follower.AfterAsync(cancellationToken);
-        Moved?.Invoke();
-    }
-
-    private void SetMoving(bool moving)
-    {
-        IsMoving = moving;
-        Moved?.Invoke();
+        Tell();
     }
 }

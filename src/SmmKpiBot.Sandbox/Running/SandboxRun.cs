@@ -146,12 +146,13 @@ internal sealed class SandboxRun : IAsyncDisposable
     {
         var services = Bot.Services;
         var mover = new ClockMover(Clock, services.GetRequiredService<BotFollower>());
+        var clock = new PageClock(Telegram.World, mover, Zone);
         var faults = new PageFaults(Telegram);
         return new PageParts(
             Telegram,
-            new PageState(Telegram, scene, mover, faults, Zone),
+            new PageState(Telegram, scene, clock, faults, Zone),
             new PageActions(Telegram, scene),
-            new PageClock(Telegram.World, mover, Zone),
+            clock,
             new PageEvents(Telegram.World, mover),
             faults,
             new PageNetworks(Networks, services.GetRequiredService<AccountStandings>(), services.GetRequiredService<AccountConnecting>()));

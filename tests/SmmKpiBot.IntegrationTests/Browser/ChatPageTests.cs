@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SmmKpiBot.Sandbox.Scene;
 using Telegram.Bot;
@@ -149,6 +150,61 @@ public sealed class ChatPageTests
         await Expect(page.Locator(".message .meta").First).ToContainTextAsync("09:00");
     }
 
+    /// <summary>Who moves the clock over days sees how far it has come, and need not wait for the end of it.</summary>
+    [Fact]
+    public async Task Clock_OnItsWay_ShowsHowFarItHasComeAndStopsWhenAsked()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var saturday = new DateTimeOffset(2026, 11, 21, 7, 0, 0, TimeSpan.Zero);
+        var goesOn = new TaskCompletionSource();
+        fixture.Follower.Due.AddRange([saturday, saturday.AddHours(1), saturday.AddHours(2)]);
+        fixture.Follower.OnDue = () => fixture.Clock.GetUtcNow() < saturday.AddHours(1) ? Task.CompletedTask : goesOn.Task;
+        var page = await chromium.OpenAsync(fixture.Address);
+
+        await page.Locator("[data-move='monday']").ClickAsync();
+        await Expect(page.Locator("#clock-note")).ToContainTextAsync("до пн 09:00, уже сб 10:00");
+        await Expect(page.Locator("#clock-progress")).ToHaveAttributeAsync("value", new Regex("^0\\.3"));
+        await Expect(page.Locator("[data-move='monday']")).ToBeDisabledAsync();
+        await Screenshots.TakeAsync(page, "clock-on-its-way");
+        using var second = await MoveAsync(fixture, "hour");
+        await page.Locator("#clock-stop").ClickAsync();
+        await Expect(page.Locator("#clock-note")).ToContainTextAsync("Зупиняється");
+        goesOn.SetResult();
+
+        await Expect(page.Locator("[data-move='monday']")).ToBeEnabledAsync();
+        await Expect(page.Locator("#clock-stop")).ToBeHiddenAsync();
+        await Expect(page.Locator("#now")).ToContainTextAsync("субота, 21 листопада, 10:00");
+        Assert.Equal(2, fixture.Follower.Woken.Count);
+        Assert.Equal(HttpStatusCode.BadRequest, second.StatusCode);
+        Assert.Contains("moving already", await second.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clock_OfAPageThatIsClosed_GoesOn()
+    {
+        await using var chromium = await Chromium.StartAsync();
+        await using var fixture = await PageFixture.StartAsync();
+        var (reached, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var sunday = new DateTimeOffset(2026, 11, 22, 7, 0, 0, TimeSpan.Zero);
+        fixture.Follower.Due.Add(sunday);
+        fixture.Follower.OnDue = () =>
+        {
+            reached.TrySetResult();
+            return goesOn.Task;
+        };
+        var page = await chromium.OpenAsync(fixture.Address);
+        await page.Locator("[data-move='monday']").ClickAsync();
+        await reached.Task.WaitAsync(Stop);
+
+        await page.CloseAsync();
+        goesOn.SetResult();
+
+        var later = await chromium.OpenAsync(fixture.Address);
+        await Expect(later.Locator("#now")).ToContainTextAsync("понеділок, 23 листопада, 09:00");
+        await Expect(later.Locator("[data-move='monday']")).ToBeEnabledAsync();
+    }
+
     [Fact]
     public async Task Clock_MovedToTheNextMessage_PassesWhatNobodyHears()
     {
@@ -233,6 +289,13 @@ public sealed class ChatPageTests
         }
 
         Assert.Empty(fixture.Follower.Woken);
+    }
+
+    private static async Task<HttpResponseMessage> MoveAsync(PageFixture fixture, string to)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Sandbox", "1");
+        return await http.PostAsJsonAsync(new Uri(new Uri(fixture.Address), "/api/clock"), new { to }, Stop);
     }
 
     private static async Task<Update> NextUpdateAsync(PageFixture fixture)

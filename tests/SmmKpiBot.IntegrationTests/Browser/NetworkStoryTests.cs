@@ -85,6 +85,7 @@ public sealed class NetworkStoryTests(SandboxFixture fixture) : IClassFixture<Sa
         // What is mended within a minute nobody is told of.
         await MoveAsync(page, "quarter");
         await Switch(page, "facebook", "deadToken").ClickAsync();
+        await Expect(Account(page, "facebook").Locator(".account-faults .again")).ToHaveCountAsync(0);
         await Account(page, "facebook").Locator(".again").ClickAsync();
 
         await Expect(Account(page, "facebook").Locator(".standing")).ToHaveTextAsync("is collected");

@@ -48,8 +48,9 @@ internal sealed class PageFixture : IAsyncDisposable
         var follower = new FakeFollower(clock);
         var mover = new ClockMover(clock, follower);
         var faults = new PageFaults(telegram);
-        var state = new PageState(telegram, scene, mover, faults, zone);
-        var parts = new PageParts(telegram, state, new PageActions(telegram, scene), new PageClock(telegram.World, mover, zone), new PageEvents(telegram.World, mover), faults, Networks: null);
+        var pageClock = new PageClock(telegram.World, mover, zone);
+        var state = new PageState(telegram, scene, pageClock, faults, zone);
+        var parts = new PageParts(telegram, state, new PageActions(telegram, scene), pageClock, new PageEvents(telegram.World, mover), faults, Networks: null);
         var page = await PageServer.StartAsync(new Uri("http://127.0.0.1:0"), parts, Stop);
         return new PageFixture(telegram, clock, follower, mover, page);
     }
@@ -81,7 +82,7 @@ internal sealed class PageFixture : IAsyncDisposable
         public Task AfterAsync(CancellationToken cancellationToken)
         {
             Woken.Add(clock.GetUtcNow());
-            return OnDue();
+            return OnDue().WaitAsync(cancellationToken);
         }
     }
 }

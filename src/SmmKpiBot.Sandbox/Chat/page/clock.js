@@ -1,10 +1,10 @@
 // The clock that can be moved, and the switches that break things.
 import { byId, element, toast } from './dom.js';
-import { clockText, inputValue, setZone, weekdayAndTime } from './dates.js';
+import { clockText, inputValue, moment, setZone, weekdayAndTime } from './dates.js';
 import { post } from './api.js';
 import { word } from './words.js';
 
-let clock = { now: Date.now() / 1000, takenAt: performance.now(), moving: false };
+let clock = { now: Date.now() / 1000, takenAt: performance.now(), move: null };
 
 export const now = () => clock.now + (performance.now() - clock.takenAt) / 1000;
 
@@ -15,14 +15,30 @@ export function showClock(state) {
   const note = byId('clock-note');
   note.hidden = false;
   note.classList.remove('bad');
-  note.textContent = word(state.moving ? 'moving' : state.nextDue ? 'stops' : 'nothingDue');
-  document.querySelector('.clock').toggleAttribute('data-moving', state.moving);
-  for (const button of document.querySelectorAll('[data-move], #clock-form button')) button.disabled = state.moving;
+  note.textContent = noteOf(state);
+  showMove(state);
+  document.querySelector('.clock').toggleAttribute('data-moving', state.move !== null);
+  for (const button of document.querySelectorAll('[data-move], #clock-form button')) button.disabled = state.move !== null;
   document.querySelector('[data-move="next"]').disabled ||= !state.nextDue;
   const input = byId('clock-input');
   input.setAttribute('aria-label', word('clockInput'));
   input.min = inputValue(state.now);
   if (document.activeElement !== input || !input.value) input.value = inputValue(state.now + 3600);
+}
+
+function noteOf({ move, problem, now: here, nextDue }) {
+  if (move === null) return problem !== null ? word('failed') + problem : word(nextDue ? 'stops' : 'nothingDue');
+  if (move.stopping) return word('stopping');
+  return move.target === null ? word('movingOn')(weekdayAndTime(here)) : word('moving')(moment(here, move.target), moment(move.target, here));
+}
+
+// How far a move has come; of the next message nobody knows when it comes.
+function showMove({ move, now: here }) {
+  byId('clock-move').hidden = move === null;
+  byId('clock-stop').disabled = move?.stopping ?? true;
+  const progress = byId('clock-progress');
+  if (move?.target) progress.value = (here - move.from) / (move.target - move.from);
+  else progress.removeAttribute('value');
 }
 
 export function showOffline() {
@@ -43,6 +59,8 @@ export function showFaults(faults) {
 
 const change = (name, on) => post('/api/faults', { name, on }).catch(error => toast(word('failed') + error.message));
 
+const stop = () => post('/api/clock/stop', {}).catch(error => toast(word('failed') + error.message));
+
 async function move(request) {
   try {
     await post('/api/clock', request);
@@ -58,6 +76,7 @@ function tick() {
 
 export function startClock() {
   for (const button of document.querySelectorAll('[data-move]')) button.addEventListener('click', () => move({ to: button.dataset.move }));
+  byId('clock-stop').addEventListener('click', stop);
   byId('clock-form').addEventListener('submit', event => {
     event.preventDefault();
     move({ to: 'wall', wall: byId('clock-input').value });

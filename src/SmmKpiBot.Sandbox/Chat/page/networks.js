@@ -87,8 +87,8 @@ function newRow(account) {
       avatar(title, Object.keys(word('network')).indexOf(account.network), true),
       element('div', { className: 'account-name' }, element('b', { text: title }), element('span', { text: account.name })),
       row.pill),
-    row.read, row.history, row.why,
-    element('div', { className: 'account-faults', role: 'group', 'aria-label': word('breakNetwork')(title) }, element('span', { text: word('break') }), ...row.faults.map(([, button]) => button), row.again));
+    row.read, row.history, element('div', { className: 'account-why' }, row.why, row.again),
+    element('div', { className: 'account-faults', role: 'group', 'aria-label': word('breakNetwork')(title) }, element('span', { text: word('break') }), ...row.faults.map(([, button]) => button)));
   return row;
 }
 
