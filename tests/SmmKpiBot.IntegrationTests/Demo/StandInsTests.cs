@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SmmKpiBot.Sandbox.BotApi;
 using SmmKpiBot.Sandbox.Networks.Live;
+using SmmKpiBot.Sandbox.Networks.Model;
 using SmmKpiBot.Sandbox.Scene;
 using Xunit;
 
@@ -75,6 +76,25 @@ public sealed class StandInsTests
 
         async Task<List<string>> TimesOfPostsAsync(string network, string list, string time) =>
             [.. (await AskAsync(network, $"/{list}?fields=id&limit=25")).GetProperty("data").EnumerateArray().Select(post => post.GetProperty(time).GetString()!)];
+    }
+
+    /// <summary>A list of those who wait is looked at by a newcomer: few of the last weeks, each with a question.</summary>
+    [Theory]
+    [InlineData("Facebook")]
+    [InlineData("Instagram")]
+    public void Garden_OfTheLastWeeks_HasAnsweredNearlyEverybody(string network)
+    {
+        var (from, to) = (new DateOnly(2026, 10, 21), new DateOnly(2026, 11, 20));
+        var model = new BrandModel($"garden centre on {network}", from.AddDays(-150)) { PeopleADay = 1, Talk = GardenTalk.Talk };
+        var now = new DateTimeOffset(to, TimeOnly.MinValue, TimeSpan.Zero);
+
+        var letters = model.Messages(from, to, now).GroupBy(word => word.Thread).Select(thread => thread.Last());
+        var comments = model.Posts(from, to).SelectMany(post => model.Comments(post, now)).GroupBy(word => word.Parent ?? word.Key).Select(talk => talk.Last());
+        var last = letters.Concat(comments).ToList();
+
+        Assert.InRange(last.Count(word => word.Person is not null), 1, last.Count / 8);
+        Assert.All(last, word => Assert.Contains(word.Text, letter => letter is >= 'а' and <= 'я'));
+        Assert.True(last.Where(word => word.Person is not null).Select(word => word.Text).Distinct().Count() > 1);
     }
 
     private static async Task<(int Status, string? Type)> AnswerAsync(HttpClient http, string address)

@@ -141,7 +141,7 @@ internal sealed class FacebookStandIn(BrandModel model, GraphFaults faults, Grap
         {
             var body = new JsonObject { ["id"] = $"{post.Key}_{word.Key}", ["created_time"] = GraphInsightAnswers.Time(word.At), ["message"] = word.Text, ["permalink_url"] = "https://www.facebook.com/" + word.Key };
             if (word.Person is null || word.Person[^1] != '3')
-                body["from"] = new JsonObject { ["id"] = word.Person ?? GraphBrand.PageId, ["name"] = "A Person" };
+                body["from"] = new JsonObject { ["id"] = word.Person ?? GraphBrand.PageId, ["name"] = _model.Talk.NameOf(word.Person ?? GraphBrand.PageId) };
             if (word.Parent is { } parent)
                 body["parent"] = new JsonObject { ["id"] = $"{post.Key}_{parent}", ["created_time"] = GraphInsightAnswers.Time(word.At) };
             return body;

@@ -48,7 +48,7 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists, GraphFaul
     }
 
     /// <summary>Newest first.</summary>
-    private static List<JsonObject> Messages(IEnumerable<ModelWord> words, string person, bool isInstagram) =>
+    private List<JsonObject> Messages(IEnumerable<ModelWord> words, string person, bool isInstagram) =>
     [
         .. words.Reverse().Select((word, place) =>
         {
@@ -69,5 +69,5 @@ internal sealed class InboxStandIn(BrandModel model, GraphLists lists, GraphFaul
         return _model.Messages(today.AddDays(-Remembered), today, ask.Now);
     }
 
-    private static JsonObject Person(string id) => new() { ["id"] = id, ["name"] = "A Person", ["email"] = id + "@facebook.com" };
+    private JsonObject Person(string id) => new() { ["id"] = id, ["name"] = _model.Talk.NameOf(id), ["email"] = id + "@facebook.com" };
 }

@@ -33,7 +33,7 @@ internal sealed class StandIns : IAsyncDisposable
         try
         {
             // Other people follow it on each network, and other things happen there.
-            BrandModel On(string network, long followers, double size) => new($"garden centre on {network}", firstDay) { PeopleADay = 1, FollowersAtStart = followers, Size = size };
+            BrandModel On(string network, long followers, double size) => new($"garden centre on {network}", firstDay) { PeopleADay = 1, FollowersAtStart = followers, Size = size, Talk = GardenTalk.Talk };
             Task<GraphServer> MetaAsync(BrandModel brand) => GraphServer.StartAsync(clock, brand, cancellationToken);
             standIns._all.Add(new GraphStandIn("facebook", "Facebook", "hai.garden", GraphBrand.PageId, "pages", await MetaAsync(On("Facebook", 3_150, 0.7))));
             standIns._all.Add(new GraphStandIn("instagram", "Instagram", "hai.garden", GraphBrand.InstagramId, "instagram", await MetaAsync(On("Instagram", 5_420, 1.5))));

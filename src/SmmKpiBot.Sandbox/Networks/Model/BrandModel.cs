@@ -13,7 +13,6 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     private const int FirstDays = 7;
 
     private static readonly string[] Campaigns = ["Autumn", "Followers", "Осінній розпродаж"];
-    private static readonly string[] Questions = ["Do you deliver?", "Скільки коштує?", "Are you open?", "Є в наявності?"];
 
     private static readonly ModelFigure AllAds = new("ads", 0);
 
@@ -32,6 +31,9 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
 
     /// <summary>So many write to the brand on a day.</summary>
     public int PeopleADay { get; init; } = 3;
+
+    /// <summary>What people write to it, and how it answers.</summary>
+    public ModelTalk Talk { get; init; } = ModelTalk.Plain;
 
     /// <summary>What is known in the end of that day.</summary>
     public long Truth(ModelFigure figure, DateOnly day)
@@ -102,7 +104,7 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
 
     /// <summary>Comments under a post and answers to them, as they stand at an instant; oldest first.</summary>
     public IReadOnlyList<ModelWord> Comments(ModelPost post, DateTimeOffset at) =>
-        [.. Enumerable.Range(0, 1 + (int)(_noise.At(post.Day, "comments", post.Number) * 4)).SelectMany(number => Talk(post, number)).Where(word => word.At <= at).OrderBy(word => word.At)];
+        [.. Enumerable.Range(0, 1 + (int)(_noise.At(post.Day, "comments", post.Number) * 4)).SelectMany(number => TalkUnder(post, number)).Where(word => word.At <= at).OrderBy(word => word.At)];
 
     /// <summary>Messages between people and the brand that were written on those days of UTC by then; oldest first.</summary>
     public IReadOnlyList<ModelWord> Messages(DateOnly from, DateOnly to, DateTimeOffset at) =>
@@ -140,25 +142,32 @@ internal sealed class BrandModel(string seed, DateOnly firstDay)
     private IEnumerable<ModelPost> PostsOf(DateOnly day) => Enumerable.Range(0, PostsADay).Where(number => _noise.Happens(0.6, day, "post", number)).Select(number => new ModelPost(
         Key(day, number, 0), day, number, At(day, (number * 9 * 60) + 300 + (int)(_noise.At(day, "post minute", number) * 400)), FormattableString.Invariant($"News of {day:yyyy-MM-dd}, {number + 1}")));
 
-    private IEnumerable<ModelWord> Talk(ModelPost post, int number)
+    private IEnumerable<ModelWord> TalkUnder(ModelPost post, int number)
     {
         var asked = post.PublishedAt.AddMinutes(3 + (int)(_noise.At(post.Day, "asked", (post.Number * 10) + number) * 2_000));
-        var question = new ModelWord(Key(post.Day, post.Number, 10 + number), post.Key, null, Person(post.Day, number), asked, Questions[number % Questions.Length]);
+        var question = new ModelWord(Key(post.Day, post.Number, 10 + number), post.Key, null, Person(post.Day, number), asked, Question(post.Day, number));
         yield return question;
-        if (_noise.Happens(0.7, post.Day, "answered", (post.Number * 10) + number))
-            yield return new(Key(post.Day, post.Number, 20 + number), post.Key, question.Key, null, asked.AddSeconds(90 + (int)(_noise.At(post.Day, "answer", number) * 9_000)), "Yes!");
+        if (_noise.Happens(Talk.Answered, post.Day, "answered", (post.Number * 10) + number))
+            yield return new(Key(post.Day, post.Number, 20 + number), post.Key, question.Key, null, asked.AddSeconds(90 + (int)(_noise.At(post.Day, "answer", number) * 9_000)), Answer(post.Day, number));
     }
 
     private IEnumerable<ModelWord> Letters(DateOnly day, int number)
     {
         var thread = Person(day, number);
         var at = At(day, 420 + (int)(_noise.At(day, "letter", number) * 700));
-        for (var letter = 0; letter < 2 + (int)(_noise.At(day, "letters", number) * 4); letter++)
+        var letters = 2 + (int)(_noise.At(day, "letters", number) * 4);
+        if (letters % 2 != 0 && _noise.Happens(Talk.LastWord, day, "last word", number))
+            letters++;
+        for (var letter = 0; letter < letters; letter++)
         {
             at = at.AddSeconds(30 + (int)(_noise.At(day, "pause", (number * 10) + letter) * 3_000));
-            yield return new(Key(day, number, 50 + letter), thread, null, letter % 2 == 0 ? thread : null, at, letter % 2 == 0 ? Questions[(number + letter) % Questions.Length] : "Yes!");
+            yield return new(Key(day, number, 50 + letter), thread, null, letter % 2 == 0 ? thread : null, at, letter % 2 == 0 ? Question(day, number + letter) : Answer(day, number + letter));
         }
     }
+
+    private string Question(DateOnly day, int number) => Talk.Questions[(number + (Talk.Varies ? day.DayNumber : 0)) % Talk.Questions.Count];
+
+    private string Answer(DateOnly day, int number) => Talk.Answers[(number + day.DayNumber) % Talk.Answers.Count];
 
     private ModelAdDay Ad(DateOnly day, int number, Func<long, long> told)
     {
