@@ -9,6 +9,12 @@ public static class KpiReportText
 {
     private const string Indent = "  ";
 
+    /// <summary>A verdict and a plan say themselves what they are.</summary>
+    private static readonly Words[] Header =
+    [
+        new("Показник", "KPI"), new("Значення", "Value"), new("Зміна", "Change"), new("", ""), new("", ""), new("Повнота даних", "Coverage"), new("Ключ", "Key"),
+    ];
+
     /// <param name="report">The report.</param>
     /// <param name="language">Language of all words.</param>
     /// <param name="keys">Only these KPIs; null or empty = all.</param>
@@ -21,7 +27,13 @@ public static class KpiReportText
         }
 
         var rows = report.Kpis.Where(kpi => keys is null or { Count: 0 } || keys.Contains(kpi.Key)).Select(kpi => (Kpi: kpi, Cells: Cells(kpi, language))).ToList();
-        var widths = Enumerable.Range(0, 7).Select(column => rows.Count == 0 ? 0 : rows.Max(row => row.Cells[column].Length)).ToArray();
+        string[] header = [.. Header.Select(words => words.In(language))];
+        var widths = Enumerable.Range(0, header.Length).Select(column => rows.Select(row => row.Cells[column].Length).Append(header[column].Length).Max()).ToArray();
+        if (rows.Count > 0)
+        {
+            Append(text.Append('\n'), header, widths);
+        }
+
         foreach (var family in rows.GroupBy(row => row.Kpi.Definition.Family))
         {
             text.Append('\n').Append(FamilyNames.Of(family.Key).In(language).ToUpperInvariant()).Append('\n');

@@ -85,6 +85,21 @@ public class KpiCatalogueTests
         Assert.DoesNotContain(lines, line => line.EndsWith(' '));
     }
 
+    [Theory]
+    [InlineData(Language.Uk, "Значення", "Зміна", "Повнота даних", "Ключ")]
+    [InlineData(Language.En, "Value", "Change", "Coverage", "Key")]
+    public void WriteText_Report_SaysWhatStandsInEachColumn(Language language, string value, string change, string coverage, string key)
+    {
+        var lines = KpiReportText.Write(ContractFiguresTests.Acme().Report(), language).Split('\n');
+        var header = Assert.Single(lines, line => line.EndsWith("  " + key, StringComparison.Ordinal));
+        var total = lines.First(line => line.EndsWith("followers.total", StringComparison.Ordinal));
+
+        Assert.Contains("  " + value, header, StringComparison.Ordinal);
+        Assert.Contains("  " + change, header, StringComparison.Ordinal);
+        Assert.Equal(total.IndexOf("  followers.total", StringComparison.Ordinal), header.IndexOf("  " + key, StringComparison.Ordinal));
+        Assert.Equal(header.IndexOf("  " + key, StringComparison.Ordinal), header.IndexOf(coverage, StringComparison.Ordinal) + coverage.Length);
+    }
+
     private static string Prefix(KpiFamily family) => family.ToString() + ".";
 
     private static bool IsUkrainian(string text) => text.Any(letter => letter is >= 'а' and <= 'я' or 'і' or 'ї' or 'є' or >= 'А' and <= 'Я' or 'І' or 'Ї');
