@@ -12,7 +12,7 @@ internal static class ClientVerb
         "client add acme --name \"Acme\" zone=Europe/Kyiv currency=UAH goal=sales",
         "client set acme answer-target=message=30m,comment=2h plan.quality.purchases=340/month",
         "client list").With(
-        Add(runner), Set(runner), Show(runner), List(runner), ClientImportVerb.Build(runner), ClientRemoveVerb.Build(runner));
+        Add(runner), Set(runner), Keys(runner), Show(runner), List(runner), ClientImportVerb.Build(runner), ClientRemoveVerb.Build(runner));
 
     private static Verb Add(VerbRunner runner)
     {
@@ -36,7 +36,7 @@ internal static class ClientVerb
         var keys = Given.Keys(ArgumentArity.OneOrMore);
         var verb = new Verb(
             "set",
-            "Changes keys of a client; KEY= with nothing behind it clears the key.",
+            "Changes keys of a client; KEY= with nothing behind it clears the key. One bad key refuses them all. client keys explains each.",
             "client set acme goal=sales \"hours=mon-fri 09:00-18:00; sat 10:00-15:00\" answer-target=message=30m,comment=2h",
             "client set acme topics=menu*,recipes*,cats \"audience=gender:female; age:25-44; country:UA\"",
             "client set acme answer-nudge=70% answer-escalation=3 answer-escalate-to=-1001234567890",
@@ -47,6 +47,17 @@ internal static class ClientVerb
             var client = await scope.ClientAsync(parsed.GetRequiredValue(slug), cancellationToken);
             await EscalationKey.CheckAsync(scope, given, cancellationToken);
             await WriteAsync(scope, await scope.Get<ClientStore>().SetAsync(client.Id, given, cancellationToken), cancellationToken);
+        });
+        return verb;
+    }
+
+    private static Verb Keys(VerbRunner runner)
+    {
+        var verb = new Verb("keys", "Explains every key of client add and client set, with an example.", "client keys", "client keys --format json");
+        runner.Handle(verb, (scope, _, _) =>
+        {
+            scope.Answer.Write(ClientKeys.All, () => string.Join('\n', ClientKeys.All.Select(key => $"{key.Key}\n  {key.Meaning}\n  Allowed: {key.Allowed}.\n  \"{key.Example}\"")));
+            return Task.CompletedTask;
         });
         return verb;
     }

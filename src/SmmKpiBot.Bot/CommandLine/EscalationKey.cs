@@ -17,7 +17,7 @@ internal static class EscalationKey
             var id = ClientKeys.Canonical(key, value);
             var chats = await scope.Get<ChatStore>().ListAsync(cancellationToken);
             if (!chats.Any(chat => chat.Enabled && chat.Purpose != ChatPurpose.Client && chat.ChatId.ToString(CultureInfo.InvariantCulture) == id))
-                throw new ClientKeyException($"{Key}: no chat of the team or an owner has the id {id}. Allowed: the CHAT of one that chat list shows, a group's or a person's; bind another one by chat invite --staff.");
+                throw new ClientKeyException($"{Key}: no chat of the team or an owner has the id {id}. Allowed: the CHAT of one that chat list shows, a group's or a person's; bind another one by chat invite --staff. {Given.NothingChanged}");
         }
     }
 }

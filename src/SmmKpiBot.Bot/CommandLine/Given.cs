@@ -6,11 +6,14 @@ namespace SmmKpiBot.Bot.CommandLine;
 /// <summary>Arguments and options that several verbs share.</summary>
 internal static class Given
 {
+    /// <summary>Said where one bad key refuses the good ones beside it.</summary>
+    public const string NothingChanged = "Nothing was changed.";
+
     public static Argument<string> Slug() => new("SLUG") { Description = "The client's short name, as client list shows it." };
 
     public static Argument<string[]> Keys(ArgumentArity arity) => new("KEY=VALUE")
     {
-        Description = "Keys of the client: name aliases zone language currency convert-currency goal hours holidays answer-target answer-nudge answer-escalation answer-escalate-to answers no-answer ask-rating topics audience conversions plan.KPIKEY hide-spend utm.",
+        Description = $"Keys of the client: {string.Join(' ', ClientKeys.All.Select(key => key.Key))}. client keys explains each.",
         Arity = arity,
     };
 
@@ -23,13 +26,36 @@ internal static class Given
         DefaultValueFactory = _ => "2weeks",
     };
 
-    /// <exception cref="CommandLineException">A text is not of the form KEY=VALUE.</exception>
-    /// <exception cref="ClientKeyException">A plan is of a KPI that does not exist.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> ParseKeys(IEnumerable<string> texts)
+    /// <exception cref="CommandLineException">A text is not of the form KEY=VALUE, or a key or value is not allowed: all that is wrong, and that none of it was stored.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> ParseKeys(IReadOnlyCollection<string> texts)
     {
-        List<KeyValuePair<string, string>> keys = [.. texts.Select(ParseKey)];
-        keys.ForEach(pair => PlanKeys.Check(pair.Key, pair.Value));
-        return keys;
+        List<KeyValuePair<string, string>> keys = [];
+        List<string> problems = [];
+        foreach (var text in texts)
+        {
+            try
+            {
+                keys.Add(Checked(ParseKey(text)));
+            }
+            catch (Exception problem) when (problem is CommandLineException or ClientKeyException)
+            {
+                problems.Add(problem.Message);
+            }
+        }
+
+        return problems.Count == 0 ? keys : throw new CommandLineException(string.Join('\n', [.. problems, NothingChanged]));
+    }
+
+    private static KeyValuePair<string, string> Checked(KeyValuePair<string, string> pair)
+    {
+        if (!ClientKeys.Exists(pair.Key) && NearMatch.Suggestion(pair.Key, ClientKeys.All.Select(key => key.Key)) is { Length: > 0 } near)
+        {
+            throw new ClientKeyException($"There is no key '{pair.Key}'.{near} client keys explains all of them.");
+        }
+
+        PlanKeys.Check(pair.Key, pair.Value);
+        ClientKeys.Canonical(pair.Key, pair.Value);
+        return pair;
     }
 
     private static KeyValuePair<string, string> ParseKey(string text) => text.IndexOf('=', StringComparison.Ordinal) is var at and > 0

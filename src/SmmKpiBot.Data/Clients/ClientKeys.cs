@@ -13,14 +13,19 @@ public static partial class ClientKeys
 
     private static readonly Dictionary<string, ClientKey> Known = ClientKeyList.All.ToDictionary(key => key.Name, StringComparer.Ordinal);
 
-    /// <summary>Every key with what is allowed in it, for help texts.</summary>
-    public static IReadOnlyList<(string Key, string Allowed)> All { get; } = [.. ClientKeyList.All.Select(key => (key.Name, key.Allowed))];
+    /// <summary>Every key, for help texts; plans of all KPIs are the one <see cref="AnyPlan"/>.</summary>
+    public static IReadOnlyList<ClientKeyHelp> All { get; } = [.. ClientKeyList.All.Select(Help), Help(ClientKeyList.AnyPlan) with { Key = AnyPlan }];
+
+    public const string AnyPlan = "plan.KPIKEY";
 
     [GeneratedRegex(@"^plan(\.[a-z0-9_]+){2,3}$", RegexOptions.CultureInvariant)]
     private static partial Regex PlanKeyPattern { get; }
 
     [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex SlugPattern { get; }
+
+    /// <summary>Whether there is such a key.</summary>
+    public static bool Exists(string key) => key.Trim().ToLowerInvariant() is var name && (Known.ContainsKey(name) || PlanKeyPattern.IsMatch(name));
 
     /// <summary>The canonical text of a value, or an error that says what is allowed. An empty value clears the key and stays empty.</summary>
     /// <exception cref="ClientKeyException">The key is unknown or the value is not allowed.</exception>
@@ -51,6 +56,8 @@ public static partial class ClientKeys
             throw new ClientKeyException($"'{slug}' cannot be a client's short name: use 1 to 48 lower-case Latin letters, digits and hyphens, e.g. acme-shop.");
     }
 
+    private static ClientKeyHelp Help(ClientKey key) => new(key.Name, key.Meaning, key.Allowed, $"{key.Name}={key.Example}");
+
     private static ClientKey Find(string key)
     {
         var name = key.Trim().ToLowerInvariant();
@@ -61,6 +68,13 @@ public static partial class ClientKeys
         throw new ClientKeyException($"There is no key '{key}'. Keys: {string.Join(", ", Known.Keys)}, plan.KPIKEY (e.g. plan.quality.purchases=340/month).");
     }
 }
+
+/// <summary>What a key is for.</summary>
+/// <param name="Key">As it is typed.</param>
+/// <param name="Meaning">A sentence.</param>
+/// <param name="Allowed">What can be written in it.</param>
+/// <param name="Example">KEY=VALUE</param>
+public sealed record ClientKeyHelp(string Key, string Meaning, string Allowed, string Example);
 
 /// <summary>A wrong key, value or slug; the message says what is allowed.</summary>
 public sealed class ClientKeyException : Exception

@@ -22,6 +22,9 @@ public sealed class BadCommandLineTests : IDisposable
     [InlineData("client set acme zone=Mars/Base", "Europe/Kyiv")]
     [InlineData("client set acme colour=red", "zone")]
     [InlineData("client set acme zone", "KEY=VALUE")]
+    [InlineData("client set acme goal=traffic currancy=UAH", "There is no key 'currancy'. Did you mean currency?")]
+    [InlineData("client set acme goal=traffic currency=XXX", "Nothing was changed.")]
+    [InlineData("client set acme goal=traffic answer-escalate-to=-77", "Nothing was changed.")]
     [InlineData("client set acme plan.quality.purchase=340/month", "quality.purchases")]
     [InlineData("client add acme --name Again", "acme")]
     [InlineData("client add Bad_Slug --name Bad", "Bad_Slug")]
@@ -49,6 +52,21 @@ public sealed class BadCommandLineTests : IDisposable
         Assert.Contains(says, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    /// <summary>Who sets several keys sees all that is wrong at once, and need not wonder which of them hold.</summary>
+    [Fact]
+    public async Task ClientSet_SomeBadKeys_NamesEachAndChangesNothing()
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme", "goal=sales");
+
+        var run = await _bot.SayAsync("client", "set", "acme", "goal=traffic", "hide_spend=true", "zone=Mars/Base");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("There is no key 'hide_spend'. Did you mean hide-spend?", run.Error, StringComparison.Ordinal);
+        Assert.Contains("zone: this machine knows no time zone 'Mars/Base'.", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed.", run.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("goal=sales", (await _bot.SayAsync("client", "show", "acme")).Output, StringComparison.Ordinal);
     }
 
     /// <summary>What is typed may come from a script that was fed by somebody else: it moves no cursor and turns no text.</summary>

@@ -12,6 +12,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("client")]
     [InlineData("client add")]
     [InlineData("client set")]
+    [InlineData("client keys")]
     [InlineData("client show")]
     [InlineData("client list")]
     [InlineData("client import")]
