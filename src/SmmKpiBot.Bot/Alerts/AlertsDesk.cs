@@ -35,7 +35,8 @@ internal sealed class AlertsDesk(
         IReadOnlyCollection<long> shown = client is null ? [.. all.Keys] : [client.Id];
         var open = await _alerts.ReadAsync(shown, client is null && SeesPlatforms(turn), cancellationToken);
         var book = await _rules.ReadAsync(cancellationToken);
-        var silenced = (await _silences.ListAsync(_timeProvider.GetUtcNow(), cancellationToken)).Where(silence => silence.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.Owner && turn.Scope.Private).ToList();
+        var silences = await _silences.ListAsync(_timeProvider.GetUtcNow(), cancellationToken);
+        var silenced = silences.Where(silence => silence.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.Owner && turn.Scope.Private).ToList();
         var waiting = await _waits.CountAsync([.. shown], cancellationToken);
         var suffix = client is null ? "" : " · " + client.Name;
         var html = open.Count == 0
@@ -44,7 +45,7 @@ internal sealed class AlertsDesk(
         if (waiting.All > 0)
             html.Line().Text((waiting.Late > 0 ? "🔴 " : "") + WaitWords.Counted(waiting, turn.Language) + " — /waiting");
         for (var at = 0; at < Math.Min(open.Count, MostShown); at++)
-            Append(html, at, open[at], book, client is null ? all.GetValueOrDefault(open[at].Subject.ClientId) : null, turn);
+            Append(html, at, open[at], silences, book, client is null ? all.GetValueOrDefault(open[at].Subject.ClientId) : null, turn);
         if (open.Count > MostShown)
             html.Line().Line().Text(turn.Say(new($"…і ще {open.Count - MostShown}", $"…and {open.Count - MostShown} more")));
         AppendFailed(html, [.. shown.SelectMany(id => _failures.Of(id).Select(rule => (all[id], rule)))], turn);
@@ -72,8 +73,9 @@ internal sealed class AlertsDesk(
     /// <summary>Alerts of whole networks are for those who run the bot.</summary>
     internal static bool SeesPlatforms(Turn turn) => turn.Scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
 
-    private void Append(TelegramHtml html, int at, AlertEpisode episode, RuleBook book, Client? client, Turn turn)
+    private void Append(TelegramHtml html, int at, AlertEpisode episode, IReadOnlyList<Silence> silences, RuleBook book, Client? client, Turn turn)
     {
+        var now = _timeProvider.GetUtcNow();
         var zone = turn.Client?.TimeZone ?? client?.TimeZone ?? _zone;
         html.Line().Line().Text((at + 1).ToString(CultureInfo.InvariantCulture) + ". " + EpisodeText.Mark(episode) + " ").Bold(EpisodeText.Title(episode, book, client, turn.Language))
             .Line().Text(EpisodeText.Since(episode, zone, turn.Language));
@@ -81,8 +83,10 @@ internal sealed class AlertsDesk(
             html.Text(turn.Say(new("; зараз ", "; now "))).Text(AlertFigureText.Of(episode.Subject.Metric, last, turn.Language));
         if (episode.Worst is { } worst && worst != episode.Last)
             html.Text(turn.Say(new("; найгірше ", "; worst "))).Text(AlertText.Figures(worst, turn.Language));
-        if (EpisodeText.Human(episode.Human, _timeProvider.GetUtcNow(), zone, turn.Language) is { } human)
+        if (EpisodeText.Human(episode.Human, now, zone, turn.Language) is { } human)
             html.Line().Italic(human);
+        if (SilenceText.Until(silences, episode, now, zone, turn.Language) is { } until)
+            html.Line().Italic(until);
     }
 
     /// <summary>A rule that cannot be evaluated watches nothing, whatever it says of itself.</summary>

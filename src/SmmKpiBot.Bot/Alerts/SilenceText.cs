@@ -17,6 +17,17 @@ internal static class SilenceText
         return what + new Words($" — до {until}, {Author(silence.Author).Uk}{reason}", $" — until {until}, {Author(silence.Author).En}{reason}").In(language);
     }
 
+    /// <summary>Until when nothing is told of an alert; null where no silence keeps it.</summary>
+    public static string? Until(IEnumerable<Silence> silences, AlertEpisode episode, DateTimeOffset now, TimeZoneInfo zone, Language language)
+    {
+        List<DateTimeOffset> ends = [.. silences.Where(silence => silence.IsActive(now) && silence.Matches(episode)).Select(silence => silence.Until)];
+        if (ends.Count == 0)
+            return null;
+
+        var until = DateText.Instant(ends.Max(), zone, language);
+        return "🔇 " + new Words($"Заглушено до {until}", $"Silenced until {until}").In(language);
+    }
+
     private static Words Author(string author) => author == Silence.OfCommandLine ? new("на сервері бота", "on the bot's server") : new(author, author);
 
     /// <summary>What it silences, short enough for a button: <c>Acme · Перегляди: −40 % за 7 днів</c>.</summary>

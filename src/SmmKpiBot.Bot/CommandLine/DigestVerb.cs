@@ -14,7 +14,7 @@ internal static class DigestVerb
         var slug = Given.Slug();
         var period = Given.Period();
         var destination = new Option<string>("--out") { Description = "Folder to write to; created when missing.", HelpName = "DIR", Required = true };
-        var verb = new Verb("digest", "Writes what the client's chat would get, as text, picture and XLSX; sends nothing.", "digest acme --period week --out out")
+        var verb = new Verb("digest", "Writes what the client's chat would get, as text, picture and XLSX; sends nothing. Without --period it is of 2 weeks; the digest that a chat gets every week by itself is of --period week.", "digest acme --period week --out out")
             .With(slug, period, destination);
         runner.Handle(verb, async (scope, parsed, cancellationToken) =>
         {

@@ -11,14 +11,21 @@ internal static class DrawableText
         var drawable = new StringBuilder(text.Length);
         foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (Rune.IsWhiteSpace(rune) && rune.Value is not (0xA0 or 0x202F))
-                drawable.Append(' ');
+            if (Rune.IsWhiteSpace(rune))
+                Space(drawable, rune);
             else if (IsDrawable(rune))
                 drawable.Append(rune.ToString());
         }
 
-        var result = string.Join(' ', drawable.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var result = drawable.ToString().TrimEnd();
         return result.EnumerateRunes().Any(Rune.IsLetterOrDigit) || fallback.Length == 0 ? result : fallback;
+    }
+
+    /// <summary>One space between words and none before them, a no-break one too: what stood around it may be left out, and a line would begin with it.</summary>
+    private static void Space(StringBuilder drawable, Rune space)
+    {
+        if (drawable.Length > 0 && !char.IsWhiteSpace(drawable[^1]))
+            drawable.Append(space.Value is 0xA0 or 0x202F ? (char)space.Value : ' ');
     }
 
     private static bool IsDrawable(Rune rune) =>

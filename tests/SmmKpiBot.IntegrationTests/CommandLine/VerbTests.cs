@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Database;
 using Xunit;
 
@@ -28,6 +29,36 @@ public sealed class VerbTests : IDisposable
     }
 
     /// <summary>Names come from networks and from people: on a terminal they are shown, and JSON gives them back as they are.</summary>
+    [Fact]
+    public async Task ClientKeys_EveryKey_IsExplainedAndNamedInTheHelp()
+    {
+        var text = (await _bot.SayAsync("client", "keys")).Output;
+        var json = (await _bot.SayAsync("client", "keys", "--format", "json")).Json;
+        var help = (await _bot.SayAsync("client", "set", "--help")).Output;
+
+        Assert.Contains("client keys", help, StringComparison.Ordinal);
+        foreach (var key in ClientKeys.All)
+        {
+            Assert.Contains($"{key.Key}\n  {key.Meaning}\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            Assert.Contains(json.EnumerateArray(), one => one.GetProperty("key").GetString() == key.Key && one.GetProperty("example").GetString() == key.Example);
+            Assert.Contains(" " + key.Key, help, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Doctor_AnAccountWithoutFiguresOfANetworkThatIsOn_SaysHowToConnectIt()
+    {
+        await _bot.SayAsync("client", "add", "acme", "--name", "Acme");
+        await _bot.SayAsync("account", "add", "acme", "youtube", "main");
+
+        var off = (await _bot.SayAsync("doctor")).Output;
+        var on = (await _bot.SayAsync("--Networks:YouTube:ApiBaseUrl", "https://youtube.googleapis.com", "doctor")).Output;
+
+        Assert.Contains("import FILE --client acme --account youtube/main", off, StringComparison.Ordinal);
+        Assert.DoesNotContain("account connect acme youtube/main", off, StringComparison.Ordinal);
+        Assert.Contains("import FILE --client acme --account youtube/main, or let the bot collect it: account connect acme youtube/main (in the chat /connect)", on, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnyVerb_OfANameThatTurnsTheTerminal_ShowsItsSigns_AndJsonKeepsThem()
     {

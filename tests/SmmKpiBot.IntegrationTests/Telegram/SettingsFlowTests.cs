@@ -65,7 +65,11 @@ public sealed class SettingsFlowTests
         Assert.StartsWith("Acme · Facebook «page»\nІмпортовано: 2\u00A0рядки", imported.Text, StringComparison.Ordinal);
         Assert.Single(await bot.Get<FactBatchStore>().ListImportsAsync(acme.Id, Stop));
 
-        var undone = await PressAsync(telegram, chat, imported, owner, "Скасувати імпорт", "Імпорт скасовано: його цифр більше немає.");
+        telegram.People.SendDocument(chat, owner, "figures.csv", Figures, "facebook");
+        var repeated = await telegram.MessageAsync(chat, message => message.Text?.Contains("імпортовано раніше", StringComparison.Ordinal) == true);
+        Assert.Contains("скасуйте той імпорт і надішліть файл знову", repeated.Text, StringComparison.Ordinal);
+
+        var undone = await PressAsync(telegram, chat, repeated, owner, "Скасувати імпорт", "Імпорт скасовано: його цифр більше немає.");
 
         Assert.Null(undone.Keyboard);
         Assert.All(await bot.Get<FactBatchStore>().ListImportsAsync(acme.Id, Stop), import => Assert.NotNull(import.UndoneAt));

@@ -44,6 +44,8 @@ public sealed class PicturePartsTests
     [InlineData("Кав’ярня\n«Зерно» ₴", "slug", "Кав’ярня «Зерно» ₴")]
     [InlineData("e\u0301clair", "slug", "éclair")]
     [InlineData("\u202Eabc\u0000", "slug", "abc")]
+    [InlineData("🌿\u00A0Гай \u00A0центр\u202F", "slug", "Гай центр")]
+    [InlineData("3\u00A0дні ·\u00A0Гай", "slug", "3\u00A0дні ·\u00A0Гай")]
     public void Of_NameWithOddCharacters_HasNoBoxes(string name, string slug, string drawn) => Assert.Equal(drawn, DrawableText.Of(name, slug));
 
     [Fact]

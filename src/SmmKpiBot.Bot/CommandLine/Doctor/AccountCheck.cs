@@ -67,8 +67,8 @@ internal sealed class AccountCheck(IServiceProvider services)
 
     private static string Text(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, bool isNoted, DateTimeOffset now) =>
-        standing is null ? [Of(account, now)] : [Of(account), Of(account, standing, isNoted || standing.Connection.Remarks.Count + standing.Closed.Count > 0)];
+    private IEnumerable<Finding> Of(AccountRow account, AccountStanding? standing, bool isNoted, DateTimeOffset now) =>
+        standing is null ? [Of(account, _services.GetRequiredService<SourceBook>().IsOn(account.Network), now)] : [Of(account), Of(account, standing, isNoted || standing.Connection.Remarks.Count + standing.Closed.Count > 0)];
 
     /// <summary>A connected account brings its figures by itself.</summary>
     private static Finding Of(AccountRow account) =>
@@ -102,17 +102,19 @@ internal sealed class AccountCheck(IServiceProvider services)
         return new($"{account.Slug} {account.Network}/{account.Name}", Health.Ok, $"Disconnected {Text(at)}; nothing is expected of it.{last}");
     }
 
-    private static Finding Of(AccountRow account, DateTimeOffset now)
+    /// <param name="canBeRead">Its network is switched on: the bot could collect it by itself.</param>
+    private static Finding Of(AccountRow account, bool canBeRead, DateTimeOffset now)
     {
+        var connect = canBeRead ? $", or let the bot collect it: account connect {account.Slug} {account.Network}/{account.Name} (in the chat /connect)" : "";
         var what = $"{account.Slug} {account.Network}/{account.Name}";
         if (account.ObservedAt is not { } micros)
         {
-            return new(what, Health.Notice, $"No figures yet: import FILE --client {account.Slug} --account {account.Network}/{account.Name}");
+            return new(what, Health.Notice, $"No figures yet: import FILE --client {account.Slug} --account {account.Network}/{account.Name}{connect}");
         }
 
         var observedAt = UnixMicros.ToInstant(micros);
         var text = $"Last figures {Text(observedAt)}.";
-        return now - observedAt < Fresh ? new(what, Health.Ok, text) : new(what, Health.Notice, text + " Import newer ones.");
+        return now - observedAt < Fresh ? new(what, Health.Ok, text) : new(what, Health.Notice, $"{text} Import newer ones{connect}.");
     }
 
     private sealed record AccountRow

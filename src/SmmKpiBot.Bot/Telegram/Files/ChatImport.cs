@@ -52,7 +52,7 @@ internal sealed class ChatImport(Importer importer, BotCalls bot) : IDisposable
     }
 
     private static Keyboard? Undo(Turn turn, Client client, ImportResult result) =>
-        result is { Outcome: ImportOutcome.Imported, BatchId: { } id }
+        result is { Outcome: ImportOutcome.Imported or ImportOutcome.AlreadyImported, BatchId: { } id }
             ? turn.NewKeyboard().Change(turn.Say(new Words("Скасувати імпорт", "Undo the import")), FileUndoAction.Name, client.Id, id.ToString(CultureInfo.InvariantCulture), once: true)
             : null;
 
@@ -64,7 +64,9 @@ internal sealed class ChatImport(Importer importer, BotCalls bot) : IDisposable
                 Refused(html, result, language);
                 break;
             case ImportOutcome.AlreadyImported:
-                html.Text(new Words("Цей файл уже імпортовано раніше, нічого не змінилося.", "This file was imported before; nothing changed.").In(language));
+                html.Text(new Words(
+                    "Цей файл уже імпортовано раніше, нічого не змінилося. Щоб прочитати його інакше, скасуйте той імпорт і надішліть файл знову.",
+                    "This file was imported before; nothing changed. To have it read otherwise, undo that import and send the file again.").In(language));
                 break;
             default:
                 Imported(html, result, language);
