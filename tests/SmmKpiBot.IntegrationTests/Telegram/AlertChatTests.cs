@@ -95,6 +95,28 @@ public sealed class AlertChatTests
         Assert.Equal(("collector.token", new TokenCheck { DaysAhead = 30 }), (own.Replaces, own.Check));
     }
 
+    /// <summary>Two look at a rule and change it: whoever keeps it later hears what it has become, and may still have it their way.</summary>
+    [Fact]
+    public async Task ChangeRule_ThatAnotherChangedMeanwhile_SaysSoAndKeepsTheirs()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        await PressAsync(bot, await RulesAsync(bot), "Нове правило", "Опускається до числа", "Перегляди");
+        await PressAsync(bot, Assert.Single(await bot.SayAsync(Owner, "1500")), "✅ Зберегти");
+        var rules = bot.Get<AlertRuleStore>();
+        var later = await PressAsync(bot, await RulesAsync(bot), await OwnNumberAsync(bot), "Змінити");
+
+        var theirs = await OwnRuleAsync(bot, client) with { Check = new KpiValueCheck { Kpi = "reach.views", Fire = 700 } };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => rules.SaveAsync(connection, transaction, theirs, "Olha"), Stop);
+        var refused = await PressAsync(bot, later, "✅ Зберегти");
+
+        Assert.Contains("змінив хтось інший", BotUnderTest.Visible(refused), StringComparison.Ordinal);
+        Assert.Contains("700", BotUnderTest.Visible(refused), StringComparison.Ordinal);
+        Assert.Equal(700, Assert.IsType<KpiValueCheck>((await OwnRuleAsync(bot, client)).Check).Fire);
+        await PressAsync(bot, refused, "Однаково зберегти моє");
+        Assert.Equal(1500, Assert.IsType<KpiValueCheck>((await OwnRuleAsync(bot, client)).Check).Fire);
+    }
+
     /// <summary>A client's own rule keeps the general one off: both would tell of the same.</summary>
     [Fact]
     public async Task SwitchOn_WhereTheClientHasItsOwnOfTheSame_SaysWhyNot()

@@ -38,6 +38,9 @@ internal sealed record RuleDraft
     /// <summary>The stored rule that is changed.</summary>
     public string? Id { get; init; }
 
+    /// <summary>The version of it that was looked at; null in buttons of before it was kept there.</summary>
+    public long? Version { get; init; }
+
     /// <summary>What is asked for now; none: the rule is shown as a whole.</summary>
     public RulePart Part { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed record RuleDraft
     };
 
     /// <summary>The change of a stored rule.</summary>
-    public static RuleDraft Of(AlertRule rule) => new RuleDraft { Kind = RuleKinds.Of(rule.Check), Kpi = RuleKinds.KpiOf(rule.Check), Id = rule.Id }.With(rule);
+    public static RuleDraft Of(AlertRule rule) => new RuleDraft { Kind = RuleKinds.Of(rule.Check), Kpi = RuleKinds.KpiOf(rule.Check), Id = rule.Id, Version = rule.Version }.With(rule);
 
     public RuleDraft With(AlertRule rule) => this with { Spec = AlertRuleSpec.Write(rule), Part = RulePart.None };
 

@@ -16,7 +16,7 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
     private readonly AlertPress _press = press;
     private readonly TimeProvider _timeProvider = timeProvider;
 
-    /// <summary>Of two people who keep the same at once one hears that it is there already.</summary>
+    /// <summary>Of two people who keep the same at once one hears that it is there already; of two who change one rule the later hears what it has become.</summary>
     public void Keep(Turn turn, Client client, RuleDraft draft, bool edit)
     {
         turn.Write((connection, transaction) => KeepAsync(connection, transaction, turn, client, draft), edit, client.Id);
@@ -30,6 +30,8 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         var changed = draft.Id is null ? null : rules.FirstOrDefault(rule => rule.Id == draft.Id && (rule.ClientId is null || rule.ClientId == client.Id));
         if (draft.Id is not null && changed is null)
             return (new TelegramHtml().Text(turn.Say(RulesDesk.Gone)), null);
+        if (draft.Version is { } seen && changed is not null && changed.Version != seen)
+            return Overtaken(turn, client, changed, draft);
 
         var rule = Placed(draft.Rule(Ulid.New(_timeProvider.GetUtcNow()), all ? null : client.Id)!, changed, rules);
         if (AlertRuleProblems.Of(rule) is [var problem, ..])
@@ -60,12 +62,22 @@ internal sealed class RuleKeeper(AlertRuleStore rules, AlertPress press, TimePro
         _ => rule,
     };
 
+    private static (TelegramHtml Html, Keyboard Keyboard) Overtaken(Turn turn, Client client, AlertRule changed, RuleDraft draft)
+    {
+        var html = new TelegramHtml()
+            .Text(turn.Say(new("Поки ви змінювали це правило, його змінив хтось інший; ваше не збережено. Тепер воно таке: ", "Somebody else changed this rule while you did; yours was not saved. It is now: ")))
+            .Text(AlertText.Sentence(changed, turn.Language));
+        var keyboard = turn.NewKeyboard();
+        RuleBuilder.Step(keyboard.Row(), turn.Say(new("Однаково зберегти моє", "Save mine all the same")), client, draft with { Version = changed.Version }, once: true);
+        return (html, keyboard.Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null));
+    }
+
     /// <summary>The rule that is there can be made what was asked for, unless it is another client's.</summary>
     private static Keyboard Instead(Turn turn, Client client, AlertRule twin, AlertRule rule)
     {
         var keyboard = turn.NewKeyboard();
         if (twin.ClientId is null || twin.ClientId == client.Id)
-            keyboard.Row().Change(turn.Say(new("Змінити те правило", "Change that rule")), AlertButtons.Build, client.Id, RuleDraft.Of(rule with { Id = twin.Id }).Write());
+            keyboard.Row().Change(turn.Say(new("Змінити те правило", "Change that rule")), AlertButtons.Build, client.Id, RuleDraft.Of(rule with { Id = twin.Id, Version = twin.Version }).Write());
         return keyboard.Row().Show(turn.Say(new("Усі правила", "All rules")), AlertButtons.Rules, client.Id, null);
     }
 
