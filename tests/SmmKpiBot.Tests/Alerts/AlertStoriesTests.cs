@@ -14,7 +14,7 @@ public class AlertStoriesTests
 
     private static readonly QuietHours Nights = new(new(22, 0), new(8, 0), Kyiv);
 
-    private static readonly WorkingHours Hours = ClientKeys.Apply(new FactSetBuilder().Client, [KeyValuePair.Create("hours", "mon-fri 09:00-18:00")]).Hours!;
+    private static readonly WorkingHours Hours = HoursOf("mon-fri 09:00-18:00");
 
     private static readonly WorkingClock MondayToFriday = new(Hours, new HashSet<DateOnly>(), Kyiv);
 
@@ -216,6 +216,24 @@ public class AlertStoriesTests
         .Want("11-11 09:00", "11-11 09:00:01", "Morning: Fired answers")
         .Run("11-11 12:00");
 
+    /// <summary>A bar, and a team that is left in peace all the time it is open: there is no hour at which both are awake, and the team's rest counts.</summary>
+    [Theory]
+    [InlineData("11-03 12:00", "11-03 12:01", "Alert: Fired answers")]
+    [InlineData("11-03 22:00", "11-04 08:00", "Morning: Fired answers")]
+    public void SlowAnswers_OfAClientOpenOnlyInTheChatsQuietHours_WaitForTheEndOfTheseAlone(string fires, string told, string message) =>
+        new AlertStory(Kyiv, new(new(21, 0), new(8, 0), Kyiv)) { Clock = Open("mon-sun 21:00-24:00", Kyiv) }
+            .At(fires).Point("answers", 50)
+            .Want(told, told + ":01", message)
+            .Run("11-04 12:00");
+
+    /// <summary>Sydney's day is the team's night until the clocks change in March: nobody waits so long.</summary>
+    [Fact]
+    public void SlowAnswers_WhereBothAreAwakeNoSoonerThanNextSpring_AreToldInTheMorning() =>
+        new AlertStory(Kyiv, new(new(21, 0), new(8, 0), Kyiv)) { Clock = Open("mon-fri 09:00-17:00", TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney")) }
+            .At("11-03 02:00").Point("answers", 50)
+            .Want("11-03 08:00", "11-03 08:00:01", "Morning: Fired answers")
+            .Run("11-04 07:00");
+
     [Fact]
     public void SlowAnswers_ThatAreUrgent_AreToldAtOnce() => new AlertStory(Kyiv, Nights) { Clock = MondayToFriday }
         .At("11-08 00:00").Severity("answers", AlertSeverity.Critical).Point("answers", 50)
@@ -328,3 +346,7 @@ public class AlertStoriesTests
         Assert.Equal((10, 37), (NoticeMessage.Shown, new NoticeMessage { Key = "k", Kind = NoticeMessageKind.Alert, Items = items }.More));
     }
 }
+
+    private static WorkingHours HoursOf(string hours) => ClientKeys.Apply(new FactSetBuilder().Client, [KeyValuePair.Create("hours", hours)]).Hours!;
+
+    private static WorkingClock Open(string hours, TimeZoneInfo zone) => new(HoursOf(hours), new HashSet<DateOnly>(), zone);

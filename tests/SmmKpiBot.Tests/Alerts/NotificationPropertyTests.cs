@@ -1,5 +1,8 @@
 using CsCheck;
+using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Reporting.Alerts.Notices;
+using SmmKpiBot.Reporting.Kpis;
+using SmmKpiBot.Tests.Kpis;
 using Xunit;
 
 namespace SmmKpiBot.Tests.Alerts;
@@ -12,6 +15,10 @@ public class NotificationPropertyTests
     [Fact]
     public void Plan_RandomWeeks_TellsEveryFiringAndEndAtMostOnce_AndNothingByNight() => Gen.Int.Sample(seed => Live(new Random(seed)), iter: 300, threads: 1);
 
+    /// <summary>Answers wait for the hours of their client too, wherever it is, also where these lie wholly in the quiet hours.</summary>
+    [Fact]
+    public void Plan_RandomWeeksWithAClientsHours_TellsNothingByNightEither() => Gen.Int.Sample(seed => Live(new Random(seed), ClockOf(new Random(~seed)), "answers"), iter: 200, threads: 1);
+
     /// <summary>A recovery that waits for its group's turn still waits when another line of the group was taken back meanwhile.</summary>
     [Fact]
     public void Plan_TakenBackLineWhileARecoveryWaits_LeavesTheRecoveryWaiting() => Live(new Random(39730));
@@ -20,12 +27,21 @@ public class NotificationPropertyTests
     [Fact]
     public void Plan_GroupThatSpeaksBeforeOneOfItsLinesIsDue_HoldsTheLineForTheMorningAtOnce() => Live(new Random(5819704));
 
-    private static void Live(Random random)
+    private static WorkingClock ClockOf(Random random)
+    {
+        string[] zones = ["Europe/Kyiv", "Australia/Sydney", "America/Los_Angeles", "Pacific/Auckland"];
+        var from = random.Next(0, 23);
+        var text = $"{(random.Next(2) == 0 ? "mon-fri" : "sat")} {from:00}:00-{random.Next(from + 1, 25):00}:00";
+        var hours = ClientKeys.Apply(new FactSetBuilder().Client, [KeyValuePair.Create("hours", text)]).Hours!;
+        return new(hours, new HashSet<DateOnly>(), TimeZoneInfo.FindSystemTimeZoneById(zones[random.Next(zones.Length)]));
+    }
+
+    private static void Live(Random random, WorkingClock? clock = null, string third = "views")
     {
         var quiet = random.Next(2) == 0 ? new QuietHours(new(22, 0), new(8, 0), Kyiv) : null;
-        var story = new AlertStory(Kyiv, quiet) { Patience = new(1, random.Next(1, 3), 1, TimeSpan.Zero) };
+        var story = new AlertStory(Kyiv, quiet) { Clock = clock, Patience = new(1, random.Next(1, 3), 1, TimeSpan.Zero) };
         var at = new DateTime(2026, 10, 20, 9, 0, 0);
-        string[] names = ["reach", "saves", "views"];
+        string[] names = ["reach", "saves", third];
         foreach (var name in names)
             story.At(Text(at)).Point(name, 100);
         for (var step = 0; step < 40; step++)

@@ -3,6 +3,9 @@ namespace SmmKpiBot.Reporting.Alerts.Notices;
 /// <summary>Whether a chat may be told of an episode now, and when something about that changes by the clock.</summary>
 internal sealed class Hearing(ChatSituation situation, DateTimeOffset now)
 {
+    /// <summary>Each quiet time is looked beyond; a week's hours come again.</summary>
+    private const int NightsOfAWeek = 7;
+
     private readonly ChatSituation _situation = situation;
     private readonly DateTimeOffset _now = now;
     private readonly List<DateTimeOffset> _turns = [];
@@ -65,19 +68,24 @@ internal sealed class Hearing(ChatSituation situation, DateTimeOffset now)
         return (EndOfRest(episode, _now) is { } later && later > at ? later : at, true);
     }
 
-    /// <summary>When quiet hours, and of answers the hours in which the client is closed, are over; null: nobody rests at that instant.</summary>
+    /// <summary>
+    /// When quiet hours, and of answers the hours in which the client is closed, are over; null: nobody rests at that instant. A client that is open only while the chat
+    /// rests is never awake together with it: then the chat's rest alone counts.
+    /// </summary>
     private DateTimeOffset? EndOfRest(AlertEpisode episode, DateTimeOffset at)
     {
+        var quiet = _situation.Chat.Quiet;
         var clock = episode.Family == AlertFamily.Answers ? _situation.Clocks.GetValueOrDefault(episode.Subject.ClientId) : null;
-        var end = at;
-        for (var before = DateTimeOffset.MinValue; before != end;)
+        var open = at;
+        for (var night = 0; night <= NightsOfAWeek; night++)
         {
-            before = end;
-            end = _situation.Chat.Quiet?.EndOf(end) ?? end;
-            end = clock?.OpenFrom(end) ?? end;
+            var awake = quiet?.EndOf(open) ?? open;
+            open = clock?.OpenFrom(awake) ?? awake;
+            if (open == awake)
+                return open > at ? open : null;
         }
 
-        return end > at ? end : null;
+        return quiet?.EndOf(at);
     }
 
     public void Turn(DateTimeOffset? at)
