@@ -40,6 +40,16 @@ public class InhibitionTests
         Assert.Equal(explains ? ["silent"] : [], Inhibition.Of([token, silent, other]).Keys);
     }
 
+    /// <summary>The step before was told a day ago; that access is lost now is news, and is repeated.</summary>
+    [Fact]
+    public void TokenThatHasEnded_DoesNotExplainThatAccessIsLost()
+    {
+        var token = Episode("token", AlertMetrics.Token, 1, 5, "instagram/acme") with { Last = new(-60, 86_400, 86_400, AlertSide.Below, KpiUnit.Seconds) };
+        var lost = Episode("lost", AlertMetrics.Access, 1, 5, "instagram/acme");
+
+        Assert.Empty(Inhibition.Of([token, lost]));
+    }
+
     [Fact]
     public void Throttling_ExplainsThatNothingNewComesOfTheAccount()
     {

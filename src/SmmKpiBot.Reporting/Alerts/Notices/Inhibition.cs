@@ -35,7 +35,7 @@ public static class Inhibition
     {
         AlertMetrics.Platform => episode.Subject.Metric is AlertMetrics.Error or AlertMetrics.Access or AlertMetrics.Throttled && episode.Trouble?.IsOfOneAccount() != true
             && episode.Accounts.Any(account => IsOf(cause.Subject.Dimension, account)),
-        AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Access && SameAccount(cause, episode),
+        AlertMetrics.Token => cause.Last?.Value <= 0 && episode.Subject.Metric == AlertMetrics.NoData && SameAccount(cause, episode),
         AlertMetrics.Access => SharesAccount(cause, episode)
             && (episode.Subject.Metric is AlertMetrics.NoData or AlertMetrics.Error or AlertMetrics.Throttled || episode.Family != AlertFamily.Sources),
         AlertMetrics.Error => SharesAccount(cause, episode)
