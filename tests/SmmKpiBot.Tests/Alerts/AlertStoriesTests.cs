@@ -254,6 +254,38 @@ public class AlertStoriesTests
         .Want("11-04 08:00", "11-04 08:01", "Morning: Resolved told, Fired late, Fired reach, CameAndWent saves")
         .Run("11-04 20:00");
 
+    [Theory]
+    [InlineData("silenced")]
+    [InlineData("snoozed")]
+    public void QuietHours_HeldAndThenPutOff_ItsEndIsToldAsLittle(string how)
+    {
+        var story = new AlertStory(Kyiv, Nights)
+            .At("11-03 22:00").Point("reach", 50)
+            .At("11-03 22:30");
+        _ = how == "silenced" ? story.Silence("reach", until: "12-03 22:30") : story.Snooze("reach", until: "11-05 09:00");
+        story.At("11-04 03:00").Point("reach", 100).Run("11-04 20:00");
+
+        Assert.Equal(NoticeStage.Unnoticed, Assert.Single(story.Notices.Values).Stage);
+    }
+
+    /// <summary>The third episode of a day, and a fourth one, both in the quiet hours.</summary>
+    [Fact]
+    public void QuietHours_HeldEpisodeWithWhichItBeginsToFlap_IsSaidToAndTheNextIsNot() => new AlertStory(Kyiv, Nights)
+        .At("11-03 12:00").Point("reach", 50)
+        .At("11-03 13:00").Point("reach", 100)
+        .At("11-03 14:00").Point("reach", 50)
+        .At("11-03 15:00").Point("reach", 100)
+        .At("11-03 22:00").Point("reach", 50)
+        .At("11-03 23:00").Point("reach", 100)
+        .At("11-04 01:00").Point("reach", 50)
+        .At("11-04 02:00").Point("reach", 100)
+        .Want("11-03 12:01", "11-03 12:02", "Alert: Fired reach")
+        .Want("11-03 13:01", "11-03 13:02", "Recovery: Resolved reach (reply)")
+        .Want("11-03 14:01", "11-03 14:02", "Alert: Fired reach")
+        .Want("11-03 15:01", "11-03 15:02", "Recovery: Resolved reach (reply)")
+        .Want("11-04 08:00", "11-04 08:01", "Morning: Flapping reach")
+        .Run("11-04 20:00");
+
     /// <summary>25 October 2026: 03:00–04:00 comes twice in Kyiv. 29 March 2026: it does not come at all.</summary>
     [Theory]
     [InlineData("10-24 23:30", "10-25 03:30", "10-25 03:31")]
@@ -345,8 +377,8 @@ public class AlertStoriesTests
 
         Assert.Equal((10, 37), (NoticeMessage.Shown, new NoticeMessage { Key = "k", Kind = NoticeMessageKind.Alert, Items = items }.More));
     }
-}
 
     private static WorkingHours HoursOf(string hours) => ClientKeys.Apply(new FactSetBuilder().Client, [KeyValuePair.Create("hours", hours)]).Hours!;
 
     private static WorkingClock Open(string hours, TimeZoneInfo zone) => new(HoursOf(hours), new HashSet<DateOnly>(), zone);
+}

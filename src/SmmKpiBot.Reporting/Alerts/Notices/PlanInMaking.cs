@@ -61,7 +61,7 @@ internal sealed class PlanInMaking
             return;
         }
 
-        if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping))
+        if (IsKeptBack(episode))
             return;
 
         notice ??= NewNotice(episode, NoticeStage.Waiting);
@@ -110,8 +110,7 @@ internal sealed class PlanInMaking
             case NoticeStage.Done or NoticeStage.Unnoticed:
                 return;
             case NoticeStage.Held:
-                var (due, _) = _hearing.Awake(episode, _now);
-                _pending.Add(new(new(NoticeItemKind.CameAndWent, episode), notice, due, true));
+                EndHeld(episode, notice);
                 return;
             case NoticeStage.Told:
                 EndTold(episode, notice);
@@ -120,6 +119,19 @@ internal sealed class PlanInMaking
                 Keep((notice ?? NewNotice(episode, NoticeStage.Waiting)) with { Stage = NoticeStage.Unnoticed, Since = _now });
                 return;
         }
+    }
+
+    /// <summary>One line of the morning, unless somebody put it off meanwhile or it comes and goes all the time.</summary>
+    private void EndHeld(AlertEpisode episode, EpisodeNotice notice)
+    {
+        if (IsKeptBack(episode))
+        {
+            Keep(notice with { Stage = NoticeStage.Unnoticed, Since = _now });
+            return;
+        }
+
+        var (due, _) = _hearing.Awake(episode, _now);
+        _pending.Add(new(new(_hearing.IsFlapping(episode) ? NoticeItemKind.Flapping : NoticeItemKind.CameAndWent, episode), notice, due, true));
     }
 
     private void EndTold(AlertEpisode episode, EpisodeNotice notice)
@@ -161,7 +173,7 @@ internal sealed class PlanInMaking
             foreach (var episode in told[key])
             {
                 var notice = _notices[episode.Id];
-                if (_hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping))
+                if (IsKeptBack(episode))
                     Keep(notice with { Stage = episode.IsOpen ? NoticeStage.Waiting : NoticeStage.Unnoticed, Since = _now, MessageKey = null });
                 else if (_hearing.Awake(episode, _now) is { Moved: true } awake)
                     HoldBack(notice, awake.At);
@@ -228,6 +240,7 @@ internal sealed class PlanInMaking
         switch (pending.Item.Kind)
         {
             case NoticeItemKind.CameAndWent:
+            case NoticeItemKind.Flapping when !pending.Episode.IsOpen:
                 return notice with { Stage = NoticeStage.Done, Since = _now };
             case NoticeItemKind.Resolved or NoticeItemKind.Closed:
                 _edited.Add(notice.MessageKey!);
@@ -312,6 +325,10 @@ internal sealed class PlanInMaking
             ? group.FlushedAt + NotificationPlanner.GroupInterval
             : due;
     }
+
+    /// <summary>Of what was not told yet: not now, either.</summary>
+    private bool IsKeptBack(AlertEpisode episode) =>
+        _hearing.IsSuppressed(episode) || _hearing.IsSnoozed(episode) || (_hearing.IsFlapping(episode) && !episode.BeginsFlapping);
 
     private NoticeDelivery Delivery(string? key) => key is null ? NoticeDelivery.MayHaveArrived : _situation.Deliveries.GetValueOrDefault(key, NoticeDelivery.MayHaveArrived);
 
