@@ -84,6 +84,9 @@ public sealed record AlertInput(AlertSignal Signal)
     /// </summary>
     public long? Point { get; init; }
 
+    /// <summary>The last point that was counted lies in the future, for the clock was set back meanwhile: this one counts though it is earlier.</summary>
+    public bool IsSetBack { get; init; }
+
     /// <summary>Null for signals that carry no figures.</summary>
     public AlertFigures? Figures { get; init; }
 

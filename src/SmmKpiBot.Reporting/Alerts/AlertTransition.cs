@@ -12,7 +12,7 @@ internal sealed class AlertTransition(AlertState state, AlertPatience patience, 
     private AlertState _state = state;
 
     /// <summary>A signal about a point that was counted before says nothing new.</summary>
-    private bool IsNewPoint => _input.Point is { } point && !(point <= _before.LastPoint);
+    private bool IsNewPoint => _input.Point is { } point && (_input.IsSetBack ? point != _before.LastPoint : !(point <= _before.LastPoint));
 
     public AlertStep Step()
     {

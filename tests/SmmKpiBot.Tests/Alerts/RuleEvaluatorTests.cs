@@ -454,6 +454,57 @@ public class RuleEvaluatorTests
         AccountHealth Failing(string at) => new(1, 1) { Condition = AccountCondition.Failing, Reason = AccountTrouble.NoAnswer, TriedAt = AsOf(at), Since = AsOf("11-22T18:00Z") };
     }
 
+    /// <summary>The clock stood a week ahead when the access was lost. Tries of the right time count, each once.</summary>
+    [Fact]
+    public void Broken_TriesAfterTheClockWasSetBack_CountAsAnyOthers()
+    {
+        var facts = Days(new FactSetBuilder(), "11-01", "11-22", 10);
+        var rule = Broken(SourceFault.Access) with { FireAfter = 1, ClearAfter = 2 };
+        AccountHealth lost = new(1, 1) { Condition = AccountCondition.NeedsReconnecting, Reason = AccountTrouble.AccessRefused, TriedAt = AsOf("11-30T09:00Z") };
+        var ahead = Stepped(rule, facts, AsOf("11-30T09:00Z"), null, lost);
+
+        var same = Stepped(rule, facts, AsOf("11-23T09:00Z"), ahead, lost);
+        var once = Stepped(rule, facts, AsOf("11-23T09:10Z"), same, Well("11-23T09:10Z"));
+        var again = Stepped(rule, facts, AsOf("11-23T09:11Z"), once, Well("11-23T09:10Z"));
+        var twice = Stepped(rule, facts, AsOf("11-23T09:20Z"), again, Well("11-23T09:20Z"));
+
+        Assert.Equal(ahead, same);
+        Assert.Equal((AlertCondition.Firing, AlertCondition.Recovering, AlertCondition.Normal), (same.Condition, once.Condition, twice.Condition));
+        Assert.Equal(once, again);
+
+        AccountHealth Well(string at) => new(1, 1) { TriedAt = AsOf(at) };
+    }
+
+    /// <summary>Ads of three days arrive together, the last of them in another month.</summary>
+    [Fact]
+    public void Budget_LastDaysOfAMonthThatComeWithTheFirstOfTheNext_AreStillCounted()
+    {
+        var facts = new FactSetBuilder();
+        for (var day = Date("10-01"); day <= Date("11-01"); day = day.AddDays(1))
+            facts.Ad("metaads/acme", day.ToString("MM-dd", null), day == Date("10-31") ? 1700 : 10, "UAH");
+        facts.Covers("metaads/acme", FactKind.Ads, "10-01", "11-01");
+        var rule = Rule(new BudgetPaceCheck { MonthlyBudget = 2000, WholeMonth = true, Fire = 1 }) with { FireAfter = 1, Severity = AlertSeverity.Critical };
+        var october = AlertState.Initial(new("rule", facts.Client.Id, null, "paid.spend", "UAH 2026-10")) with { LastPoint = Date("10-29").DayNumber };
+
+        var fired = Step(october, AsOf("11-02T10:00Z"));
+        var kept = Step(fired.State!, AsOf("11-02T10:05Z"));
+        var over = Step(fired.State!, AsOf("11-03T10:01Z"));
+
+        Assert.Equal((AlertCondition.Firing, Date("10-31").DayNumber), (fired.State!.Condition, fired.State.FiredPoint));
+        Assert.Equal(AlertCondition.Firing, kept.State!.Condition);
+        Assert.Null(over.State);
+
+        (AlertState? State, ClientEvaluation Evaluation) Step(AlertState state, DateTimeOffset now)
+        {
+            var evaluation = Evaluated(facts, rule, now, state);
+            Assert.Single(evaluation.Subjects, one => one.Subject.Dimension == "UAH 2026-11");
+            AlertState? after = state;
+            foreach (var input in Assert.Single(evaluation.Subjects, one => one.Subject == state.Subject).Inputs)
+                after = AlertMachine.Step(after!, AlertPatience.Of(rule), input, now, "episode").State;
+            return (after, evaluation);
+        }
+    }
+
     /// <summary>A post that reached nearly everybody and moved nobody, then one the other way round: their ratio is no number a computer reckons with.</summary>
     [Fact]
     public void Evaluate_ARuleWhoseFiguresOverflow_HoldsItsStatesAndTheOthersGoOn()

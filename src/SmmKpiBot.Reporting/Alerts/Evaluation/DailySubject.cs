@@ -8,6 +8,9 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
     /// <summary>An account behind a missing day has until then to bring it.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromHours(48);
 
+    /// <summary>A night, and what else holds an alert back for a while.</summary>
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromHours(24);
+
     private readonly AlertRule _rule = rule;
     private readonly DailyCheck _check = check;
     private readonly FigureBook _book = book;
@@ -34,6 +37,32 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
 
     public IReadOnlyList<AlertInput> Inputs(AlertState state)
     {
+        var (inputs, missing) = Since(state, Yesterday);
+        return missing is { } absent && Absence(absent) is { } absence ? [.. inputs, absence] : inputs;
+    }
+
+    /// <summary>
+    /// Of a month or quarter that is over: its last days may come only with the first of the next one, and what fires with them is to be told before it is closed. Null:
+    /// nothing of it is left to count or to tell.
+    /// </summary>
+    public IReadOnlyList<AlertInput>? Rest(AlertState state)
+    {
+        var last = Yesterday;
+        while (_check.Dimension(last) != state.Subject.Dimension)
+        {
+            last = last.AddDays(-1);
+            if (last <= Yesterday.AddDays(-AlertReader.LookBackDays))
+                return null;
+        }
+
+        var (inputs, _) = Since(state, last);
+        var isAwaited = Of(last).Kind == DayVerdictKind.Unsettled;
+        return inputs.Count > 0 || isAwaited || (state.IsOpen && Now - state.FiredAt < ToldWithin) ? inputs : null;
+    }
+
+    /// <summary>The days after the last one counted, and from which on they are missing.</summary>
+    private (List<AlertInput> Inputs, DateOnly? Missing) Since(AlertState state, DateOnly last)
+    {
         List<AlertInput> inputs = [];
         if (state.RuleVersion != 0 && state.RuleVersion != _rule.Version)
             inputs.Add(new(AlertSignal.RuleChanged));
@@ -41,14 +70,14 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
             inputs.Add(restated);
         var from = FirstDay(state, inputs);
         if (from is not { } first)
-            return inputs;
+            return (inputs, null);
 
         DateOnly? missing = null;
-        for (var day = first; day <= Yesterday; day = day.AddDays(1))
+        for (var day = first; day <= last; day = day.AddDays(1))
         {
             var verdict = Of(day);
             if (verdict.Kind == DayVerdictKind.Unsettled)
-                return inputs;
+                return (inputs, null);
 
             if (verdict.Kind == DayVerdictKind.Missing)
             {
@@ -60,7 +89,7 @@ internal sealed class DailySubject(AlertRule rule, DailyCheck check, FigureBook 
             inputs.Add(Input(day, verdict));
         }
 
-        return missing is { } absent && Absence(absent) is { } absence ? [.. inputs, absence] : inputs;
+        return (inputs, missing);
     }
 
     /// <summary>A day of the window, evaluated once.</summary>

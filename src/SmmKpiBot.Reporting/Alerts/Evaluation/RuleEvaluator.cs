@@ -58,7 +58,10 @@ public static class RuleEvaluator
             var daily = new DailySubject(rule, check, book, failing);
             var day = check.IsDated ? daily.Newest() ?? book.Set.Period.To : book.Set.Period.To;
             var subject = daily.Subject(day);
-            return check.Applies(day) ? [new(rule, subject, daily.Inputs(StateOf(subject)))] : [];
+            if (!check.Applies(day))
+                return [];
+            var past = check.IsDated ? states.Values.Where(state => state.Subject.RuleId == rule.Id && state.Subject == subject with { Dimension = state.Subject.Dimension } && state.Subject != subject) : [];
+            return [new(rule, subject, daily.Inputs(StateOf(subject))), .. past.Select(state => (state.Subject, Inputs: daily.Rest(state))).Where(one => one.Inputs is not null).Select(one => new SubjectEvaluation(rule, one.Subject, one.Inputs!))];
         }
 
         return sources.Of(rule).Select(source => new SubjectEvaluation(rule, source.Subject, Changed(rule, StateOf(source.Subject), source.Input)));

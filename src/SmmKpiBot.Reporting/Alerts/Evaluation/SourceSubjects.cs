@@ -127,6 +127,7 @@ internal sealed class SourceSubjects(FactSet facts, IReadOnlyDictionary<long, Ac
         return state => new(says)
         {
             Point = Matters(state) ? UnixMicros.Of(tried) : state.LastPoint,
+            IsSetBack = state.LastPoint > UnixMicros.Of(Now),
             Severity = AlertSeverity.Warning,
             Trouble = says == AlertSignal.Breach ? health.Reason : null,
             Since = says == AlertSignal.Breach ? health.Since : null,
