@@ -21,6 +21,9 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
     /// <summary>Trouble with sources is of any client, so only a chat that sees all of them may hear of it.</summary>
     public static bool MayOperate(BoundChat chat) => chat is { Enabled: true, Purpose: not ChatPurpose.Client, ClientIds.Count: 0 };
 
+    /// <summary>Whoever reads here reads of whole networks too: an owner, a chat of theirs, or the one that was chosen for it.</summary>
+    public bool SeesPlatforms(Scope scope) => scope.User.Owner || AlertsDesk.SeesPlatforms(scope) || (scope.Chat is { } chat && chat.ChatId == _options.OperatorChat && MayOperate(chat));
+
     /// <summary>Who hears of these clients, and of what is about none. Chats of other clients are not read.</summary>
     public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds) =>
         Over(await ChatStore.ListOfTeamsAsync(connection, transaction, clientIds));

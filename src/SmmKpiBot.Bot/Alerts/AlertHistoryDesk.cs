@@ -9,7 +9,7 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>Shows what happened to alerts, with the reasons.</summary>
-internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, ScopedClients clients, AccountStore accounts, ClientDefaults defaults)
+internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, ScopedClients clients, AccountStore accounts, AlertAudiences audiences, ClientDefaults defaults)
 {
     private const int MostShown = 20;
 
@@ -19,6 +19,7 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
     private readonly AlertRuleStore _rules = rules;
     private readonly ScopedClients _clients = clients;
     private readonly AccountStore _accounts = accounts;
+    private readonly AlertAudiences _audiences = audiences;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(defaults.TimeZone);
 
     /// <summary>What happened last, of one client or of all that are shown here; to those who run the bot also to alerts of whole networks.</summary>
@@ -26,7 +27,7 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
     {
         var shown = (await _clients.ListAsync(turn.Scope, cancellationToken)).ToDictionary(one => one.Id);
         IReadOnlyCollection<long> ofClients = client is null ? shown.Keys : [client.Id];
-        var recent = await _log.RecentAsync(ofClients, client is null && AlertsDesk.SeesPlatforms(turn), MostShown, cancellationToken);
+        var recent = await _log.RecentAsync(ofClients, client is null && AlertsDesk.SeesPlatforms(turn.Scope), MostShown, cancellationToken);
         if (recent.Count == 0)
         {
             turn.Reply(Nothing);
@@ -68,5 +69,5 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
         turn.Reply(html, null, turn.Client?.Id);
     }
 
-    private static bool IsSeen(Turn turn, AlertSubject subject) => subject.ClientId == 0 ? turn.Scope.User.Owner : turn.Client?.Id == subject.ClientId;
+    private bool IsSeen(Turn turn, AlertSubject subject) => subject.ClientId == 0 ? _audiences.SeesPlatforms(turn.Scope) : turn.Client?.Id == subject.ClientId;
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SmmKpiBot.Bot.Alerts.Store;
 using SmmKpiBot.Bot.Delivery;
+using SmmKpiBot.Bot.Telegram;
 using SmmKpiBot.Bot.Telegram.Buttons;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Texts;
@@ -9,12 +10,13 @@ using Turn = SmmKpiBot.Bot.Telegram.Turn;
 namespace SmmKpiBot.Bot.Alerts;
 
 /// <summary>What buttons under alerts share: whose alert it is, and what is said when it is over.</summary>
-internal sealed class AlertPress(AlertSayings sayings, AlertCard card, ButtonStore buttons, AlertWakes wakes, Outbox outbox)
+internal sealed class AlertPress(AlertSayings sayings, AlertCard card, AlertAudiences audiences, ButtonStore buttons, AlertWakes wakes, Outbox outbox)
 {
     private static readonly Words Over = new("Це сповіщення вже закрите. Усе, що триває зараз: /alerts", "This alert is over. What goes on now: /alerts");
 
     private readonly AlertSayings _sayings = sayings;
     private readonly AlertCard _card = card;
+    private readonly AlertAudiences _audiences = audiences;
     private readonly ButtonStore _buttons = buttons;
     private readonly AlertWakes _wakes = wakes;
     private readonly Outbox _outbox = outbox;
@@ -28,6 +30,17 @@ internal sealed class AlertPress(AlertSayings sayings, AlertCard card, ButtonSto
             return state;
 
         turn.Reply(Over);
+        return null;
+    }
+
+    /// <summary>The same, for who is about to change something: of no single client, only those who see all.</summary>
+    public async Task<AlertState?> FindToChangeAsync(Turn turn, Button button, CancellationToken cancellationToken)
+    {
+        var state = await FindAsync(turn, button, cancellationToken);
+        if (state is not { Subject.ClientId: 0 } || turn.Scope.User.SeesAll)
+            return state;
+
+        turn.Reply(Phrases.NotYours);
         return null;
     }
 
@@ -62,8 +75,7 @@ internal sealed class AlertPress(AlertSayings sayings, AlertCard card, ButtonSto
         return [turn.Replacement(card.Html, card.Keyboard)];
     }
 
-    /// <summary>Of no single client: only for the owner.</summary>
-    private static bool IsSeen(Turn turn, AlertState state) => state.Subject.ClientId == 0
-        ? turn.Scope.User.Owner
+    private bool IsSeen(Turn turn, AlertState state) => state.Subject.ClientId == 0
+        ? _audiences.SeesPlatforms(turn.Scope)
         : turn.Client?.Id == state.Subject.ClientId;
 }

@@ -33,7 +33,7 @@ internal sealed class AlertsDesk(
     {
         var all = (await _clients.ListAsync(turn.Scope, cancellationToken)).ToDictionary(one => one.Id);
         IReadOnlyCollection<long> shown = client is null ? [.. all.Keys] : [client.Id];
-        var open = await _alerts.ReadAsync(shown, client is null && SeesPlatforms(turn), cancellationToken);
+        var open = await _alerts.ReadAsync(shown, client is null && SeesPlatforms(turn.Scope), cancellationToken);
         var book = await _rules.ReadAsync(cancellationToken);
         var silences = await _silences.ListAsync(_timeProvider.GetUtcNow(), cancellationToken);
         var silenced = silences.Where(silence => silence.ClientId is { } of ? shown.Contains(of) : turn.Scope.User.Owner && turn.Scope.Private).ToList();
@@ -71,7 +71,7 @@ internal sealed class AlertsDesk(
     }
 
     /// <summary>Alerts of whole networks are for those who run the bot.</summary>
-    internal static bool SeesPlatforms(Turn turn) => turn.Scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
+    internal static bool SeesPlatforms(Scope scope) => scope is { Private: true, User.Owner: true } or { Private: false, Chat.Purpose: ChatPurpose.Owner };
 
     private void Append(TelegramHtml html, int at, AlertEpisode episode, IReadOnlyList<Silence> silences, RuleBook book, Client? client, Turn turn)
     {

@@ -162,8 +162,10 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
 
                 var messages = await world.Bot.PressAsync(from, id);
 
+                // In a group of several clients things of one are changed by those who work for it.
+                var isTheirs = !changes || minimal < Role.Staff || person is "owner" or "staff" || (person == "staff of A" && client == world.A);
                 var role = changes ? AccessWorld.Changing(person, place) : readRole;
-                Assert.True(messages.Count > 0 == (isSeen && role >= minimal), $"{action} for {client.Slug} by {person} in {place}: {messages.Count} messages");
+                Assert.True(messages.Count > 0 == (isSeen && isTheirs && role >= minimal), $"{action} for {client.Slug} by {person} in {place}: {messages.Count} messages");
                 AssertShowsOnlyItsOwn(messages, person, place);
             }
         }

@@ -377,6 +377,65 @@ public sealed class AlertChatTests
             Condition = AlertCondition.Firing,
             EpisodeId = "01",
             FiredAt = bot.Clock.GetUtcNow(),
+    /// <summary>The group shows both, and whoever works for one of them changes nothing of the other.</summary>
+    [Fact]
+    public async Task Alert_InASharedGroup_IsChangedOnlyByWhoWorksForItsClient()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var other = await bot.AddClientAsync("other", "Other");
+        var group = BotUnderTest.InGroup(BotUnderTest.OwnerId, -77);
+        await bot.JoinAsync(group, ChatPurpose.Staff, client.Id, other.Id);
+        await bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff, other.Id);
+        var stranger = BotUnderTest.InGroup(7, -77);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+
+        var list = Assert.Single(await bot.SayAsync(stranger, "/alerts acme"));
+        var one = Assert.Single(await bot.PressAsync(stranger, Id(list, "1")));
+        var choices = Assert.Single(await bot.PressAsync(group, Id(one, "Заглушити")));
+        var spans = Assert.Single(await bot.PressAsync(group, Id(choices, "Acme · усі сповіщення")));
+        var rules = Assert.Single(await bot.PressAsync(stranger, Id(list, "Правила")));
+        var oneRule = Assert.Single(await bot.PressAsync(stranger, Id(rules, "1")));
+        foreach (var button in (string[])[Id(one, "Беру"), Id(one, "Відкласти на"), Id(one, "Заглушити"), Id(choices, "Acme"), Id(spans, "На тиждень"), Id(rules, "Нове правило"), Id(oneRule, "Вимкнути"), Id(oneRule, "Змінити")])
+            Assert.Empty(await bot.PressAsync(stranger, button));
+
+        await bot.PressAsync(group, Id(spans, "На тиждень"));
+        Assert.Empty(await bot.PressAsync(stranger, Id(Assert.Single(await bot.SayAsync(group, "/alerts acme")), "🔔")));
+        Assert.Single(await bot.Get<SilenceStore>().ListAsync(bot.Clock.GetUtcNow(), Stop));
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        Assert.Equal(AlertHuman.None, Assert.Single(await AlertStateStore.OpenAsync(connection, null)).State.Human);
+        Assert.Single(await OwnRulesAsync(bot, client));
+    }
+
+    /// <summary>The team's chat may be the one of those who run the bot: whoever reads there of a whole network is told the truth about it.</summary>
+    [Fact]
+    public async Task Alert_OfANetworkInTheChatOfAllTheTeam_IsNotSaidToBeOverToWhoMayNotTakeIt()
+    {
+        await using var bot = await BotUnderTest.CreateAsync(null, "--Alerts:OperatorChat", "-78");
+        await PrepareAsync(bot);
+        var group = BotUnderTest.InGroup(BotUnderTest.OwnerId, -78);
+        await bot.JoinAsync(group, ChatPurpose.Staff);
+        await bot.JoinAsync(BotUnderTest.InPrivate(7), ChatPurpose.Staff);
+        var member = BotUnderTest.InGroup(7, -78);
+        AlertLedger ledger = new();
+        AlertSubject subject = new("collector.platform", 0, null, AlertMetrics.Platform, "instagram");
+        ledger.Step(new StoredState(AlertState.Initial(subject), 0, null), new(1, 1, 1, TimeSpan.Zero), [new(AlertSignal.Breach) { Point = 1, Severity = AlertSeverity.Critical }], bot.Clock.GetUtcNow());
+        Assert.True(await bot.Get<LedgerWriter>().WriteAsync(ledger, Stop));
+        bot.Advance(NotificationPlanner.GroupWait);
+        await bot.Get<AlertTelling>().TellAsync(Stop);
+        await using var connection = await bot.Get<Data.Database.Database>().OpenAsync(Stop);
+        var buttons = (await connection.QueryAsync<(string Action, string Id)>("select action, id from button where chat_id = -78 and action in ('alert.take', 'alert.why')")).ToDictionary(one => one.Action, one => one.Id);
+
+        var why = BotUnderTest.Visible(Assert.Single(await bot.PressAsync(member, buttons["alert.why"])));
+        var taken = await bot.PressAsync(member, buttons["alert.take"]);
+
+        Assert.Contains("спрацювало", why, StringComparison.Ordinal);
+        Assert.DoesNotContain(taken, message => BotUnderTest.Visible(message).Contains("вже закрите", StringComparison.Ordinal));
+        Assert.Equal("Ольга", Assert.Single(await AlertStateStore.OpenAsync(connection, null)).State.Human.By);
+    }
+
             RuleVersion = 1,
             Severity = AlertSeverity.Warning,
             Accounts = [account.FullName],

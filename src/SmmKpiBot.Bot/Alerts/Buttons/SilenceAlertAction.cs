@@ -20,7 +20,7 @@ internal sealed class SilenceAlertAction(AlertPress press, AlertRuleStore rules)
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state)
+        if (await _press.FindToChangeAsync(turn, button, cancellationToken) is not { } state)
             return;
 
         var book = await _rules.ReadAsync(cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class SilenceForAction(AlertPress press, AlertRuleStore rules, C
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var kind, var days])
+        if (await _press.FindToChangeAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var kind, var days])
             return;
 
         var book = await _rules.ReadAsync(cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class SilenceSpanAction(AlertPress press, AlertRuleStore rules) 
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var kind])
+        if (await _press.FindToChangeAsync(turn, button, cancellationToken) is not { } state || button.Argument!.Split('|') is not [_, var kind])
             return;
 
         var book = await _rules.ReadAsync(cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class SnoozeAlertAction(AlertPress press, ClientDefaults default
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is not { } state)
+        if (await _press.FindToChangeAsync(turn, button, cancellationToken) is not { } state)
             return;
 
         var now = _timeProvider.GetUtcNow();

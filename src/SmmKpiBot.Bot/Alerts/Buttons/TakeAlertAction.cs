@@ -22,7 +22,7 @@ internal sealed class TakeAlertAction(AlertPress press) : IButtonAction
 
     public async Task PressAsync(Turn turn, Button button, CancellationToken cancellationToken)
     {
-        if (await _press.FindAsync(turn, button, cancellationToken) is { } state)
+        if (await _press.FindToChangeAsync(turn, button, cancellationToken) is { } state)
             _press.Say(turn, state, by => IsGivenBack(button, state, by) ? AlertHuman.None : AlertHuman.Acked(by, null));
     }
 }

@@ -27,7 +27,9 @@ internal sealed class Presses(ButtonStore buttons, ScopedClients clients, IEnume
 
         scope = scope with { Least = action.MinimalRole };
         var client = button.ClientId is { } clientId ? await _clients.FindAsync(scope, clientId, cancellationToken) : null;
-        if (button.ClientId is not null && client is null)
+
+        // A group of several clients shows each of them to everyone there; things of one are changed by those who work for it.
+        if (button.ClientId is not null && (client is null || (action is { Changes: true, MinimalRole: >= Role.Staff } && !scope.MayChange(client.Id))))
         {
             return await RefuseAsync(press, scope, Phrases.NotYours, cancellationToken);
         }
