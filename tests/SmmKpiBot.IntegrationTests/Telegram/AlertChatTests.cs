@@ -175,6 +175,38 @@ public sealed class AlertChatTests
         Assert.Equal((decimal)threshold, check switch { KpiValueCheck value => value.Fire, KpiChangeCheck change => change.Fire, KpiMedianCheck median => median.Fire, _ => -1 });
     }
 
+    [Theory]
+    [InlineData("en", "1,500", 1500.0)]
+    [InlineData("en", "1,234,567", 1234567.0)]
+    [InlineData("en", "1,500.5", 1500.5)]
+    [InlineData("en", "1.500", null)]
+    [InlineData("uk", "1,500", null)]
+    [InlineData("uk", "1.500", null)]
+    [InlineData("uk", "1.234.567", 1234567.0)]
+    [InlineData("uk", "1 500,5", 1500.5)]
+    [InlineData("uk", "0,125", 0.125)]
+    public async Task NewRule_NumberWithMarksBetweenThousands_IsReadInTheAskersLanguageOrAskedAgain(string language, string typed, double? threshold)
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var asker = Owner with { AppLanguage = language };
+        const string choose = "insert into user_choice (user_id, language) values (@OwnerId, @language) on conflict (user_id) do update set language = excluded.language";
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync(choose, new { BotUnderTest.OwnerId, language }, transaction), Stop);
+        await PressAsync(bot, Assert.Single(await bot.SayAsync(asker, "/alerts acme")), language == "uk" ? ["Правила", "Нове правило", "Опускається до числа", "Перегляди"] : ["Rules", "New rule", "Drops to", "Views"]);
+
+        var answer = Assert.Single(await bot.SayAsync(asker, typed));
+
+        if (threshold is null)
+        {
+            Assert.Contains(typed, BotUnderTest.Visible(answer), StringComparison.Ordinal);
+            Assert.Contains("1500", BotUnderTest.Visible(answer), StringComparison.Ordinal);
+            return;
+        }
+
+        await PressAsync(bot, answer, "✅");
+        Assert.Equal((decimal)threshold, Assert.IsType<KpiValueCheck>((await OwnRuleAsync(bot, client)).Check).Fire);
+    }
+
     [Fact]
     public async Task NewRule_FigureWithoutAPast_AsksForANumberOnly()
     {
@@ -345,38 +377,6 @@ public sealed class AlertChatTests
         Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
     }
 
-    /// <summary>Under what somebody has taken stands how to give it back, whoever presses.</summary>
-    [Fact]
-    public async Task Alert_Taken_IsGivenBackByItsButton()
-    {
-        await using var bot = await BotUnderTest.CreateAsync();
-        var client = await PrepareAsync(bot);
-        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
-        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
-        await bot.Get<AlertRound>().RunAsync(Stop);
-        await bot.PressAsync(Owner, Id(Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1"))), "Беру"));
-        var list = Assert.Single(await bot.SayAsync(Owner, "/alerts"));
-        Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(list), StringComparison.Ordinal);
-
-        var taken = Assert.Single(await bot.PressAsync(Owner, Id(list, "1")));
-        await bot.PressAsync(Owner with { Name = "Ірина" }, Id(taken, "Повернути"));
-
-        Assert.DoesNotContain("Взято в роботу", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
-    }
-
-    /// <summary>Of several accounts it is named which one, in the history as in what can be silenced; a silence of one leaves the others heard.</summary>
-    [Fact]
-    public async Task Alert_OfAnAccount_NamesItInItsHistoryAndIsSilencedAlone()
-    {
-        await using var bot = await BotUnderTest.CreateAsync();
-        var client = await PrepareAsync(bot);
-        var account = Assert.Single(await bot.Get<AccountStore>().ListAsync(client.Id, Stop));
-        var subject = new AlertSubject("collector.nodata", client.Id, account.Id, AlertMetrics.NoData, "");
-        var state = AlertState.Initial(subject) with
-        {
-            Condition = AlertCondition.Firing,
-            EpisodeId = "01",
-            FiredAt = bot.Clock.GetUtcNow(),
     /// <summary>The group shows both, and whoever works for one of them changes nothing of the other.</summary>
     [Fact]
     public async Task Alert_InASharedGroup_IsChangedOnlyByWhoWorksForItsClient()
@@ -436,6 +436,38 @@ public sealed class AlertChatTests
         Assert.Equal("Ольга", Assert.Single(await AlertStateStore.OpenAsync(connection, null)).State.Human.By);
     }
 
+    /// <summary>Under what somebody has taken stands how to give it back, whoever presses.</summary>
+    [Fact]
+    public async Task Alert_Taken_IsGivenBackByItsButton()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        AlertRule rule = new() { Id = "1", ClientId = client.Id, Check = new KpiValueCheck { Kpi = "reach.views", WindowDays = 1, Fire = 100_000 }, FireAfter = 1, ClearAfter = 1 };
+        await bot.Get<Data.Database.Database>().WriteAsync((connection, transaction) => bot.Get<AlertRuleStore>().SaveAsync(connection, transaction, rule, null), Stop);
+        await bot.Get<AlertRound>().RunAsync(Stop);
+        await bot.PressAsync(Owner, Id(Assert.Single(await bot.PressAsync(Owner, Id(Assert.Single(await bot.SayAsync(Owner, "/alerts")), "1"))), "Беру"));
+        var list = Assert.Single(await bot.SayAsync(Owner, "/alerts"));
+        Assert.Contains("Взято в роботу: Ольга", BotUnderTest.Visible(list), StringComparison.Ordinal);
+
+        var taken = Assert.Single(await bot.PressAsync(Owner, Id(list, "1")));
+        await bot.PressAsync(Owner with { Name = "Ірина" }, Id(taken, "Повернути"));
+
+        Assert.DoesNotContain("Взято в роботу", BotUnderTest.Visible(Assert.Single(await bot.SayAsync(Owner, "/alerts"))), StringComparison.Ordinal);
+    }
+
+    /// <summary>Of several accounts it is named which one, in the history as in what can be silenced; a silence of one leaves the others heard.</summary>
+    [Fact]
+    public async Task Alert_OfAnAccount_NamesItInItsHistoryAndIsSilencedAlone()
+    {
+        await using var bot = await BotUnderTest.CreateAsync();
+        var client = await PrepareAsync(bot);
+        var account = Assert.Single(await bot.Get<AccountStore>().ListAsync(client.Id, Stop));
+        var subject = new AlertSubject("collector.nodata", client.Id, account.Id, AlertMetrics.NoData, "");
+        var state = AlertState.Initial(subject) with
+        {
+            Condition = AlertCondition.Firing,
+            EpisodeId = "01",
+            FiredAt = bot.Clock.GetUtcNow(),
             RuleVersion = 1,
             Severity = AlertSeverity.Warning,
             Accounts = [account.FullName],

@@ -71,10 +71,10 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
             return;
 
         var before = draft.Rule("", client.Id);
-        var check = draft.Part == RulePart.Budget ? WithBudget(before?.Check as BudgetPaceCheck, text) : TypedThreshold.Read(kind, draft.Kpi, text);
+        var check = draft.Part == RulePart.Budget ? WithBudget(before?.Check as BudgetPaceCheck, text, turn.Language) : TypedThreshold.Read(kind, draft.Kpi, text, turn.Language);
         if (check is null)
         {
-            AskAgain(turn, client, draft, NoNumber);
+            AskAgain(turn, client, draft, TypedThreshold.IsDoubtful(text, turn.Language) ? Doubtful(text) : NoNumber);
             return;
         }
 
@@ -100,8 +100,12 @@ internal sealed class RuleBuilder(RuleRehearsal rehearsal, RuleFigures figures, 
         return RuleChecks.New(made) is { FireAfter: 1 } or { Check: SourceCheck } ? before with { Check = made, FireAfter = RuleChecks.New(made).FireAfter, ClearAfter = RuleChecks.New(made).ClearAfter } : before with { Check = made };
     }
 
-    private static BudgetPaceCheck? WithBudget(BudgetPaceCheck? before, string text) =>
-        TypedThreshold.Number(text) is { } amount ? (before ?? new()) with { MonthlyBudget = amount } : null;
+    private static Words Doubtful(string text) => new(
+        $"Не впевнений, скільки це: «{text}». Тисячі напишіть без крапки й коми. ",
+        $"I am not sure how much “{text}” is. Write thousands without a point or a comma. ");
+
+    private static BudgetPaceCheck? WithBudget(BudgetPaceCheck? before, string text, Language language) =>
+        TypedThreshold.Amount(text, language) is { } amount ? (before ?? new()) with { MonthlyBudget = amount } : null;
 
     private static (TelegramHtml Html, Keyboard Keyboard) Kinds(Turn turn, Client client)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SmmKpiBot.Reporting.Alerts;
 using SmmKpiBot.Reporting.Kpis;
 using SmmKpiBot.Reporting.Texts;
@@ -6,8 +7,10 @@ using SmmKpiBot.Reporting.Texts;
 namespace SmmKpiBot.Bot.Alerts.Building;
 
 /// <summary>Thresholds that people write themselves, in the unit they think in: percent, minutes, days, or the figure's own.</summary>
-internal static class TypedThreshold
+internal static partial class TypedThreshold
 {
+    private static readonly char[] Marks = ['.', ','];
+
     private const decimal Percent = 100;
     private const decimal Minute = 60;
     private const decimal Most = 1_000_000_000_000;
@@ -23,10 +26,10 @@ internal static class TypedThreshold
         _ => new("відсоток, наприклад 25", "a percentage, e.g. 25"),
     };
 
-    /// <summary>The check; null where the text is no number.</summary>
-    public static AlertCheck? Read(RuleKind kind, string? kpi, string text)
+    /// <summary>The check; null where the text is no number, or may be two (<see cref="IsDoubtful"/>).</summary>
+    public static AlertCheck? Read(RuleKind kind, string? kpi, string text, Language language)
     {
-        if (Number(text) is not { } number)
+        if ((IsAmount(kind, kpi) ? Amount(text, language) : Number(text)) is not { } number)
             return null;
 
         return kind switch
@@ -41,12 +44,43 @@ internal static class TypedThreshold
         };
     }
 
+    /// <summary>A number of something or a sum of money, with or without marks between its thousands; null where it is none, or doubtful.</summary>
+    public static decimal? Amount(string text, Language language)
+    {
+        var plain = Plain(text);
+        if (IsDoubtful(plain, language))
+            return null;
+
+        // Of two marks the last is the decimal one; one that comes twice stands between thousands, and so does a comma before three digits in English.
+        var last = plain.LastIndexOfAny(Marks);
+        var thousands = last < 0 ? "" : plain.AsSpan(0, last).ContainsAny(Marks) || IsGrouped(plain) ? plain[plain.IndexOfAny(Marks)].ToString() : "";
+        if (thousands.Length == 0)
+            return Number(plain);
+        var groups = plain[last] == thousands[0] ? plain : plain[..last];
+        return Groups().IsMatch(groups) ? Number(plain.Replace(thousands, "", StringComparison.Ordinal)) : null;
+    }
+
+    /// <summary>It says a thousand to one and one to another: <c>1,500</c> is read as a thousand and more only where it is English.</summary>
+    public static bool IsDoubtful(string text, Language language) => Plain(text) is var plain && IsGrouped(plain) && !(language == Language.En && plain.Contains(',', StringComparison.Ordinal));
+
     /// <summary>A plain number in either language's writing, with or without a percent sign.</summary>
     public static decimal? Number(string text)
     {
-        var plain = new string([.. text.TrimEnd('%', ' ').Where(letter => !char.IsWhiteSpace(letter))]).Replace(',', '.').Replace('−', '-');
+        var plain = Plain(text).Replace(',', '.');
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Most ? number : null;
     }
+
+    private static string Plain(string text) => new string([.. text.TrimEnd('%', ' ').Where(letter => !char.IsWhiteSpace(letter))]).Replace('−', '-');
+
+    private static bool IsGrouped(string plain) => OneGroup().IsMatch(plain);
+
+    private static bool IsAmount(RuleKind kind, string? kpi) => kind is RuleKind.Below or RuleKind.Above && KpiCatalogue.Find(kpi ?? "")?.Unit is KpiUnit.Count or KpiUnit.Money;
+
+    [GeneratedRegex(@"^-?[1-9]\d{0,2}[.,]\d{3}$")]
+    private static partial Regex OneGroup();
+
+    [GeneratedRegex(@"^-?[1-9]\d{0,2}([.,]\d{3})+$")]
+    private static partial Regex Groups();
 
     private static decimal Unit(string? kpi) => KpiCatalogue.Find(kpi ?? "")?.Unit switch
     {
