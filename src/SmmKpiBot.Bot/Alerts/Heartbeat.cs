@@ -31,6 +31,7 @@ internal sealed partial class Heartbeat(
     private readonly AlertsOptions _options = options.Value;
     private readonly TimeProvider _timeProvider = timeProvider;
     private readonly ILogger _logger = logger;
+    private DateTimeOffset _passedTo;
 
     private TimeSpan Unnoticed => 2 * _options.Interval is var cycles && cycles > LeastGap ? cycles : LeastGap;
 
@@ -67,15 +68,15 @@ internal sealed partial class Heartbeat(
     /// <summary>Writes down that a cycle ended, and has it said outside.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
-        await PassOverAsync(_timeProvider.GetUtcNow(), cancellationToken);
+        await WriteAsync(_timeProvider.GetUtcNow(), cancellationToken);
         _ping.Wake();
     }
 
-    /// <summary>Nobody misses what lies before an instant: a cycle ended then, or somebody is about to move the clock there.</summary>
+    /// <summary>Nobody misses what lies before an instant: somebody is about to move the clock there.</summary>
     public Task PassOverAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        const string sql = "insert into heartbeat (id, at) values (1, @at) on conflict (id) do update set at = excluded.at where heartbeat.at < excluded.at";
-        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { at = UnixMicros.Of(instant) }, transaction), cancellationToken);
+        _passedTo = instant;
+        return WriteAsync(instant, cancellationToken);
     }
 
     /// <summary>When the last cycle ended; null before the first.</summary>
@@ -84,6 +85,17 @@ internal sealed partial class Heartbeat(
         const string sql = "select max(at) from heartbeat";
         await using var connection = await _database.OpenAsync(cancellationToken);
         return UnixMicros.ToInstant(await connection.ExecuteScalarAsync<long?>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
+    }
+
+    /// <summary>A beat of the future was written before the clock was set back, and until then would hide every gap. One of the near future another instance may have written.</summary>
+    private Task<int> WriteAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            insert into heartbeat (id, at) values (1, @at) on conflict (id) do update set at = excluded.at where heartbeat.at < excluded.at or heartbeat.at > @ahead
+            """;
+        var ahead = instant + LeastGap;
+        var values = new { at = UnixMicros.Of(instant), ahead = UnixMicros.Of(ahead > _passedTo ? ahead : _passedTo) };
+        return _database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, values, transaction), cancellationToken);
     }
 
     private Words GapWords(DateTimeOffset from, DateTimeOffset to)

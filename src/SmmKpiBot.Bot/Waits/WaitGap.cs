@@ -57,13 +57,15 @@ internal sealed record WaitGap(long From, long To)
             on conflict (id) do update set last_at = excluded.last_at,
                 gap_from = case when excluded.last_at - wait_watch.last_at > @Fresh then wait_watch.last_at else wait_watch.gap_from end,
                 gap_to = case when excluded.last_at - wait_watch.last_at > @Fresh then excluded.last_at else wait_watch.gap_to end
-            where wait_watch.last_at < excluded.last_at
+            where wait_watch.last_at < excluded.last_at or wait_watch.last_at > excluded.last_at + @OftenEnough
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(read);
-        if (row is null || now - row.LastAt > OftenEnough)
+
+        // A look of the future was written before the clock was set back: until then no gap would be seen.
+        if (row is null || Math.Abs(now - row.LastAt) > OftenEnough)
         {
-            await database.WriteAsync((writer, transaction) => writer.ExecuteAsync(look, new { now, Fresh }, transaction), cancellationToken);
+            await database.WriteAsync((writer, transaction) => writer.ExecuteAsync(look, new { now, Fresh, OftenEnough }, transaction), cancellationToken);
             row = await connection.QuerySingleAsync<Row>(read);
         }
 

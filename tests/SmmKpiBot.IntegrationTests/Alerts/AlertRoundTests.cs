@@ -434,6 +434,26 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await using var connection = await Database.OpenAsync(Cancel);
         Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%ACME%'"));
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%BREW%' and state = 0"));
+    /// <summary>What was written down in a time that is not to come for a week hides no gap.</summary>
+    [Fact]
+    public async Task RunAsync_AfterALongPauseOnceTheClockWasSetBack_OperatorHears()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 500);
+        _clock.SetUtcNow(Noon.AddDays(7));
+        await rig.RunAsync();
+        var mended = new FakeTimeProvider(Noon);
+        await using (var set = new AlertRig(TestDatabase, mended))
+            await set.RunAsync();
+
+        mended.Advance(TimeSpan.FromHours(30));
+        await using (var late = new AlertRig(TestDatabase, mended))
+            await late.RunAsync();
+
+        var told = Assert.Single(await rig.ToldAsync(), message => message.Kind == OutboxKind.Notice);
+        Assert.Contains("20:00", told.Text, StringComparison.Ordinal);
+    }
+
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload = '' and state = 5 and reason like '%erased'"));
     }
 
