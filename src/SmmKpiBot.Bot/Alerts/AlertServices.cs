@@ -21,13 +21,14 @@ internal static class AlertServices
         services.AddSingleton<SilenceStore>();
         services.AddSingleton<QuietStore>();
         services.AddSingleton<AlertWakes>();
-        services.AddSingleton<IUnsentWatcher, UnheardAlerts>();
         services.AddSingleton<AlertAudiences>();
         services.AddSingleton<AlertMessages>();
         services.AddSingleton<TellingPlanner>();
         services.AddSingleton<TellingJournal>();
         services.AddSingleton<AlertTelling>();
         services.AddSingleton<LedgerWriter>();
+        services.AddSingleton<UnheardAlerts>();
+        services.AddSingleton<IUnsentWatcher>(provider => provider.GetRequiredService<UnheardAlerts>());
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<UntoldStore>();
         services.AddSingleton<UntoldAlerts>();

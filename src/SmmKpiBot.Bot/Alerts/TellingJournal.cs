@@ -48,7 +48,7 @@ internal sealed class TellingJournal(ClientStore clients, AlertMessages messages
 
             foreach (var edit in chat.Plan.Edit.Where(edit => edit.Items.Count > 0))
             {
-                var composed = _messages.Compose(chat.Chat, NoticeMessageKind.Alert, edit.Items, Math.Max(0, edit.Items.Count - NoticeMessage.Shown), rules, clients);
+                var composed = _messages.Compose(chat.Chat, edit.Kind, edit.Items, Math.Max(0, edit.Items.Count - NoticeMessage.Shown), rules, clients);
                 yield return (NewMessage(chat.Chat, edit.Items, composed) with { EditsKey = edit.Key }, composed.Keyboard.Buttons);
             }
         }

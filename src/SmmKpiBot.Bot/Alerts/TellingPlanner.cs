@@ -57,6 +57,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
         // That a whole network fails explains nothing to those who are not told of it.
         var networks = open.Where(episode => episode.Subject.Metric == AlertMetrics.Platform).Select(episode => episode.Id).ToHashSet();
         var notices = await AlertNoticeStore.ReadAsync(connection, transaction, now - Recent, bindings);
+        var lines = await AlertNoticeStore.LinesAsync(connection, transaction, bindings);
         var groups = await AlertNoticeStore.GroupsAsync(connection, transaction, bindings);
         var deliveries = await AlertNoticeStore.DeliveriesAsync(connection, transaction, bindings);
         var clocks = await ClocksAsync(connection, transaction, hears.SelectMany(heard => heard.Select(pair => pair.episode)), cancellationToken);
@@ -70,6 +71,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
                 Chat = new(chat.Id, quiet[chat.Id]),
                 Episodes = [.. own.Values],
                 Notices = [.. notices[chat.Id].Where(notice => own.ContainsKey(notice.EpisodeId))],
+                Lines = [.. lines[chat.Id]],
                 Groups = [.. groups[chat.Id]],
                 Silences = silences,
                 Clocks = clocks,

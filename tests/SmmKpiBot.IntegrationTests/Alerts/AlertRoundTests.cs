@@ -180,6 +180,73 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Equal(told[0].Key, told[1].Payload.EditsKey);
     }
 
+    /// <summary>One alert of the morning is taken: its message goes on telling of the others, of what came and went too.</summary>
+    [Fact]
+    public async Task RunAsync_OneOfAMorningIsTaken_TheMessageKeepsEveryLine()
+    {
+        await using var rig = Start();
+        var acme = await PrepareAsync(rig, views: 500);
+        var brew = await rig.AddClientAsync("brew");
+        await rig.AddRuleAsync(brew);
+        await rig.ViewsAsync(brew, 500);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 11, 20, 22, 30, 0, TimeSpan.Zero));
+        await rig.RunAsync();
+        await rig.ViewsAsync(acme, 50);
+        await rig.ViewsAsync(brew, 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromHours(1));
+        await rig.ViewsAsync(brew, 500);
+        await rig.PassAsync(TimeSpan.FromHours(8));
+        await rig.DeliverAsync();
+        var episode = Assert.Single(await rig.OpenAsync());
+
+        await rig.Database.WriteAsync(
+            (connection, transaction) => rig.Get<AlertSayings>().SayAsync(connection, transaction, episode.EpisodeId!, AlertHuman.Acked("Olha", null), "Olha", Cancel), Cancel);
+
+        var told = await rig.ToldAsync();
+        Assert.Equal(2, told.Count);
+        Assert.Equal(told[0].Key, told[1].Payload.EditsKey);
+        foreach (var words in (string[])["☀️", "Taken by Olha", "BREW", "came and went"])
+            Assert.Contains(words, told[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_MessageGrewTooOldUnsent_IsToldAnew()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        _clock.Advance(TimeSpan.FromHours(1));
+        await EndUnsentAsync(rig, OutboxState.Cancelled, "expired: too old to be of use");
+
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var told = (await rig.ToldAsync()).Where(message => message.Kind == OutboxKind.Alert).ToList();
+        Assert.Equal([OutboxState.Cancelled, OutboxState.Ready], told.Select(message => message.State));
+        Assert.Equal(told[0].Text, told[1].Text);
+    }
+
+    [Fact]
+    public async Task RunAsync_MessageThatTelegramRefuses_TheOwnerHearsAndItIsNotToldAnew()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 50);
+        await rig.RunAsync();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        var key = await EndUnsentAsync(rig, OutboxState.Dead, "Bad Request");
+
+        await rig.Database.WriteAsync((connection, transaction) => rig.Get<UnheardAlerts>().UnsentAsync(connection, transaction, key, "Bad Request", Cancel), Cancel);
+        await rig.PassAsync(TimeSpan.FromMinutes(20));
+
+        var told = await rig.ToldAsync();
+        Assert.Equal(2, told.Count);
+        Assert.Equal((AlertRig.OwnerChat, OutboxKind.Notice), (told[1].ChatId, told[1].Kind));
+        Assert.Contains("ACME", told[1].Text, StringComparison.Ordinal);
+        Assert.Contains("Bad Request", told[1].Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RunAsync_NobodyTakesIt_RepeatsThreeTimesAndNoMore()
     {
@@ -367,6 +434,26 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         Assert.Contains("older than 24 hours", told.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>What was written down in a time that is not to come for a week hides no gap.</summary>
+    [Fact]
+    public async Task RunAsync_AfterALongPauseOnceTheClockWasSetBack_OperatorHears()
+    {
+        await using var rig = Start();
+        await PrepareAsync(rig, views: 500);
+        _clock.SetUtcNow(Noon.AddDays(7));
+        await rig.RunAsync();
+        var mended = new FakeTimeProvider(Noon);
+        await using (var set = new AlertRig(TestDatabase, mended))
+            await set.RunAsync();
+
+        mended.Advance(TimeSpan.FromHours(30));
+        await using (var late = new AlertRig(TestDatabase, mended))
+            await late.RunAsync();
+
+        var told = Assert.Single(await rig.ToldAsync(), message => message.Kind == OutboxKind.Notice);
+        Assert.Contains("20:00", told.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>A machine that slept, a database that was away: the program that lives on was as blind as one that ended.</summary>
     [Fact]
     public async Task RunAsync_NobodyLookedForHoursWhileTheProgramLived_OperatorHearsOnceEachTime()
@@ -406,7 +493,7 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await rig.Get<ClientEraser>().EraseAsync(client.Id, Cancel);
         await rig.RunAsync();
 
-        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_group", "alert_episode", "alert_rule", "outbox"])
+        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_line", "alert_group", "alert_episode", "alert_rule", "outbox"])
             Assert.Equal(0, await rig.CountAsync(table));
     }
 
@@ -434,26 +521,6 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         await using var connection = await Database.OpenAsync(Cancel);
         Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%ACME%'"));
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload like '%BREW%' and state = 0"));
-    /// <summary>What was written down in a time that is not to come for a week hides no gap.</summary>
-    [Fact]
-    public async Task RunAsync_AfterALongPauseOnceTheClockWasSetBack_OperatorHears()
-    {
-        await using var rig = Start();
-        await PrepareAsync(rig, views: 500);
-        _clock.SetUtcNow(Noon.AddDays(7));
-        await rig.RunAsync();
-        var mended = new FakeTimeProvider(Noon);
-        await using (var set = new AlertRig(TestDatabase, mended))
-            await set.RunAsync();
-
-        mended.Advance(TimeSpan.FromHours(30));
-        await using (var late = new AlertRig(TestDatabase, mended))
-            await late.RunAsync();
-
-        var told = Assert.Single(await rig.ToldAsync(), message => message.Kind == OutboxKind.Notice);
-        Assert.Contains("20:00", told.Text, StringComparison.Ordinal);
-    }
-
         Assert.Equal(1, await connection.ExecuteScalarAsync<long>("select count(*) from outbox where payload = '' and state = 5 and reason like '%erased'"));
     }
 
@@ -581,10 +648,19 @@ public abstract class AlertRoundTests(Dialect dialect, PostgresServer server) : 
         return client;
     }
 
+    /// <summary>The one message that waits ends so.</summary>
+    private static async Task<string> EndUnsentAsync(AlertRig rig, OutboxState state, string reason)
+    {
+        var key = Assert.Single(await rig.ToldAsync(), message => message.State == OutboxState.Ready).Key!;
+        const string sql = "update outbox set state = @state, reason = @reason, ended_at = created_at + 1 where dedup_key = @key";
+        await rig.Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, new { key, state = (long)state, reason }, transaction), Cancel);
+        return key;
+    }
+
     private static async Task<List<long>> RowsAsync(AlertRig rig)
     {
         List<long> rows = [];
-        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_group", "alert_episode", "outbox", "button"])
+        foreach (var table in (string[])["alert_state", "alert_event", "alert_notice", "alert_line", "alert_group", "alert_episode", "outbox", "button"])
             rows.Add(await rig.CountAsync(table));
         return rows;
     }

@@ -89,7 +89,7 @@ public class AlertStoriesTests
 
         story.Run("11-03 20:00");
 
-        Assert.Equal(["cancelled", "edited: Resolved saves None"], story.Changes);
+        Assert.Equal(["cancelled", "edited: CameAndWent reach None, Resolved saves None"], story.Changes);
     }
 
     [Fact]
@@ -105,6 +105,68 @@ public class AlertStoriesTests
 
         Assert.Equal(["cancelled"], story.Changes);
     }
+
+    /// <summary>A raised severity went with a firing that is over before anybody heard of either.</summary>
+    [Fact]
+    public void Outbox_Stuck_WhatElseTheTakenBackMessageWasToSay_IsStillSaid() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Point(AlertMetrics.Token, 50)
+        .At("11-03 12:00").Stuck().Severity(AlertMetrics.Token, AlertSeverity.Critical).Point(AlertMetrics.Token, 40).Point("reach", 50)
+        .At("11-03 12:05").Point("reach", 100)
+        .At("11-03 12:10").Stuck(false)
+        .Want("11-03 10:01", "11-03 10:02", "Alert: Fired source.token")
+        .Want("11-03 12:05", "11-03 12:06", "Alert: Escalated source.token, CameAndWent reach")
+        .Run("11-06 10:00");
+
+    [Fact]
+    public void Outbox_Stuck_EndsInATakenBackMorning_AreStillTold() => new AlertStory(Kyiv, Nights)
+        .At("11-03 21:00").Point("told", 50)
+        .At("11-03 23:00").Point("reach", 50)
+        .At("11-04 04:00").Point("told", 100)
+        .At("11-04 07:00").Stuck()
+        .At("11-04 08:30").Point("reach", 100)
+        .At("11-04 08:40").Stuck(false)
+        .Want("11-03 21:01", "11-03 21:02", "Alert: Fired told")
+        .Want("11-04 08:30", "11-04 08:31", "Morning: CameAndWent reach", "Recovery: Resolved told (reply)")
+        .Run("11-04 20:00");
+
+    [Fact]
+    public void Outbox_RepeatInATakenBackMessage_IsStillSaid() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Point("saves", 50)
+        .At("11-04 09:59").Stuck()
+        .At("11-04 10:00:30").Point("reach", 50)
+        .At("11-04 10:05").Point("reach", 100)
+        .At("11-04 10:10").Stuck(false)
+        .Want("11-03 10:01", "11-03 10:02", "Alert: Fired saves")
+        .Want("11-04 10:05", "11-04 10:06", "Alert: StillFiring saves, CameAndWent reach")
+        .Want("11-05 10:05", "11-05 10:06", "Alert: StillFiring saves")
+        .Run("11-05 20:00");
+
+    /// <summary>A day in which nothing could be sent, or a chat that the bot was put out of and let in again.</summary>
+    [Fact]
+    public void Outbox_MessageThatNeverArrived_IsToldAnew() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Stuck().Point("reach", 50)
+        .At("11-04 10:02").Lost()
+        .At("11-04 10:02:30").Stuck(false)
+        .Want("11-04 10:03", "11-04 10:04", "Alert: Fired reach")
+        .Run("11-05 10:00");
+
+    [Fact]
+    public void Outbox_RaisedSeverityThatNeverArrived_IsToldAnew() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Point("reach", 50)
+        .At("11-03 11:00").Stuck().Severity("reach", AlertSeverity.Critical).Point("reach", 40)
+        .At("11-03 13:00").Lost()
+        .At("11-03 13:01").Stuck(false)
+        .Want("11-03 10:01", "11-03 10:02", "Alert: Fired reach")
+        .Want("11-03 13:00", "11-03 13:01", "Alert: Escalated reach")
+        .Run("11-04 10:00");
+
+    /// <summary>Telegram would refuse it again.</summary>
+    [Fact]
+    public void Outbox_MessageThatTelegramRefused_IsNotToldAnew() => new AlertStory(Kyiv)
+        .At("11-03 10:00").Stuck().Point("reach", 50)
+        .At("11-03 10:02").Lost(NoticeDelivery.Refused).Stuck(false)
+        .Want("11-04 10:01", "11-04 10:02", "Alert: StillFiring reach")
+        .Run("11-05 10:00");
 
     [Fact]
     public void Repeats_OncePerDay_ThreeTimes_ThenOnlyTheDigest() => new AlertStory(Kyiv)
@@ -285,6 +347,23 @@ public class AlertStoriesTests
         .Want("11-03 15:01", "11-03 15:02", "Recovery: Resolved reach (reply)")
         .Want("11-04 08:00", "11-04 08:01", "Morning: Flapping reach")
         .Run("11-04 20:00");
+
+    [Fact]
+    public void Morning_OneOfItsAlertsIsTaken_IsWrittenAnewWithEveryLine()
+    {
+        var story = new AlertStory(Kyiv, Nights)
+            .At("11-03 21:00").Point("told", 50)
+            .At("11-03 21:59:30").Point("late", 50)
+            .At("11-03 23:00").Point("reach", 50)
+            .At("11-04 02:00").Point("saves", 50)
+            .At("11-04 03:00").Point("saves", 100)
+            .At("11-04 04:00").Point("told", 100)
+            .At("11-04 09:00").Ack("late");
+
+        story.RunAnything("11-04 20:00");
+
+        Assert.Equal(["edited: Resolved told None", "edited Morning: Resolved told None, Fired late Acked, Fired reach None, CameAndWent saves None"], story.Changes);
+    }
 
     /// <summary>25 October 2026: 03:00–04:00 comes twice in Kyiv. 29 March 2026: it does not come at all.</summary>
     [Theory]

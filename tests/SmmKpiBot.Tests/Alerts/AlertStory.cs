@@ -21,6 +21,7 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
     private readonly List<AlertEpisode> _ended = [];
     private readonly Dictionary<string, EpisodeNotice> _notices = [];
     private readonly Dictionary<string, NoticeGroup> _groups = [];
+    private readonly List<NoticeLine> _lines = [];
     private readonly List<Silence> _silences = [];
     private readonly Dictionary<string, NoticeDelivery> _deliveries = [];
     private readonly List<(DateTimeOffset At, NoticeMessage Message)> _heard = [];
@@ -70,7 +71,17 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
     {
         _stuck = stuck;
         foreach (var key in _deliveries.Keys.ToList())
-            _deliveries[key] = stuck ? _deliveries[key] : NoticeDelivery.MayHaveArrived;
+            _deliveries[key] = !stuck && _deliveries[key] == NoticeDelivery.Untried ? NoticeDelivery.MayHaveArrived : _deliveries[key];
+    });
+
+    /// <summary>What is untried in the outbox grows too old, or its chat is gone.</summary>
+    public AlertStory Lost(NoticeDelivery how = NoticeDelivery.NeverArrived) => Act(_ =>
+    {
+        foreach (var key in _deliveries.Where(one => one.Value == NoticeDelivery.Untried).Select(one => one.Key).ToList())
+        {
+            _deliveries[key] = how;
+            _heard.RemoveAll(one => one.Message.Key == key);
+        }
     });
 
     /// <summary>Exactly these messages between two times, the first in and the last not.</summary>
@@ -148,9 +159,10 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
             _heard.Add((at, message));
         }
 
-        Changes.AddRange(plan.Edit.Select(edit => "edited: " + string.Join(", ", edit.Items.Select(item => $"{item.Kind} {item.Episode.Subject.Metric} {item.Episode.Human.Kind}"))));
+        Changes.AddRange(plan.Edit.Select(edit => $"edited{(edit.Kind == NoticeMessageKind.Alert ? "" : " " + edit.Kind)}: " + string.Join(", ", edit.Items.Select(item => $"{item.Kind} {item.Episode.Subject.Metric} {item.Episode.Human.Kind}"))));
         foreach (var notice in plan.Notices)
             _notices[notice.EpisodeId] = notice;
+        _lines.AddRange(plan.Lines);
         foreach (var group in plan.Groups)
             _groups[group.Key] = group;
         foreach (var key in plan.EndedGroups)
@@ -165,6 +177,7 @@ internal sealed class AlertStory(TimeZoneInfo zone, QuietHours? quiet = null)
             Chat = _chat,
             Episodes = [.. open, .. _ended],
             Notices = [.. _notices.Values],
+            Lines = _lines,
             Groups = [.. _groups.Values],
             Silences = _silences,
             Clocks = Clock is null ? new Dictionary<long, WorkingClock>() : new() { [1] = Clock },

@@ -71,8 +71,8 @@ internal sealed class AlertLog(Database database)
             select p.state, p.ending from alert_notice n join alert_episode p on p.id = n.episode_id where {ofNotices} and n.stage < 3
             union
             select p.state, p.ending from alert_notice n
-            join alert_notice other on other.message_key = n.message_key
-            join alert_episode p on p.id = other.episode_id
+            join alert_line l on l.message_key = n.message_key
+            join alert_episode p on p.id = l.episode_id
             where {ofNotices} and n.stage < 3
             """;
         const string all = """
@@ -81,8 +81,8 @@ internal sealed class AlertLog(Database database)
             select p.state, p.ending from alert_notice n join alert_episode p on p.id = n.episode_id where n.stage < 3
             union
             select p.state, p.ending from alert_notice n
-            join alert_notice other on other.message_key = n.message_key
-            join alert_episode p on p.id = other.episode_id
+            join alert_line l on l.message_key = n.message_key
+            join alert_episode p on p.id = l.episode_id
             where n.stage < 3
             """;
         return [.. (await connection.QueryAsync<EpisodeRow>(clients is null ? all : some, new { since = UnixMicros.Of(since), clients = AmongSql.Values(clients) }, transaction)).Select(row => row.ToEpisode())];
@@ -130,8 +130,13 @@ internal sealed class AlertLog(Database database)
             delete from alert_notice where stage >= 3 and (bound_chat_id, episode_id) in (
                 select bound_chat_id, episode_id from alert_notice where stage >= 3 and since < @before limit @RowsAtOnce)
             """;
+        const string lines = """
+            delete from alert_line where (message_key, episode_id) in (
+                select message_key, episode_id from alert_line l where since < @before
+                    and not exists (select 1 from alert_notice n where n.message_key = l.message_key and n.stage < 3) limit @RowsAtOnce)
+            """;
         const string silences = "delete from alert_silence where id in (select id from alert_silence where until_at < @before limit @RowsAtOnce)";
-        foreach (var sql in (string[])[notices, events, episodes, silences])
+        foreach (var sql in (string[])[lines, notices, events, episodes, silences])
             await Removal.RunAsync(_database, sql, new { before = UnixMicros.Of(now - Kept) }, cancellationToken);
     }
 

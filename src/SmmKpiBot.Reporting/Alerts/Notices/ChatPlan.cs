@@ -60,8 +60,8 @@ public sealed record NoticeMessage
     public int More => Math.Max(0, Items.Count - Shown);
 }
 
-/// <summary>A message whose alerts' state changed (acked, snoozed, ended): render it anew with these items and edit it.</summary>
-public sealed record NoticeEdit(string Key, IReadOnlyList<NoticeItem> Items);
+/// <summary>A message whose alerts' state changed (acked, snoozed, ended): render it anew with these items, which are all it tells of, and edit it.</summary>
+public sealed record NoticeEdit(string Key, NoticeMessageKind Kind, IReadOnlyList<NoticeItem> Items);
 
 /// <summary>
 /// What to do now. Notices and groups are the rows that changed; storing them and enqueuing, editing and cancelling happens in one transaction. An empty plan writes nothing.
@@ -76,6 +76,9 @@ public sealed record ChatPlan
     public IReadOnlyList<string> Cancel { get; init; } = [];
 
     public IReadOnlyList<EpisodeNotice> Notices { get; init; } = [];
+
+    /// <summary>What the messages to send say.</summary>
+    public IReadOnlyList<NoticeLine> Lines { get; init; } = [];
 
     public IReadOnlyList<NoticeGroup> Groups { get; init; } = [];
 

@@ -44,6 +44,9 @@ public sealed record EpisodeNotice
     /// <summary>Dedup key of the outbox message that told the firing: its end replies to it, its state is edited into it.</summary>
     public string? MessageKey { get; init; }
 
+    /// <summary>Dedup key of the last message that said anything of it.</summary>
+    public string? SaidKey { get; init; }
+
     /// <summary>When it was last told (firing, repeat, escalation, end of a snooze).</summary>
     public DateTimeOffset? ToldAt { get; init; }
 
@@ -67,8 +70,11 @@ public enum NoticeDelivery
     /// <summary>Delivered, or an attempt may have succeeded.</summary>
     MayHaveArrived,
 
-    /// <summary>Dead or cancelled: nobody saw it.</summary>
+    /// <summary>Cancelled before it was sent, because it grew too old or its chat was gone: nobody saw it, and it is told anew.</summary>
     NeverArrived,
+
+    /// <summary>Nobody saw it, and nobody is to: Telegram refused it, or somebody discarded it.</summary>
+    Refused,
 }
 
 /// <summary>Everything a decision about one chat rests on.</summary>
@@ -78,12 +84,15 @@ public sealed record ChatSituation
 
     /// <summary>
     /// Of what this chat hears: all open episodes, ended ones whose notice is not Done or Unnoticed yet (or that have none and ended in the last 24 h),
-    /// and those that share a told message with any of these.
+    /// and those of which a told message of any of these tells too.
     /// </summary>
     public required IReadOnlyList<AlertEpisode> Episodes { get; init; }
 
     /// <summary>Of those episodes.</summary>
     public IReadOnlyList<EpisodeNotice> Notices { get; init; } = [];
+
+    /// <summary>What the messages say that these notices know by their keys.</summary>
+    public IReadOnlyList<NoticeLine> Lines { get; init; } = [];
 
     public IReadOnlyList<NoticeGroup> Groups { get; init; } = [];
 

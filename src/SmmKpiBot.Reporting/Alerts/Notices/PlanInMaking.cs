@@ -7,6 +7,9 @@ namespace SmmKpiBot.Reporting.Alerts.Notices;
 /// <summary>One plan: every episode says what it wants told and when; what is due goes out by group.</summary>
 internal sealed class PlanInMaking
 {
+    /// <summary>What ended before, and of which nothing is known, is of another time.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
+
     private readonly ChatSituation _situation;
     private readonly DateTimeOffset _now;
     private readonly Hearing _hearing;
@@ -15,10 +18,14 @@ internal sealed class PlanInMaking
     private readonly Dictionary<string, NoticeGroup> _groups;
     private readonly List<PendingItem> _pending = [];
     private readonly List<NoticeMessage> _send = [];
+    private readonly List<NoticeLine> _lines = [];
     private readonly List<string> _cancel = [];
     private readonly HashSet<string> _edited = [];
     private readonly HashSet<string> _flushed = [];
     private readonly HashSet<string> _said = [];
+    private readonly ILookup<string, NoticeLine> _known;
+    private readonly Dictionary<string, AlertEpisode> _episodes;
+    private bool _isTakingBack;
 
     public PlanInMaking(ChatSituation situation, DateTimeOffset now)
     {
@@ -28,10 +35,13 @@ internal sealed class PlanInMaking
         _before = situation.Notices.ToDictionary(notice => notice.EpisodeId);
         _notices = new(_before);
         _groups = situation.Groups.ToDictionary(group => group.Key);
+        _known = situation.Lines.ToLookup(line => line.MessageKey);
+        _episodes = situation.Episodes.ToDictionary(episode => episode.Id);
     }
 
     public ChatPlan Make()
     {
+        ForgetLost();
         foreach (var episode in _situation.Episodes.OrderBy(episode => episode.FiredAt).ThenBy(episode => episode.Id, StringComparer.Ordinal))
         {
             if (episode.IsOpen)
@@ -50,6 +60,19 @@ internal sealed class PlanInMaking
             Flush(group, [.. pending[group]]);
         WaitOn();
         return Finished();
+    }
+
+    /// <summary>What a message was to say that never arrived is still to be said.</summary>
+    private void ForgetLost()
+    {
+        foreach (var line in _situation.Lines.Where(line => Delivery(line.MessageKey) == NoticeDelivery.NeverArrived))
+        {
+            if (_notices.GetValueOrDefault(line.EpisodeId) is not { Stage: NoticeStage.Told } notice || notice.SaidKey != line.MessageKey)
+                continue;
+
+            var untold = line.Untold(notice);
+            Keep(untold.Stage == NoticeStage.Told ? untold : untold with { Stage = NoticeStage.Waiting, Since = _now });
+        }
     }
 
     private void Open(AlertEpisode episode)
@@ -115,6 +138,8 @@ internal sealed class PlanInMaking
             case NoticeStage.Told:
                 EndTold(episode, notice);
                 return;
+            case null when episode.End!.At < _now - Recent:
+                return;
             default:
                 Keep((notice ?? NewNotice(episode, NoticeStage.Waiting)) with { Stage = NoticeStage.Unnoticed, Since = _now });
                 return;
@@ -130,15 +155,17 @@ internal sealed class PlanInMaking
             return;
         }
 
-        var (due, _) = _hearing.Awake(episode, _now);
-        _pending.Add(new(new(_hearing.IsFlapping(episode) ? NoticeItemKind.Flapping : NoticeItemKind.CameAndWent, episode), notice, due, true));
+        var (due, moved) = _hearing.Awake(episode, _now);
+        if (moved && notice.Stage == NoticeStage.Waiting)
+            Keep(notice = notice with { Stage = NoticeStage.Held, Since = _now });
+        _pending.Add(new(new(_hearing.IsFlapping(episode) ? NoticeItemKind.Flapping : NoticeItemKind.CameAndWent, episode), notice, due, notice.Stage == NoticeStage.Held));
     }
 
     private void EndTold(AlertEpisode episode, EpisodeNotice notice)
     {
         switch (Delivery(notice.MessageKey))
         {
-            case NoticeDelivery.NeverArrived:
+            case NoticeDelivery.NeverArrived or NoticeDelivery.Refused:
                 Keep(notice with { Stage = NoticeStage.Unnoticed, Since = _now });
                 return;
             case NoticeDelivery.Untried:
@@ -158,38 +185,35 @@ internal sealed class PlanInMaking
         Want(kind, episode, notice, GroupDue(notice.GroupKey, episode.End.At, NotificationPlanner.GroupWait));
     }
 
-    /// <summary>A message nobody has seen says what is no longer so: what has ended becomes a line of another one, what may not be told now waits.</summary>
+    /// <summary>
+    /// A message nobody has seen says what is no longer so: everything it was to say is to be said again, as it stands now. What has ended becomes a line of another one,
+    /// what may not be told now waits.
+    /// </summary>
     private void TakeBack()
     {
-        if (_cancel.Count == 0)
-            return;
-
-        var told = _situation.Episodes.Where(episode => _notices.GetValueOrDefault(episode.Id)?.Stage == NoticeStage.Told).ToLookup(episode => _notices[episode.Id].MessageKey);
-        var takenBack = _cancel.SelectMany(key => told[key]).Select(episode => episode.Id).ToHashSet();
-        _pending.RemoveAll(pending => takenBack.Contains(pending.Episode.Id));
-        foreach (var key in _cancel.Distinct())
+        _isTakingBack = true;
+        for (var at = 0; at < _cancel.Count; at++)
         {
-            List<PendingItem> items = [];
-            foreach (var episode in told[key])
+            foreach (var line in _cancel.IndexOf(_cancel[at]) == at ? _known[_cancel[at]] : [])
             {
-                var notice = _notices[episode.Id];
-                if (IsKeptBack(episode))
-                    Keep(notice with { Stage = episode.IsOpen ? NoticeStage.Waiting : NoticeStage.Unnoticed, Since = _now, MessageKey = null });
-                else if (_hearing.Awake(episode, _now) is { Moved: true } awake)
-                    HoldBack(notice, awake.At);
-                else
-                    items.Add(new(new(episode.IsOpen ? NoticeItemKind.Fired : NoticeItemKind.CameAndWent, episode), notice, _now, false));
+                if (_episodes.GetValueOrDefault(line.EpisodeId) is { } episode && _notices.GetValueOrDefault(episode.Id) is { } notice && notice.SaidKey == line.MessageKey)
+                    SayAgain(episode, line.Untold(notice));
             }
-
-            if (items.Count > 0)
-                Send(NoticeMessageKind.Alert, items[0].Notice.GroupKey, items, null);
         }
+
+        _isTakingBack = false;
     }
 
-    private void HoldBack(EpisodeNotice notice, DateTimeOffset until)
+    private void SayAgain(AlertEpisode episode, EpisodeNotice notice)
     {
-        Keep(notice with { Stage = NoticeStage.Held, Since = _now, MessageKey = null });
-        _hearing.Turn(until);
+        _pending.RemoveAll(pending => pending.Episode.Id == episode.Id);
+        Keep(notice);
+        if (episode.IsOpen)
+            Open(episode);
+        else if (notice.Stage is NoticeStage.Waiting or NoticeStage.Held)
+            EndHeld(episode, notice);
+        else
+            Ended(episode);
     }
 
     private void Morning(List<PendingItem> items)
@@ -213,6 +237,7 @@ internal sealed class PlanInMaking
         List<PendingItem> sorted = [.. items.OrderByDescending(item => item.Episode.Severity).ThenBy(item => item.Episode.FiredAt).ThenBy(item => item.Episode.Id, StringComparer.Ordinal)];
         var key = Key(kind, sorted);
         _send.Add(new() { Key = key, Kind = kind, GroupKey = group, Items = [.. sorted.Select(item => item.Item)], RepliesToKey = repliesTo });
+        _lines.AddRange(sorted.Select(item => NoticeLine.Of(key, kind, item)));
         foreach (var item in sorted)
         {
             _flushed.Add(item.Notice.GroupKey);
@@ -236,7 +261,7 @@ internal sealed class PlanInMaking
 
     private EpisodeNotice After(PendingItem pending, string key)
     {
-        var notice = pending.Notice;
+        var notice = pending.Notice with { SaidKey = key };
         switch (pending.Item.Kind)
         {
             case NoticeItemKind.CameAndWent:
@@ -271,7 +296,7 @@ internal sealed class PlanInMaking
 
     private EpisodeNotice ShowHuman(AlertEpisode episode, EpisodeNotice notice)
     {
-        if (notice.Shown == episode.Human || Delivery(notice.MessageKey) == NoticeDelivery.NeverArrived)
+        if (notice.Shown == episode.Human || Delivery(notice.MessageKey) is NoticeDelivery.NeverArrived or NoticeDelivery.Refused)
             return notice;
 
         notice = notice with { Shown = episode.Human };
@@ -283,13 +308,13 @@ internal sealed class PlanInMaking
     private ChatPlan Finished()
     {
         var open = _situation.Episodes.Where(episode => episode.IsOpen).Select(NotificationPlanner.GroupKey).ToHashSet();
-        var ofMessage = _situation.Episodes.ToLookup(episode => _notices.GetValueOrDefault(episode.Id)?.MessageKey);
         var wanted = _pending.Where(item => !_said.Contains(item.Episode.Id)).Select(item => item.Notice.GroupKey).ToHashSet();
         return new()
         {
             Send = _send,
             Cancel = [.. _cancel.Distinct()],
-            Edit = [.. _edited.Except(_cancel).Select(key => Edit(key, ofMessage[key]))],
+            Edit = [.. _edited.Except(_cancel).Select(Edit)],
+            Lines = _lines,
             Notices = [.. _notices.Values.Where(notice => !Equals(notice, _before.GetValueOrDefault(notice.EpisodeId)))],
             Groups = [.. _flushed.Where(open.Contains).Select(key => _groups[key])],
             EndedGroups = [.. _situation.Groups.Select(group => group.Key).Where(key => !open.Contains(key) && !wanted.Contains(key))],
@@ -297,14 +322,13 @@ internal sealed class PlanInMaking
         };
     }
 
-    private static NoticeEdit Edit(string key, IEnumerable<AlertEpisode> episodes) => new(key,
-    [
-        .. episodes
-            .OrderByDescending(episode => episode.Severity).ThenBy(episode => episode.FiredAt).ThenBy(episode => episode.Id, StringComparer.Ordinal)
-            .Select(episode => new NoticeItem(
-                episode.End is null ? NoticeItemKind.Fired : episode.End.Kind == AlertEventKind.Resolved ? NoticeItemKind.Resolved : NoticeItemKind.Closed,
-                episode)),
-    ]);
+    private NoticeEdit Edit(string key) => new(
+        key,
+        _known[key].Select(line => line.MessageKind).FirstOrDefault(),
+        [
+            .. _known[key].Where(line => _episodes.ContainsKey(line.EpisodeId)).Select(line => line.Of(_episodes[line.EpisodeId]))
+                .OrderByDescending(item => item.Episode.Severity).ThenBy(item => item.Episode.FiredAt).ThenBy(item => item.Episode.Id, StringComparer.Ordinal),
+        ]);
 
     private EpisodeNotice NewNotice(AlertEpisode episode, NoticeStage stage) => new()
     {
@@ -320,6 +344,10 @@ internal sealed class PlanInMaking
     /// <summary>When a group that has something to say since an instant says it. A clock that went back must not make it wait for the old time.</summary>
     private DateTimeOffset GroupDue(string key, DateTimeOffset since, TimeSpan wait)
     {
+        // It has waited already.
+        if (_isTakingBack)
+            return _now;
+
         var due = since + wait;
         return _groups.GetValueOrDefault(key) is { } group && group.FlushedAt <= _now && group.FlushedAt + NotificationPlanner.GroupInterval > due
             ? group.FlushedAt + NotificationPlanner.GroupInterval
@@ -336,7 +364,7 @@ internal sealed class PlanInMaking
     private string Key(NoticeMessageKind kind, List<PendingItem> items)
     {
         var said = items.Select(item => FormattableString.Invariant(
-            $"{item.Episode.Id}/{item.Item.Kind}/{item.Episode.Severity}/{item.Notice.Repeats}/{item.Notice.ToldAt?.UtcTicks}"));
+            $"{item.Episode.Id}/{item.Item.Kind}/{item.Episode.Severity}/{item.Notice.Repeats}/{item.Notice.ToldAt?.UtcTicks}/{item.Notice.SaidKey}"));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said))).AsSpan(0, 12));
         return $"alert:{_situation.Chat.Id.ToString(CultureInfo.InvariantCulture)}:{kind.ToString().ToLowerInvariant()}:{hash}";
     }
