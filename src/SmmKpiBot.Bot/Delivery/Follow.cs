@@ -47,6 +47,10 @@ internal static class Follow
         return await connection.ExecuteScalarAsync<long>(Sql, new { dedupKey, now }, transaction) > 0;
     }
 
+    /// <summary>Is there a message of the key, whatever became of it?</summary>
+    public static async Task<bool> IsKnownAsync(DbConnection connection, DbTransaction transaction, string dedupKey) =>
+        await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM outbox WHERE dedup_key = @dedupKey", new { dedupKey }, transaction) > 0;
+
     /// <summary>Takes the message of a key back while nothing of it can have arrived, as if it had never been accepted: another may come under that key.</summary>
     /// <returns>Otherwise the deletion of what has arrived or may have, not yet enqueued; null where there is nothing to delete.</returns>
     public static async Task<OutboxMessage?> WithdrawAsync(DbConnection connection, DbTransaction transaction, string dedupKey, OutboxKind kind)

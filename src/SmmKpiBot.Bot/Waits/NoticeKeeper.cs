@@ -50,8 +50,8 @@ internal sealed class NoticeKeeper(QuietStore quiet, TimeProvider timeProvider)
             {
                 if (WaitGap.IsFresh(row, now))
                     unheard.Add((row, null));
-                else if (gap is not null && await gap.HidAsync(connection, transaction, row, now))
-                    keys.UnionWith(await WriteAsync(connection, transaction, New(row, chat, gap.KeyOf(chat), now), null));
+                else if (await MissedKeyAsync(connection, transaction, row, chat, gap, now) is { } missed)
+                    keys.UnionWith(await WriteAsync(connection, transaction, New(row, chat, missed, now), null));
             }
             else if (told.Stage < (long)row.StageAt(now))
             {
@@ -91,6 +91,10 @@ internal sealed class NoticeKeeper(QuietStore quiet, TimeProvider timeProvider)
             await NoticeStore.UpdateAsync(connection, transaction, row with { MessageKey = morning, RemindAt = null });
         return [morning, .. rows.Select(row => row.MessageKey)];
     }
+
+    /// <summary>The one message for all that a chat would have heard of, had nothing kept the bot from looking; null for what it would not have heard of.</summary>
+    private static async Task<string?> MissedKeyAsync(DbConnection connection, DbTransaction transaction, OpenWaitRow row, BoundChat chat, WaitGap? gap, long now) =>
+        gap is not null && await gap.HidAsync(connection, transaction, row, now) ? gap.KeyOf(chat) : await UnreadSpan.KeyAsync(connection, transaction, row, chat, now);
 
     /// <summary>What was held back rings once it is escalated, where that passes earlier; what was heard of rings when it becomes late, though not in quiet hours.</summary>
     private static bool Rings(NoticeRow told, WaitStage stage, bool isHeld, QuietEnds quiet) => isHeld

@@ -8,10 +8,10 @@ namespace SmmKpiBot.Bot.Waits;
 /// <summary>The last time in which nobody looked at who waits, for longer than anything is told late: the program was away.</summary>
 internal sealed record WaitGap(long From, long To)
 {
-    private const string Prefix = "waits-gap:";
+    public const string Prefix = "waits-gap:";
 
     /// <summary>What comes later than that after its instant, or after it happened, is history and wakes nobody.</summary>
-    private static readonly long Fresh = (long)TimeSpan.FromHours(24).TotalMicroseconds;
+    public static readonly long Fresh = (long)TimeSpan.FromHours(24).TotalMicroseconds;
 
     /// <summary>Not written down at every look: the gap only begins that much earlier.</summary>
     private static readonly long OftenEnough = (long)TimeSpan.FromMinutes(1).TotalMicroseconds;
@@ -40,7 +40,7 @@ internal sealed record WaitGap(long From, long To)
 
     private static bool IsLate(OpenWaitRow row, long now) => now - row.InstantAt(now) > Fresh;
 
-    private static bool IsSeenLate(OpenWaitRow row) => row.ObservedAt - row.BeganAt > Fresh;
+    public static bool IsSeenLate(OpenWaitRow row) => row.ObservedAt - row.BeganAt > Fresh;
 
     private async Task<bool> WasReadAsync(DbConnection connection, DbTransaction transaction, long accountId)
     {

@@ -76,11 +76,11 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             if (rows.All(row => row.Stage == (long)WaitStage.None) || await ChatAsync(connection, transaction, rows[0]) is not { } chat)
                 continue;
             var seen = rows.Where(row => chat.IsTeamOf(row.ClientId)).ToList();
-            if (seen.Count == 0)
+            if (seen.Count == 0 || (!seen.Exists(row => row.IsOpen) && await IsUnheardAsync(connection, transaction, key)))
                 continue;
             var isMissed = WaitGap.IsKey(key);
             var message = isMissed
-                ? await MissedMessageAsync(connection, transaction, seen, chat)
+                ? await MissedMessageAsync(connection, transaction, key, seen, chat)
                 : await MessageAsync(connection, transaction, client, seen, chat, cancellationToken);
             // The first time this is the message itself; later, an edit of it.
             var isUrgent = !isMissed && seen.Any(row => row.Stage >= (long)WaitStage.Escalated);
@@ -88,6 +88,16 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             if (!await _outbox.EnqueueAsync(connection, transaction, message with { DedupKey = key, NotBefore = notBefore }, cancellationToken))
                 await _outbox.EnqueueAsync(connection, transaction, message with { EditsKey = key }, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// A message that was held back until the morning and whose waits are all over by then rings nobody: it is taken back, and stays so unless one of them is open again.
+    /// </summary>
+    private async Task<bool> IsUnheardAsync(DbConnection connection, DbTransaction transaction, string key)
+    {
+        if (await Follow.IsHeldAsync(connection, transaction, key, Now))
+            await Follow.WithdrawAsync(connection, transaction, key, OutboxKind.Alert);
+        return !await Follow.IsKnownAsync(connection, transaction, key);
     }
 
     /// <summary>Reminds chats of waits of a client, as somebody there asked for, or because they became late in quiet hours.</summary>
@@ -146,8 +156,8 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
         };
     }
 
-    /// <summary>The one message for all, of whichever client, that a chat would have heard of while the program was away.</summary>
-    private async Task<OutboxMessage> MissedMessageAsync(DbConnection connection, DbTransaction transaction, List<NoticeRow> rows, BoundChat chat)
+    /// <summary>The one message for all, of whichever client, that a chat would have heard of while the program was away, or of whom nobody could read.</summary>
+    private async Task<OutboxMessage> MissedMessageAsync(DbConnection connection, DbTransaction transaction, string key, List<NoticeRow> rows, BoundChat chat)
     {
         var clients = rows.Select(row => row.ClientId).Distinct().ToList();
         var names = await NoticeStore.ClientNamesAsync(connection, transaction, clients);
@@ -158,7 +168,7 @@ internal sealed class WaitNotices(Outbox outbox, ButtonStore buttons, WaitButton
             ChatId = chat.ChatId,
             ThreadId = chat.ThreadId,
             Kind = OutboxKind.Alert,
-            Content = new TextContent(MissedText.Of(rows, names, _timeProvider.GetUtcNow(), chat.Language).ToString()) { Buttons = keyboard.Rows },
+            Content = new TextContent(MissedText.Of(key, rows, names, _timeProvider.GetUtcNow(), chat.Language).ToString()) { Buttons = keyboard.Rows },
             Names = clients,
         };
     }

@@ -184,6 +184,31 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Single(Seen(rig, Team));
     }
 
+    /// <summary>Who asked at night and was answered at night rings nobody in the morning; where the answer is taken back it does.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_HeldForTheMorningAndAnsweredInTheNight_RingsOnlyWhereTheAnswerIsTakenBack(bool isTakenBack)
+    {
+        await PrepareAsync("answer-target=message=30m");
+        await using var rig = await DeliveryRig.StartAsync(TestDatabase);
+        Clock.SetUtcNow(Monday.AddDays(1).AddHours(14));
+        await AskAsync("1");
+        await RunAtAsync(Clock.GetUtcNow().AddMinutes(31));
+        Assert.Equal((Team, 1L), (await MessagesAsync())[0]);
+
+        Clock.SetUtcNow(Clock.GetUtcNow().AddMinutes(10));
+        await AnswerAsync("2", "Олена");
+        await RunAtAsync(Clock.GetUtcNow().AddMinutes(1));
+        Assert.Empty(await UnsentAsync(Team));
+        if (isTakenBack)
+            await TakeAsync(new LiveDelivery { AccountId = Account.Id, Deleted = [("c", "2")] });
+
+        await AtAsync(rig, 23 * 60, 0);
+
+        Assert.Equal(isTakenBack ? 1 : 0, Seen(rig, Team).Count());
+    }
+
     /// <summary>The owner is the team: what is held back for the morning must not hold back the escalation of it.</summary>
     [Fact]
     public async Task Run_EscalatedAtNightInTheChatThatWasToHearInTheMorning_IsHeardAtOnceAndTheRestInTheMorning()
@@ -314,6 +339,32 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         await RunAtAsync(Monday.AddHours(60).AddMinutes(1));
 
         Assert.Equal(told, (await PayloadsAsync()).Count(text => text.Contains("1 звернення чекає досі, найдовше 2 дні 2 год", StringComparison.Ordinal)) / 2);
+        Assert.Equal(told * 2, (await MessagesAsync()).Sum(message => message.Count));
+    }
+
+    /// <summary>The bot never stopped, but the inbox could not be read for three days: its access was lost and given anew.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Run_ReadAgainAfterDaysWithoutAccess_TellsInOneMessageWhoWroteMeanwhile(bool wasRead, int told)
+    {
+        await PrepareAsync("answer-target=message=30m");
+        Clock.SetUtcNow(Monday.AddHours(-2));
+        if (wasRead)
+        {
+            await AskAsync("before", conversation: "b");
+            await AnswerAsync("answer", "Олена", "b");
+        }
+
+        for (var hour = 0; hour < 72; hour += 6)
+            await RunAtAsync(Monday.AddHours(hour));
+        Clock.SetUtcNow(Monday.AddHours(72));
+        foreach (var (id, hours) in new[] { ("1", 10), ("2", 20) })
+            await TakeAsync(new LiveDelivery { AccountId = Account.Id, Messages = [new LiveMessage(In(id, Monday.AddHours(hours)) with { Conversation = id })] });
+
+        await RunAtAsync(Monday.AddHours(72).AddMinutes(1));
+
+        Assert.Equal(told, (await PayloadsAsync()).Count(text => text.Contains("Поки акаунт не читався: 2 звернення чекають досі, найдовше 2 дні 14 год", StringComparison.Ordinal)) / 2);
         Assert.Equal(told * 2, (await MessagesAsync()).Sum(message => message.Count));
     }
 

@@ -31,7 +31,7 @@ public sealed class SharedWaitTextTests
     private static string Told(Language language, params WaitOutcome[] outcomes) =>
         Plain(NoticeText.Of([.. Rows(outcomes).Select(row => new ToldWait(row, null))], Acme, Noon, null, language));
 
-    private static string Missed(Language language, params WaitOutcome[] outcomes) => Plain(MissedText.Of(Rows(outcomes), new Dictionary<long, string>(), Noon, language));
+    private static string Missed(Language language, params WaitOutcome[] outcomes) => Plain(MissedText.Of("waits-gap:1:1", Rows(outcomes), new Dictionary<long, string>(), Noon, language));
 
     private static List<NoticeRow> Rows(WaitOutcome[] outcomes) =>
         [.. outcomes.Select(outcome => new NoticeRow { ClientId = 1, Account = "instagram/acme", Outcome = (long)outcome, BeganAt = UnixMicros.Of(Noon.AddHours(-1)), EndedAt = UnixMicros.Of(Noon) })];
