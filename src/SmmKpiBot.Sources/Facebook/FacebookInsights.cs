@@ -45,14 +45,13 @@ internal static class FacebookInsights
         {
             var found = PointsOf(reading, ours, "", first, last, days.GetValueOrDefault(native), reading.Insights.IsAsked(native)).ToList();
             points.AddRange(found);
-            if (found.Count > 0)
-                told.Add(reading.Told(FactKind.OfMetric(ours), first, last));
+            told.AddRange(reading.ToldDays(ours, found));
         }
 
         // A page of few followers has no insights, but its followers are counted every day: nothing must not cover what was counted.
         var followers = PointsOf(reading, MetricCatalogue.Followers, "", first, last, days.GetValueOrDefault(Followers), isExpected: false).ToList();
         points.AddRange(followers);
-        told.AddRange(Runs(followers.ConvertAll(point => point.Day)).Select(run => reading.Told(FactKind.OfMetric(MetricCatalogue.Followers), run.First, run.Last)));
+        told.AddRange(reading.ToldDays(MetricCatalogue.Followers, followers));
         foreach (var (series, window, variant) in new[] { (days, 1, ""), (weeks, 7, "/week"), (months, 28, "/days_28") })
             points.AddRange(PointsOf(reading, MetricCatalogue.Reach, MetricCatalogue.WindowDimension(window), first, last, series.GetValueOrDefault(Viewers), reading.Insights.IsAsked(Viewers + variant)));
         return (points, told);
@@ -70,18 +69,6 @@ internal static class FacebookInsights
             var value = values.GetValueOrDefault(day);
             if (value is not null || (isExpected && !(isEmpty && reading.Asked.IsHistory)))
                 yield return reading.Point(metric, dimension, day, value, MetaDay.EndOf(day) + Settling);
-        }
-    }
-
-    /// <summary>Days in their order, as stretches without a gap.</summary>
-    private static IEnumerable<(DateOnly First, DateOnly Last)> Runs(List<DateOnly> days)
-    {
-        for (var (start, at) = (0, 1); at <= days.Count; at++)
-        {
-            if (at < days.Count && days[at] == days[at - 1].AddDays(1))
-                continue;
-            yield return (days[start], days[at - 1]);
-            start = at;
         }
     }
 }

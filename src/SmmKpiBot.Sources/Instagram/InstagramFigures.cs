@@ -53,7 +53,7 @@ internal static class InstagramFigures
                 }
             }
 
-            yield return reading.Page(records, DayWindows.CursorAfter(last, reading.LastClosed)) with { Points = mapping.Points, Told = mapping.Told(first, last) };
+            yield return reading.Page(records, DayWindows.CursorAfter(last, reading.LastClosed)) with { Points = mapping.Points, Told = mapping.Told() };
 
             Task<IReadOnlyDictionary<string, InsightSeries>> ReadAsync(IEnumerable<string> metrics, DateOnly from, DateOnly to, string? breakdown, string variant)
             {

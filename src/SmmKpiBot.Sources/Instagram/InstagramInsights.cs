@@ -31,7 +31,6 @@ internal sealed class InstagramInsights(GraphReading reading)
 
     private readonly GraphReading _reading = reading;
     private readonly List<MetricPoint> _points = [];
-    private readonly HashSet<string> _unreadable = [];
 
     /// <summary>Of the days that end with each day, as Instagram gives them for every day.</summary>
     public static IReadOnlyList<(string Period, int Days)> ReachPeriods { get; } = [("day", 1), ("week", 7), ("days_28", 28)];
@@ -52,7 +51,7 @@ internal sealed class InstagramInsights(GraphReading reading)
 
     public void TakeReach(DateOnly first, DateOnly last, int days, InsightSeries? series, bool isExpected)
     {
-        if (IsUnreadable(series))
+        if (series is { IsUnreadable: true })
             return;
         var values = MetaSeries.ByDay(series);
         var isEmpty = !values.Any(value => value.Key >= first && value.Key <= last);
@@ -65,7 +64,7 @@ internal sealed class InstagramInsights(GraphReading reading)
         foreach (var (native, ours) in Additive.Where(metric => _reading.Insights.IsAsked(metric.Key)))
         {
             var series = answered.GetValueOrDefault(native);
-            if (!IsUnreadable(series, ours) && (series?.Single is not null || native != ContactTaps))
+            if (series is not { IsUnreadable: true } && (series?.Single is not null || native != ContactTaps))
                 Add(ours, "", day, series?.Single);
         }
     }
@@ -74,7 +73,7 @@ internal sealed class InstagramInsights(GraphReading reading)
     public void TakeFollows(DateOnly day, IReadOnlyDictionary<string, InsightSeries> answered)
     {
         var series = answered.GetValueOrDefault(Follows);
-        if (!_reading.Insights.IsAsked(Follows + "/follow_type") || IsUnreadable(series, MetricCatalogue.FollowersGained, MetricCatalogue.FollowersLost))
+        if (!_reading.Insights.IsAsked(Follows + "/follow_type") || series is { IsUnreadable: true })
             return;
         var total = series?.TotalValue;
         Add(MetricCatalogue.FollowersGained, "", day, total?.Of("FOLLOWER"));
@@ -84,7 +83,7 @@ internal sealed class InstagramInsights(GraphReading reading)
     public void TakeWindow(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
     {
         var total = answered.GetValueOrDefault(Reach);
-        if (!_reading.Insights.IsAsked(Reach + "/follow_type") || IsUnreadable(total))
+        if (!_reading.Insights.IsAsked(Reach + "/follow_type") || total is { IsUnreadable: true })
             return;
         var dimension = MetricCatalogue.WindowDimension(days);
 
@@ -97,24 +96,12 @@ internal sealed class InstagramInsights(GraphReading reading)
     public void TakeEngaged(DateOnly day, int days, IReadOnlyDictionary<string, InsightSeries> answered)
     {
         var engaged = answered.GetValueOrDefault(Engaged);
-        if (_reading.Insights.IsAsked(Engaged) && !IsUnreadable(engaged))
+        if (_reading.Insights.IsAsked(Engaged) && engaged is not { IsUnreadable: true })
             Add(MetricCatalogue.AccountsEngaged, MetricCatalogue.WindowDimension(days), day, engaged?.Single);
     }
 
-    /// <summary>Kinds without a dimension; an account whose whole past is empty told nothing of it, nor is anything told wholly of which a day cannot be read.</summary>
-    public IReadOnlyList<ObservedSpan> Told(DateOnly first, DateOnly last) =>
-    [
-        .. _points.Where(point => point.Dimension.Length == 0).Select(point => point.Metric).Distinct().Except(_unreadable).Select(metric => _reading.Told(FactKind.OfMetric(metric), first, last)),
-    ];
-
-    /// <param name="ours">What it would have told whole days of.</param>
-    private bool IsUnreadable(InsightSeries? series, params IReadOnlyList<string> ours)
-    {
-        if (series is not { IsUnreadable: true })
-            return false;
-        _unreadable.UnionWith(ours);
-        return true;
-    }
+    /// <summary>Days of what has no dimension. A day that cannot be read has no point, and is not among them.</summary>
+    public IReadOnlyList<ObservedSpan> Told() => [.. _points.Where(point => point.Dimension.Length == 0).GroupBy(point => point.Metric).SelectMany(points => _reading.ToldDays(points.Key, points))];
 
     /// <summary>Nothing told of a past beyond Instagram's memory is no observation worth keeping.</summary>
     private void Add(string metric, string dimension, DateOnly day, long? value)

@@ -57,6 +57,32 @@ public sealed class FacebookMappingTests : IDisposable
             page.Told.Where(told => told.Kind == FactKind.OfMetric(MetricCatalogue.Followers)).Select(told => (told.FromDay, told.ToDay)));
     }
 
+    /// <summary>Figures come a day or two late: a day that Meta is only late with is not covered, and one that has settled without a value is.</summary>
+    [Fact]
+    public async Task Insights_DaysThatMayOnlyBeLate_AreNotCovered()
+    {
+        _stub.On("period=day&", Views((1, 900), (3, 950))).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 30), new(2026, 11, 2)));
+
+        Assert.Equal(
+            [(new DateOnly(2026, 10, 30), new DateOnly(2026, 10, 31)), (new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 2))],
+            page.Told.Where(told => told.Kind == FactKind.OfMetric(MetricCatalogue.Views)).Select(told => (told.FromDay, told.ToDay)));
+    }
+
+    /// <summary>Of the past nothing comes later: a day without a value is beyond Meta's memory.</summary>
+    [Fact]
+    public async Task Insights_OfHistory_CoverDaysWithAValueAlone()
+    {
+        _stub.On("period=day&", Views((1, 900), (2, 950))).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 6), new(2026, 11, 2), isHistory: true));
+
+        Assert.Equal(
+            [(new DateOnly(2026, 10, 31), new DateOnly(2026, 11, 1))],
+            page.Told.Where(told => told.Kind == FactKind.OfMetric(MetricCatalogue.Views)).Select(told => (told.FromDay, told.ToDay)));
+    }
+
     /// <summary>What cannot be read is not known: it must not stand there as a day of which nothing was told.</summary>
     [Fact]
     public async Task Insights_OfWhichASeriesCannotBeRead_SayNothingOfItsDays()
@@ -151,6 +177,10 @@ public sealed class FacebookMappingTests : IDisposable
 
         Assert.Equal(problem, (await Assert.ThrowsAsync<Sources.Http.SourceException>(() => ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 1)))).Problem);
     }
+
+    /// <param name="values">Of days that end on these days of November.</param>
+    private static string Views(params (int EndsOn, int Value)[] values) =>
+        $$"""{"data":[{"name":"page_media_view","period":"day","values":[{{string.Join(',', values.Select(value => $$"""{"value":{{value.Value}},"end_time":"2026-11-0{{value.EndsOn}}T08:00:00+0000"}"""))}}]}]}""";
 
     private async Task<List<SourcePage>> ReadAsync(string stream, DateOnly from, DateOnly to, bool isHistory = false)
     {

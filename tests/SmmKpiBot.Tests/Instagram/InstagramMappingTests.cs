@@ -17,6 +17,7 @@ namespace SmmKpiBot.Tests.Instagram;
 public sealed class InstagramMappingTests : IDisposable
 {
     private const string Empty = """{"data":[]}""";
+    private const string Views = """{"data":[{"name":"views","period":"day","total_value":{"value":1000}}]}""";
 
     private readonly GraphStub _stub = new();
 
@@ -40,6 +41,29 @@ public sealed class InstagramMappingTests : IDisposable
                 "reach days:7 2026-11-01 -", "views  2026-10-31 1036", "views  2026-11-01 1036",
             ],
             page.Points.Select(point => $"{point.Metric} {point.Dimension} {point.Day:O} {point.Value?.ToString(CultureInfo.InvariantCulture) ?? "-"}").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Figures come up to two days late, and until then the answer is empty: a day that is only late is not covered, one that has settled without a value is.</summary>
+    [Fact]
+    public async Task Insights_DaysThatMayOnlyBeLate_AreNotCovered()
+    {
+        _stub.On(Ending(new(2026, 10, 31)), Views).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 30), new(2026, 11, 2)));
+
+        Assert.Equal([(new DateOnly(2026, 10, 30), new DateOnly(2026, 10, 31))], page.Told.Where(told => told.Kind == "metric:views").Select(told => (told.FromDay, told.ToDay)));
+        Assert.Equal([(new DateOnly(2026, 10, 30), new DateOnly(2026, 10, 30))], page.Told.Where(told => told.Kind == "metric:followers_gained").Select(told => (told.FromDay, told.ToDay)));
+    }
+
+    /// <summary>Of the past nothing comes later: a day without a value is beyond Instagram's memory.</summary>
+    [Fact]
+    public async Task Insights_OfHistory_CoverDaysWithAValueAlone()
+    {
+        _stub.On(Ending(new(2026, 10, 30)), Views).On(Ending(new(2026, 10, 31)), Views).On("/insights", Empty);
+
+        var page = Assert.Single(await ReadAsync("insights", new(2026, 10, 5), new(2026, 11, 1), isHistory: true));
+
+        Assert.Equal([("metric:views", new DateOnly(2026, 10, 30), new DateOnly(2026, 10, 31))], page.Told.Select(told => (told.Kind, told.FromDay, told.ToDay)));
     }
 
     /// <summary>What cannot be read is not known: it must not stand there as a day of which nothing was told.</summary>
@@ -129,7 +153,14 @@ public sealed class InstagramMappingTests : IDisposable
         Assert.Equal(problem, (await Assert.ThrowsAsync<SourceException>(() => ReadAsync("insights", new(2026, 10, 31), new(2026, 11, 1)))).Problem);
     }
 
-    private async Task<List<SourcePage>> ReadAsync(string stream, DateOnly from, DateOnly to)
+    /// <summary>What questions for that single day are known by.</summary>
+    private static string Ending(DateOnly day)
+    {
+        var since = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+        return $"since={since}&until={since + 86_400}";
+    }
+
+    private async Task<List<SourcePage>> ReadAsync(string stream, DateOnly from, DateOnly to, bool isHistory = false)
     {
         var source = new InstagramSource(
             _stub.Client, new GraphConsent(_stub.Client, TimeProvider.System), Options.Create(new InstagramOptions { ApiBaseUrl = "https://graph.example.com/v26.0" }), new AuthorHasher("a key of at least 16 bytes"u8));
@@ -144,6 +175,7 @@ public sealed class InstagramMappingTests : IDisposable
             To = to,
             ObservedAt = new(2026, 11, 3, 12, 0, 0, TimeSpan.Zero),
             Priority = CallPriority.Scheduled,
+            IsHistory = isHistory,
         };
         var pages = new List<SourcePage>();
         await foreach (var page in source.ReadAsync(reading, TestContext.Current.CancellationToken))

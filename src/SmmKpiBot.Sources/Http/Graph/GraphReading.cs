@@ -61,6 +61,23 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
 
     public ObservedSpan Told(string kind, DateOnly from, DateOnly to) => new(AccountId, kind, from, to, Now);
 
+    /// <summary>
+    /// Stretches of days of which a metric is told: those with a value and those that have settled without one. A day that only may be late is not told yet, else what it
+    /// lacks would count as nothing; of history a day without a value is beyond Meta's memory.
+    /// </summary>
+    /// <param name="points">Of that metric, without a dimension, by day.</param>
+    public IEnumerable<ObservedSpan> ToldDays(string metric, IEnumerable<MetricPoint> points)
+    {
+        var days = points.Where(point => point.Value is not null || !(point.Provisional || Asked.IsHistory)).Select(point => point.Day).ToList();
+        for (var (start, at) = (0, 1); at <= days.Count; at++)
+        {
+            if (at < days.Count && days[at] == days[at - 1].AddDays(1))
+                continue;
+            yield return Told(FactKind.OfMetric(metric), days[start], days[at - 1]);
+            start = at;
+        }
+    }
+
     /// <summary>A page without facts, with what was strange about its records.</summary>
     public SourcePage Page(RecordReader records, string? cursor)
     {
