@@ -41,7 +41,7 @@ internal sealed class VisitorsReading(ReportReading reports)
             [
                 .. windows.Zip(tables).Where(pair => pair.Second.Bad.Count == 0).Select(pair => new MetricPoint(
                     reading.Account.Id, MetricCatalogue.TrafficUsers, MetricCatalogue.WindowDimension(pair.First), day,
-                    pair.Second.Rows.Count == 0 ? null : pair.Second.Rows.Sum(row => row.Count(ReportFields.Users)),
+                    PeopleOf(pair.Second),
                     reading.ObservedAt, LocalDay.Start(day.AddDays(1), reading.Place.DayZone) + Settles)),
             ],
             Told = bad.Count > 0 ? [] : [new(reading.Account.Id, FactKind.OfMetric(MetricCatalogue.TrafficUsers), day, day, reading.ObservedAt)],
@@ -49,6 +49,14 @@ internal sealed class VisitorsReading(ReportReading reports)
             Remarks = [.. GoogleAnalyticsRemarks.Of(reading.Place, tables)],
         };
     }
+
+    /// <summary>Google leaves out what is zero. None is not 0 where few people are held back, where this access may not see them, or where Google says why there is nothing.</summary>
+    private static long? PeopleOf(ReportTable table) => table.Metadata switch
+    {
+        { SchemaRestrictionResponse: var restriction } when restriction.ActiveMetricRestrictions.Any(one => one.MetricName == ReportFields.Users) => null,
+        { SubjectToThresholding: true } or { EmptyReason: not null } when table.Rows.Count == 0 => null,
+        _ => table.Rows.Sum(row => row.Count(ReportFields.Users)),
+    };
 
     private static ReportRequest Window(DateOnly day, int length) => new()
     {

@@ -24,7 +24,7 @@ internal static class Ga4Report
         {
             ["dimensionHeaders"] = dimensions.Count == 0 ? null : new JsonArray([.. dimensions.Select(name => new JsonObject { ["name"] = name })]),
             ["metricHeaders"] = new JsonArray([.. metrics.Select(name => new JsonObject { ["name"] = name, ["type"] = Ga4Fields.Metrics[name].Type })]),
-            ["metadata"] = property.Metadata(rows.Count == 0),
+            ["metadata"] = property.Metadata(property.IsEmpty),
             ["kind"] = "analyticsData#runReport",
         };
         if (dimensions.Count == 0)
