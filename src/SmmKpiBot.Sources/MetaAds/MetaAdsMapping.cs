@@ -33,8 +33,12 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
             [.. days.EachDay().Where(day => !broken.Exists(span => span.Contains(day)))]);
     }
 
+    /// <summary>Among these rows is one with the type that counts, or Meta says of the type that it leaves out zeros alone.</summary>
+    public bool HasAction(IEnumerable<MetaAdRow> rows) => _followerAction == FollowerTypes.PageLike || rows.Any(row => CountOf(row) is not null);
+
     /// <summary>Campaigns of one name are one row, as people see one name.</summary>
-    public IReadOnlyList<AdDay> Of(IEnumerable<MetaAdRow> rows) =>
+    /// <param name="hasAction">The account has the type that counts. Then a row without it brought none; else the type may be called otherwise, and nothing is known.</param>
+    public IReadOnlyList<AdDay> Of(IEnumerable<MetaAdRow> rows, bool hasAction) =>
     [
         .. rows.GroupBy(row => (row.DateStart, Campaign: row.CampaignName ?? row.CampaignId ?? "", Currency: row.AccountCurrency ?? _reading.Asked.Place.Currency))
             .Select(group => new AdDay
@@ -48,8 +52,8 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
                 // A row is all that Meta knows of that campaign and day: what it leaves out did not happen.
                 Impressions = group.Sum(row => row.Impressions ?? 0),
                 Clicks = group.Sum(row => row.InlineLinkClicks ?? 0),
-                NewFollowers = FollowersOf(group),
-                AreFollowersTakenBack = FollowersOf(group) is null,
+                NewFollowers = hasAction ? group.Sum(row => CountOf(row) ?? 0) : null,
+                AreFollowersTakenBack = !hasAction,
                 ObservedAt = _reading.Now,
                 SettlesAt = SettlesAt(group.Key.DateStart),
             }),
@@ -82,16 +86,7 @@ internal sealed class MetaAdsMapping(GraphReading reading, string followerAction
             ? day
             : null;
 
-    /// <summary>Not known where one of the rows does not know it.</summary>
-    private long? FollowersOf(IEnumerable<MetaAdRow> rows) => rows.Select(FollowersOf).Aggregate((one, other) => one + other);
-
-    /// <summary>
-    /// Of new likes an absence is a zero. With <see cref="FollowerTypes.None"/> nothing is known, as no type is called so. Any other type is described nowhere: its absence may mean that it is called otherwise, so it is not known.
-    /// </summary>
-    private long? FollowersOf(MetaAdRow row) =>
-        row.Actions?.FirstOrDefault(action => action.ActionType == _followerAction)?.Value is { } value ? (long)decimal.Round(value)
-        : _followerAction == FollowerTypes.PageLike ? 0
-        : null;
+    private long? CountOf(MetaAdRow row) => row.Actions?.FirstOrDefault(action => action.ActionType == _followerAction)?.Value is { } value ? (long)decimal.Round(value) : null;
 }
 
 /// <summary>What Meta told of some days.</summary>

@@ -17,7 +17,11 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
     private const string AccountFields = "account_id,name,currency,timezone_name,account_status";
     private const string RowFields = "account_currency,campaign_id,campaign_name,spend,impressions,clicks,inline_link_clicks,actions";
     private const string ReachField = "reach";
-    private const int DaysAtOnce = 28;
+
+    /// <summary>A day is corrected for 28 days and read in the mornings: one run more reads it when it has settled, and another one may fail.</summary>
+    private const int LookbackDays = 30;
+
+    private const int DaysAtOnce = LookbackDays;
 
     /// <summary>As a report, because nobody waits for it.</summary>
     private const int HistoryDaysAtOnce = 90;
@@ -42,7 +46,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
 
     public IReadOnlyList<StreamPlan> Streams { get; } =
     [
-        new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = 28, HistoryDays = 1_080, HistoryWindowDays = HistoryDaysAtOnce, IsExpectedDaily = false },
+        new() { Name = AdsStream, Every = TimeSpan.FromHours(24), AfterDayCloses = TimeSpan.FromHours(3), LookbackDays = LookbackDays, HistoryDays = 1_080, HistoryWindowDays = HistoryDaysAtOnce, IsExpectedDaily = false },
     ];
 
     public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(MetaAdsNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the ad account", "рекламний акаунт");
@@ -104,6 +108,7 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
         var oldest = graph.Today.AddMonths(-MonthsOfHistory);
         var daily = GraphQuery.Fields(RowFields).With("level", "campaign").With("time_increment", "1");
         var cursor = AdsCursor.Parse(reading.Cursor);
+        bool? everHad = null;
         foreach (var (from, to) in DayWindows.Of(reading with { From = reading.From < oldest ? oldest : reading.From, Cursor = cursor.Done }, last, reading.IsHistory ? HistoryDaysAtOnce : DaysAtOnce))
         {
             var report = cursor.ReportOf(from, to);
@@ -118,18 +123,33 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
 
             var records = new RecordReader(GraphJson.Options);
             var told = MetaAdsMapping.Read(await reports.RowsAsync(from, to, daily, report, cancellationToken), new(from, to), records);
+            var hasAction = mapping.HasAction(told.Rows) || (told.Rows.Count > 0 && counted != FollowerTypes.None && (everHad ??= await HasEverHadAsync(graph, counted, oldest, cancellationToken)));
             cursor = new(DayWindows.CursorAfter(to, last), null);
             var (reach, refused) = await ReachAsync(graph, from, to, records, cancellationToken);
             var page = graph.Page(records, cursor.Done);
             yield return page with
             {
                 Remarks = reading.IsHistory ? page.Remarks : [.. page.Remarks, _followers.MeaningOf(counted)],
-                Ads = mapping.Of(told.Rows),
+                Ads = mapping.Of(told.Rows, hasAction),
                 Points = [.. mapping.OthersOf(told), .. reach],
                 Refused = refused is null ? page.Refused : [.. page.Refused, refused],
                 Told = [.. told.Whole.SelectMany(day => new[] { FactKind.Ads, FactKind.OfMetric(MetricCatalogue.AdActions) }, (day, kind) => graph.Told(kind, day, day))],
             };
         }
+    }
+
+    /// <summary>
+    /// Whether any ads of the account ever brought an action of that type: asked for where some days have none of it, because Meta leaves out zeros. Where it does not
+    /// answer that, nothing is known.
+    /// </summary>
+    private static async Task<bool> HasEverHadAsync(GraphReading reading, string type, DateOnly oldest, CancellationToken cancellationToken)
+    {
+        var query = MetaAdsReports.Range(GraphQuery.Fields("actions").With("level", "account").With("limit", "1"), oldest, reading.Today.AddDays(-1));
+        var path = $"{MetaAdsAccess.Prefix}{reading.Id}/insights";
+        var answer = await reading.Client.AskAsync(reading.Access, path, query, cancellationToken);
+        var records = new RecordReader(GraphJson.Options);
+        return answer.Error is null && GraphClient.ItemsOf(answer.Body, path).Select(row => records.Read<MetaAdActions>(row, "ad actions")).OfType<MetaAdActions>()
+            .Any(row => (row.Actions ?? []).Any(action => action.ActionType == type));
     }
 
     /// <summary>Unique people of the whole account; of rows they are never added up. Where Meta refuses them the other figures come all the same.</summary>

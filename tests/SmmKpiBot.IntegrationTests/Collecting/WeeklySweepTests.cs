@@ -44,7 +44,7 @@ public abstract class WeeklySweepTests(Dialect dialect, PostgresServer server) :
         async Task<long?> ViewsAsync() => (await host.StoredAsync(account, First)).Points[(MetricCatalogue.Views, "", Corrected)];
     }
 
-    /// <summary>Networks correct no message, and Meta no ad after the 28 days that are read each day.</summary>
+    /// <summary>Networks correct no message, and Meta no ad of days that have settled and are still read each day.</summary>
     [Fact]
     public async Task Streams_WithHistory_AreReadAgainNinetyDaysBack()
     {

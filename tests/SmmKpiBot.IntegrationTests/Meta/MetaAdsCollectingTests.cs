@@ -144,6 +144,19 @@ public sealed class MetaAdsCollectingTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Days without a single follow cost what they cost: an account whose ads have brought some is known to have had none.</summary>
+    [Fact]
+    public async Task Ads_OtherActionChosenThatCameBefore_IsZeroWhereItIsAbsent()
+    {
+        await StartAsync(($"FollowerActions:{GraphBrand.AdAccountId}", AdsStandIn.InstagramFollow));
+        _rig.Faults.NoInstagramFollowsFrom = Today().AddDays(-20);
+
+        await _rig.ReadAsync(_place, "ads", 8);
+
+        Assert.NotEmpty(_rig.Facts.Ads);
+        Assert.All(_rig.Facts.Ads.Values, ad => Assert.Equal(0, ad.NewFollowers));
+    }
+
     [Fact]
     public async Task Ads_OtherActionChosen_IsNotKnownWhereItIsAbsent()
     {

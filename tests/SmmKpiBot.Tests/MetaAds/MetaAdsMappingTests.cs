@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using SmmKpiBot.Data.Accounts;
 using SmmKpiBot.Data.Clients;
 using SmmKpiBot.Data.Periods;
@@ -75,6 +76,34 @@ public sealed class MetaAdsMappingTests
     [Fact]
     public void Of_NoAction_KnowsNoFollowers() => Assert.All(Map(FollowerTypes.None).Ads, ad => Assert.Equal((null, true), (ad.NewFollowers, ad.AreFollowersTakenBack)));
 
+    /// <summary>Meta leaves out what did not happen: a row of an account that has the type had none of it, or a follower would cost too little.</summary>
+    [Fact]
+    public void Of_ActionThatTheAccountHas_IsZeroWhereAbsent()
+    {
+        static JsonElement Row(int day, string actions) =>
+            JsonElement.Parse($$"""{"campaign_name": "Autumn", "spend": "100", "date_start": "2026-11-0{{day}}", "date_stop": "2026-11-0{{day}}", "actions": [{{actions}}]}""");
+        JsonElement[] rows = [Row(1, """{"action_type": "onsite_conversion.follow", "value": "10"}"""), Row(2, "")];
+
+        var ads = AdsOf(new(Recorded().Reading, "onsite_conversion.follow"), MetaAdsMapping.Read(rows, Days, new RecordReader(GraphJson.Options)).Rows);
+
+        Assert.Equal([(10, false), (0, false)], ads.Select(ad => (ad.NewFollowers, ad.AreFollowersTakenBack)));
+    }
+
+    /// <summary>A day is read once more after it has settled; else it would be provisional for ever.</summary>
+    [Fact]
+    public void Streams_ReadEveryDayOnceMoreAfterItHasSettled()
+    {
+        var ad = Map(FollowerTypes.PageLike).Ads[0];
+        var stub = new GraphStub();
+        var options = Options.Create(new MetaAdsOptions());
+        var plan = Assert.Single(new MetaAdsSource(stub.Client, new GraphConsent(stub.Client, TimeProvider.System), new FollowerAction(stub.Client, options, TimeProvider.System), options, TimeProvider.System).Streams);
+
+        // The last run that reads it comes before yesterday has moved on by the look-back.
+        var lastRead = LocalDay.Start(ad.Day.AddDays(plan.LookbackDays), TimeZoneInfo.FindSystemTimeZoneById("Europe/Istanbul")) + plan.AfterDayCloses!.Value;
+
+        Assert.True(lastRead > ad.SettlesAt, $"It is last read at {lastRead:O} and settles at {ad.SettlesAt:O}.");
+    }
+
     [Theory]
     [InlineData("https://graph.facebook.com", "", "", "ApiBaseUrl")]
     [InlineData("http://graph.facebook.com/v26.0", "", "", "ApiBaseUrl")]
@@ -117,8 +146,10 @@ public sealed class MetaAdsMappingTests
     {
         var (graph, rows) = Recorded();
         var records = new RecordReader(GraphJson.Options);
-        return (new MetaAdsMapping(graph, action).Of(MetaAdsMapping.Read(rows, Days, records).Rows), records);
+        return (AdsOf(new(graph, action), MetaAdsMapping.Read(rows, Days, records).Rows), records);
     }
+
+    private static IReadOnlyList<Data.Metrics.AdDay> AdsOf(MetaAdsMapping mapping, IReadOnlyList<MetaAdRow> rows) => mapping.Of(rows, mapping.HasAction(rows));
 
     private static (GraphReading Reading, IEnumerable<JsonElement> Rows) Recorded()
     {

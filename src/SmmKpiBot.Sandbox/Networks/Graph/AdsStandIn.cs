@@ -17,7 +17,7 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
     /// <summary>Clicks on anything, which are no type of action.</summary>
     public const string AllClicks = "clicks (all)";
 
-    /// <summary>Longer spans are too much for one call.</summary>
+    /// <summary>Longer spans are too much for one call that asks for every day.</summary>
     private const int MostDaysAtOnce = 62;
 
     private const int MonthsKept = 37;
@@ -92,15 +92,18 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
         var today = LocalDay.Of(ask.Now, Zone);
         if (since < today.AddMonths(-MonthsKept))
             throw new GraphRefusal(3018, 0, "(#3018) The start date of the time range cannot be beyond 37 months from the current date");
-        if (!isReport && until.DayNumber - since.DayNumber >= MostDaysAtOnce)
+        if (!isReport && ask["time_increment"] is not null && until.DayNumber - since.DayNumber >= MostDaysAtOnce)
             throw new GraphRefusal(100, 1487534, "(#100) Too much data was requested in this query. Please try reducing the amount of data.");
         if (ask["level"] == "account" && ask["fields"] == "actions")
             return _lists.Page(ask, [.. ActionsOf(since, until, today)]);
         if (ask["level"] == "account")
             return _lists.Page(ask, _model.ToldOfWindow(GraphBrand.AdPeople, until, until.DayNumber - since.DayNumber + 1, today, Revision.Usual) is { } people ? [Reach(people, since, until)] : []);
         var days = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).Select(since.AddDays);
-        return _lists.Page(ask, [.. days.SelectMany(day => _model.Ads(day, today, Revision.Usual)).Select(Row)]);
+        return _lists.Page(ask, [.. days.SelectMany(day => AdsOf(day, today)).Select(Row)]);
     }
+
+    private IEnumerable<ModelAdDay> AdsOf(DateOnly day, DateOnly today) =>
+        _model.Ads(day, today, Revision.Usual).Select(ad => day >= _faults.NoInstagramFollowsFrom ? ad with { InstagramFollows = 0 } : ad);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -130,7 +133,7 @@ internal sealed class AdsStandIn(BrandModel model, GraphFaults faults, GraphList
     /// <summary>Of the whole account; without delivery there is no row.</summary>
     private IEnumerable<JsonObject> ActionsOf(DateOnly since, DateOnly until, DateOnly today)
     {
-        var ads = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).SelectMany(day => _model.Ads(since.AddDays(day), today, Revision.Usual)).ToList();
+        var ads = Enumerable.Range(0, until.DayNumber - since.DayNumber + 1).SelectMany(day => AdsOf(since.AddDays(day), today)).ToList();
         if (ads.Count > 0)
             yield return new() { ["actions"] = Actions(ads), ["date_start"] = Text(since), ["date_stop"] = Text(until) };
     }

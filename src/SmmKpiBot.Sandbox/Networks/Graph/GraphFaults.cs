@@ -32,6 +32,9 @@ internal sealed class GraphFaults
     /// <summary>Insights of the page are empty, and nobody says why.</summary>
     public bool InsightsStopped { get; set; }
 
+    /// <summary>From that day on ads bring no follows on Instagram.</summary>
+    public DateOnly? NoInstagramFollowsFrom { get; set; }
+
     /// <summary>Conversations do not have the field of their place in the inbox.</summary>
     public bool LacksLinks { get; set; }
 
