@@ -55,7 +55,7 @@ internal sealed class AccountConnecting(SourceBook sources, AccountConnections c
     /// <exception cref="SourceException">It cannot be read with this access.</exception>
     public async Task<SourcePlace> LookAsync(string network, GrantedAccess access, string externalId, CancellationToken cancellationToken)
     {
-        var place = await _sources.RequireOn(network).CheckAsync(new SourceAccess(access.Fields), externalId, cancellationToken);
+        var place = await _sources.RequireOn(network).CheckAsync(new SourceAccess(access.Fields), externalId, CallPriority.Asked, cancellationToken);
 
         // A network may tell when something else of the access ends: what ends first counts.
         return access.ExpiresAt is { } end && !(place.AccessExpiresAt < end) ? place with { AccessExpiresAt = end } : place;

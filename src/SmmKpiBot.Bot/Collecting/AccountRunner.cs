@@ -10,7 +10,7 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
     /// <summary>A run that takes longer ends; the next one goes on behind the last stored page.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 
-    /// <summary>So many streams that fail one after the other are the account's trouble, not theirs.</summary>
+    /// <summary>So many streams that fail one after the other are the account's trouble, not theirs. A limit is not: networks have several, and each stream waits for its own.</summary>
     private const int TooMany = 2;
 
     private readonly RunLeases _leases = leases;
@@ -68,8 +68,11 @@ internal sealed partial class AccountRunner(RunLeases leases, RunOpening opening
             var problem = RunTroubles.ProblemOf(exception);
             if (problem == SourceProblem.Unauthorized)
                 return;
-            failed = problem is SourceProblem.Transient or SourceProblem.RateLimited or SourceProblem.Misconfigured ? failed + 1 : 0;
-            if (problem is SourceProblem.Transient or SourceProblem.Misconfigured)
+            if (problem == SourceProblem.RateLimited)
+                continue;
+            var isUnanswered = problem is SourceProblem.Transient or SourceProblem.Misconfigured && exception is not SourceException { IsOfOneQuestion: true };
+            failed = isUnanswered ? failed + 1 : 0;
+            if (isUnanswered)
                 unanswered = exception;
 
             // Where the network answers for some, the others rest by themselves: they may be of another of its services.

@@ -13,6 +13,9 @@ internal sealed partial class RunOpening(
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromDays(1);
 
+    /// <summary>So many looks at the place are refused before access counts as ended: one refusal may be of something on the way, or pass. They take some hours.</summary>
+    private const int RefusedChecks = 4;
+
     private readonly SourceBook _sources = sources;
     private readonly AccountConnections _connections = connections;
     private readonly ClientStore _clients = clients;
@@ -115,20 +118,21 @@ internal sealed partial class RunOpening(
     {
         var now = _timeProvider.GetUtcNow();
         var age = now - run.Connection.CheckedAt;
-        if (age >= TimeSpan.Zero && age < CheckEvery)
+        if ((age >= TimeSpan.Zero && age < CheckEvery) || now < run.Connection.CheckAgainAt)
             return run;
         SourcePlace place;
         try
         {
-            place = await run.Source.CheckAsync(run.Access, run.Connection.PlaceId, cancellationToken);
+            place = await run.Source.CheckAsync(run.Access, run.Connection.PlaceId, run.Priority, cancellationToken);
         }
-        catch (SourceException exception) when (exception.Problem is SourceProblem.Unauthorized or SourceProblem.Forbidden)
+        catch (SourceException exception) when (exception.Problem == SourceProblem.Unauthorized || (exception.Problem == SourceProblem.Forbidden && run.Connection.RefusedChecks + 1 >= RefusedChecks))
         {
             await _troubles.BreakAsync(run.Lease, run.Connection, exception);
             return null;
         }
-        catch (SourceException)
+        catch (SourceException exception)
         {
+            await _troubles.PostponeCheckAsync(run, exception);
             return run;
         }
 
@@ -144,6 +148,9 @@ internal sealed partial class RunOpening(
             {
                 await _leases.RenewAsync(connection, transaction, run.Lease);
                 await AccountConnections.ConfirmAsync(connection, transaction, confirmed);
+
+                // What was refused may be open again.
+                await StreamStates.RetryAsync(connection, transaction, run.AccountId, CollectionTrouble.Forbidden, now);
             },
             cancellationToken);
         return run with { Connection = confirmed };

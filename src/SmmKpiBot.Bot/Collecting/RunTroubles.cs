@@ -10,6 +10,9 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Until a place is looked at again that could not be.</summary>
+    private static readonly TimeSpan CheckPause = TimeSpan.FromMinutes(15);
+
     /// <summary>What a network asks for is kept by each stream and by the budgets; an account as a whole looks sooner whether its other streams are answered.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
@@ -44,7 +47,7 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
         var problem = ProblemOf(exception);
         var trouble = TroubleOf(exception);
         var now = _timeProvider.GetUtcNow();
-        var rest = CollectRests.After(state.Failures, problem, (exception as SourceException)?.RetryAfter);
+        var rest = CollectRests.After(state.FailuresBefore(problem.ToString()), problem, (exception as SourceException)?.RetryAfter);
         if (exception is SourceException)
             LogFailed(run.Connection.Account.Network, run.AccountId, state.Stream, problem, trouble.Reason);
         else
@@ -76,6 +79,16 @@ internal sealed partial class RunTroubles(CollectionLeases leases, NetworkCircui
             var now = _timeProvider.GetUtcNow();
             return StreamStates.PostponeAsync(connection, transaction, state, now, now + Pause);
         });
+
+    /// <summary>The daily look at the place failed, and comes again after a while.</summary>
+    public Task PostponeCheckAsync(CollectRun run, SourceException exception)
+    {
+        LogFailed(run.Connection.Account.Network, run.AccountId, "access", exception.Problem, exception.Message);
+        var isRefused = exception.Problem == SourceProblem.Forbidden;
+        var rest = isRefused ? CollectRests.After(run.Connection.RefusedChecks, exception.Problem, exception.RetryAfter) : exception.RetryAfter > CheckPause ? exception.RetryAfter.Value : CheckPause;
+        var (refused, again) = (run.Connection.RefusedChecks + (isRefused ? 1 : 0), _timeProvider.GetUtcNow() + rest);
+        return UnderLeaseAsync(run.Lease, (connection, transaction) => AccountConnections.PostponeCheckAsync(connection, transaction, run.AccountId, refused, again));
+    }
 
     /// <summary>Nothing opens the account any more.</summary>
     public Task BreakAsync(CollectionLease lease, AccountConnection broken, SourceException exception)

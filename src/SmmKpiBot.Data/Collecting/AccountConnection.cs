@@ -37,6 +37,12 @@ public sealed record AccountConnection
     /// <summary>When the network last confirmed the place.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>Looks at the place since then that the network refused.</summary>
+    public int RefusedChecks { get; init; }
+
+    /// <summary>Until then nobody looks at the place again, because the last look failed.</summary>
+    public DateTimeOffset CheckAgainAt { get; init; }
+
     /// <summary>Columns of its row that cannot be read any more; the account has to be connected again.</summary>
     public IReadOnlyList<string> Damaged { get; init; } = [];
 

@@ -13,7 +13,8 @@ public sealed class AccountConnections(Database.Database database)
         select a.id as AccountId, a.client_id as ClientId, a.network as Network, a.name as Name, a.external_id as ExternalId, c.place_id as PlaceId, c.place_name as PlaceName,
             c.zone as Zone, c.currency as Currency, c.details as Details, c.remarks as Remarks, c.fields as Fields, c.access_expires_at as AccessExpiresAt,
             c.connected_at as ConnectedAt, c.checked_at as CheckedAt, c.problem as Problem, c.reason as Reason, c.reason_uk as ReasonUk, c.problem_since as ProblemSince,
-            c.failures as Failures, c.rest_until as RestUntil
+            c.failures as Failures, c.rest_until as RestUntil,
+            c.refused_checks as RefusedChecks, c.check_again_at as CheckAgainAt
         from account_connection c join account a on a.id = c.account_id
         """;
 
@@ -28,7 +29,7 @@ public sealed class AccountConnections(Database.Database database)
             on conflict (account_id) do update set place_id = excluded.place_id, place_name = excluded.place_name, zone = excluded.zone, currency = excluded.currency,
                 details = excluded.details, remarks = excluded.remarks, fields = excluded.fields, access_expires_at = excluded.access_expires_at,
                 checked_at = excluded.checked_at, problem = null, reason = null, reason_uk = null, problem_since = null, failures = 0, rest_until = 0,
-                fence = account_connection.fence + 1, lease_until = 0
+                refused_checks = 0, check_again_at = 0, fence = account_connection.fence + 1, lease_until = 0
             """;
         const string due = "update collection_stream set next_at = @ConnectedAt, failures = 0, problem = null, reason = null, reason_uk = null, failing_since = null where account_id = @AccountId";
         var row = Row.Of(wanted);
@@ -42,10 +43,18 @@ public sealed class AccountConnections(Database.Database database)
     {
         const string sql = """
             update account_connection set place_name = @PlaceName, zone = @Zone, currency = @Currency, details = @Details, remarks = @Remarks,
-                access_expires_at = coalesce(@AccessExpiresAt, access_expires_at), checked_at = @CheckedAt
+                access_expires_at = coalesce(@AccessExpiresAt, access_expires_at), checked_at = @CheckedAt, refused_checks = 0, check_again_at = 0
             where account_id = @AccountId
             """;
         return connection.ExecuteAsync(sql, Row.Of(now), transaction);
+    }
+
+    /// <summary>The place could not be looked at.</summary>
+    /// <param name="refused">Looks that the network refused since it last confirmed the place.</param>
+    public static Task PostponeCheckAsync(DbConnection connection, DbTransaction transaction, long accountId, int refused, DateTimeOffset until)
+    {
+        const string sql = "update account_connection set refused_checks = @refused, check_again_at = @until where account_id = @accountId";
+        return connection.ExecuteAsync(sql, new { accountId, refused = (long)refused, until = UnixMicros.Of(until) }, transaction);
     }
 
     /// <summary>Nothing is read any more until the account is connected again.</summary>
@@ -162,6 +171,10 @@ public sealed class AccountConnections(Database.Database database)
 
         public long RestUntil { get; init; }
 
+        public long RefusedChecks { get; init; }
+
+        public long CheckAgainAt { get; init; }
+
         public static Row Of(AccountConnection connection) => new()
         {
             AccountId = connection.Account.Id,
@@ -201,6 +214,8 @@ public sealed class AccountConnections(Database.Database database)
                 ProblemSince = UnixMicros.ToInstant(ProblemSince),
                 Failures = (int)Failures,
                 RestUntil = UnixMicros.ToInstant(RestUntil),
+                RefusedChecks = (int)RefusedChecks,
+                CheckAgainAt = UnixMicros.ToInstant(CheckAgainAt),
             };
             return damaged.Count == 0 ? connection : connection with { Damaged = damaged };
         }

@@ -8,4 +8,7 @@ public sealed record CollectionTrouble(string Problem, string Reason, string? Re
 {
     /// <summary>The kind of a network that allows no more calls for a while.</summary>
     public const string RateLimited = "RateLimited";
+
+    /// <summary>The kind of a network that does not open something to the access.</summary>
+    public const string Forbidden = "Forbidden";
 }

@@ -53,6 +53,9 @@ public sealed record StreamState
 
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>How often it has failed before, for one that fails by that problem now: refusals are counted from the first of them.</summary>
+    public int FailuresBefore(string problem) => problem == CollectionTrouble.Forbidden && Problem != problem ? 0 : Failures;
+
     /// <summary>Records of the last complete reading that could not be read.</summary>
     public int BadRecords { get; init; }
 

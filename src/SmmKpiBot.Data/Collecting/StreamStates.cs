@@ -105,13 +105,13 @@ public sealed class StreamStates(Database.Database database)
         return connection.ExecuteAsync(sql, values, transaction);
     }
 
-    /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it. A network that allows no calls fails otherwise than all else: how long it has done so is told.</summary>
+    /// <summary>A reading failed; what was stored of it stays, and the next one goes on behind it. A network that allows no calls fails otherwise than all else: how long it has done so is told. Refusals are counted from the first of them.</summary>
     /// <param name="forgetsCursor">Its cursor may be what is wrong: the next reading begins anew.</param>
     public static Task FailAsync(
         DbConnection connection, DbTransaction transaction, StreamState state, CollectionTrouble trouble, bool forgetsCursor, DateTimeOffset now, DateTimeOffset next)
     {
         const string sql = """
-            update collection_stream set ran_at = @now, failures = failures + 1, problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, next_at = @next,
+            update collection_stream set ran_at = @now, failures = case when @Problem = @Forbidden and coalesce(problem, '') <> @Forbidden then 1 else failures + 1 end, problem = @Problem, reason = @Reason, reason_uk = @ReasonUk, next_at = @next,
                 failing_since = case when (problem = @RateLimited) = (@Problem = @RateLimited) then coalesce(failing_since, @now) else @now end,
                 cursor = case when @forgets = 1 then null else cursor end, bad_so_far = case when @forgets = 1 then 0 else bad_so_far end
             where account_id = @AccountId and stream = @Stream and is_history = @isHistory
@@ -122,6 +122,7 @@ public sealed class StreamStates(Database.Database database)
             state.Stream,
             isHistory = state.IsHistory ? 1L : 0L,
             trouble.Problem,
+            CollectionTrouble.Forbidden,
             CollectionTrouble.RateLimited,
             trouble.Reason,
             trouble.ReasonUk,
@@ -130,6 +131,13 @@ public sealed class StreamStates(Database.Database database)
             next = UnixMicros.Of(next),
         };
         return connection.ExecuteAsync(sql, values, transaction);
+    }
+
+    /// <summary>What failed by that problem is due again, its history too.</summary>
+    public static Task RetryAsync(DbConnection connection, DbTransaction transaction, long accountId, string problem, DateTimeOffset now)
+    {
+        const string sql = "update collection_stream set next_at = @now where account_id = @accountId and problem = @problem and next_at > @now";
+        return connection.ExecuteAsync(sql, new { accountId, problem, now = UnixMicros.Of(now) }, transaction);
     }
 
     /// <summary>Comes back at another time; nothing failed.</summary>

@@ -72,7 +72,7 @@ public sealed class ChatwootClient(IHttpClientFactory http, TimeProvider timePro
     private SourceException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, "The token is refused: make another one in Chatwoot (profile settings, access token) and connect the account again."),
-        HttpStatusCode.Forbidden => new(SourceProblem.Forbidden, "The token's owner may not read these conversations."),
+        HttpStatusCode.Forbidden when !SourceAnswers.IsPage(response) => new(SourceProblem.Forbidden, "The token's owner may not read these conversations."),
         _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),
     };
 }

@@ -29,7 +29,7 @@ public interface ISource
 
     /// <summary>Looks with one call whether the place can be read, and learns what reading needs to know of it: its id, name, zone, currency.</summary>
     /// <exception cref="SourceException">It cannot; <see cref="SourceException.Words"/> say what is missing and where to grant it, <see cref="SourceException.Problem"/> says it to programs.</exception>
-    public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken);
+    public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken);
 
     /// <summary>The pages, properties or channels that this access opens, for somebody to choose from; equal to what <see cref="CheckAsync"/> says of each. One that is listed and cannot be read comes with its refusal, and ends nothing.</summary>
     /// <exception cref="SourceException">They cannot be listed.</exception>

@@ -41,9 +41,9 @@ internal sealed class FacebookSource(GraphClient client, GraphConsent consent, I
 
     public IReadOnlyList<AccessWay> Ways { get; } = GraphWays.Of(FacebookNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the page", "сторінку");
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
-        var graph = AccessOf(access, externalId, CallPriority.Asked);
+        var graph = AccessOf(access, externalId, priority);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         return PlaceOf(await PageAsync(graph, externalId, cancellationToken), token);
     }

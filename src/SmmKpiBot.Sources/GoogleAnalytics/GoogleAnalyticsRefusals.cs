@@ -23,6 +23,7 @@ internal static class GoogleAnalyticsRefusals
             new(SourceProblem.Forbidden, new SourceWords(
                 "Доступ не охоплює Google Analytics: під’єднайте акаунт знову й не знімайте позначку на сторінці Google.",
                 "The access does not cover Google Analytics: connect the account again and leave the box on Google's page ticked.")),
+        HttpStatusCode.Forbidden when error is null => SourceAnswers.RefusalOfAnother(response, now),
         HttpStatusCode.Forbidden => new(SourceProblem.Forbidden,
             new SourceWords(
                 $"{who.Uk} не має права переглядати ресурс {property}: додайте в Google Analytics → «Адміністратор» → «Керування доступом до ресурсу» роль «Переглядач» і перевірте номер («Адміністратор» → «Налаштування ресурсу»).",

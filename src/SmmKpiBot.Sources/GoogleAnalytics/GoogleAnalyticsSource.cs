@@ -58,12 +58,12 @@ internal sealed class GoogleAnalyticsSource(
 
     public IReadOnlyList<AccessWay> Ways => _access.Ways;
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
         var property = Property(externalId);
         var today = LocalDay.Of(_timeProvider.GetUtcNow(), TimeZoneInfo.Utc);
         var request = new ReportRequest { DateRanges = [ReportDates.Of(new Period(today.AddDays(-7), today))], Metrics = [new(ReportFields.Sessions)] };
-        var report = await CheckAsync(access, property, request, cancellationToken);
+        var report = await CheckAsync(access, property, request, priority, cancellationToken);
         var zone = report.Metadata.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found)
             ? found
             : throw new SourceException(SourceProblem.Unexpected, new SourceWords(
@@ -105,7 +105,7 @@ internal sealed class GoogleAnalyticsSource(
     {
         try
         {
-            return await CheckAsync(access, property.Property, cancellationToken);
+            return await CheckAsync(access, property.Property, CallPriority.Asked, cancellationToken);
         }
         catch (SourceException exception) when (exception is { Problem: SourceProblem.Forbidden or SourceProblem.Unexpected or SourceProblem.RateLimited, Words: { } why })
         {
@@ -114,11 +114,11 @@ internal sealed class GoogleAnalyticsSource(
         }
     }
 
-    private async Task<ReportBody> CheckAsync(SourceAccess access, string property, ReportRequest request, CancellationToken cancellationToken)
+    private async Task<ReportBody> CheckAsync(SourceAccess access, string property, ReportRequest request, CallPriority priority, CancellationToken cancellationToken)
     {
         try
         {
-            return (await _client.ReportsAsync(access, property, [request], CallPriority.Asked, cancellationToken))[0];
+            return (await _client.ReportsAsync(access, property, [request], priority, cancellationToken))[0];
         }
         catch (RefusedFieldException exception)
         {

@@ -8,10 +8,18 @@ namespace SmmKpiBot.Sources.Http;
 public static class SourceAnswers
 {
     /// <summary>Why an answer without success is one, as far as its status tells. A network that says more in the body is asked first.</summary>
-    public static SourceException Refusal(HttpResponseMessage response, DateTimeOffset now)
+    public static SourceException Refusal(HttpResponseMessage response, DateTimeOffset now) => Refusal(response, isItsOwn: !IsPage(response), now);
+
+    /// <summary>The same for an answer that lacks what this network always says of its refusals: it may be of something on the way.</summary>
+    public static SourceException RefusalOfAnother(HttpResponseMessage response, DateTimeOffset now) => Refusal(response, isItsOwn: false, now);
+
+    private static SourceException Refusal(HttpResponseMessage response, bool isItsOwn, DateTimeOffset now)
     {
         var (problem, message) = response.StatusCode switch
         {
+            HttpStatusCode.Forbidden when !isItsOwn => (SourceProblem.Transient, new SourceWords(
+                "Щось на шляху до сервера не пропускає запиту (403): проксі або захист від ботів.",
+                "Something on the way to the server lets nothing through (403): a proxy or a guard against bots.")),
             HttpStatusCode.Unauthorized => (SourceProblem.Unauthorized, new SourceWords("Токен не діє.", "The token is refused.")),
             HttpStatusCode.Forbidden => (SourceProblem.Forbidden, new SourceWords("Власник токена не має права це читати.", "The token's owner may not read this.")),
             HttpStatusCode.TooManyRequests => (SourceProblem.RateLimited, new SourceWords("Сервер просить звертатися рідше.", "The server asks for fewer calls.")),
@@ -36,9 +44,12 @@ public static class SourceAnswers
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             // The exception may repeat the text of a customer.
-            var isPage = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html;
+            var isPage = IsPage(response);
             var (uk, en) = body.Length == 0 ? ("порожня", "empty") : isPage ? ("вебсторінка", "a web page") : ("не така, як описує мережа", "not what the network's description says");
             throw new SourceException(SourceProblem.Unexpected, new SourceWords($"Відповідь на запит ({what}) — {uk}.", $"The answer to {what} is {en}."));
         }
     }
+
+    /// <summary>A page for people, where a network answers programs.</summary>
+    public static bool IsPage(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html;
 }

@@ -59,6 +59,9 @@ public sealed class SourceException : Exception
     /// <summary>The message in both languages; null for what only those read who run the machine.</summary>
     public SourceWords? Words { get; }
 
+    /// <summary>The network answers, and cannot answer this: it says nothing of the network or of what else is read.</summary>
+    public bool IsOfOneQuestion { get; init; }
+
     /// <summary>How long the source asked to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

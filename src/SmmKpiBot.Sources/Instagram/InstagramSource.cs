@@ -43,13 +43,13 @@ internal sealed class InstagramSource(GraphClient client, GraphConsent consent, 
     public IReadOnlyList<AccessWay> Ways { get; } =
         GraphWays.Of(InstagramNetwork.NetworkKey, options.Value, consent, [.. Permissions.Keys], "the Instagram account and the page it is linked to", "акаунт Instagram і сторінку, з якою його пов’язано");
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
         if (externalId.Length == 0 || !externalId.All(char.IsAsciiDigit))
             throw new SourceException(SourceProblem.Unexpected, new SourceWords(
                 "Id акаунта — самі цифри, здебільшого починається з 1784: «Налаштування компанії» → «Акаунти» → «Акаунти Instagram».",
                 "The id of an account is digits only, mostly beginning with 1784: Business settings, Accounts, Instagram accounts."));
-        var graph = AccessOf(access, externalId, CallPriority.Asked);
+        var graph = AccessOf(access, externalId, priority);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         var account = Parse<InstagramAccount>(await _client.GetAsync(graph, externalId, GraphQuery.Fields(AccountFields), cancellationToken));
         await foreach (var (id, linked) in LinkedAsync(graph, cancellationToken))

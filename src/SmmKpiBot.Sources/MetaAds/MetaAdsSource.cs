@@ -53,14 +53,14 @@ internal sealed class MetaAdsSource(GraphClient client, GraphConsent consent, Fo
 
     public IAccountChoice? Choice => _followers;
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
         var id = externalId.StartsWith(MetaAdsAccess.Prefix, StringComparison.Ordinal) ? externalId[MetaAdsAccess.Prefix.Length..] : externalId;
         if (id.Length == 0 || !id.All(char.IsAsciiDigit))
             throw new SourceException(SourceProblem.Unexpected, new SourceWords(
                 "Id рекламного акаунта — самі цифри, з act_ перед ними чи без: його показує Ads Manager у списку акаунтів.",
                 "The id of an ad account is digits only, with or without act_ before them: Ads Manager shows it in the list of accounts."));
-        var graph = MetaAdsAccess.Of(_options, access, id, CallPriority.Asked);
+        var graph = MetaAdsAccess.Of(_options, access, id, priority);
         var token = await GraphToken.InspectAsync(_client, graph, cancellationToken);
         var answer = await _client.GetAsync(graph, MetaAdsAccess.Prefix + id, GraphQuery.Fields(AccountFields), cancellationToken);
         try

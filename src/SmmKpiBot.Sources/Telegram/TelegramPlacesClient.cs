@@ -80,7 +80,8 @@ internal sealed class TelegramPlacesClient(IHttpClientFactory http, BotAccess ac
         {
             HttpStatusCode.Unauthorized => TokenRefused(),
             HttpStatusCode.NotFound when body is not null => TokenRefused(),
-            HttpStatusCode.Forbidden => new SourceException(SourceProblem.Forbidden, forbidden),
+            HttpStatusCode.Forbidden when body is not null => new SourceException(SourceProblem.Forbidden, forbidden),
+            HttpStatusCode.Forbidden => SourceAnswers.RefusalOfAnother(response, _timeProvider.GetUtcNow()),
             HttpStatusCode.BadRequest when body?.Description?.Contains("chat not found", StringComparison.OrdinalIgnoreCase) == true => new SourceException(SourceProblem.Forbidden, Unknown),
             HttpStatusCode.TooManyRequests when body?.Parameters?.RetryAfter is { } seconds => TooMany(TimeSpan.FromSeconds(seconds)),
             _ => SourceAnswers.Refusal(response, _timeProvider.GetUtcNow()),

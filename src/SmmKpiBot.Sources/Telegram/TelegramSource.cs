@@ -42,16 +42,16 @@ internal sealed class TelegramSource(TelegramPlacesClient client, BotAccess acce
         },
     ];
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
         var name = ChatName.Of(externalId);
         try
         {
-            return Place(await _client.ChatAsync(name, CallPriority.Asked, cancellationToken));
+            return Place(await _client.ChatAsync(name, priority, cancellationToken));
         }
         catch (MovedChatException moved)
         {
-            return Place(await _client.ChatAsync(Text(moved.ChatId), CallPriority.Asked, cancellationToken));
+            return Place(await _client.ChatAsync(Text(moved.ChatId), priority, cancellationToken));
         }
     }
 

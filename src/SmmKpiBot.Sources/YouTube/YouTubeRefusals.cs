@@ -61,6 +61,7 @@ internal static class YouTubeRefusals
         HttpStatusCode.Unauthorized => new(SourceProblem.Unauthorized, new SourceWords(
             "YouTube не приймає цей доступ: під’єднайте акаунт знову.",
             "YouTube refuses the access: connect the account again.")),
+        HttpStatusCode.Forbidden when error is null => SourceAnswers.RefusalOfAnother(response, now),
         HttpStatusCode.Forbidden when asker != YouTubeAsker.Owner => new(SourceProblem.Forbidden, new SourceWords(
             "YouTube не показує цього за ключем API: бачити це може лише власник каналу.",
             "YouTube does not show this to an API key: only the owner of the channel may see it.")),

@@ -60,13 +60,13 @@ internal sealed class YouTubeSource(
 
     public IReadOnlyList<AccessWay> Ways => _access.Ways;
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken)
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken)
     {
         var isOwner = YouTubeAccess.IsOwner(access);
         var filter = ChannelName.Filter(externalId, isOwner);
 
         // What everybody may see of a channel shows no owner: who consented has to have it among their own.
-        var places = await PlacesAsync(access, isOwner ? ChannelName.Mine : filter, cancellationToken);
+        var places = await PlacesAsync(access, isOwner ? ChannelName.Mine : filter, priority, cancellationToken);
         return places.FirstOrDefault(place => !isOwner || ChannelName.Fits(filter, place))
             ?? throw (isOwner ? YouTubeRefusals.NotTheOwner() : new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "YouTube не знає такого каналу: напишіть його псевдонім (@name) або id (UC і 22 знаки; на сторінці каналу: «Про канал» → «Поділитися» → «Копіювати ідентифікатор каналу»).",
@@ -79,7 +79,7 @@ internal sealed class YouTubeSource(
             throw new SourceException(SourceProblem.Forbidden, new SourceWords(
                 "Ключ відкриває всі канали, але не перелічує їх: назвіть канал за псевдонімом (@name) або id.",
                 "A key opens every channel and lists none: name the channel by its handle (@name) or id."));
-        foreach (var place in await PlacesAsync(access, ChannelName.Mine, cancellationToken))
+        foreach (var place in await PlacesAsync(access, ChannelName.Mine, CallPriority.Asked, cancellationToken))
             yield return place;
     }
 
@@ -93,9 +93,9 @@ internal sealed class YouTubeSource(
         var other => throw new ArgumentException($"YouTube has no stream {other}.", nameof(reading)),
     };
 
-    private async Task<IReadOnlyList<SourcePlace>> PlacesAsync(SourceAccess access, string filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SourcePlace>> PlacesAsync(SourceAccess access, string filter, CallPriority priority, CancellationToken cancellationToken)
     {
-        var body = await _client.ListAsync<ListBody>(access, CallPriority.Asked, $"channels?part=snippet,contentDetails,statistics&maxResults=50&{filter}", [], cancellationToken);
+        var body = await _client.ListAsync<ListBody>(access, priority, $"channels?part=snippet,contentDetails,statistics&maxResults=50&{filter}", [], cancellationToken);
         var records = new RecordReader(YouTubeJson.Options);
         return [.. body!.Items.Select(item => records.Read<ChannelBody>(item, "channel")).OfType<ChannelBody>().Select(channel => Place(access, channel))];
     }

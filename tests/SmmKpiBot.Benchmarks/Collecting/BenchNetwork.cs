@@ -64,12 +64,12 @@ internal sealed class BenchSource(IHttpClientFactory http, IOptions<BenchOptions
 
     public IReadOnlyList<AccessWay> Ways { get; } = [new PastedSecret(Token) { HowTo = "Any.", HowToUk = "Будь-який.", Problem = text => text.Length > 0 ? null : new SourceWords("Порожньо.", "It is empty.") }];
 
-    public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken) =>
+    public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken) =>
         Task.FromResult(new SourcePlace(externalId, $"Place {externalId}") { DayZone = TimeZoneInfo.Utc, Currency = "UAH" });
 
     public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await CheckAsync(access, "1", cancellationToken);
+        yield return await CheckAsync(access, "1", CallPriority.Asked, cancellationToken);
     }
 
     public async IAsyncEnumerable<SourcePage> ReadAsync(SourceReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)

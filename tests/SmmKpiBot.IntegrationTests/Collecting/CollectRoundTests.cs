@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using SmmKpiBot.Bot.Collecting;
 using SmmKpiBot.Data.Accounts;
@@ -97,6 +98,105 @@ public abstract class CollectRoundTests(Dialect dialect, PostgresServer server) 
         Assert.Equal(AccountCondition.Ok, Assert.Single(await _host.Get<AccountStandings>().ReadAsync(account.ClientId, Cancel)).Condition);
         var limits = await FigureLimits.ReadAsync(_host.Get<CollectionNotes>(), standing, Cancel);
         Assert.Equal(("comments", "The token's owner may not read this."), (limits.Remarks[0].Stream, limits.Remarks[0].Words.En));
+    }
+
+    /// <summary>One refusal may be of a guard on the way: customers' comments are seen some minutes later, not in a week.</summary>
+    [Fact]
+    public async Task RunAsync_OneStreamIsRefusedOnce_IsReadAQuarterOfAnHourLater()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Refused = path => path.EndsWith("/comments", StringComparison.Ordinal) ? 403 : null;
+        await _host.RoundAsync();
+        _rig.Server.Refused = null;
+
+        _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+        await _host.RoundAsync();
+
+        Assert.All(await _host.StatesAsync(account), state => Assert.Null(state.Problem));
+    }
+
+    /// <summary>A right that was missing for days is used within a day of being granted.</summary>
+    [Fact]
+    public async Task RunAsync_ARightIsGrantedAfterDays_IsUsedFromTheNextDailyCheckOn()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Refused = path => path.EndsWith("/comments", StringComparison.Ordinal) ? 403 : null;
+        for (var day = 0; day < 8; day++)
+        {
+            await _host.RoundAsync();
+            _rig.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        _rig.Server.Refused = null;
+        await _host.RoundAsync();
+
+        Assert.All(await _host.StatesAsync(account), state => Assert.Null(state.Problem));
+    }
+
+    /// <summary>The daily look at the place meets a guard on the way: nobody has to connect the account again for that. What goes on for hours ends it.</summary>
+    [Fact]
+    public async Task RunAsync_TheDailyCheckIsRefused_EndsAccessOnlyWhenItGoesOn()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        await _host.RoundAsync();
+        _rig.Clock.Advance(TimeSpan.FromDays(1));
+        _rig.Server.Refused = _ => 403;
+        await _host.RoundAsync();
+        Assert.Null((await _host.ConnectionAsync(account)).Problem);
+        _rig.Server.Refused = null;
+        _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+        await _host.RoundAsync();
+        Assert.All(await _host.StatesAsync(account), state => Assert.Null(state.Problem));
+        Assert.True((await _host.ConnectionAsync(account)).CheckedAt > Monday.AddDays(1));
+
+        _rig.Server.Refused = path => path.EndsWith("/" + _rig.PlaceId, StringComparison.Ordinal) ? 403 : null;
+        _rig.Clock.Advance(TimeSpan.FromDays(1));
+        for (var round = 0; round < 40; round++)
+        {
+            await _host.RoundAsync();
+            _rig.Clock.Advance(TimeSpan.FromMinutes(16));
+        }
+
+        Assert.Equal(nameof(SourceProblem.Forbidden), (await _host.ConnectionAsync(account)).Problem);
+    }
+
+    /// <summary>A network has several limits: what two streams used up keeps none from its turn that counts against another.</summary>
+    [Fact]
+    public async Task RunAsync_TwoStreamsAreThrottled_TheOthersAreReadAllTheSame()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        _rig.Server.Refused = path => path.EndsWith("/followers", StringComparison.Ordinal) || path.EndsWith("/daily", StringComparison.Ordinal) ? 429 : null;
+
+        await _host.RoundAsync();
+
+        Assert.Equal(
+            [("ads", null), ("comments", null), ("daily", "RateLimited"), ("followers", "RateLimited"), ("posts", null)],
+            (await _host.StatesAsync(account)).Where(state => !state.IsHistory).Select(state => (state.Stream, state.Problem)).Order());
+        Assert.Equal(0, (await _host.ConnectionAsync(account)).Failures);
+    }
+
+    /// <summary>The daily look at a place is the program's own, and takes nothing of what is kept for people.</summary>
+    [Fact]
+    public async Task RunAsync_TheDailyCheckWithTheRestKeptForPeople_IsNotMadeAndComesLater()
+    {
+        var account = await _host.ConnectAsync(_rig);
+        await _host.RoundAsync();
+        var checkedAt = (await _host.ConnectionAsync(account)).CheckedAt;
+        _rig.Clock.Advance(TimeSpan.FromDays(1));
+        _rig.Server.Usage = 0.8;
+        await _host.AskAsync(account, null);
+        _rig.Server.Usage = null;
+        var asked = new ConcurrentQueue<string>();
+        _rig.Server.Asked = asked.Enqueue;
+        _rig.Clock.Advance(TimeSpan.FromMinutes(20));
+        await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync("update account_connection set checked_at = 0", transaction: transaction), Cancel);
+
+        await _host.RoundAsync();
+
+        Assert.Empty(asked);
+        _rig.Clock.Advance(TimeSpan.FromHours(2));
+        await _host.RoundAsync();
+        Assert.True((await _host.ConnectionAsync(account)).CheckedAt > checkedAt.AddDays(1));
     }
 
     /// <summary>A setting that one stream needs is wrong: accounts whose other streams are read keep none of their network from its turn.</summary>

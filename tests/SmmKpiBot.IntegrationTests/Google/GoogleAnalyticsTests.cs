@@ -38,7 +38,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
         _property = new(Property, "Acme shop", _site) { Viewers = { Robot } };
         _rig.Google.Ga4.Properties[Property] = _property;
         _access = new(new Dictionary<string, string> { [GoogleAnalyticsAccess.ServiceAccountField] = _rig.Google.Accounts.ServiceAccount(Robot) });
-        _place = await _rig.PassAsync(_rig.Source.CheckAsync(_access, Property, GoogleRig.Stop));
+        _place = await _rig.PassAsync(_rig.Source.CheckAsync(_access, Property, CallPriority.Asked, GoogleRig.Stop));
     }
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
@@ -46,7 +46,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     [Fact]
     public async Task Check_AProperty_TellsNameZoneAndCurrency()
     {
-        var typed = await _rig.PassAsync(_rig.Source.CheckAsync(_access, $" properties/{Property} ", GoogleRig.Stop));
+        var typed = await _rig.PassAsync(_rig.Source.CheckAsync(_access, $" properties/{Property} ", CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal((Property, "Acme shop", "Europe/Kyiv", "UAH"), (_place.ExternalId, _place.Name, _place.DayZone.Id, _place.Currency));
         Assert.Equal((_place.ExternalId, _place.Name), (typed.ExternalId, typed.Name));
@@ -60,7 +60,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     {
         var calls = _rig.Google.Calls.Count;
 
-        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_access, typed, GoogleRig.Stop));
+        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_access, typed, CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal(SourceProblem.Forbidden, error.Problem);
         Assert.Contains("Admin, Property settings", error.Message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     {
         _rig.Google.Ga4.IsAdminOn = false;
 
-        Assert.Equal($"GA4 {Property}", (await _rig.PassAsync(_rig.Source.CheckAsync(_access, Property, GoogleRig.Stop))).Name);
+        Assert.Equal($"GA4 {Property}", (await _rig.PassAsync(_rig.Source.CheckAsync(_access, Property, CallPriority.Asked, GoogleRig.Stop))).Name);
         Assert.Contains("Google Analytics Admin API", (await _rig.FailAsync(DiscoverAsync())).Message, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         _rig.Google.YouTube.Channels.Add(_channel);
         _owner = new(new Dictionary<string, string> { ["refresh_token"] = _rig.Google.Accounts.Consented("owner@example.com") });
         _anybody = new(new Dictionary<string, string> { [YouTubeAccess.ApiKeyField] = YouTubeEndpoint.ApiKey });
-        _place = await _rig.PassAsync(_rig.Source.CheckAsync(_owner, Channel, GoogleRig.Stop));
+        _place = await _rig.PassAsync(_rig.Source.CheckAsync(_owner, Channel, CallPriority.Asked, GoogleRig.Stop));
     }
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
@@ -54,7 +54,7 @@ public sealed class YouTubeTests : IAsyncLifetime
     [InlineData("")]
     public async Task Check_HoweverTheChannelIsNamed_FindsIt(string name)
     {
-        var place = await _rig.PassAsync(_rig.Source.CheckAsync(_owner, name, GoogleRig.Stop));
+        var place = await _rig.PassAsync(_rig.Source.CheckAsync(_owner, name, CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal((Channel, "Acme Kitchen", "America/Los_Angeles"), (place.ExternalId, place.Name, place.DayZone.Id));
         Assert.Equal(["YouTube rounds the number of subscribers down to three digits: it moves in steps. Exact are those gained and lost."], place.Remarks.Select(remark => remark.En));
@@ -66,7 +66,7 @@ public sealed class YouTubeTests : IAsyncLifetime
     [InlineData("acme kitchen")]
     public async Task Check_NoSuchChannel_SaysHowToNameOne(string name)
     {
-        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_anybody, name, GoogleRig.Stop));
+        var error = await _rig.FailAsync(_rig.Source.CheckAsync(_anybody, name, CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal(SourceProblem.Forbidden, error.Problem);
         Assert.Contains("handle (@name)", error.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class YouTubeTests : IAsyncLifetime
         var somebodyElse = new SourceAccess(new Dictionary<string, string> { ["refresh_token"] = _rig.Google.Accounts.Consented("other@example.com") });
         var calls = _rig.Google.Calls.Count;
 
-        var error = await _rig.FailAsync(_rig.Source.CheckAsync(somebodyElse, name, GoogleRig.Stop));
+        var error = await _rig.FailAsync(_rig.Source.CheckAsync(somebodyElse, name, CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal((SourceProblem.Forbidden, "Who consented is not the owner of this channel: connect the account again and choose the channel itself on Google's page, not your own name."), (error.Problem, error.Message));
         Assert.Equal(["/token", "/youtube/v3/channels"], _rig.Google.Calls.Skip(calls));
@@ -95,7 +95,7 @@ public sealed class YouTubeTests : IAsyncLifetime
     {
         await using var rig = await GoogleRig.StartAsync<YouTubeNetwork>(google => new() { ["ApiBaseUrl"] = google.BaseUrl, ["AnalyticsApiBaseUrl"] = google.BaseUrl });
 
-        var error = await rig.FailAsync(rig.Source.CheckAsync(_owner, Channel, GoogleRig.Stop));
+        var error = await rig.FailAsync(rig.Source.CheckAsync(_owner, Channel, CallPriority.Asked, GoogleRig.Stop));
 
         Assert.Equal(SourceProblem.Misconfigured, error.Problem);
         Assert.Contains("Networks:YouTube:ClientId", error.Message, StringComparison.Ordinal);

@@ -78,7 +78,7 @@ internal sealed class MetaRig : IAsyncDisposable
         return new MetaRig(clock, networkClock, server, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), budget);
     }
 
-    public Task<SourcePlace> CheckAsync(string externalId) => Source.CheckAsync(Access, externalId, Stop);
+    public Task<SourcePlace> CheckAsync(string externalId) => Source.CheckAsync(Access, externalId, CallPriority.Asked, Stop);
 
     /// <summary>Reads as far as it goes, and keeps what it brought.</summary>
     public async Task<IReadOnlyList<SourcePage>> ReadAsync(SourcePlace place, string stream, int days, Func<SourceReading, SourceReading>? change = null)

@@ -456,7 +456,7 @@ public sealed class MetaWebhookTests : IAsyncLifetime
         {
             Client = (await _bot.Get<Data.Clients.ClientStore>().FindAsync("acme", Stop))!,
             Account = _page,
-            Place = await source.CheckAsync(access, GraphBrand.PageId, Stop),
+            Place = await source.CheckAsync(access, GraphBrand.PageId, CallPriority.Asked, Stop),
             Access = access,
             Stream = source.Streams.Single(plan => plan.Name == stream),
             From = today.AddDays(-1),

@@ -188,7 +188,7 @@ public sealed class AccountStandingTests
 
         public IReadOnlyList<AccessWay> Ways => [];
 
-        public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -79,7 +79,7 @@ public sealed class TelegramSourceTests
         using var stub = new GraphStub().On("getChat", answer, status);
         TelegramSource source = new(new(stub, Access(), stub, TimeProvider.System), Access());
 
-        var error = await Assert.ThrowsAsync<SourceException>(() => source.CheckAsync(new(new Dictionary<string, string>()), "501", TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SourceException>(() => source.CheckAsync(new(new Dictionary<string, string>()), "501", CallPriority.Asked, TestContext.Current.CancellationToken));
 
         Assert.Equal((SourceProblem.Forbidden, TelegramPlacesClient.Unknown), (error.Problem, error.Words));
     }

@@ -113,9 +113,9 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         using var response = await _http.CreateClient(access.ClientName).SendAsync(request, cancellationToken);
         var regainAfter = GraphUsage.Report(response, access, _budget);
         if (await BodyAsync(response, path, cancellationToken) is not { } body)
-            throw SourceAnswers.Refusal(response, _timeProvider.GetUtcNow());
+            throw SourceAnswers.RefusalOfAnother(response, _timeProvider.GetUtcNow());
         if (GraphError.Of(body) is not { } error)
-            return response.IsSuccessStatusCode ? new(body, null) : throw SourceAnswers.Refusal(response, _timeProvider.GetUtcNow());
+            return response.IsSuccessStatusCode ? new(body, null) : throw SourceAnswers.RefusalOfAnother(response, _timeProvider.GetUtcNow());
         switch (error.Problem)
         {
             case GraphProblem.RateLimited:

@@ -26,7 +26,8 @@ internal static class GraphFailures
         GraphProblem.Transient => new(SourceProblem.Transient, new SourceWords($"У Meta збій ({what}): {error.Reason}", $"Meta has trouble with {what}: {error.Reason}")),
         GraphProblem.TooMuchData or GraphProblem.TooManyDays => new(SourceProblem.Transient, new SourceWords(
             $"Meta зараз не може зібрати {what}, навіть найменшими частинами.",
-            $"Meta cannot gather {what} at present, not even in the smallest parts.")),
+            $"Meta cannot gather {what} at present, not even in the smallest parts."))
+        { IsOfOneQuestion = true },
         _ => new(SourceProblem.Unexpected, new SourceWords($"Meta не приймає запиту {what}: {error.Reason}", $"Meta does not take the question for {what}: {error.Reason}")),
     };
 

@@ -87,19 +87,19 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
     public async Task Check_OkFailedException()
     {
         var access = new SourceAccess(Rig.Secrets);
-        var place = await Host.DriveAsync(Source.CheckAsync(access, Rig.PlaceId, Cancel));
+        var place = await Host.DriveAsync(Source.CheckAsync(access, Rig.PlaceId, CallPriority.Asked, Cancel));
         Assert.Equal(Rig.PlaceId, place.ExternalId);
         Assert.NotEqual("", place.Name);
         Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById(place.DayZone.Id, out _), $"{place.DayZone.Id} is not a zone that can be stored.");
 
-        var unknown = await FailsAsync(() => Source.CheckAsync(access, "0000000000", Cancel));
+        var unknown = await FailsAsync(() => Source.CheckAsync(access, "0000000000", CallPriority.Asked, Cancel));
         Assert.NotEqual(SourceProblem.Transient, unknown.Problem);
 
         Misbehave(Misbehaviour.ExpiredAccess);
-        Assert.Equal(Rig.RefusedAccess, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, Cancel))).Problem);
+        Assert.Equal(Rig.RefusedAccess, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, CallPriority.Asked, Cancel))).Problem);
         Rig.End();
         Misbehave(Misbehaviour.ServerErrors);
-        Assert.Equal(SourceProblem.Transient, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, Cancel))).Problem);
+        Assert.Equal(SourceProblem.Transient, (await FailsAsync(() => Source.CheckAsync(access, Rig.PlaceId, CallPriority.Asked, Cancel))).Problem);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public abstract class NetworkContract(Dialect dialect, PostgresServer server) : 
         await Host.DriveAsync(ListAsync());
 
         var found = Assert.Single(places, place => place.ExternalId == Rig.PlaceId);
-        var known = await Host.DriveAsync(Source.CheckAsync(access, Rig.PlaceId, Cancel));
+        var known = await Host.DriveAsync(Source.CheckAsync(access, Rig.PlaceId, CallPriority.Asked, Cancel));
         Assert.Equal((known.Name, known.DayZone.Id, known.Currency), (found.Name, found.DayZone.Id, found.Currency));
 
         async Task ListAsync()

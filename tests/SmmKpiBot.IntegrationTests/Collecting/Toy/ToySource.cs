@@ -38,8 +38,8 @@ internal sealed class ToySource(ToyClient client, IOptions<ToyOptions> options) 
         },
     ];
 
-    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CancellationToken cancellationToken) =>
-        Place(await _client.GetAsync(access, $"v1/places/{Uri.EscapeDataString(externalId)}", CallPriority.Asked, cancellationToken));
+    public async Task<SourcePlace> CheckAsync(SourceAccess access, string externalId, CallPriority priority, CancellationToken cancellationToken) =>
+        Place(await _client.GetAsync(access, $"v1/places/{Uri.EscapeDataString(externalId)}", priority, cancellationToken));
 
     public async IAsyncEnumerable<SourcePlace> DiscoverAsync(SourceAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
