@@ -134,6 +134,30 @@ public sealed class FacebookMappingTests : IDisposable
         Assert.Equal(1, page.UnknownFields["post.new_field"]);
     }
 
+    /// <summary>A post that Meta always has trouble with keeps neither the others nor those before it from being read; trouble with several in a row is the network's.</summary>
+    [Theory]
+    [InlineData("2", true)]
+    [InlineData("23", true)]
+    [InlineData("124", true)]
+    [InlineData("234", false)]
+    public async Task Posts_ThatMetaHasTroubleWith_CostTheOthersNothing(string troubled, bool isRead)
+    {
+        foreach (var id in troubled)
+            _stub.On($"/1_{id}/insights", """{"error":{"code":1,"message":"An unknown error occurred"}}""", HttpStatusCode.InternalServerError);
+        _stub.On("/insights", """{"data":[{"name":"post_media_view","period":"lifetime","values":[{"value":340}]}]}""")
+            .On("/posts", "{\"data\":[" + string.Join(',', Enumerable.Range(1, 5).Select(id => $$"""{"id":"1_{{id}}","created_time":"2026-11-02T0{{9 - id}}:00:00+0000"}""")) + "]}");
+
+        if (!isRead)
+        {
+            Assert.Equal(Sources.Http.SourceProblem.Transient, (await Assert.ThrowsAsync<Sources.Http.SourceException>(() => ReadAsync("posts", new(2026, 11, 1), new(2026, 11, 3)))).Problem);
+            return;
+        }
+
+        var page = Assert.Single(await ReadAsync("posts", new(2026, 11, 1), new(2026, 11, 3)));
+        Assert.Equal(Enumerable.Range(1, 5).Select(id => ($"1_{id}", troubled.Contains($"{id}", StringComparison.Ordinal) ? (long?)null : 340)), page.Posts.Select(post => (post.PostId, post.Views)));
+        Assert.Contains("could not give this time", Assert.Single(page.Remarks).En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Comments_Recorded_AreConversationsOfWhoAskedFirst()
     {
@@ -171,6 +195,9 @@ public sealed class FacebookMappingTests : IDisposable
     [InlineData("""{"error":{"code":80001,"message":"x"}}""", HttpStatusCode.BadRequest, Sources.Http.SourceProblem.RateLimited)]
     [InlineData("""{"error":{"code":10,"message":"x"}}""", HttpStatusCode.BadRequest, Sources.Http.SourceProblem.Forbidden)]
     [InlineData("""{"datum":[]}""", HttpStatusCode.OK, Sources.Http.SourceProblem.Unexpected)]
+    [InlineData("<html>Blocked</html>", HttpStatusCode.Forbidden, Sources.Http.SourceProblem.Transient)]
+    [InlineData("""{"message":"blocked"}""", HttpStatusCode.Forbidden, Sources.Http.SourceProblem.Transient)]
+    [InlineData("""{"error":{"code":200,"message":"x"}}""", HttpStatusCode.Forbidden, Sources.Http.SourceProblem.Forbidden)]
     public async Task Insights_Refused_AreTyped(string body, HttpStatusCode status, Sources.Http.SourceProblem problem)
     {
         _stub.On("/insights", body, status);

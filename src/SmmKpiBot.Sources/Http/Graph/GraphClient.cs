@@ -25,11 +25,14 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
     /// <summary>The answer, or an error that is about this very question.</summary>
     /// <exception cref="SourceException">No other question would be answered either: token, limits, trouble of the network or on the way.</exception>
     public Task<GraphAnswer> AskAsync(GraphAccess access, string path, GraphQuery query, CancellationToken cancellationToken) =>
-        SendAsync(access, path, () => new HttpRequestMessage(HttpMethod.Get, AddressOf(access, path, query)), cancellationToken);
+        AskAsync(access, path, query, mayShrink: false, cancellationToken);
 
     /// <summary>The same for a question that starts something.</summary>
     public Task<GraphAnswer> PostAsync(GraphAccess access, string path, GraphQuery query, CancellationToken cancellationToken) => SendAsync(
-        access, path, () => new HttpRequestMessage(HttpMethod.Post, AddressOf(access, path, GraphQuery.None)) { Content = new FormUrlEncodedContent(query.Values) }, cancellationToken);
+        access, path, () => new HttpRequestMessage(HttpMethod.Post, AddressOf(access, path, GraphQuery.None)) { Content = new FormUrlEncodedContent(query.Values) }, mayShrink: false, cancellationToken);
+
+    private Task<GraphAnswer> AskAsync(GraphAccess access, string path, GraphQuery query, bool mayShrink, CancellationToken cancellationToken) =>
+        SendAsync(access, path, () => new HttpRequestMessage(HttpMethod.Get, AddressOf(access, path, query)), mayShrink, cancellationToken);
 
     /// <summary>For lists that there is no other way to ask for.</summary>
     public static GraphQuery? NothingInstead(GraphError error, GraphQuery query) => null;
@@ -62,8 +65,8 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         var asked = new HashSet<string>();
         while (true)
         {
-            var answer = await AskAsync(access, path, query.With("limit", limit), cancellationToken);
-            if (answer.Error is { Problem: GraphProblem.TooMuchData } && limit > 1)
+            var answer = await AskAsync(access, path, query.With("limit", limit), mayShrink: true, cancellationToken);
+            if (answer.Error is { Problem: GraphProblem.TooMuchData } or { MayBeTooMuch: true } && limit > 1)
             {
                 limit /= 2;
                 continue;
@@ -104,7 +107,8 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         return new Uri($"{access.Options.ApiBaseUrl.TrimEnd('/')}/{path}?{proven}");
     }
 
-    private async Task<GraphAnswer> SendAsync(GraphAccess access, string path, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    /// <param name="mayShrink">Less can be asked for where Meta does not say that it was too much.</param>
+    private async Task<GraphAnswer> SendAsync(GraphAccess access, string path, Func<HttpRequestMessage> make, bool mayShrink, CancellationToken cancellationToken)
     {
         foreach (var key in access.Budgets)
             await _budget.EnterAsync(key, access.Priority, cancellationToken);
@@ -125,6 +129,8 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
                 if (error.IsOfWholeApp || access.Quota is not null)
                     _budget.Report(error.IsOfWholeApp ? access.AppBudget : access.Budgets.Last(), 1, rest);
                 throw GraphFailures.Of(error, path, rest);
+            case GraphProblem.Transient when mayShrink && error.MayBeTooMuch:
+                return new(body, error);
             case GraphProblem.TokenDead or GraphProblem.WrongToken or GraphProblem.AppRefused or GraphProblem.Blocked or GraphProblem.Transient:
                 throw GraphFailures.Of(error, path);
             default:

@@ -52,6 +52,9 @@ internal sealed partial record GraphError
     /// <summary>A limit of the app, which all of its accounts share.</summary>
     public bool IsOfWholeApp => Code is 4 or 341;
 
+    /// <summary>Meta says no more of a list that is too heavy for it than of any other trouble.</summary>
+    public bool MayBeTooMuch => Code == 1 && Problem == GraphProblem.Transient;
+
     private bool IsTooMuch => Message.Contains("reduce the amount of data", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Null when the body is no error of Meta's.</summary>

@@ -12,17 +12,24 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     /// <summary>What so many posts do not have, and none had, the network does not give.</summary>
     private const int EnoughPosts = 3;
 
+    /// <summary>So many posts one after the other that Meta has trouble with are not theirs any more.</summary>
+    private const int TroubledPosts = 3;
+
     private readonly GraphClient _client = client;
     private readonly HashSet<string> _notAsked = [.. refusedBefore];
     private readonly List<RefusedMetric> _refused = [];
     private readonly HashSet<string> _answered = [];
     private readonly Dictionary<string, int> _refusals = [];
+    private readonly HashSet<string> _troubled = [];
 
     /// <summary>What was refused so far, to be remembered.</summary>
     public IReadOnlyList<RefusedMetric> Refused => _refused;
 
     /// <summary>Figures of something were not open to the token.</summary>
     public bool WereClosed { get; private set; }
+
+    /// <summary>Meta had trouble with figures of something, and answered for others.</summary>
+    public bool HadTrouble { get; private set; }
 
     /// <summary>Whether the metric has a chance of an answer.</summary>
     public bool IsAsked(string metric) => !_notAsked.Contains(metric);
@@ -68,17 +75,25 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
         return answered;
     }
 
-    /// <summary>The same for figures of one post among many: where they are not open, because a permission is missing or the post was deleted meanwhile, or are not given for this one, the others go on.</summary>
+    /// <summary>The same for figures of one post among many: where they are not open, because a permission is missing or the post was deleted meanwhile, or are not given for this one, the others go on. So they do past a post that Meta always has trouble with.</summary>
     public async Task<IReadOnlyDictionary<string, InsightSeries>> ReadOfOneAsync(
         GraphAccess access, string path, IEnumerable<string> metrics, GraphQuery query, string variant, RecordReader records, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAsync(access, path, metrics, query, variant, EnoughPosts, records, cancellationToken);
+            var answered = await ReadAsync(access, path, metrics, query, variant, EnoughPosts, records, cancellationToken);
+            _troubled.Clear();
+            return answered;
         }
         catch (SourceException exception) when (exception.Problem == SourceProblem.Forbidden)
         {
             WereClosed = true;
+            return new Dictionary<string, InsightSeries>();
+        }
+        catch (SourceException exception) when (exception.Problem == SourceProblem.Transient && (_troubled.Contains(path) || _troubled.Count + 1 < TroubledPosts))
+        {
+            _troubled.Add(path);
+            HadTrouble = true;
             return new Dictionary<string, InsightSeries>();
         }
     }

@@ -11,6 +11,10 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
         "Цифри деяких дописів для токена закриті: йому бракує права на статистику або дописи тим часом видалено.",
         "Figures of some posts are not open to the token: it lacks the permission for insights, or the posts were deleted meanwhile.");
 
+    private static readonly SourceWords Troubled = new(
+        "Цифр деяких дописів Meta цього разу не дала через збій: у них лишаються попередні.",
+        "Figures of some posts Meta could not give this time: they keep the ones before.");
+
     private int _refusedTold;
 
     public SourceReading Asked { get; } = reading;
@@ -83,7 +87,7 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
     {
         var refused = Insights.Refused.Skip(_refusedTold).ToList();
         _refusedTold += refused.Count;
-        return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused, Remarks = Insights.WereClosed ? [Closed] : [] };
+        return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused, Remarks = [.. Insights.WereClosed ? [Closed] : Array.Empty<SourceWords>(), .. Insights.HadTrouble ? [Troubled] : Array.Empty<SourceWords>()] };
     }
 
     private static T Earlier<T>(T one, T other)
