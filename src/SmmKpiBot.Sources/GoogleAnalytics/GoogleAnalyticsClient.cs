@@ -25,6 +25,7 @@ internal sealed class GoogleAnalyticsClient(
     {
         var key = GoogleAnalyticsQuota.Key(property);
         await _budget.EnterAsync(key, priority, cancellationToken);
+        await _budget.EnterAsync(GoogleAnalyticsQuota.ErrorsKey(property), priority, cancellationToken);
         var url = new Uri(new Uri(_options.ApiBaseUrl), $"v1beta/properties/{property}:batchRunReports?prettyPrint=false");
         using var response = await SendAsync(sourceAccess, url, () => JsonContent.Create(new BatchRequest(requests), options: GoogleAnalyticsJson.Options), cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -85,6 +86,8 @@ internal sealed class GoogleAnalyticsClient(
     {
         var error = await GoogleError.ReadAsync(response, cancellationToken);
         var refusal = GoogleAnalyticsRefusals.Of(response, error, property, GoogleAnalyticsAccess.Who(sourceAccess), _timeProvider.GetUtcNow());
+        if (response.StatusCode >= HttpStatusCode.InternalServerError)
+            _budget.Spend(GoogleAnalyticsQuota.ErrorsKey(property), GoogleAnalyticsQuota.ErrorShare, GoogleAnalyticsQuota.ErrorsForgottenAt(_timeProvider.GetUtcNow()));
         if (refusal is { Problem: SourceProblem.RateLimited, RetryAfter: { } rest })
             _budget.Report(GoogleAnalyticsQuota.Key(property), 1, rest);
         return response.StatusCode == HttpStatusCode.BadRequest && Named(error, requests) is { } field ? new RefusedFieldException(field, refusal) : refusal;

@@ -13,8 +13,8 @@ internal sealed class GoogleAnalyticsNetwork : INetwork
 {
     public const string NetworkKey = "google-analytics";
 
-    /// <summary>Ten failures of the server in an hour lock a property.</summary>
-    private const int Retries = 2;
+    /// <summary>Ten failures of the server in an hour lock a property, so few tries are made; see <see cref="GoogleAnalyticsQuota.ErrorShare"/>.</summary>
+    public const int Retries = 1;
 
     public string Key => NetworkKey;
 

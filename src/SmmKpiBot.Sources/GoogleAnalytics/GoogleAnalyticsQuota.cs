@@ -19,7 +19,16 @@ internal static class GoogleAnalyticsQuota
 
     private const long Concurrent = 10;
 
+    /// <summary>What a call that the server failed, with all its tries, takes of the failures after which Google locks the property for an hour.</summary>
+    public const double ErrorShare = (GoogleAnalyticsNetwork.Retries + 1) / 10.0;
+
     public static string Key(string property) => $"ga4:property:{property}";
+
+    /// <summary>Failures of the server are counted here: an answer that would tell them does not come.</summary>
+    public static string ErrorsKey(string property) => $"ga4:errors:{property}";
+
+    /// <summary>They are added up to the end of the hour.</summary>
+    public static DateTimeOffset ErrorsForgottenAt(DateTimeOffset now) => DateTimeOffset.UnixEpoch.AddHours(Math.Floor((now - DateTimeOffset.UnixEpoch).TotalHours) + 1);
 
     /// <summary>The share that is nearest to its end, and when it is forgotten; null when the answer says nothing.</summary>
     public static (double UsedShare, TimeSpan ResetsAfter)? Of(IReadOnlyDictionary<string, QuotaStatus> quota, DateTimeOffset now)

@@ -9,6 +9,9 @@ internal static class GoogleAnalyticsRefusals
 {
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(40);
 
+    /// <summary>A short trouble is over by then, and a long one costs few of the failures that Google allows in an hour.</summary>
+    private static readonly TimeSpan Trouble = TimeSpan.FromMinutes(15);
+
     public static SourceException Of(HttpResponseMessage response, GoogleError? error, string property, SourceWords who, DateTimeOffset now) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => RateLimited(response, error, now),
@@ -28,11 +31,15 @@ internal static class GoogleAnalyticsRefusals
             new SourceWords(
                 $"{who.Uk} не має права переглядати ресурс {property}: додайте в Google Analytics → «Адміністратор» → «Керування доступом до ресурсу» роль «Переглядач» і перевірте номер («Адміністратор» → «Налаштування ресурсу»).",
                 $"{who.En} may not view property {property}: add it in Google Analytics, Admin, Property access management, with the role Viewer, and check the number (Admin, Property settings).")),
+        >= HttpStatusCode.InternalServerError => Failed(SourceAnswers.Refusal(response, now)),
         HttpStatusCode.BadRequest => new(SourceProblem.Unexpected, new SourceWords(
             $"Google Analytics не розуміє запиту{Said(error)}.",
             $"Google Analytics does not understand the request{Said(error)}.")),
         _ => SourceAnswers.Refusal(response, now),
     };
+
+    private static SourceException Failed(SourceException refusal) =>
+        refusal is { Words: { } words } && !(refusal.RetryAfter > Trouble) ? new(refusal.Problem, words) { RetryAfter = Trouble } : refusal;
 
     private static SourceException RateLimited(HttpResponseMessage response, GoogleError? error, DateTimeOffset now)
     {

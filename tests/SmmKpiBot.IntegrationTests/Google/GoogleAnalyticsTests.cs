@@ -334,7 +334,7 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     public async Task Read_ATokenServerInTrouble_IsNoReasonToConnectAgain()
     {
         _rig.Clock.Advance(TimeSpan.FromHours(2));
-        _rig.Google.Faults.Next("/token", GoogleFault.Html(503), times: 2);
+        _rig.Google.Faults.Next("/token", GoogleFault.Html(503));
         Assert.NotEmpty((await ReadAsync(Fortnight))[0].Traffic);
 
         foreach (var (fault, problem) in new[]
@@ -417,11 +417,15 @@ public sealed class GoogleAnalyticsTests : IAsyncLifetime
     [Fact]
     public async Task Read_AServerInTrouble_IsAskedAgainAndThenLeftAlone()
     {
-        _rig.Google.Faults.Next(":batchRunReports", GoogleFault.Error(500, "INTERNAL", "Internal error encountered."), times: 2);
+        _rig.Google.Faults.Next(":batchRunReports", GoogleFault.Error(500, "INTERNAL", "Internal error encountered."));
         Assert.NotEmpty((await ReadAsync(Fortnight))[0].Traffic);
 
+        // Ten failures in an hour lock the property: few are asked for, and those are counted.
         _rig.Google.Faults.Next(":batchRunReports", GoogleFault.Html(502), times: 99);
-        Assert.Equal(SourceProblem.Transient, (await _rig.FailAsync(ReadAsync(Fortnight))).Problem);
+        var calls = _rig.Google.Calls.Count;
+        var error = await _rig.FailAsync(ReadAsync(Fortnight));
+        Assert.Equal((SourceProblem.Transient, TimeSpan.FromMinutes(15), 2), (error.Problem, error.RetryAfter, _rig.Google.Calls.Count - calls));
+        Assert.Equal(($"ga4:errors:{Property}", 0.2), (_rig.Budget.Spent[^1].Key, _rig.Budget.Spent[^1].Share));
         _rig.Google.Faults.Clear();
 
         _rig.Google.Faults.Next(":batchRunReports", GoogleFault.Html(404));
