@@ -55,7 +55,7 @@ public abstract class AdDaysThatSettleTests(Dialect dialect, PostgresServer serv
         await host.RoundAsync();
         Assert.Contains(await AdsAsync(host, account), row => row.Day == first && row.Provisional);
 
-        await using (var script = typeof(AccountEnds).Assembly.GetManifestResourceStream((_dialect == Dialect.Postgres ? "postgres" : "sqlite") + ".V0044__checks_refused_and_ads_settled.sql")!)
+        await using (var script = typeof(AccountEnds).Assembly.GetManifestResourceStream((_dialect == Dialect.Postgres ? "postgres" : "sqlite") + ".V0045__checks_refused_and_ads_settled.sql")!)
         {
             using var reader = new StreamReader(script);
             var sql = await reader.ReadToEndAsync(Cancel);
