@@ -9,7 +9,7 @@ internal static class CollectRests
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6)];
 
     /// <summary>A refusal may pass: a guard on the way, an object that Meta does not see for an hour. What somebody has to grant may be granted one day; the longer that takes, the less often it is asked for.</summary>
-    private static readonly TimeSpan[] Refused = [TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(7)];
+    private static readonly TimeSpan[] Refused = [TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1)];
 
     /// <summary>As soon as it is mended everything is to go on.</summary>
     private static readonly TimeSpan Misconfigured = TimeSpan.FromMinutes(15);

@@ -7,6 +7,9 @@ internal static class Body
 {
     public const long Largest = 1024 * 1024;
 
+    /// <summary>Room for more is made as it comes: that it is long is only what the sender says.</summary>
+    private const long FirstPart = 64 * 1024;
+
     /// <summary>Null when the body is larger than <paramref name="largest"/> bytes.</summary>
     public static async Task<byte[]?> ReadAsync(HttpContext context, long largest = Largest)
     {
@@ -22,7 +25,7 @@ internal static class Body
 
         try
         {
-            using var body = new MemoryStream((int)(context.Request.ContentLength ?? 0));
+            using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, FirstPart));
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             return body.Length > largest ? null : body.ToArray();
         }

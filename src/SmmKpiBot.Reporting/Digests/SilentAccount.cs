@@ -10,6 +10,9 @@ public sealed record SilentAccount(string Account, DateOnly Since)
 {
     private const int DaysOfAWeek = 7;
 
+    /// <summary>An account that has told nothing for longer than a quarter is no source of these days any more.</summary>
+    private const int LongestSilence = 92;
+
     private static readonly Words[] SinceWeekday =
     [
         new("з неділі", "since Sunday"), new("з понеділка", "since Monday"), new("з вівторка", "since Tuesday"), new("із середи", "since Wednesday"),
@@ -19,14 +22,20 @@ public sealed record SilentAccount(string Account, DateOnly Since)
     /// <summary>The client has others in that network, which may tell: then it is named.</summary>
     public bool IsOneOfSeveral { get; init; }
 
-    /// <summary>The account that fell silent first before the end of the period, of those that ever told anything and nobody disconnected by then; null when all told something of its last day.</summary>
+    /// <summary>
+    /// The account that fell silent first before the end of the period, of those that told something of the days that are read; where all of those tell to the end, the one
+    /// that fell silent last, a quarter ago at most. None that somebody disconnected by then; null when all told something of the last day.
+    /// </summary>
     internal static SilentAccount? Of(FactSet facts)
     {
         var last = facts.Facts.Spans.Concat(facts.Facts.EarlierSpans).GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
+        var recent = facts.Facts.Spans.Select(span => span.AccountId).ToHashSet();
         var index = FactIndex.Of(facts);
         return facts.Facts.Accounts.Where(account => !account.IsLedger && !(index.EndsOn(account.Id) <= facts.Period.To) && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
+            .Where(account => recent.Contains(account.Id) || facts.Period.To.DayNumber - last[account.Id].DayNumber <= LongestSilence)
+            .OrderByDescending(account => recent.Contains(account.Id)).ThenBy(account => recent.Contains(account.Id) ? last[account.Id].DayNumber : -last[account.Id].DayNumber)
             .Select(account => new SilentAccount(account.FullName, last[account.Id].AddDays(1)) { IsOneOfSeveral = facts.Facts.Accounts.Count(other => other.Network == account.Network && last.ContainsKey(other.Id)) > 1 })
-            .OrderBy(silent => silent.Since).FirstOrDefault();
+            .FirstOrDefault();
     }
 
     /// <summary><c>від Instagram немає цифр з вівторка</c>, or <c>від Instagram «acme»</c>; of a day more than a week before the period's end its date.</summary>
@@ -34,7 +43,7 @@ public sealed record SilentAccount(string Account, DateOnly Since)
     {
         var since = end.DayNumber - Since.DayNumber < DaysOfAWeek
             ? SinceWeekday[(int)Since.DayOfWeek].In(language)
-            : new Words("з ", "since ").In(language) + DateText.Day(Since, language);
+            : new Words("з ", "since ").In(language) + (Since.Year == end.Year ? DateText.Day(Since, language) : DateText.DayAndYear(Since, language));
         var network = IsOneOfSeveral ? NetworkNames.Account(Account, language) : NetworkNames.NetworkOf(Account);
         return new Words($"від {network} немає цифр {since}", $"no figures from {network} {since}").In(language);
     }

@@ -25,7 +25,7 @@ internal sealed class GoogleAnalyticsClient(
     {
         var key = GoogleAnalyticsQuota.Key(property);
         await _budget.EnterAsync(key, priority, cancellationToken);
-        await _budget.EnterAsync(GoogleAnalyticsQuota.ErrorsKey(property), priority, cancellationToken);
+        await LeaveAfterFailuresAsync(property, priority, cancellationToken);
         var url = new Uri(new Uri(_options.ApiBaseUrl), $"v1beta/properties/{property}:batchRunReports?prettyPrint=false");
         using var response = await SendAsync(sourceAccess, url, () => JsonContent.Create(new BatchRequest(requests), options: GoogleAnalyticsJson.Options), cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -64,6 +64,22 @@ internal sealed class GoogleAnalyticsClient(
     }
 
     /// <summary>A token that died before its time is replaced once.</summary>
+    /// <summary>That it is left alone for its own failures is told as those: Google has not asked for fewer calls.</summary>
+    private async Task LeaveAfterFailuresAsync(string property, CallPriority priority, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _budget.EnterAsync(GoogleAnalyticsQuota.ErrorsKey(property), priority, cancellationToken);
+        }
+        catch (SourceException exception) when (exception.Problem == SourceProblem.RateLimited)
+        {
+            throw new SourceException(SourceProblem.Transient, new SourceWords(
+                "У Google Analytics збій: після кількох невдалих спроб його на годину залишено в спокої, щоб Google не заблокував ресурс.",
+                "Google Analytics has trouble: after several tries that failed it is left alone for an hour, so that Google does not lock the property."), exception)
+            { RetryAfter = exception.RetryAfter };
+        }
+    }
+
     private async Task<HttpResponseMessage> SendAsync(SourceAccess sourceAccess, Uri url, Func<HttpContent?> body, CancellationToken cancellationToken)
     {
         var response = await SendOnceAsync(sourceAccess, url, body(), cancellationToken);

@@ -6,15 +6,14 @@ namespace SmmKpiBot.Tests.Collecting;
 
 public sealed class CollectRestsTests
 {
-    /// <summary>A refusal may be of something on the way, or pass: it is tried again soon, and only what goes on for days is left alone for a week.</summary>
+    /// <summary>A refusal may be of something on the way, or pass: it is tried again soon, and once a day when it goes on.</summary>
     [Theory]
     [InlineData(0, "0:15")]
     [InlineData(1, "1:00")]
     [InlineData(2, "6:00")]
     [InlineData(3, "1.00:00")]
-    [InlineData(4, "7.00:00")]
-    [InlineData(40, "7.00:00")]
-    public void After_Refusals_GrowFromMinutesToAWeek(int failures, string rest) => Assert.Equal(TimeSpan.Parse(rest, null), CollectRests.After(failures, SourceProblem.Forbidden, null));
+    [InlineData(40, "1.00:00")]
+    public void After_Refusals_GrowFromMinutesToADay(int failures, string rest) => Assert.Equal(TimeSpan.Parse(rest, null), CollectRests.After(failures, SourceProblem.Forbidden, null));
 
     [Fact]
     public void After_ANetworkThatAsksForMore_IsWhatItAsksFor() =>

@@ -44,4 +44,21 @@ public sealed class SilentAccountTests
         Assert.Equal("no figures from Instagram since 3 September", SilentAccount.Of(facts)!.Line(new DateOnly(2026, 11, 22), Language.En).Replace('\u00a0', ' '));
         Assert.NotNull(KpiCatalogue.Compute(facts)["reach.views"].Accounts.Single(figure => figure.Account == "instagram/zerno").LastObservedAt);
     }
+
+    /// <summary>An account that is silent for long hides none that has just fallen silent, and after a quarter it is told of no more.</summary>
+    [Theory]
+    [InlineData("08-31", "11-17", "no figures from Instagram since 18 November")]
+    [InlineData("08-31", "11-22", "no figures from TikTok since 1 September")]
+    [InlineData("08-21", "11-22", null)]
+    public void Of_AnAccountSilentForLong_GivesWayToALaterOneAndIsForgottenAfterAQuarter(string tiktok, string instagram, string? line)
+    {
+        var kind = FactKind.OfMetric(MetricCatalogue.Views);
+        var facts = new FactSetBuilder { Period = FactSetBuilder.Days("11-09", "11-22") }.CoveredEarlier("tiktok/zerno", kind, "08-01", tiktok).Covers("instagram/zerno", kind, "11-01", instagram).Build();
+
+        Assert.Equal(line, SilentAccount.Of(facts)?.Line(new DateOnly(2026, 11, 25), Language.En).Replace('\u00a0', ' '));
+    }
+
+    [Fact]
+    public void Line_OfAnotherYear_NamesIt() =>
+        Assert.Equal("no figures from TikTok since 3 December 2025", new SilentAccount("tiktok/zerno", new DateOnly(2025, 12, 3)).Line(new DateOnly(2026, 1, 25), Language.En).Replace('\u00a0', ' '));
 }

@@ -134,18 +134,20 @@ public sealed class FacebookMappingTests : IDisposable
         Assert.Equal(1, page.UnknownFields["post.new_field"]);
     }
 
-    /// <summary>A post that Meta always has trouble with keeps neither the others nor those before it from being read; trouble with several in a row is the network's.</summary>
+    /// <summary>A post that Meta always has trouble with keeps neither the others nor those before it from being read; trouble with several in a row, or with all, is the network's.</summary>
     [Theory]
     [InlineData("2", true)]
     [InlineData("23", true)]
     [InlineData("124", true)]
     [InlineData("234", false)]
-    public async Task Posts_ThatMetaHasTroubleWith_CostTheOthersNothing(string troubled, bool isRead)
+    [InlineData("12", false, 2)]
+    [InlineData("1", false, 1)]
+    public async Task Posts_ThatMetaHasTroubleWith_CostTheOthersNothing(string troubled, bool isRead, int posts = 5)
     {
         foreach (var id in troubled)
             _stub.On($"/1_{id}/insights", """{"error":{"code":1,"message":"An unknown error occurred"}}""", HttpStatusCode.InternalServerError);
         _stub.On("/insights", """{"data":[{"name":"post_media_view","period":"lifetime","values":[{"value":340}]}]}""")
-            .On("/posts", "{\"data\":[" + string.Join(',', Enumerable.Range(1, 5).Select(id => $$"""{"id":"1_{{id}}","created_time":"2026-11-02T0{{9 - id}}:00:00+0000"}""")) + "]}");
+            .On("/posts", "{\"data\":[" + string.Join(',', Enumerable.Range(1, posts).Select(id => $$"""{"id":"1_{{id}}","created_time":"2026-11-02T0{{9 - id}}:00:00+0000"}""")) + "]}");
 
         if (!isRead)
         {

@@ -48,12 +48,13 @@ public sealed class GraphClientTests : IDisposable
 
     /// <summary>Of a list that is too heavy Meta often says no more than of any other trouble.</summary>
     [Fact]
-    public async Task Pages_TroubleWithoutAWord_AreAskedForInHalvesToo()
+    public async Task Pages_TroubleWithoutAWord_AreAskedForInSmallerPartsTwice()
     {
         const string trouble = """{"error":{"code":1,"message":"An unknown error occurred"}}""";
-        _stub.On("limit=20", trouble, HttpStatusCode.InternalServerError).On("limit=10", """{"data":[{"id":"1"}]}""").On("limit=1", trouble, HttpStatusCode.InternalServerError);
+        _stub.On("limit=100&", trouble, HttpStatusCode.InternalServerError).On("limit=25", trouble, HttpStatusCode.InternalServerError).On("limit=6", """{"data":[{"id":"1"}]}""")
+            .On("limit=1", trouble, HttpStatusCode.InternalServerError);
 
-        Assert.Equal(["1"], await IdsAsync(20));
+        Assert.Equal(["1"], await IdsAsync(100));
         Assert.Equal(SourceProblem.Transient, (await Assert.ThrowsAsync<SourceException>(() => IdsAsync(1))).Problem);
     }
 

@@ -34,6 +34,9 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
     private Task<GraphAnswer> AskAsync(GraphAccess access, string path, GraphQuery query, bool mayShrink, CancellationToken cancellationToken) =>
         SendAsync(access, path, () => new HttpRequestMessage(HttpMethod.Get, AddressOf(access, path, query)), mayShrink, cancellationToken);
 
+    /// <summary>Most troubles without a word are Meta's own, and each try at them is four: a list is asked for in smaller parts so often on a mere guess.</summary>
+    private const int MostGuesses = 2;
+
     /// <summary>For lists that there is no other way to ask for.</summary>
     public static GraphQuery? NothingInstead(GraphError error, GraphQuery query) => null;
 
@@ -63,12 +66,21 @@ internal sealed class GraphClient(IHttpClientFactory http, IApiBudget budget, Ti
         GraphAccess access, string path, GraphQuery query, int limit, Func<GraphError, GraphQuery, GraphQuery?> instead, bool mayBeGone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var asked = new HashSet<string>();
+        var guesses = 0;
         while (true)
         {
-            var answer = await AskAsync(access, path, query.With("limit", limit), mayShrink: true, cancellationToken);
-            if (answer.Error is { Problem: GraphProblem.TooMuchData } or { MayBeTooMuch: true } && limit > 1)
+            var mayGuess = limit > 1 && guesses < MostGuesses;
+            var answer = await AskAsync(access, path, query.With("limit", limit), mayShrink: mayGuess, cancellationToken);
+            if (answer.Error is { Problem: GraphProblem.TooMuchData } && limit > 1)
             {
                 limit /= 2;
+                continue;
+            }
+
+            if (answer.Error is { MayBeTooMuch: true } && mayGuess)
+            {
+                guesses++;
+                limit = Math.Max(1, limit / 4);
                 continue;
             }
 

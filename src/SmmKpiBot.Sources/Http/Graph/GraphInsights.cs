@@ -21,6 +21,8 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
     private readonly HashSet<string> _answered = [];
     private readonly Dictionary<string, int> _refusals = [];
     private readonly HashSet<string> _troubled = [];
+    private SourceException? _trouble;
+    private bool _hadAnswer;
 
     /// <summary>What was refused so far, to be remembered.</summary>
     public IReadOnlyList<RefusedMetric> Refused => _refused;
@@ -83,19 +85,30 @@ internal sealed partial class GraphInsights(GraphClient client, IReadOnlySet<str
         {
             var answered = await ReadAsync(access, path, metrics, query, variant, EnoughPosts, records, cancellationToken);
             _troubled.Clear();
+            _hadAnswer = true;
             return answered;
         }
         catch (SourceException exception) when (exception.Problem == SourceProblem.Forbidden)
         {
             WereClosed = true;
+            _hadAnswer = true;
             return new Dictionary<string, InsightSeries>();
         }
         catch (SourceException exception) when (exception.Problem == SourceProblem.Transient && (_troubled.Contains(path) || _troubled.Count + 1 < TroubledPosts))
         {
             _troubled.Add(path);
+            _trouble = exception;
             HadTrouble = true;
             return new Dictionary<string, InsightSeries>();
         }
+    }
+
+    /// <summary>Trouble with all that was asked for is the network's, however little that was: it is read again soon.</summary>
+    /// <exception cref="SourceException">Nothing was answered.</exception>
+    public void ThrowWhereAllWasTrouble()
+    {
+        if (_trouble is not null && !_hadAnswer)
+            throw new SourceException(_trouble.Problem, _trouble.Words ?? new SourceWords(_trouble.Message, _trouble.Message)) { RetryAfter = _trouble.RetryAfter };
     }
 
     /// <summary>What to ask for instead. Too few people for one figure are too few for the others of that question too: nothing is.</summary>

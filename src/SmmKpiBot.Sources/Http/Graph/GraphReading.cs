@@ -83,8 +83,10 @@ internal sealed class GraphReading(SourceReading reading, GraphClient client, Gr
     }
 
     /// <summary>A page without facts, with what was strange about its records.</summary>
+    /// <exception cref="SourceException">Meta had trouble with every single figure that was asked for.</exception>
     public SourcePage Page(RecordReader records, string? cursor)
     {
+        Insights.ThrowWhereAllWasTrouble();
         var refused = Insights.Refused.Skip(_refusedTold).ToList();
         _refusedTold += refused.Count;
         return new() { Cursor = cursor, Bad = records.Bad, UnknownFields = records.UnknownFields, Refused = refused, Remarks = [.. Insights.WereClosed ? [Closed] : Array.Empty<SourceWords>(), .. Insights.HadTrouble ? [Troubled] : Array.Empty<SourceWords>()] };
