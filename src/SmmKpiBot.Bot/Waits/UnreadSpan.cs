@@ -16,12 +16,13 @@ internal static class UnreadSpan
     /// <summary>Of the messages in which a chat hears of all whom it would have heard of meanwhile.</summary>
     public static bool IsKey(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>The message for a wait that such a span has hidden and that was seen only lately; null where it has not. What an inbox brings of its past when it is connected was read by nobody before.</summary>
+    /// <summary>The message for a wait that such a span has hidden and that was seen only lately; null where it has not. What an inbox brings of its past when it is connected was read by nobody before; and an account that others tell of, when they like, is not read at all.</summary>
     public static async Task<string?> KeyAsync(DbConnection connection, DbTransaction transaction, OpenWaitRow row, BoundChat chat, long now)
     {
         const string reads = """
             select observed_at from batch
             where account_id = @AccountId and origin = 1 and completed_at is not null and undone_at is null and observed_at <= @dayAfter
+                and (exists (select 1 from account_connection c where c.account_id = @AccountId) or exists (select 1 from chatwoot_inbox i where i.account_id = @AccountId))
             order by observed_at desc limit 1
             """;
         if (row.UntilAt <= now || !WaitGap.IsSeenLate(row) || now - row.ObservedAt > WaitGap.Fresh)

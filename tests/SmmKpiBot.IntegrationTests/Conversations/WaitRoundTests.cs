@@ -342,13 +342,17 @@ public abstract class WaitRoundTests(Dialect dialect, PostgresServer server) : F
         Assert.Equal(told * 2, (await MessagesAsync()).Sum(message => message.Count));
     }
 
-    /// <summary>The bot never stopped, but the inbox could not be read for three days: its access was lost and given anew.</summary>
+    /// <summary>The bot never stopped, but the inbox could not be read for three days: its access was lost and given anew. An account that nobody connected is not read: others tell of it when they like.</summary>
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public async Task Run_ReadAgainAfterDaysWithoutAccess_TellsInOneMessageWhoWroteMeanwhile(bool wasRead, int told)
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 0)]
+    [InlineData(false, true, 0)]
+    public async Task Run_ReadAgainAfterDaysWithoutAccess_TellsInOneMessageWhoWroteMeanwhile(bool wasRead, bool isConnected, int told)
     {
+        const string connect = "insert into account_connection (account_id, place_id, place_name, zone, details, remarks, fields, connected_at, checked_at) values (@Id, '1', 'Acme', 'Europe/Kyiv', '{}', '[]', '[]', 0, 0)";
         await PrepareAsync("answer-target=message=30m");
+        if (isConnected)
+            await Database.WriteAsync((connection, transaction) => connection.ExecuteAsync(connect, new { Account.Id }, transaction), Cancel);
         Clock.SetUtcNow(Monday.AddHours(-2));
         if (wasRead)
         {
