@@ -17,12 +17,15 @@ internal sealed class NetworksBenchmark : IBenchmark
     private const double Goal = 1.3;
     private const double GoalOfMemory = 250;
 
+    /// <summary>Milliseconds until an answer begins; the real networks take longer.</summary>
+    private const int Distance = 50;
+
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     public string Verb => "networks";
 
     public string What =>
-        $"A daily round of {Clients} clients x 6 networks over the sandbox's stand-ins, which tell of one brand each; {AtOnce} accounts at once, the bot in a process of its own on the same machine. Floor: the same calls by a bare HttpClient loop in that process, as many at once. Goals <= {Goal} x and <= {GoalOfMemory:0} MB.";
+        $"A daily round of {Clients} clients x 6 networks over the sandbox's stand-ins, which tell of one brand each; {AtOnce} accounts at once, the bot in a process of its own on the same machine. Floor: the same calls by a bare HttpClient loop in that process, as many at once; both once over stand-ins that answer at once, so that everything but the processor is free, and once with every answer {Distance} ms away, as over the Internet. Goals <= {Goal} x and <= {GoalOfMemory:0} MB.";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -45,16 +48,24 @@ internal sealed class NetworksBenchmark : IBenchmark
     {
         using var child = await StartAsync(folder, standIns, token, clock, isRecorded: true, cancellationToken);
         await TellAsync("first round, all of it new", child);
-
-        await NextDayAsync(child, clock);
-        var day = await TellAsync("daily round", child);
-        var floor = JsonSerializer.Deserialize<NetworksReport>(await AskAsync(child, NetworksBot.Replay))!;
-        Figures.TimeRatio(Once("daily round", day), Once("floor, the same calls by a bare HttpClient", floor), Goal);
+        await CompareAsync(child, clock, "answered at once");
+        await AskAsync(child, $"{NetworksBot.Distance} {Distance}");
+        await CompareAsync(child, clock, string.Create(CultureInfo.InvariantCulture, $"answers {Distance} ms away"));
+        await AskAsync(child, $"{NetworksBot.Distance} 0");
 
         await AskAsync(child, NetworksBot.Due);
         var again = await TellAsync("the same again, nothing changed", child);
         Figures.Check(again.Rows == 0, $"a round that changes nothing writes no row: {again.Rows:#,0}");
         await EndAsync(child, cancellationToken);
+    }
+
+    /// <summary>The round of another day against its own calls.</summary>
+    private static async Task CompareAsync(Process child, MovableTimeProvider clock, string how)
+    {
+        await NextDayAsync(child, clock);
+        var day = await TellAsync($"daily round, {how}", child);
+        var floor = JsonSerializer.Deserialize<NetworksReport>(await AskAsync(child, NetworksBot.Replay))!;
+        Figures.TimeRatio(Once($"daily round, {how}", day), Once("floor, the same calls by a bare HttpClient", floor), Goal);
     }
 
     /// <summary>In a process that remembers no calls: they are the benchmark's, not the bot's.</summary>

@@ -31,6 +31,9 @@ internal sealed class NetworksBot
     /// <summary>Followed by an instant: what the clock shows from then on.</summary>
     public const string MoveTo = "move";
 
+    /// <summary>Followed by milliseconds: so far away every answer is from then on.</summary>
+    public const string Distance = "distance";
+
     private readonly NetworksSetup _setup;
     private readonly MovableTimeProvider _clock;
     private readonly RecordedCalls _recorded = new();
@@ -84,8 +87,11 @@ internal sealed class NetworksBot
             case [Collect]:
                 return JsonSerializer.Serialize(await CollectAsync());
             case [Replay]:
-                var time = await RecordedCalls.ReplayAsync(_last, _setup.AtOnce);
+                var time = await _recorded.ReplayAsync(_last, _setup.AtOnce);
                 return JsonSerializer.Serialize(new NetworksReport(time.TotalSeconds, _last.Count, 0, 0, 0));
+            case [Distance, var milliseconds]:
+                _recorded.Distance = TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture));
+                return Distance;
             case [Due]:
                 await Get<Database>().WriteAsync((connection, transaction) => connection.ExecuteAsync("update collection_stream set next_at = 0", transaction: transaction), CancellationToken.None);
                 return Due;

@@ -9,6 +9,9 @@ internal sealed class RecordedCalls
     private int _failed;
     private long _ticks;
 
+    /// <summary>Every call is sent so much later.</summary>
+    public TimeSpan Distance { get; set; }
+
     public DelegatingHandler NewHandler() => new Recorder(this);
 
     /// <summary>What was asked since the last time, how much of it failed, and how long the answers took, all together.</summary>
@@ -19,16 +22,19 @@ internal sealed class RecordedCalls
     }
 
     /// <summary>The same by a bare HttpClient, so many at once, each answer read to its end and nothing done with it.</summary>
-    public static async Task<TimeSpan> ReplayAsync(IReadOnlyList<RecordedCall> calls, int atOnce)
+    public async Task<TimeSpan> ReplayAsync(IReadOnlyList<RecordedCall> calls, int atOnce)
     {
         using var http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null });
         return await Rounds.TimeAsync(() => Parallel.ForEachAsync(calls, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (call, cancellationToken) =>
         {
             using var request = call.ToRequest();
+            await TravelAsync(cancellationToken);
             using var answer = await http.SendAsync(request, cancellationToken);
             await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         }));
     }
+
+    private Task TravelAsync(CancellationToken cancellationToken) => Distance > TimeSpan.Zero ? Task.Delay(Distance, TimeProvider.System, cancellationToken) : Task.CompletedTask;
 
     private sealed class Recorder(RecordedCalls calls) : DelegatingHandler
     {
@@ -39,6 +45,7 @@ internal sealed class RecordedCalls
             var began = TimeProvider.System.GetTimestamp();
             try
             {
+                await calls.TravelAsync(cancellationToken);
                 var answer = await base.SendAsync(request, cancellationToken);
                 if (!answer.IsSuccessStatusCode)
                     Interlocked.Increment(ref calls._failed);
