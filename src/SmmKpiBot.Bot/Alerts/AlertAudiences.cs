@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using SmmKpiBot.Bot.Access;
+using SmmKpiBot.Reporting.Alerts;
+using Turn = SmmKpiBot.Bot.Telegram.Turn;
 
 namespace SmmKpiBot.Bot.Alerts;
 
@@ -22,7 +24,10 @@ internal sealed class AlertAudiences(IOptions<AlertsOptions> options)
     public static bool MayOperate(BoundChat chat) => chat is { Enabled: true, Purpose: not ChatPurpose.Client, ClientIds.Count: 0 };
 
     /// <summary>Whoever reads here reads of whole networks too: an owner, a chat of theirs, or the one that was chosen for it.</summary>
-    public bool SeesPlatforms(Scope scope) => scope.User.Owner || AlertsDesk.SeesPlatforms(scope) || (scope.Chat is { } chat && chat.ChatId == _options.OperatorChat && MayOperate(chat));
+    private bool SeesPlatforms(Scope scope) => scope.User.Owner || AlertsDesk.SeesPlatforms(scope) || (scope.Chat is { } chat && chat.ChatId == _options.OperatorChat && MayOperate(chat));
+
+    /// <summary>Is what the subject tells of for whoever asked or pressed here?</summary>
+    public bool IsSeen(Turn turn, AlertSubject subject) => subject.ClientId == 0 ? SeesPlatforms(turn.Scope) : turn.Client?.Id == subject.ClientId;
 
     /// <summary>Who hears of these clients, and of what is about none. Chats of other clients are not read.</summary>
     public async Task<AlertAudienceOf> ReadAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<long> clientIds) =>

@@ -51,7 +51,7 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
     public async Task ShowEpisodeAsync(Turn turn, string episodeId, CancellationToken cancellationToken)
     {
         var events = await _log.OfEpisodeAsync(episodeId, cancellationToken);
-        if (events.Count == 0 || !IsSeen(turn, events[0].Subject))
+        if (events.Count == 0 || !_audiences.IsSeen(turn, events[0].Subject))
         {
             turn.Reply(Nothing);
             return;
@@ -68,6 +68,4 @@ internal sealed class AlertHistoryDesk(AlertLog log, AlertRuleStore rules, Scope
             html.Line().Text(EventText.Of(one, zone, turn.Language));
         turn.Reply(html, null, turn.Client?.Id);
     }
-
-    private bool IsSeen(Turn turn, AlertSubject subject) => subject.ClientId == 0 ? _audiences.SeesPlatforms(turn.Scope) : turn.Client?.Id == subject.ClientId;
 }

@@ -26,7 +26,7 @@ internal sealed class AlertPress(AlertSayings sayings, AlertCard card, AlertAudi
     {
         var id = (button.Argument ?? "").Split('|')[0];
         var state = await _sayings.FindAsync(id, cancellationToken);
-        if (state is not null && IsSeen(turn, state))
+        if (state is not null && _audiences.IsSeen(turn, state.Subject))
             return state;
 
         turn.Reply(Over);
@@ -74,8 +74,4 @@ internal sealed class AlertPress(AlertSayings sayings, AlertCard card, AlertAudi
         await _buttons.AddAsync(connection, transaction, card.Keyboard.Buttons);
         return [turn.Replacement(card.Html, card.Keyboard)];
     }
-
-    private bool IsSeen(Turn turn, AlertState state) => state.Subject.ClientId == 0
-        ? _audiences.SeesPlatforms(turn.Scope)
-        : turn.Client?.Id == state.Subject.ClientId;
 }

@@ -11,9 +11,6 @@ namespace SmmKpiBot.Bot.Alerts;
 /// <summary>Reads how everything stands and lets <see cref="NotificationPlanner"/> decide for each chat.</summary>
 internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, AlertAudiences audiences, TimeProvider timeProvider)
 {
-    /// <summary>An episode that came and went unseen is looked at for so long.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
-
     private readonly ClientStore _clients = clients;
     private readonly QuietStore _quiet = quiet;
     private readonly AlertAudiences _audiences = audiences;
@@ -22,7 +19,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
     /// <summary>The chats that can hear of something: of what is open, has ended lately, or was told without its end.</summary>
     public async Task<IReadOnlyList<BoundChat>> HearersAsync(DbConnection connection)
     {
-        var clients = await AlertNoticeStore.ConcernedAsync(connection, _timeProvider.GetUtcNow() - Recent);
+        var clients = await AlertNoticeStore.ConcernedAsync(connection, _timeProvider.GetUtcNow() - NotificationPlanner.Recent);
         return clients.Count == 0 ? [] : (await _audiences.ReadAsync(connection, null, clients)).Hearers(clients);
     }
 
@@ -34,7 +31,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
         var open = Episodes(rules, await AlertStateStore.OpenAsync(connection, transaction, scope.Clients), one => one.State, (episode, _) => episode);
         var ended = Episodes(
             rules,
-            await AlertLog.UnfinishedAsync(connection, transaction, now - Recent, scope.Clients),
+            await AlertLog.UnfinishedAsync(connection, transaction, now - NotificationPlanner.Recent, scope.Clients),
             one => one.State,
             (episode, one) => episode.Ended(one.Ending, one.State.FlappingUntil));
         if (open.Count + ended.Count == 0)
@@ -56,7 +53,7 @@ internal sealed class TellingPlanner(ClientStore clients, QuietStore quiet, Aler
 
         // That a whole network fails explains nothing to those who are not told of it.
         var networks = open.Where(episode => episode.Subject.Metric == AlertMetrics.Platform).Select(episode => episode.Id).ToHashSet();
-        var notices = await AlertNoticeStore.ReadAsync(connection, transaction, now - Recent, bindings);
+        var notices = await AlertNoticeStore.ReadAsync(connection, transaction, now - NotificationPlanner.Recent, bindings);
         var lines = await AlertNoticeStore.LinesAsync(connection, transaction, bindings);
         var groups = await AlertNoticeStore.GroupsAsync(connection, transaction, bindings);
         var deliveries = await AlertNoticeStore.DeliveriesAsync(connection, transaction, bindings);

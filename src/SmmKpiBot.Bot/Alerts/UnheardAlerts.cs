@@ -14,6 +14,9 @@ namespace SmmKpiBot.Bot.Alerts;
 /// </summary>
 internal sealed class UnheardAlerts(Outbox outbox, AlertWakes wakes) : IUnsentWatcher
 {
+    private static readonly Words What = new("Чат міг не отримати сповіщення: ", "A chat may have missed an alert: ");
+    private static readonly Words Now = new("Що триває зараз: /alerts", "What goes on now: /alerts");
+
     private readonly Outbox _outbox = outbox;
     private readonly AlertWakes _wakes = wakes;
 
@@ -35,29 +38,7 @@ internal sealed class UnheardAlerts(Outbox outbox, AlertWakes wakes) : IUnsentWa
         if (missed.Count == 0)
             return;
 
-        var titles = await ChatStore.TitlesAsync(connection, transaction, missed[0].ChatId);
-        var clients = string.Join(", ", missed.Select(row => row.Client).OfType<string>());
-        foreach (var owner in await ChatStore.OwnersAsync(connection, transaction))
-        {
-            var notice = new OutboxMessage
-            {
-                ChatId = owner.ChatId,
-                Kind = OutboxKind.Notice,
-                Content = new TextContent(Html(titles, clients, reason, owner.Language).ToString()),
-                DedupKey = $"unheard:{dedupKey}:{owner.Id}",
-            };
-            await _outbox.EnqueueAsync(connection, transaction, notice, cancellationToken);
-        }
-    }
-
-    private static TelegramHtml Html(IReadOnlyList<string> titles, string clients, string reason, Language language)
-    {
-        var chat = titles.Count == 0 ? new Words("особистий", "a private one").In(language) : string.Join(", ", titles);
-        var html = new TelegramHtml().Text(new Words("Чат міг не отримати сповіщення: ", "A chat may have missed an alert: ").In(language)).Bold(chat).Line();
-        if (clients.Length > 0)
-            html.Text(new Words("Клієнт: ", "Client: ").In(language)).Text(clients).Line();
-        return html.Text(new Words("Причина: ", "Reason: ").In(language)).Code(reason).Line()
-            .Text(new Words("Що триває зараз: /alerts", "What goes on now: /alerts").In(language));
+        await UnheardNotices.SayAsync(_outbox, connection, transaction, dedupKey, missed[0].ChatId, missed.Select(row => row.Client).OfType<string>(), reason, What, Now, cancellationToken);
     }
 
     private sealed record MissedRow

@@ -16,7 +16,6 @@ internal sealed partial class ChatwootRound(
     private const int AtOnce = 16;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = logger;

@@ -19,6 +19,8 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
         i.is_unsigned AS IsUnsigned, i.hook_hash AS HookHash, i.read_until AS ReadUntil, i.lease_until AS LeaseUntil, i.failures AS Failures, i.problem AS Problem, i.delivered_at AS DeliveredAt, i.tried_at AS TriedAt, i.throttled_at AS ThrottledAt
         """;
 
+    private const string OfAccount = $"SELECT {Columns} FROM chatwoot_inbox AS i JOIN account AS a ON a.id = i.account_id WHERE i.account_id = @accountId";
+
     private readonly Database _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
 
@@ -56,9 +58,8 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
     /// <summary>Where it was stays known: conversations of another place have the same numbers.</summary>
     public static async Task RemoveAsync(DbConnection connection, DbTransaction transaction, long accountId)
     {
-        const string read = $"SELECT {Columns} FROM chatwoot_inbox AS i JOIN account AS a ON a.id = i.account_id WHERE i.account_id = @accountId";
         const string remove = "DELETE FROM chatwoot_inbox WHERE account_id = @accountId";
-        if (await connection.QuerySingleOrDefaultAsync<ChatwootInbox>(read, new { accountId }, transaction) is not { } inbox)
+        if (await connection.QuerySingleOrDefaultAsync<ChatwootInbox>(OfAccount, new { accountId }, transaction) is not { } inbox)
         {
             return;
         }
@@ -83,9 +84,8 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
 
     public async Task<ChatwootInbox?> FindAsync(long accountId, CancellationToken cancellationToken)
     {
-        const string sql = $"SELECT {Columns} FROM chatwoot_inbox AS i JOIN account AS a ON a.id = i.account_id WHERE i.account_id = @accountId";
         await using var connection = await _database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ChatwootInbox>(new CommandDefinition(sql, new { accountId }, cancellationToken: cancellationToken));
+        return await connection.QuerySingleOrDefaultAsync<ChatwootInbox>(new CommandDefinition(OfAccount, new { accountId }, cancellationToken: cancellationToken));
     }
 
     public async Task<ChatwootInbox?> FindByHookAsync(string hookHash, CancellationToken cancellationToken)
@@ -116,7 +116,6 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
     {
         const string due = "SELECT account_id FROM chatwoot_inbox WHERE next_read_at <= @now AND lease_until <= @now ORDER BY next_read_at";
         const string claim = "UPDATE chatwoot_inbox SET lease_until = @until WHERE account_id = @accountId AND next_read_at <= @now AND lease_until <= @now";
-        const string read = $"SELECT {Columns} FROM chatwoot_inbox AS i JOIN account AS a ON a.id = i.account_id WHERE i.account_id = @accountId";
         var now = Now;
         await using var connection = await _database.OpenAsync(cancellationToken);
         var waiting = (await connection.QueryAsync<long>(new CommandDefinition(due, new { now }, cancellationToken: cancellationToken))).AsList();
@@ -134,7 +133,7 @@ internal sealed class ChatwootStore(Database database, TimeProvider timeProvider
                 {
                     if (await writer.ExecuteAsync(claim, new { accountId, now, until }, transaction) > 0)
                     {
-                        claimed.Add(await writer.QuerySingleAsync<ChatwootInbox>(read, new { accountId }, transaction));
+                        claimed.Add(await writer.QuerySingleAsync<ChatwootInbox>(OfAccount, new { accountId }, transaction));
                     }
                 }
 

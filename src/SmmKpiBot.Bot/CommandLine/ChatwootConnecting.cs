@@ -42,7 +42,8 @@ internal static class ChatwootConnecting
 
         var isUnsigned = given.IsUnsigned ?? known?.IsUnsigned == 1;
         var isSecretKnown = await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.WebhookSecret, cancellationToken) is not null;
-        if (given.IsUnsigned == true && (given.WebhookSecret is not null || isSecretKnown))
+        var hasSecret = isSecretKnown || given.WebhookSecret is not null;
+        if (given.IsUnsigned == true && hasSecret)
         {
             throw new CommandLineException(
                 $"--unsigned takes deliveries without a signature, and account {account.FullName} has a webhook's secret: whoever signs is asked for the signature. Leave --unsigned out, "
@@ -50,7 +51,6 @@ internal static class ChatwootConnecting
         }
 
         var hook = await scope.Get<ChatwootConnection>().ConnectAsync(account, place, given.Token, given.WebhookSecret, isUnsigned, cancellationToken);
-        var hasSecret = await scope.Get<Credentials>().ReadAsync(account, ChatwootFields.WebhookSecret, cancellationToken) is not null;
         var url = WebAddress.Of(scope.Get<IConfiguration>(), ChatwootWebhook.Path + hook);
         scope.Answer.Write(
             new { Account = account.FullName, Server = place.BaseUrl, place.ChatwootAccount, place.Inbox, Webhook = url, HasSecret = hasSecret, Unsigned = isUnsigned },

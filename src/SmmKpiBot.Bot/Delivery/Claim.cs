@@ -6,6 +6,9 @@ internal sealed record OutboxRow
     /// <summary>Why a message ends unsent that its chat may not see any more.</summary>
     public const string Revoked = "access revoked";
 
+    /// <summary>Why a message ends unsent that somebody gave up.</summary>
+    public const string Discarded = "discarded by hand";
+
     /// <summary>The expiry, before all times, of a message that was on the wire when its chat lost the right to see it.</summary>
     public const long RevokedAt = 0;
 

@@ -52,8 +52,8 @@ internal sealed class OutboxStore(Database database, Outbox outbox, TimeProvider
     /// <summary>Gives messages up for good, sent ones and those on the wire excepted. Returns the ids it did so with.</summary>
     public Task<IReadOnlyList<long>> DiscardAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            UPDATE outbox SET state = 5, reason = 'discarded by hand', ended_at = @now, retry_at = NULL, mentioned = 1
+        const string Sql = $"""
+            UPDATE outbox SET state = 5, reason = '{OutboxRow.Discarded}', ended_at = @now, retry_at = NULL, mentioned = 1
             WHERE id = @id AND state IN (0, 3, 4)
             """;
 

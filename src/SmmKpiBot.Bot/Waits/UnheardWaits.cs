@@ -13,6 +13,9 @@ namespace SmmKpiBot.Bot.Waits;
 /// </summary>
 internal sealed class UnheardWaits(Outbox outbox, WaitWakes wakes, TimeProvider timeProvider) : IUnsentWatcher, IChatWatcher
 {
+    private static readonly Words What = new("Чат міг не отримати повідомлення про тих, хто чекає на відповідь: ", "A chat may have missed a message about who waits for an answer: ");
+    private static readonly Words Now = new("Хто чекає зараз: /waiting", "Who waits now: /waiting");
+
     private readonly Outbox _outbox = outbox;
     private readonly WaitWakes _wakes = wakes;
     private readonly TimeProvider _timeProvider = timeProvider;
@@ -28,7 +31,7 @@ internal sealed class UnheardWaits(Outbox outbox, WaitWakes wakes, TimeProvider 
         if (rows.Count == 0)
             return;
         if (rows[0].State == (long)OutboxState.Dead)
-            await SayAsync(connection, transaction, dedupKey, rows, reason, cancellationToken);
+            await UnheardNotices.SayAsync(_outbox, connection, transaction, dedupKey, rows[0].ChatId, rows.Select(row => row.Client), reason, What, Now, cancellationToken);
         else
             await AgainAsync(connection, transaction, dedupKey);
     }
@@ -58,29 +61,6 @@ internal sealed class UnheardWaits(Outbox outbox, WaitWakes wakes, TimeProvider 
         foreach (var sql in (string[])[look, untold, free])
             await connection.ExecuteAsync(sql, new { key, now = UnixMicros.Of(_timeProvider.GetUtcNow()) }, transaction);
         _wakes.Wake();
-    }
-
-    private async Task SayAsync(DbConnection connection, DbTransaction transaction, string key, List<MissedRow> rows, string reason, CancellationToken cancellationToken)
-    {
-        var titles = await ChatStore.TitlesAsync(connection, transaction, rows[0].ChatId);
-        var clients = string.Join(", ", rows.Select(row => row.Client).Distinct());
-        foreach (var owner in await ChatStore.OwnersAsync(connection, transaction))
-        {
-            var chat = titles.Count == 0 ? new Words("особистий", "a private one").In(owner.Language) : string.Join(", ", titles);
-            var html = new TelegramHtml()
-                .Text(new Words("Чат міг не отримати повідомлення про тих, хто чекає на відповідь: ", "A chat may have missed a message about who waits for an answer: ").In(owner.Language)).Bold(chat).Line()
-                .Text(new Words("Клієнт: ", "Client: ").In(owner.Language)).Text(clients).Line()
-                .Text(new Words("Причина: ", "Reason: ").In(owner.Language)).Code(reason).Line()
-                .Text(new Words("Хто чекає зараз: /waiting", "Who waits now: /waiting").In(owner.Language));
-            var notice = new OutboxMessage
-            {
-                ChatId = owner.ChatId,
-                Kind = OutboxKind.Notice,
-                Content = new TextContent(html.ToString()),
-                DedupKey = $"unheard:{key}:{owner.Id}",
-            };
-            await _outbox.EnqueueAsync(connection, transaction, notice, cancellationToken);
-        }
     }
 
     private sealed record MissedRow

@@ -12,6 +12,9 @@ namespace SmmKpiBot.Data.Database;
 /// </summary>
 public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
 {
+    /// <summary>Why a message ends unsent that was due when the backup was taken.</summary>
+    public const string Restored = "restored from a backup";
+
     private const int MostNamed = 5;
 
     private readonly Database _database = database;
@@ -167,8 +170,8 @@ public sealed class DatabaseBackup(Database database, TimeProvider timeProvider)
     private async Task<int> PrepareAsync(string work, string path, DateTimeOffset takenAt, IReadOnlyList<(long Id, long ErasedAt)> erased, CancellationToken cancellationToken)
     {
         const string clients = "select id from client";
-        const string cancelUnsent = """
-            update outbox set state = 5, ended_at = @now, reason = 'restored from a backup'
+        const string cancelUnsent = $"""
+            update outbox set state = 5, ended_at = @now, reason = '{Restored}'
             where state in (0, 1, 3) and (not_before is null or not_before <= @now)
             """;
         const string forgetUpdates = "delete from update_inbox where body is not null";

@@ -31,11 +31,12 @@ public sealed record SilentAccount(string Account, DateOnly Since)
         var last = facts.Facts.Spans.Concat(facts.Facts.EarlierSpans).GroupBy(span => span.AccountId).ToDictionary(group => group.Key, group => group.Max(span => span.ToDay));
         var recent = facts.Facts.Spans.Select(span => span.AccountId).ToHashSet();
         var index = FactIndex.Of(facts);
-        return facts.Facts.Accounts.Where(account => !account.IsLedger && !(index.EndsOn(account.Id) <= facts.Period.To) && last.TryGetValue(account.Id, out var day) && day < facts.Period.To)
-            .Where(account => recent.Contains(account.Id) || facts.Period.To.DayNumber - last[account.Id].DayNumber <= LongestSilence)
-            .OrderByDescending(account => recent.Contains(account.Id)).ThenBy(account => recent.Contains(account.Id) ? last[account.Id].DayNumber : -last[account.Id].DayNumber)
-            .Select(account => new SilentAccount(account.FullName, last[account.Id].AddDays(1)) { IsOneOfSeveral = facts.Facts.Accounts.Count(other => other.Network == account.Network && last.ContainsKey(other.Id)) > 1 })
-            .FirstOrDefault();
+        var silent = facts.Facts.Accounts.Where(account => !account.IsLedger && !(index.EndsOn(account.Id) <= facts.Period.To) && last.TryGetValue(account.Id, out var day) && day < facts.Period.To).ToLookup(account => recent.Contains(account.Id));
+        var named = silent[true].MinBy(account => last[account.Id])
+            ?? silent[false].Where(account => facts.Period.To.DayNumber - last[account.Id].DayNumber <= LongestSilence).MaxBy(account => last[account.Id]);
+        return named is null
+            ? null
+            : new SilentAccount(named.FullName, last[named.Id].AddDays(1)) { IsOneOfSeveral = facts.Facts.Accounts.Count(other => other.Network == named.Network && last.ContainsKey(other.Id)) > 1 };
     }
 
     /// <summary><c>від Instagram немає цифр з вівторка</c>, or <c>від Instagram «acme»</c>; of a day more than a week before the period's end its date.</summary>

@@ -87,7 +87,7 @@ internal static class AlertNoticeStore
     {
         const string columns = $"""
             select outbox.dedup_key as DedupKey, outbox.state as State, case when {Follow.Unsent} then 1 else 0 end as IsUnsent,
-                case when outbox.ended_at = outbox.created_at or outbox.reason in ('discarded by hand', 'restored from a backup') then 1 else 0 end as IsNotWanted
+                case when outbox.ended_at = outbox.created_at or outbox.reason in ('{OutboxRow.Discarded}', '{DatabaseBackup.Restored}') then 1 else 0 end as IsNotWanted
             from alert_notice n
             """;
         var of = bindings is null ? "" : " and " + AmongSql.Of(connection, "n.bound_chat_id", "bindings");

@@ -6,6 +6,9 @@ namespace SmmKpiBot.Reporting.Alerts.Notices;
 /// </summary>
 public static class NotificationPlanner
 {
+    /// <summary>An episode that came and went unseen is looked at for so long; what ended before, and of which nothing is known, is of another time.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromHours(24);
+
     /// <summary>A new group waits that long for others to come along.</summary>
     public static readonly TimeSpan GroupWait = TimeSpan.FromSeconds(60);
 

@@ -7,9 +7,6 @@ namespace SmmKpiBot.Reporting.Alerts.Notices;
 /// <summary>One plan: every episode says what it wants told and when; what is due goes out by group.</summary>
 internal sealed class PlanInMaking
 {
-    /// <summary>What ended before, and of which nothing is known, is of another time.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromHours(24);
-
     private readonly ChatSituation _situation;
     private readonly DateTimeOffset _now;
     private readonly Hearing _hearing;
@@ -138,7 +135,7 @@ internal sealed class PlanInMaking
             case NoticeStage.Told:
                 EndTold(episode, notice);
                 return;
-            case null when episode.End!.At < _now - Recent:
+            case null when episode.End!.At < _now - NotificationPlanner.Recent:
                 return;
             default:
                 Keep((notice ?? NewNotice(episode, NoticeStage.Waiting)) with { Stage = NoticeStage.Unnoticed, Since = _now });
